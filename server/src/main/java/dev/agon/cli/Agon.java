@@ -1,0 +1,30 @@
+package dev.agon.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line: {@code agon COMMAND}. */
+@Command(
+    name = "agon",
+    mixinStandardHelpOptions = true,
+    version = "Agon 0.1.0",
+    description = "Human comparisons, turned into rankings that can be trusted.",
+    synopsisSubcommandLabel = "COMMAND")
+public final class Agon {
+  private Agon() {}
+
+  /** Runs one command and ends the process with its exit code. */
+  public static void main(String[] arguments) {
+    int code = commandLine().execute(arguments);
+    if (code != STAYS) {
+      System.exit(code);
+    }
+  }
+
+  /** Exit code of a command that goes on serving after it has returned. */
+  static final int STAYS = -1;
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Agon());
+  }
+}
