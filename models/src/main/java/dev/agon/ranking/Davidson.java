@@ -1,0 +1,32 @@
+package dev.agon.ranking;
+
+import dev.agon.preference.PairCounts;
+import java.util.stream.DoubleStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Davidson's model of ties (1970, Journal of the American Statistical Association 65, 317-328): a
+ * win of i, a win of j and a tie are in proportion to {@code exp(theta_i)}, {@code exp(theta_j)}
+ * and {@code nu exp((theta_i + theta_j) / 2)}. Fitted by maximum likelihood in the strengths and ln
+ * nu together. Without any ties nu is 0 and the fit is Bradley-Terry's, the limit of the model.
+ */
+public final class Davidson {
+  private Davidson() {}
+
+  /**
+   * Fits the counts.
+   *
+   * @param ridge the precision of the prior that is asked for, 0 for none; a weak one is used where
+   *     the votes determine no finite strengths and nu (see {@link Prior})
+   * @param start an earlier fit to start from, or null
+   * @throws IllegalArgumentException when the ridge is negative or not finite
+   */
+  public static Fit fit(PairCounts counts, BothBad bothBad, double ridge, @Nullable Fit start) {
+    FitOptions options = new FitOptions(Method.DAVIDSON, bothBad, ridge);
+    PairColumns pairs = new PairColumns(counts, bothBad);
+    boolean ties = DoubleStream.of(pairs.ties).anyMatch(weight -> weight > 0);
+    ComparisonGraph graph = new ComparisonGraph(pairs);
+    boolean determined = graph.isStronglyConnected() && !(ties && graph.letsNuGrow());
+    return new FitRun(counts.items(), pairs, options, ties, determined).from(start);
+  }
+}

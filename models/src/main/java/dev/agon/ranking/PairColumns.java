@@ -1,0 +1,117 @@
+package dev.agon.ranking;
+
+import dev.agon.preference.Outcome;
+import dev.agon.preference.PairCounts;
+import java.util.Arrays;
+
+/**
+ * The pairs with counted votes in columns, in the order of their items whatever the history of the
+ * counts, over the items with counted votes alone. Positions number those items from 0.
+ */
+final class PairColumns {
+  /** The item at each position. */
+  final int[] item;
+
+  /** The position of each item, or -1 for one without counted votes. */
+  final int[] position;
+
+  /** The positions of each pair's lower and upper item. */
+  final int[] lower;
+
+  final int[] upper;
+
+  /** Sums of weights: wins of the lower item, of the upper item, and ties. */
+  final double[] wins;
+
+  final double[] losses;
+  final double[] ties;
+
+  /** Sums of squared weights of the same votes. */
+  final double[] squaredWins;
+
+  final double[] squaredLosses;
+  final double[] squaredTies;
+
+  /** The row of each pair of the counts, or -1 for one without counted votes. */
+  final int[] row;
+
+  PairColumns(PairCounts counts, BothBad bothBad) {
+    int[] pairs = sorted(counts, bothBad);
+    position = new int[counts.items()];
+    Arrays.fill(position, -1);
+    item = items(counts, pairs, position);
+    lower = new int[pairs.length];
+    upper = new int[pairs.length];
+    wins = new double[pairs.length];
+    losses = new double[pairs.length];
+    ties = new double[pairs.length];
+    squaredWins = new double[pairs.length];
+    squaredLosses = new double[pairs.length];
+    squaredTies = new double[pairs.length];
+    row = new int[counts.pairs()];
+    Arrays.fill(row, -1);
+    for (int i = 0; i < pairs.length; i++) {
+      int pair = pairs[i];
+      row[pair] = i;
+      lower[i] = position[counts.lower(pair)];
+      upper[i] = position[counts.upper(pair)];
+      wins[i] = counts.weight(pair, Outcome.FIRST);
+      losses[i] = counts.weight(pair, Outcome.SECOND);
+      ties[i] = counts.weight(pair, Outcome.TIE);
+      squaredWins[i] = counts.squaredWeight(pair, Outcome.FIRST);
+      squaredLosses[i] = counts.squaredWeight(pair, Outcome.SECOND);
+      squaredTies[i] = counts.squaredWeight(pair, Outcome.TIE);
+      if (bothBad == BothBad.TIE) {
+        ties[i] += counts.weight(pair, Outcome.BOTH_BAD);
+        squaredTies[i] += counts.squaredWeight(pair, Outcome.BOTH_BAD);
+      }
+    }
+  }
+
+  int items() {
+    return item.length;
+  }
+
+  int pairs() {
+    return lower.length;
+  }
+
+  private static int[] sorted(PairCounts counts, BothBad bothBad) {
+    long[] keys = new long[counts.pairs()];
+    int size = 0;
+    for (int pair = 0; pair < counts.pairs(); pair++) {
+      if (counted(counts, pair, bothBad)) {
+        keys[size++] = (long) counts.lower(pair) << 32 | counts.upper(pair);
+      }
+    }
+    Arrays.sort(keys, 0, size);
+    int[] pairs = new int[size];
+    for (int i = 0; i < size; i++) {
+      pairs[i] = counts.pair((int) (keys[i] >>> 32), (int) keys[i]);
+    }
+    return pairs;
+  }
+
+  private static boolean counted(PairCounts counts, int pair, BothBad bothBad) {
+    return counts.count(pair, Outcome.FIRST) > 0
+        || counts.count(pair, Outcome.SECOND) > 0
+        || counts.count(pair, Outcome.TIE) > 0
+        || (bothBad == BothBad.TIE && counts.count(pair, Outcome.BOTH_BAD) > 0);
+  }
+
+  private static int[] items(PairCounts counts, int[] pairs, int[] position) {
+    for (int pair : pairs) {
+      position[counts.lower(pair)] = 0;
+      position[counts.upper(pair)] = 0;
+    }
+    int[] items = new int[position.length];
+    int size = 0;
+    for (int i = 0; i < position.length; i++) {
+      if (position[i] == 0) {
+        position[i] = size;
+        items[size++] = i;
+      }
+    }
+    return Arrays.copyOf(items, size);
+  }
+}
