@@ -129,7 +129,8 @@ final class ClusterFolder {
     String single = binaries.program("postgres").toString();
     run(
         launcher,
-        List.of(single, "--single", "-D", target.toString(), "-c", "log_statement=none", "postgres"),
+        List.of(
+            single, "--single", "-D", target.toString(), "-c", "log_statement=none", "postgres"),
         """
         create role %1$s login createdb password '%2$s'
         create database %3$s owner %1$s
@@ -165,9 +166,7 @@ final class ClusterFolder {
       throw new DatabaseException(
           "%s failed (exit code %d): %s"
               .formatted(
-                  Path.of(command.getFirst()).getFileName(),
-                  process.exitValue(),
-                  output.strip()));
+                  Path.of(command.getFirst()).getFileName(), process.exitValue(), output.strip()));
     }
   }
 
@@ -184,9 +183,7 @@ final class ClusterFolder {
       boolean ready = lines.size() > 7 && lines.get(7).strip().equals("ready");
       return Optional.of(
           new Postmaster(
-              Long.parseLong(lines.get(0).strip()),
-              Integer.parseInt(lines.get(3).strip()),
-              ready));
+              Long.parseLong(lines.get(0).strip()), Integer.parseInt(lines.get(3).strip()), ready));
     } catch (IOException | NumberFormatException _) {
       return Optional.empty();
     }

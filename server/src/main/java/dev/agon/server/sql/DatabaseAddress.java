@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a database is and who enters it.
  *
- * @param sslMode as in libpq: {@code require} encrypts without looking at the
- *     certificate, {@code verify-full} checks it against the JDK's trust store
+ * @param sslMode as in libpq: {@code require} encrypts without looking at the certificate, {@code
+ *     verify-full} checks it against the JDK's trust store
  */
 public record DatabaseAddress(
     String host,

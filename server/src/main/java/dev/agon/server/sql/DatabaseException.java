@@ -2,7 +2,9 @@ package dev.agon.server.sql;
 
 import org.jspecify.annotations.Nullable;
 
-/** The database cannot be had; the message is a whole sentence for the person at the command line. */
+/**
+ * The database cannot be had; the message is a whole sentence for the person at the command line.
+ */
 public final class DatabaseException extends RuntimeException {
   public DatabaseException(String message) {
     super(message);

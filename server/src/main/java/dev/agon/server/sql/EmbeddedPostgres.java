@@ -121,7 +121,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
       keepRunning(launcher);
     } catch (IOException | RuntimeException e) {
       ready.completeExceptionally(
-          new DatabaseException("cannot start Postgres in %s: %s".formatted(cluster.folder(), e.getMessage()), e));
+          new DatabaseException(
+              "cannot start Postgres in %s: %s".formatted(cluster.folder(), e.getMessage()), e));
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
@@ -188,7 +189,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
   private String logTail() throws IOException {
     List<String> lines = Files.readAllLines(cluster.log());
-    return String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_TAIL_LINES), lines.size()));
+    return String.join(
+        "\n", lines.subList(Math.max(0, lines.size() - LOG_TAIL_LINES), lines.size()));
   }
 
   private void interrupt() {
