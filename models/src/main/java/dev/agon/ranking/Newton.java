@@ -118,7 +118,7 @@ final class Newton {
   }
 
   /** The upper triangle of the information with the prior; the gradient goes to the array. */
-  private double[][] information(double[] gradient) {
+  double[][] information(double[] gradient) {
     double[][] information = new double[at.length][at.length];
     TieModel model = new TieModel(nu());
     for (int i = 0; i < pairs.pairs(); i++) {

@@ -1,0 +1,80 @@
+package dev.agon.ranking;
+
+import dev.agon.preference.PairCounts;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ratings with intervals and rank ranges. Items with counted votes come first, best first; items
+ * without stand last at the mean rating, with the interval of the prior and every rank possible.
+ *
+ * @param method how ratings were estimated
+ * @param bothBad how votes that find both bad counted
+ * @param clustering which votes the intervals allow to depend on each other
+ * @param scale the ratings' scale
+ * @param standings the items, best first
+ * @param nu Davidson's nu, 0 without ties and under Bradley-Terry
+ * @param logLikelihood natural, at the fit; see {@link Fit#logLikelihood()}
+ * @param iterations Newton steps taken
+ * @param converged whether they became small
+ * @param prior the prior that was used, or null for none
+ * @param votes counted votes
+ * @param ties votes that find both about equal
+ * @param bothBadVotes votes that find both bad, whether they count or not
+ * @param annotators annotators with counted votes; 0 when they are not known
+ * @param comparisons comparisons with counted votes; 0 when they are not known
+ */
+public record Leaderboard(
+    Method method,
+    BothBad bothBad,
+    Clustering clustering,
+    RatingScale scale,
+    List<Standing> standings,
+    double nu,
+    double logLikelihood,
+    int iterations,
+    boolean converged,
+    @Nullable Prior prior,
+    long votes,
+    long ties,
+    long bothBadVotes,
+    int annotators,
+    int comparisons) {
+  /** The standard normal quantile of the 95 % intervals. */
+  public static final double QUANTILE = 1.959963984540054;
+
+  public Leaderboard {
+    standings = List.copyOf(standings);
+  }
+
+  /**
+   * The board of a fit.
+   *
+   * @param uncertainty of this fit, or of an earlier one whose intervals still serve
+   */
+  public static Leaderboard of(
+      PairCounts counts, Fit fit, Uncertainty uncertainty, RatingScale scale) {
+    Tally tally = new Tally(counts, fit.options().bothBad());
+    return new Leaderboard(
+        fit.options().method(),
+        fit.options().bothBad(),
+        uncertainty.clustering(),
+        scale,
+        new Ranks(tally, fit, uncertainty, scale).standings(),
+        fit.nu(),
+        fit.logLikelihood(),
+        fit.iterations(),
+        fit.converged(),
+        fit.prior(),
+        tally.allVotes(),
+        tally.allTies(),
+        tally.allBothBad(),
+        uncertainty.annotators(),
+        uncertainty.comparisons());
+  }
+
+  /** The share of ties, both-bad votes not among them, in the counted votes; 0 without votes. */
+  public double tieRate() {
+    return votes == 0 ? 0 : (double) ties / votes;
+  }
+}

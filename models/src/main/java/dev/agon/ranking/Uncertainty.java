@@ -1,0 +1,120 @@
+package dev.agon.ranking;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How uncertain a fit's centred log-strengths and their differences are. Variances are in squares
+ * of natural log-strength. The sandwich of {@link Sandwich} is amended where it cannot be right:
+ *
+ * <ul>
+ *   <li>clustered by annotators or comparisons, an item on which fewer than {@value #FEW} of them
+ *       have votes keeps at least the plain variance, since a sum of few clusters' scores is near
+ *       zero at the fit whatever the truth;
+ *   <li>a two-way variance that is not above 0 is replaced by the larger one-way variance;
+ *   <li>where all residuals are zero (nothing but ties between equals), the model's own variance,
+ *       the inverse information, is used;
+ *   <li>an item without counted votes, or newer than these figures, has the prior's variance.
+ * </ul>
+ */
+public final class Uncertainty {
+  /** Below this many clusters on an item, clustering does not narrow its interval. */
+  public static final int FEW = 5;
+
+  private static final double ZERO = 1e-9;
+
+  private final Clustering clustering;
+  private final int[] position;
+  private final double unknown;
+  private final Covariance model;
+  private final Covariance plain;
+  private final @Nullable Covariance annotators;
+  private final @Nullable Covariance comparisons;
+  private final @Nullable Covariance both;
+
+  Uncertainty(
+      Clustering clustering,
+      int[] position,
+      double precision,
+      Covariance model,
+      Covariance plain,
+      @Nullable Covariance annotators,
+      @Nullable Covariance comparisons,
+      @Nullable Covariance both) {
+    this.clustering = clustering;
+    this.position = position;
+    this.unknown = 1 / precision;
+    this.model = model;
+    this.plain = plain;
+    this.annotators = annotators;
+    this.comparisons = comparisons;
+    this.both = both;
+  }
+
+  /** Which votes may depend on each other. */
+  public Clustering clustering() {
+    return clustering;
+  }
+
+  /** The variance of an item's log-strength about the mean of all. */
+  public double variance(int item) {
+    int i = position(item);
+    return i < 0 ? unknown : variance(i, -1);
+  }
+
+  /** The variance of the difference of two items' log-strengths; 0 for an item and itself. */
+  public double differenceVariance(int item, int other) {
+    int i = position(item);
+    int j = position(other);
+    if (item == other) {
+      return 0;
+    }
+    return i < 0 || j < 0 ? variance(item) + variance(other) : variance(i, j);
+  }
+
+  /** The number of annotators with counted votes; 0 when they are not known. */
+  public int annotators() {
+    return annotators == null ? 0 : annotators.clusters;
+  }
+
+  /** The number of comparisons with counted votes; 0 when they are not known. */
+  public int comparisons() {
+    return comparisons == null ? 0 : comparisons.clusters;
+  }
+
+  /** The number of annotators with counted votes on an item; 0 when they are not known. */
+  public int annotators(int item) {
+    int i = position(item);
+    return annotators == null || i < 0 ? 0 : annotators.clustersAt[i];
+  }
+
+  private int position(int item) {
+    return item < position.length ? position[item] : -1;
+  }
+
+  private double variance(int i, int j) {
+    double byModel = model.variance(i, j);
+    double alone = atLeast(plain.variance(i, j), byModel);
+    Covariance one = annotators == null ? comparisons : annotators;
+    if (one == null) {
+      return alone;
+    }
+    double first = oneWay(one, i, j, alone);
+    if (annotators == null || comparisons == null) {
+      return atLeast(first, byModel);
+    }
+    double second = oneWay(comparisons, i, j, alone);
+    double shared = both == null ? alone : both.variance(i, j);
+    double together = first + second - shared;
+    return atLeast(together > 0 ? together : Math.max(first, second), byModel);
+  }
+
+  private static double oneWay(Covariance clustered, int i, int j, double alone) {
+    double variance = clustered.variance(i, j);
+    return clustered.fewer(i, j, FEW) ? Math.max(variance, alone) : variance;
+  }
+
+  /** The variance unless it vanishes beside the model's. */
+  private static double atLeast(double variance, double byModel) {
+    return variance > ZERO * byModel ? variance : byModel;
+  }
+}
