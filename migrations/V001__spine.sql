@@ -161,7 +161,6 @@ create table place (
   slot         smallint check (slot between 0 and 2),
   token        uuid unique,
   leased_at    timestamptz,
-  shown_at     timestamptz,
   deadline     timestamptz,
   policy       smallint references draw_policy,
   propensity   real check (propensity > 0 and propensity <= 1),

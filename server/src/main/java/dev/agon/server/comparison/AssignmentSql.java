@@ -1,0 +1,179 @@
+package dev.agon.server.comparison;
+
+/** Statements that draw, hold and give back places. */
+final class AssignmentSql {
+  private AssignmentSql() {}
+
+  /**
+   * Fills the empty slots of several annotators of one study and answers every lease that each then
+   * holds. Candidates are drawn once per match-up and numbered, because a lateral sub-query per row
+   * would not skip the rows that its own statement has locked.
+   *
+   * <p>$1 study; arrays, two rows an annotator: $2 annotator, $3 slot, $4 token, $5 match-up (0 for
+   * none), $6 random start, $7 propensity; $8 candidates a match-up; $9 eligible set size.
+   */
+  static final String TOP_UP =
+      """
+      with i as materialized (
+        select * from unnest($2::bigint[], $3::smallint[], $4::uuid[], $5::bigint[], $6::float8[], $7::float8[])
+          as t(annotator, slot, token, matchup, start, propensity)),
+      st as materialized (
+        select id, lease_seconds, votes_per_annotator from study where id = $1 and state = 'running'),
+      held as materialized (
+        select p.annotator, p.slot, p.token, p.comparison, p.presentation, p.revision, p.deadline, p.leased_at
+        from place p
+        where p.annotator in (select annotator from i) and p.state = 1),
+      need as materialized (
+        select i.*, row_number() over (partition by i.matchup order by i.annotator, i.slot) as k
+        from i join annotator a on a.id = i.annotator and a.excluded_at is null and a.erased_at is null
+          cross join st
+        where not exists (select from held h where h.annotator = i.annotator and h.slot = i.slot)
+          and (st.votes_per_annotator is null
+            or (select count(*) from place x where x.annotator = i.annotator and x.state > 0) + i.slot
+              - (select count(*) from held h where h.annotator = i.annotator and h.slot between 1 and i.slot)
+              <= st.votes_per_annotator)),
+      m as materialized (select matchup, min(start) as start from need group by matchup),
+      cand as materialized (
+        select m.matchup, c.id, c.comparison, row_number() over (partition by m.matchup) as k
+        from m cross join lateral (
+          select p.id, p.comparison from place p
+          where p.matchup = m.matchup and p.state = 0 and p.purpose <= 2 and p.rnd >= m.start
+          order by p.rnd limit $8 for update skip locked) c),
+      pick as materialized (
+        select distinct on (n.annotator, c.comparison) n.*, c.id
+        from need n join cand c on c.matchup = n.matchup and c.k = n.k
+        where not exists (
+            select from place x
+            where x.annotator = n.annotator and x.comparison = c.comparison and x.purpose <= 2)
+          and not exists (
+            select from skip x where x.annotator = n.annotator and x.comparison = c.comparison)),
+      drawn as (
+        update place p
+        set state = 1, annotator = pick.annotator, slot = pick.slot, token = pick.token, leased_at = now(),
+          deadline = now() + st.lease_seconds * interval '1 second',
+          policy = 1, propensity = pick.propensity, eligible = $9, fallback = false
+        from pick, st where p.id = pick.id
+        returning p.annotator, p.slot, p.token, p.comparison, p.presentation, p.revision, p.deadline, p.leased_at)
+      select * from held union all select * from drawn
+      """;
+
+  /**
+   * Gives one annotator any free place from a random start on ($7). $1 study, $2 annotator, $3
+   * token, $4 and $5 the policy's match-ups and their probabilities, $6 eligible set size.
+   */
+  static final String ANY_FREE = anyPlace("p.state = 0 and p.rnd >= $7", "p.rnd");
+
+  /** Gives one annotator a place whose lease has run out; $1 to $6 as {@link #ANY_FREE}. */
+  static final String ANY_EXPIRED =
+      anyPlace("p.state = 1 and p.deadline < now() and p.annotator <> $2", "p.deadline");
+
+  private static String anyPlace(String condition, String order) {
+    return """
+    with st as materialized (
+      select id, lease_seconds from study where id = $1 and state = 'running'),
+    c as materialized (
+      select p.id, p.matchup from place p
+      where p.study = (select id from st) and p.purpose <= 2 and %s
+        and not exists (
+          select from place x
+          where x.annotator = $2 and x.comparison = p.comparison and x.purpose <= 2)
+        and not exists (select from skip x where x.annotator = $2 and x.comparison = p.comparison)
+      order by %s limit 1 for update skip locked)
+    update place p
+    set state = 1, annotator = $2, slot = 1, token = $3, leased_at = now(),
+      deadline = now() + st.lease_seconds * interval '1 second',
+      policy = 1, propensity = w.propensity, eligible = $6, fallback = true
+    from c cross join st left join unnest($4::bigint[], $5::float8[]) as w(matchup, propensity)
+      on w.matchup = c.matchup
+    where p.id = c.id
+    returning p.annotator, p.slot, p.token, p.comparison, p.presentation, p.revision, p.deadline, p.leased_at
+    """
+        .formatted(condition, order);
+  }
+
+  /** Free places by match-up: what the uniform policy draws from. $1 study. */
+  static final String FREE_BY_MATCHUP =
+      """
+      select matchup, count(*) as free from place
+      where study = $1 and state = 0 and purpose <= 2 group by matchup order by matchup
+      """;
+
+  /** Why an annotator without a lease has none. $1 study, $2 annotator. */
+  static final String STANDING =
+      """
+      select s.state,
+        a.excluded_at is not null or a.erased_at is not null as excluded,
+        s.votes_per_annotator is not null and s.votes_per_annotator <= (
+          select count(*) from place x where x.annotator = a.id and x.state > 0) as quota_reached,
+        exists (
+          select from place p where p.study = s.id and p.state < 2 and p.purpose <= 2
+            and p.annotator is distinct from a.id
+            and not exists (
+              select from place x
+              where x.annotator = a.id and x.comparison = p.comparison and x.purpose <= 2)
+            and not exists (
+              select from skip x where x.annotator = a.id and x.comparison = p.comparison)) as places_left
+      from study s join annotator a on a.study = s.id
+      where s.id = $1 and a.id = $2
+      """;
+
+  /** Pushes out the deadline of one's own leases when less than half is left. $1 annotator. */
+  static final String EXTEND =
+      """
+      update place p set deadline = now() + s.lease_seconds * interval '1 second'
+      from study s
+      where p.annotator = $1 and p.state = 1 and s.id = p.study and s.state in ('running', 'paused')
+        and p.deadline < now() + s.lease_seconds * interval '0.5 second'
+      """;
+
+  /** Gives a lease back and never offers its comparison to this annotator again. */
+  static final String SKIP =
+      """
+      with l as materialized (
+        select p.id, p.token, p.annotator, p.comparison from place p
+        where p.token = $1 and p.annotator = $2 and p.state = 1 for update of p),
+      g as (
+        update place p set state = 0, annotator = null, slot = null, token = null, leased_at = null,
+          deadline = null, policy = null, propensity = null, eligible = null, fallback = null
+        from l where p.id = l.id)
+      insert into skip (annotator, comparison, reason)
+      select annotator, comparison, $3 from l
+      on conflict do nothing
+      returning comparison
+      """;
+
+  /** Gives a lease back; it may be drawn again by anyone. */
+  static final String RELEASE =
+      """
+      update place p set state = 0, annotator = null, slot = null, token = null, leased_at = null,
+        deadline = null, policy = null, propensity = null, eligible = null, fallback = null
+      where p.token = $1 and p.annotator = $2 and p.state = 1
+      """;
+
+  /** Prompt and responses (in the comparison's order) of several comparisons. */
+  static final String CONTENT =
+      """
+      select c.id, p.text as prompt, p.language as prompt_language,
+        array(select r.text from unnest(c.responses) with ordinality u(response, position)
+          join response r on r.id = u.response order by u.position) as texts,
+        array(select r.language from unnest(c.responses) with ordinality u(response, position)
+          join response r on r.id = u.response order by u.position) as languages
+      from comparison c join prompt p on p.id = c.prompt
+      where c.id = any($1::bigint[])
+      """;
+
+  /** Standing votes of an annotator and how many the study asks of one, if it says. */
+  static final String PROGRESS =
+      """
+      select (select count(*) from place x where x.annotator = $2 and x.state = 2) as done,
+        coalesce(s.votes_per_annotator, (select count(*) from comparison c where c.study = s.id)) as goal
+      from study s where s.id = $1
+      """;
+
+  /** The comparison behind one's own lease. */
+  static final String COMPARISON_OF =
+      "select comparison from place where token = $1 and annotator = $2";
+
+  static final String REPORT =
+      "insert into report (study, annotator, comparison, text) values ($1, $2, $3, $4)";
+}

@@ -1,0 +1,98 @@
+package dev.agon.server.comparison;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/** Contents of comparisons, rendered once and kept: they never change after import. */
+public final class ContentStore {
+  private static final int KEPT = 5_000;
+  private static final long KEPT_CHARACTERS = 50_000_000;
+
+  private final Pool pool;
+  private final UnaryOperator<String> markdown;
+  private final Map<Long, Content> kept = new LinkedHashMap<>(16, 0.75f, true);
+  private long keptCharacters;
+
+  /**
+   * @param markdown renders hostile markdown to safe HTML
+   */
+  public ContentStore(Pool pool, UnaryOperator<String> markdown) {
+    this.pool = pool;
+    this.markdown = markdown;
+  }
+
+  /** The contents by comparison. */
+  Future<Map<Long, Content>> of(Collection<Long> comparisons) {
+    Map<Long, Content> found = new HashMap<>();
+    List<Long> missing = new ArrayList<>();
+    synchronized (kept) {
+      for (Long comparison : comparisons) {
+        Content content = kept.get(comparison);
+        if (content == null) {
+          missing.add(comparison);
+        } else {
+          found.put(comparison, content);
+        }
+      }
+    }
+    if (missing.isEmpty()) {
+      return Future.succeededFuture(found);
+    }
+    return pool.preparedQuery(AssignmentSql.CONTENT)
+        .execute(Tuple.of(missing.toArray(Long[]::new)))
+        .map(
+            rows -> {
+              for (Row row : rows) {
+                Content content = content(row);
+                found.put(row.getLong("id"), content);
+                keep(row.getLong("id"), content);
+              }
+              return found;
+            });
+  }
+
+  private void keep(long comparison, Content content) {
+    synchronized (kept) {
+      if (kept.put(comparison, content) == null) {
+        keptCharacters += size(content);
+      }
+      var oldest = kept.values().iterator();
+      while (kept.size() > KEPT || keptCharacters > KEPT_CHARACTERS) {
+        keptCharacters -= size(oldest.next());
+        oldest.remove();
+      }
+    }
+  }
+
+  private static long size(Content content) {
+    long size = (long) content.prompt().text().length() + content.prompt().html().length();
+    for (Content.Text response : content.responses()) {
+      size += (long) response.text().length() + response.html().length();
+    }
+    return size;
+  }
+
+  private Content content(Row row) {
+    String[] texts = row.getArrayOfStrings("texts");
+    String[] languages = row.getArrayOfStrings("languages");
+    List<Content.Text> responses = new ArrayList<>();
+    for (int k = 0; k < texts.length; k++) {
+      responses.add(text(texts[k], languages[k]));
+    }
+    return new Content(
+        text(row.getString("prompt"), row.getString("prompt_language")), List.copyOf(responses));
+  }
+
+  private Content.Text text(String text, String language) {
+    return new Content.Text(text, markdown.apply(text), language);
+  }
+}

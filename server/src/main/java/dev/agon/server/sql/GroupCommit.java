@@ -1,0 +1,183 @@
+package dev.agon.server.sql;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends items that arrive while a statement is in flight together in the next one. Items of one
+ * partition share statements; two items with the same owner never share one. A batch leaves as soon
+ * as a slot is free, without a timer. When the database refuses a batch its items are tried one by
+ * one, so a bad one harms no other.
+ *
+ * @param <I> what is submitted
+ * @param <O> what the statement answers for one item
+ */
+public final class GroupCommit<I, O> {
+  private static final int MAX_BATCH = 256;
+  private static final int MAX_IN_FLIGHT = 2;
+  private static final int MAX_WAITING = 10_000;
+
+  private final Function<I, Long> partitionOf;
+  private final Function<I, Object> ownerOf;
+  private final BiFunction<Long, List<I>, Future<List<O>>> statement;
+  private final Map<Long, Lane<I, O>> lanes = new HashMap<>();
+
+  /**
+   * @param partitionOf the study of an item
+   * @param ownerOf what may be in a batch only once
+   * @param statement sends items of one partition and answers in their order
+   */
+  public GroupCommit(
+      Function<I, Long> partitionOf,
+      Function<I, Object> ownerOf,
+      BiFunction<Long, List<I>, Future<List<O>>> statement) {
+    this.partitionOf = partitionOf;
+    this.ownerOf = ownerOf;
+    this.statement = statement;
+  }
+
+  /** Answers when the item's statement has committed; fails with {@link Overloaded} when full. */
+  public Future<O> submit(I item) {
+    long partition = partitionOf.apply(item);
+    Entry<I, O> entry = new Entry<>(item, Promise.promise(), Vertx.currentContext());
+    List<Entry<I, O>> batch;
+    synchronized (lanes) {
+      Lane<I, O> lane = lanes.computeIfAbsent(partition, p -> new Lane<>());
+      if (lane.waiting.size() >= MAX_WAITING) {
+        return Future.failedFuture(new Overloaded());
+      }
+      lane.waiting.add(entry);
+      batch = take(lane);
+    }
+    send(partition, batch);
+    return entry.promise.future();
+  }
+
+  private List<Entry<I, O>> take(Lane<I, O> lane) {
+    List<Entry<I, O>> batch = new ArrayList<>();
+    if (lane.inFlight >= MAX_IN_FLIGHT || lane.waiting.isEmpty()) {
+      return batch;
+    }
+    Iterator<Entry<I, O>> waiting = lane.waiting.iterator();
+    while (waiting.hasNext() && batch.size() < MAX_BATCH) {
+      Entry<I, O> entry = waiting.next();
+      if (lane.owners.add(ownerOf.apply(entry.item))) {
+        batch.add(entry);
+        waiting.remove();
+      }
+    }
+    if (!batch.isEmpty()) {
+      lane.inFlight++;
+    }
+    return batch;
+  }
+
+  private void send(long partition, List<Entry<I, O>> batch) {
+    if (batch.isEmpty()) {
+      return;
+    }
+    List<I> items = batch.stream().map(Entry::item).toList();
+    call(partition, items)
+        .onComplete(
+            result -> {
+              if (result.succeeded()) {
+                for (int k = 0; k < batch.size(); k++) {
+                  batch.get(k).complete(result.result().get(k));
+                }
+                next(partition, batch);
+              } else if (batch.size() > 1 && result.cause() instanceof PgException) {
+                oneByOne(partition, batch, 0);
+              } else {
+                batch.forEach(entry -> entry.fail(result.cause()));
+                next(partition, batch);
+              }
+            });
+  }
+
+  private void oneByOne(long partition, List<Entry<I, O>> batch, int k) {
+    if (k == batch.size()) {
+      next(partition, batch);
+      return;
+    }
+    Entry<I, O> entry = batch.get(k);
+    call(partition, List.of(entry.item))
+        .onComplete(
+            result -> {
+              if (result.succeeded()) {
+                entry.complete(result.result().getFirst());
+              } else {
+                entry.fail(result.cause());
+              }
+              oneByOne(partition, batch, k + 1);
+            });
+  }
+
+  private Future<List<O>> call(long partition, List<I> items) {
+    try {
+      return statement.apply(partition, items);
+    } catch (RuntimeException e) {
+      return Future.failedFuture(e);
+    }
+  }
+
+  private void next(long partition, List<Entry<I, O>> done) {
+    List<Entry<I, O>> batch = List.of();
+    synchronized (lanes) {
+      Lane<I, O> lane = lanes.get(partition);
+      if (lane != null) {
+        lane.inFlight--;
+        done.forEach(entry -> lane.owners.remove(ownerOf.apply(entry.item)));
+        batch = take(lane);
+        if (lane.inFlight == 0 && lane.waiting.isEmpty()) {
+          lanes.remove(partition);
+        }
+      }
+    }
+    send(partition, batch);
+  }
+
+  /** The buffer is full: the caller should answer 503 with Retry-After. */
+  public static final class Overloaded extends RuntimeException {
+    Overloaded() {
+      super("too many statements are waiting", null, false, false);
+    }
+  }
+
+  private static final class Lane<I, O> {
+    final ArrayDeque<Entry<I, O>> waiting = new ArrayDeque<>();
+    final Set<Object> owners = new HashSet<>();
+    int inFlight;
+  }
+
+  private record Entry<I, O>(I item, Promise<O> promise, @Nullable Context context) {
+    void complete(O result) {
+      run(() -> promise.complete(result));
+    }
+
+    void fail(Throwable cause) {
+      run(() -> promise.fail(cause));
+    }
+
+    private void run(Runnable action) {
+      if (context == null) {
+        action.run();
+      } else {
+        context.runOnContext(ignored -> action.run());
+      }
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package dev.agon.server.vote;
+
+/** Statements that commit and read votes. */
+final class VoteSql {
+  private VoteSql() {}
+
+  /**
+   * Commits the ballots of one study: checks leases and revisions on the locked rows, takes the
+   * numbers, writes votes and judgements, closes the places. One row a ballot comes back, in order.
+   *
+   * <p>$1 study; arrays, one entry a ballot: $2 token, $3 annotator, $4 key, $5 body hash, $6
+   * replaces, $7 withdrawn, $8 shown ms ago, $9 active ms, $10 source, $11 comment; arrays, one
+   * entry a choice: $12 ballot (from 1), $13 criterion, $14 outcome on the screen, $15 strength.
+   */
+  static final String RECORD =
+      """
+      with i as materialized (
+        select * from unnest($2::uuid[], $3::bigint[], $4::uuid[], $5::bytea[], $6::int[], $7::bool[],
+            $8::int[], $9::int[], $10::text[], $11::text[])
+          with ordinality as t(token, annotator, key, hash, replaces, withdrawn, shown_ago, active_ms,
+            source, comment, ord)),
+      l as materialized (
+        select i.ord, p.id, p.comparison, p.annotator, p.state, p.revision, p.purpose, p.presentation,
+          p.policy, p.propensity, p.eligible, p.fallback, p.leased_at
+        from i join place p on p.token = i.token and p.study = $1
+        order by p.id for update of p),
+      known as materialized (
+        select i.ord, v.number, v.revision, v.sent_at, v.body_hash = i.hash as same
+        from i join vote v on v.annotator = i.annotator and v.key = i.key),
+      st as materialized (
+        select state, version, lease_seconds from study where id = $1),
+      may as materialized (
+        select i.ord, a.consent_version, a.excluded_at is null and a.erased_at is null as eligible
+        from i join annotator a on a.id = i.annotator and a.study = $1),
+      ok as materialized (
+        select i.*, l.id, l.comparison, l.revision + 1 as revision, l.purpose, l.presentation, l.policy,
+          l.propensity, l.eligible, l.fallback, l.leased_at, may.consent_version,
+          st.version, st.lease_seconds, row_number() over (order by i.ord) as n
+        from i join l using (ord) join may using (ord) cross join st
+        where l.annotator = i.annotator and may.eligible and st.state in ('running', 'paused')
+          and l.revision = i.replaces and (l.state = 1 and not i.withdrawn or l.state = 2)
+          and not exists (select from known k where k.ord = i.ord)
+          and not (i.withdrawn and exists (
+            select from place x where x.annotator = i.annotator and x.state = 1 and x.slot = 0))),
+      s as (
+        update study_clock set seq = seq + (select count(*) from ok)
+        where study = $1 and exists (select from ok)
+        returning seq - (select count(*) from ok) as before),
+      v as (
+        insert into vote (study, number, place, comparison, annotator, revision, key, body_hash, withdrawn,
+          purpose, presentation, study_version, consent_version, policy, propensity, eligible, fallback,
+          leased_at, shown_at, active_ms, source, comment)
+        select $1, s.before + ok.n, ok.id, ok.comparison, ok.annotator, ok.revision, ok.key, ok.hash,
+          ok.withdrawn, ok.purpose, ok.presentation, ok.version, ok.consent_version, ok.policy,
+          ok.propensity, ok.eligible, ok.fallback, ok.leased_at,
+          case when ok.shown_ago is not null
+            then greatest(ok.leased_at, now() - ok.shown_ago * interval '1 millisecond') end,
+          ok.active_ms,
+          ok.source, ok.comment
+        from ok, s
+        returning number, place, revision, sent_at),
+      j as (
+        insert into judgement (study, number, criterion, first, second, outcome, strength)
+        select $1, v.number, c.criterion, 1, 2,
+          case when ok.presentation[1] = 1 or c.outcome > 2 then c.outcome else 3 - c.outcome end,
+          c.strength
+        from unnest($12::int[], $13::smallint[], $14::smallint[], $15::smallint[])
+            as c(ord, criterion, outcome, strength)
+          join ok on ok.ord = c.ord join v on v.place = ok.id
+        where not ok.withdrawn),
+      u as (
+        update place p
+        set revision = ok.revision,
+          state = case when ok.withdrawn then 1 else 2 end,
+          slot = case when ok.withdrawn then 0 end,
+          deadline = case when ok.withdrawn then now() + ok.lease_seconds * interval '1 second'
+            else p.deadline end
+        from ok join v on v.place = ok.id where p.id = ok.id)
+      select v.number, v.revision, v.sent_at, k.number as known_number, k.revision as known_revision,
+        k.sent_at as known_sent_at, k.same, l.annotator = i.annotator as mine, l.state as place_state,
+        l.revision as standing, may.eligible, st.state as study_state
+      from i cross join st left join ok on ok.ord = i.ord left join v on v.place = ok.id
+        left join known k on k.ord = i.ord left join l on l.ord = i.ord left join may on may.ord = i.ord
+      order by i.ord
+      """;
+
+  /** The receipt of a key that another transaction has just committed. $1 annotator, $2 key. */
+  static final String BY_KEY =
+      "select number, revision, sent_at, body_hash from vote where annotator = $1 and key = $2";
+}

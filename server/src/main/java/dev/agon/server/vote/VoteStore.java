@@ -1,0 +1,153 @@
+package dev.agon.server.vote;
+
+import dev.agon.server.sql.GroupCommit;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Commits votes, many in one statement under load, and answers their receipts. */
+public final class VoteStore {
+  private static final String UNIQUE_VIOLATION = "23505";
+
+  private final Pool pool;
+  private final GroupCommit<Ballot, VoteResult> commits;
+
+  public VoteStore(Pool pool) {
+    this.pool = pool;
+    this.commits = new GroupCommit<>(Ballot::study, Ballot::annotator, this::commit);
+  }
+
+  /** Answers after the vote is committed, or says why it was not taken. */
+  Future<VoteResult> record(Ballot ballot) {
+    return commits
+        .submit(ballot)
+        .compose(
+            result ->
+                switch (result) {
+                  case VoteResult.Recorded r -> Future.succeededFuture(result);
+                  case VoteResult.Replayed r -> Future.succeededFuture(result);
+                  case VoteResult.KeyReused r -> Future.succeededFuture(result);
+                  case VoteResult.LeaseLost r -> unlessKnown(ballot, result);
+                  case VoteResult.Outdated r -> unlessKnown(ballot, result);
+                  case VoteResult.StillOpen r -> unlessKnown(ballot, result);
+                  case VoteResult.NotTaken r -> unlessKnown(ballot, result);
+                  case VoteResult.NotEligible r -> unlessKnown(ballot, result);
+                },
+            failure ->
+                failure instanceof PgException pg && UNIQUE_VIOLATION.equals(pg.getSqlState())
+                    ? unlessKnown(ballot, new VoteResult.StillOpen())
+                    : Future.failedFuture(failure));
+  }
+
+  /** The key may have been committed by another node while this statement waited for the place. */
+  private Future<VoteResult> unlessKnown(Ballot ballot, VoteResult otherwise) {
+    return pool.preparedQuery(VoteSql.BY_KEY)
+        .execute(Tuple.of(ballot.annotator(), ballot.key()))
+        .map(
+            rows -> {
+              if (rows.size() == 0) {
+                return otherwise;
+              }
+              Row row = rows.iterator().next();
+              return row.getBuffer("body_hash").equals(ballot.bodyHash())
+                  ? new VoteResult.Replayed(
+                      row.getLong("number"),
+                      row.getInteger("revision"),
+                      row.getOffsetDateTime("sent_at"))
+                  : new VoteResult.KeyReused();
+            });
+  }
+
+  private Future<List<VoteResult>> commit(long study, List<Ballot> ballots) {
+    return pool.preparedQuery(VoteSql.RECORD).execute(parameters(study, ballots)).map(this::results);
+  }
+
+  private List<VoteResult> results(RowSet<Row> rows) {
+    List<VoteResult> results = new ArrayList<>(rows.size());
+    for (Row row : rows) {
+      results.add(result(row));
+    }
+    return results;
+  }
+
+  private static VoteResult result(Row row) {
+    if (row.getLong("number") != null) {
+      return new VoteResult.Recorded(
+          row.getLong("number"), row.getInteger("revision"), row.getOffsetDateTime("sent_at"));
+    } else if (row.getLong("known_number") != null) {
+      return row.getBoolean("same")
+          ? new VoteResult.Replayed(
+              row.getLong("known_number"),
+              row.getInteger("known_revision"),
+              row.getOffsetDateTime("known_sent_at"))
+          : new VoteResult.KeyReused();
+    }
+    return refusal(row);
+  }
+
+  private static VoteResult refusal(Row row) {
+    String state = row.getString("study_state");
+    if (!Boolean.TRUE.equals(row.getBoolean("eligible"))) {
+      return new VoteResult.NotEligible();
+    } else if (!state.equals("running") && !state.equals("paused")) {
+      return new VoteResult.NotTaken(state);
+    } else if (!Boolean.TRUE.equals(row.getBoolean("mine"))) {
+      return new VoteResult.LeaseLost();
+    }
+    return new VoteResult.Outdated(row.getInteger("standing"));
+  }
+
+  private static Tuple parameters(long study, List<Ballot> ballots) {
+    List<Integer> ballotOf = new ArrayList<>();
+    List<Ballot.Choice> choices = new ArrayList<>();
+    for (int k = 0; k < ballots.size(); k++) {
+      for (Ballot.Choice choice : ballots.get(k).choices()) {
+        ballotOf.add(k + 1);
+        choices.add(choice);
+      }
+    }
+    return Tuple.tuple(
+        new ArrayList<>(
+            Arrays.asList(
+                study,
+                array(ballots, Ballot::assignment, UUID[]::new),
+                array(ballots, Ballot::annotator, Long[]::new),
+                array(ballots, Ballot::key, UUID[]::new),
+                array(ballots, Ballot::bodyHash, Buffer[]::new),
+                array(ballots, Ballot::replaces, Integer[]::new),
+                array(ballots, Ballot::withdrawn, Boolean[]::new),
+                array(ballots, Ballot::shownMsAgo, Integer[]::new),
+                array(ballots, Ballot::activeMs, Integer[]::new),
+                array(ballots, b -> b.source().code(), String[]::new),
+                array(ballots, Ballot::comment, String[]::new),
+                ballotOf.toArray(Integer[]::new),
+                array(choices, c -> (short) c.criterion(), Short[]::new),
+                array(choices, c -> (short) c.onScreen().code(), Short[]::new),
+                array(choices, VoteStore::strength, Short[]::new))));
+  }
+
+  private static @Nullable Short strength(Ballot.Choice choice) {
+    Integer strength = choice.strength();
+    return strength == null ? null : (short) (int) strength;
+  }
+
+  private static <T, R> R[] array(
+      List<T> items,
+      Function<T, ? extends @Nullable R> value,
+      IntFunction<R[]> make) {
+    Stream<? extends R> values = items.stream().map(value);
+    return values.toArray(make);
+  }
+}
