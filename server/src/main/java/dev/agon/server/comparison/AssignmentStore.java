@@ -29,10 +29,10 @@ public final class AssignmentStore {
   private final MatchupPolicies policies;
   private final GroupCommit<TopUp, List<Assignment>> topUps;
 
-  public AssignmentStore(Pool pool) {
+  public AssignmentStore(Pool pool, GroupCommit.Limits limits) {
     this.pool = pool;
     this.policies = new MatchupPolicies(this::loadPolicy);
-    this.topUps = new GroupCommit<>(t -> t.seat.study(), t -> t.seat.annotator(), this::topUp);
+    this.topUps = new GroupCommit<>(limits, t -> t.seat.study(), t -> t.seat.annotator(), this::topUp);
   }
 
   private record TopUp(Seat seat, boolean fromZero) {}

@@ -27,24 +27,40 @@ import org.jspecify.annotations.Nullable;
  * @param <O> what the statement answers for one item
  */
 public final class GroupCommit<I, O> {
-  private static final int MAX_BATCH = 256;
-  private static final int MAX_IN_FLIGHT = 2;
   private static final int MAX_WAITING = 10_000;
 
+  /**
+   * @param batch items a statement
+   * @param inFlight statements of one partition at a time
+   */
+  public record Limits(int batch, int inFlight) {
+    /** Many items a statement, two statements at a time. */
+    public static final Limits GROUPED = new Limits(256, 2);
+
+    /** One item a statement, as many at a time as the pool has connections: the baseline. */
+    public static Limits oneByOne(int connections) {
+      return new Limits(1, connections);
+    }
+  }
+
+  private final Limits limits;
   private final Function<I, Long> partitionOf;
   private final Function<I, Object> ownerOf;
   private final BiFunction<Long, List<I>, Future<List<O>>> statement;
   private final Map<Long, Lane<I, O>> lanes = new HashMap<>();
 
   /**
+   * @param limits how much goes together
    * @param partitionOf the study of an item
    * @param ownerOf what may be in a batch only once
    * @param statement sends items of one partition and answers in their order
    */
   public GroupCommit(
+      Limits limits,
       Function<I, Long> partitionOf,
       Function<I, Object> ownerOf,
       BiFunction<Long, List<I>, Future<List<O>>> statement) {
+    this.limits = limits;
     this.partitionOf = partitionOf;
     this.ownerOf = ownerOf;
     this.statement = statement;
@@ -69,11 +85,11 @@ public final class GroupCommit<I, O> {
 
   private List<Entry<I, O>> take(Lane<I, O> lane) {
     List<Entry<I, O>> batch = new ArrayList<>();
-    if (lane.inFlight >= MAX_IN_FLIGHT || lane.waiting.isEmpty()) {
+    if (lane.inFlight >= limits.inFlight || lane.waiting.isEmpty()) {
       return batch;
     }
     Iterator<Entry<I, O>> waiting = lane.waiting.iterator();
-    while (waiting.hasNext() && batch.size() < MAX_BATCH) {
+    while (waiting.hasNext() && batch.size() < limits.batch) {
       Entry<I, O> entry = waiting.next();
       if (lane.owners.add(ownerOf.apply(entry.item))) {
         batch.add(entry);

@@ -24,9 +24,9 @@ public final class VoteStore {
   private final Pool pool;
   private final GroupCommit<Ballot, VoteResult> commits;
 
-  public VoteStore(Pool pool) {
+  public VoteStore(Pool pool, GroupCommit.Limits limits) {
     this.pool = pool;
-    this.commits = new GroupCommit<>(Ballot::study, Ballot::annotator, this::commit);
+    this.commits = new GroupCommit<>(limits, Ballot::study, Ballot::annotator, this::commit);
   }
 
   /** Answers after the vote is committed, or says why it was not taken. */
