@@ -33,12 +33,22 @@ final class AssignmentSql {
               - (select count(*) from held h where h.annotator = i.annotator and h.slot between 1 and i.slot)
               <= st.votes_per_annotator)),
       m as materialized (select matchup, min(start) as start from need group by matchup),
-      cand as materialized (
-        select m.matchup, c.id, c.comparison, row_number() over (partition by m.matchup) as k
+      after as materialized (
+        select m.matchup, c.id, c.comparison
         from m cross join lateral (
           select p.id, p.comparison from place p
           where p.matchup = m.matchup and p.state = 0 and p.purpose <= 2 and p.rnd >= m.start
           order by p.rnd limit $8 for update skip locked) c),
+      before as materialized (
+        select m.matchup, c.id, c.comparison
+        from m cross join lateral (
+          select p.id, p.comparison from place p
+          where p.matchup = m.matchup and p.state = 0 and p.purpose <= 2 and p.rnd < m.start
+            and (select count(*) from after a where a.matchup = m.matchup) < $8
+          order by p.rnd limit $8 for update skip locked) c),
+      cand as materialized (
+        select *, row_number() over (partition by matchup) as k
+        from (select * from after union all select * from before) both_sides),
       pick as materialized (
         select distinct on (n.annotator, c.comparison) n.*, c.id
         from need n join cand c on c.matchup = n.matchup and c.k = n.k
@@ -70,7 +80,11 @@ final class AssignmentSql {
   private static String anyPlace(String condition, String order) {
     return """
     with st as materialized (
-      select id, lease_seconds from study where id = $1 and state = 'running'),
+      select s.id, s.lease_seconds
+      from study s join annotator a on a.study = s.id and a.id = $2
+      where s.id = $1 and s.state = 'running' and a.excluded_at is null and a.erased_at is null
+        and (s.votes_per_annotator is null or s.votes_per_annotator > (
+          select count(*) from place x where x.annotator = a.id and x.state > 0))),
     c as materialized (
       select p.id, p.matchup from place p
       where p.study = (select id from st) and p.purpose <= 2 and %s

@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
 /** Draws places for annotators, holds them and gives them back. */
 public final class AssignmentStore {
   private static final String UNIQUE_VIOLATION = "23505";
+
+  /** One pair to show and one in advance. */
+  private static final int LEASES = 2;
+
   private static final Comparator<Assignment> SHOWING_ORDER =
       Comparator.<Assignment>comparingInt(a -> a.slot() == 0 ? 0 : 1)
           .thenComparing(Assignment::leasedAt)
@@ -27,15 +31,13 @@ public final class AssignmentStore {
 
   private final Pool pool;
   private final MatchupPolicies policies;
-  private final GroupCommit<TopUp, List<Assignment>> topUps;
+  private final GroupCommit<Seat, List<Assignment>> topUps;
 
   public AssignmentStore(Pool pool, GroupCommit.Limits limits) {
     this.pool = pool;
     this.policies = new MatchupPolicies(this::loadPolicy);
-    this.topUps = new GroupCommit<>(limits, t -> t.seat.study(), t -> t.seat.annotator(), this::topUp);
+    this.topUps = new GroupCommit<>(limits, Seat::study, Seat::annotator, this::topUp);
   }
-
-  private record TopUp(Seat seat, boolean fromZero) {}
 
   /** What an annotator has to do now, or why there is nothing. */
   sealed interface Work {
@@ -67,8 +69,8 @@ public final class AssignmentStore {
 
   private Future<List<Assignment>> leases(Seat seat) {
     return topUps
-        .submit(new TopUp(seat, false))
-        .compose(held -> held.isEmpty() ? topUps.submit(new TopUp(seat, true)) : done(held))
+        .submit(seat)
+        .compose(held -> held.size() < LEASES ? topUps.submit(seat) : done(held))
         .compose(held -> held.isEmpty() ? single(seat) : done(held))
         .recover(failure -> lostRace(failure) ? held(seat) : Future.failedFuture(failure));
   }
@@ -84,31 +86,28 @@ public final class AssignmentStore {
 
   private Future<List<Assignment>> held(Seat seat) {
     Tuple parameters =
-        topUpParameters(
-            seat.study(), List.of(new TopUp(seat, false)), new MatchupPolicy(new long[0], new long[0]));
+        topUpParameters(seat.study(), List.of(seat), new MatchupPolicy(new long[0], new long[0]));
     return pool.preparedQuery(AssignmentSql.TOP_UP)
         .execute(parameters)
         .map(rows -> byAnnotator(rows).getOrDefault(seat.annotator(), List.of()));
   }
 
-  private Future<List<List<Assignment>>> topUp(long study, List<TopUp> items) {
+  private Future<List<List<Assignment>>> topUp(long study, List<Seat> seats) {
     return policies
         .of(study)
         .compose(
             policy ->
                 pool.preparedQuery(AssignmentSql.TOP_UP)
-                    .execute(topUpParameters(study, items, policy)))
+                    .execute(topUpParameters(study, seats, policy)))
         .map(
             rows -> {
               Map<Long, List<Assignment>> held = byAnnotator(rows);
-              return items.stream()
-                  .map(t -> held.getOrDefault(t.seat.annotator(), List.of()))
-                  .toList();
+              return seats.stream().map(t -> held.getOrDefault(t.annotator(), List.of())).toList();
             });
   }
 
-  private static Tuple topUpParameters(long study, List<TopUp> items, MatchupPolicy policy) {
-    int n = items.size() * 2;
+  private static Tuple topUpParameters(long study, List<Seat> seats, MatchupPolicy policy) {
+    int n = seats.size() * LEASES;
     Long[] annotators = new Long[n];
     Short[] slots = new Short[n];
     UUID[] tokens = new UUID[n];
@@ -118,13 +117,13 @@ public final class AssignmentStore {
     Map<Long, Integer> wanted = new HashMap<>();
     ThreadLocalRandom random = ThreadLocalRandom.current();
     for (int k = 0; k < n; k++) {
-      TopUp item = items.get(k / 2);
+
       MatchupPolicy.Draw draw = policy.draw(random);
-      annotators[k] = item.seat.annotator();
-      slots[k] = (short) (1 + k % 2);
+      annotators[k] = seats.get(k / LEASES).annotator();
+      slots[k] = (short) (1 + k % LEASES);
       tokens[k] = UUID.randomUUID();
       matchups[k] = draw.matchup();
-      starts[k] = item.fromZero ? 0 : random.nextDouble();
+      starts[k] = random.nextDouble();
       propensities[k] = draw.propensity();
       wanted.merge(draw.matchup(), 1, Integer::sum);
     }

@@ -23,6 +23,8 @@ public final class ContentStore {
   private long keptCharacters;
 
   /**
+   * An empty cache before the pool.
+   *
    * @param markdown renders hostile markdown to safe HTML
    */
   public ContentStore(Pool pool, UnaryOperator<String> markdown) {

@@ -5,7 +5,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
-/** The policy of each study from a snapshot at most some seconds old, refreshed in the background. */
+/**
+ * The policy of each study from a snapshot at most some seconds old, refreshed in the background.
+ */
 final class MatchupPolicies {
   private static final long MAX_AGE_NANOS = 2_000_000_000L;
 
@@ -40,7 +42,6 @@ final class MatchupPolicies {
 
   private Future<MatchupPolicy> refresh(long study) {
     return load.apply(study)
-        .onSuccess(
-            policy -> snapshots.put(study, new Snapshot(policy, System.nanoTime(), false)));
+        .onSuccess(policy -> snapshots.put(study, new Snapshot(policy, System.nanoTime(), false)));
   }
 }

@@ -3,8 +3,8 @@ package dev.agon.server.comparison;
 import java.util.random.RandomGenerator;
 
 /**
- * The uniform policy over a snapshot of the free places: a match-up has the probability of its share
- * of them.
+ * The uniform policy over a snapshot of the free places: a match-up has the probability of its
+ * share of them.
  */
 final class MatchupPolicy {
   private final long[] matchups;

@@ -30,6 +30,8 @@ public final class GroupCommit<I, O> {
   private static final int MAX_WAITING = 10_000;
 
   /**
+   * How much goes together.
+   *
    * @param batch items a statement
    * @param inFlight statements of one partition at a time
    */
@@ -50,6 +52,8 @@ public final class GroupCommit<I, O> {
   private final Map<Long, Lane<I, O>> lanes = new HashMap<>();
 
   /**
+   * A collector in front of one kind of statement.
+   *
    * @param limits how much goes together
    * @param partitionOf the study of an item
    * @param ownerOf what may be in a batch only once

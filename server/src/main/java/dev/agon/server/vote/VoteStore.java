@@ -71,7 +71,9 @@ public final class VoteStore {
   }
 
   private Future<List<VoteResult>> commit(long study, List<Ballot> ballots) {
-    return pool.preparedQuery(VoteSql.RECORD).execute(parameters(study, ballots)).map(this::results);
+    return pool.preparedQuery(VoteSql.RECORD)
+        .execute(parameters(study, ballots))
+        .map(this::results);
   }
 
   private List<VoteResult> results(RowSet<Row> rows) {
@@ -144,9 +146,7 @@ public final class VoteStore {
   }
 
   private static <T, R> R[] array(
-      List<T> items,
-      Function<T, ? extends @Nullable R> value,
-      IntFunction<R[]> make) {
+      List<T> items, Function<T, ? extends @Nullable R> value, IntFunction<R[]> make) {
     Stream<? extends R> values = items.stream().map(value);
     return values.toArray(make);
   }

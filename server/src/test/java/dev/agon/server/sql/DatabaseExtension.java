@@ -2,10 +2,10 @@ package dev.agon.server.sql;
 
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.jspecify.annotations.Nullable;
 
 /** A database, a Vert.x and a pool of a test class's own. */
 public final class DatabaseExtension implements BeforeAllCallback, AfterAllCallback {

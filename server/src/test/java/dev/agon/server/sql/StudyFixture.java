@@ -131,8 +131,7 @@ public record StudyFixture(Pool pool, long id, String slug) {
   }
 
   private static long scalar(Pool pool, String sql, Object... parameters) {
-    Row row =
-        await(pool.preparedQuery(sql).execute(Tuple.from(parameters))).iterator().next();
+    Row row = await(pool.preparedQuery(sql).execute(Tuple.from(parameters))).iterator().next();
     return ((Number) row.getValue(0)).longValue();
   }
 
