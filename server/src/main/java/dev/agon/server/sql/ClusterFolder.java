@@ -25,6 +25,7 @@ final class ClusterFolder {
   static final String DATABASE = "agon";
   private static final String ROLE = "agon";
   private static final int PASSWORD_BYTES = 24;
+  private static final long POLL_MS = 10;
 
   private final Path folder;
   private final Path data;
@@ -196,21 +197,27 @@ final class ClusterFolder {
    */
   void clearRemains() throws IOException, InterruptedException {
     long started = System.nanoTime();
-    String signal = "INT";
+    String sent = "";
     for (List<Long> left = processes(); !left.isEmpty(); left = processes()) {
+      long postmaster = postmaster().map(Postmaster::pid).orElse(-1L);
       long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - started);
-      String wanted = seconds < 20 ? "INT" : seconds < 30 ? "QUIT" : "KILL";
-      if (!wanted.equals(signal) || seconds == 0) {
-        signal = wanted;
-        Optional<Postmaster> postmaster = postmaster();
-        long target = postmaster.map(Postmaster::pid).orElse(-1L);
-        if (left.contains(target)) {
-          Launcher.signal(signal, target);
-        }
+      String signal = remainsSignal(left.contains(postmaster), seconds);
+      if (!signal.equals(sent)) {
+        List<Long> receivers = left.contains(postmaster) ? List.of(postmaster) : left;
+        receivers.forEach(pid -> Launcher.signal(signal, pid));
+        sent = signal;
       }
-      Thread.sleep(20);
+      Thread.sleep(POLL_MS);
     }
     Files.deleteIfExists(data.resolve("postmaster.pid"));
+  }
+
+  /** A postmaster may first end its sessions; sessions without one are ending by themselves. */
+  private static String remainsSignal(boolean postmasterLives, long seconds) {
+    if (postmasterLives) {
+      return seconds < 20 ? "INT" : seconds < 40 ? "QUIT" : "KILL";
+    }
+    return seconds < 3 ? "TERM" : "KILL";
   }
 
   /** The processes at work in the data folder: Postgres changes into it. */

@@ -1,6 +1,7 @@
 package dev.agon.server.sql;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.channels.FileLock;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,6 +28,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
   private static final long LOG_LIMIT_BYTES = 16L << 20;
   private static final int LOG_TAIL_LINES = 8;
   private static final long LONGEST_PAUSE_MS = 5_000;
+  private static final int PORT_ATTEMPTS = 100;
+  private static final int FIRST_PORT = 20_000;
+  private static final int LAST_PORT = 32_000;
 
   /** Settings of a database that must not lose what it has acknowledged. */
   static final Map<String, String> DURABLE =
@@ -215,9 +220,19 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
   }
 
+  /**
+   * A free port below the range that the kernel gives to outgoing connections: one of those could
+   * otherwise take it while the server is down for a moment, even a client calling itself.
+   */
   private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+    for (int attempt = 0; attempt < PORT_ATTEMPTS; attempt++) {
+      int candidate = ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT + 1);
+      try (ServerSocket socket = new ServerSocket(candidate, 1, InetAddress.getLoopbackAddress())) {
+        return socket.getLocalPort();
+      } catch (BindException _) {
+        // In use: try another.
+      }
     }
+    throw new IOException("no free port from " + FIRST_PORT + " to " + LAST_PORT);
   }
 }

@@ -18,24 +18,26 @@ record Launcher(List<String> prefix, int owner) {
   private static final int NOBODY = 65534;
   private static final List<String> END_WITH_PARENT = List.of("setpriv", "--pdeathsig", "INT");
 
+  /** In a session of its own, so that Ctrl-C at the terminal reaches this process alone. */
+  private static final String OWN_SESSION = "setsid";
+
   /**
    * Chooses how to run. Data that belong to somebody are run as that user; root's data in a user
    * namespace of their own where the kernel allows one, else as nobody.
    */
   static Launcher forOwner(int owner) {
     if (userId() != 0) {
-      return works(END_WITH_PARENT)
-          ? new Launcher(END_WITH_PARENT, userId())
-          : new Launcher(List.of(), userId());
+      List<String> own = with(OWN_SESSION);
+      return new Launcher(works(own) ? own : List.of(), userId());
     }
     if (owner == 0) {
-      List<String> namespace = with("unshare", "-U");
+      List<String> namespace = with(OWN_SESSION, "unshare", "-U");
       if (works(namespace)) {
         return new Launcher(namespace, 0);
       }
     }
     int user = owner == 0 ? NOBODY : owner;
-    List<String> other = new ArrayList<>(END_WITH_PARENT);
+    List<String> other = new ArrayList<>(with(OWN_SESSION));
     other.addAll(List.of("--reuid=" + user, "--regid=" + user, "--clear-groups"));
     if (!works(other)) {
       throw new DatabaseException(
