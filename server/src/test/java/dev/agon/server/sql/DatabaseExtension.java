@@ -2,50 +2,57 @@ package dev.agon.server.sql;
 
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A database, a Vert.x and a pool of a test class's own. */
+/**
+ * A fresh database for one test class, with a pool on a Vert.x of its own:
+ *
+ * <pre>{@code
+ * @RegisterExtension static final DatabaseExtension DATABASE = new DatabaseExtension();
+ * }</pre>
+ */
 public final class DatabaseExtension implements BeforeAllCallback, AfterAllCallback {
+  private static final int POOL_SIZE = 8;
+
   private @Nullable TestDatabase database;
   private @Nullable Vertx vertx;
   private @Nullable Pool pool;
 
   @Override
   public void beforeAll(ExtensionContext context) {
-    database = TestDatabase.create();
-    vertx = Vertx.vertx();
-    pool = Pools.create(vertx, database.address(), 8);
+    TestDatabase fresh = TestDatabase.create();
+    database = fresh;
+    Vertx own = Vertx.vertx();
+    vertx = own;
+    pool = Pools.create(own, fresh.address(), POOL_SIZE);
   }
 
   @Override
   public void afterAll(ExtensionContext context) {
     vertx().close().await();
-    database().close();
-  }
-
-  public TestDatabase database() {
-    return present(database);
-  }
-
-  public DatabaseAddress address() {
-    return database().address();
+    Objects.requireNonNull(database).close();
   }
 
   public Vertx vertx() {
-    return present(vertx);
+    return Objects.requireNonNull(vertx);
   }
 
   public Pool pool() {
-    return present(pool);
+    return Objects.requireNonNull(pool);
   }
 
-  private static <T> T present(@Nullable T value) {
-    if (value == null) {
-      throw new IllegalStateException("only inside a test");
-    }
-    return value;
+  public DatabaseAddress address() {
+    return Objects.requireNonNull(database).address();
+  }
+
+  /** A JDBC connection to look behind the code under test. */
+  public Connection connect() throws SQLException {
+    return Objects.requireNonNull(database).connect();
   }
 }
