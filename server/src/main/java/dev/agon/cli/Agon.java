@@ -9,7 +9,8 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     version = "Agon 0.1.0",
     description = "Human comparisons, turned into rankings that can be trusted.",
-    synopsisSubcommandLabel = "COMMAND")
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {RankCommand.class, BenchCommand.class})
 public final class Agon {
   private Agon() {}
 

@@ -1,0 +1,103 @@
+package dev.agon.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code agon bench rank}: how long counting, fitting and intervals take on simulated votes. */
+@Command(
+    name = "rank",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Measures counting, fits and intervals on simulated votes, in memory.",
+    footerHeading = "%n",
+    footer = {
+      "The JVM is warmed by a third as many rounds first. Warm refits start from the last fit after"
+          + " one",
+      "more vote. Clustered intervals work from the live state's cells, grouping included.",
+    })
+public final class BenchRankCommand implements Callable<Integer> {
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(names = "--votes", description = "How many votes (default: ${DEFAULT-VALUE}).")
+  private int votes = 2_000_000;
+
+  @Option(names = "--generators", description = "How many items (default: ${DEFAULT-VALUE}).")
+  private int generators = 200;
+
+  @Option(names = "--annotators", description = "How many annotators (default: ${DEFAULT-VALUE}).")
+  private int annotators = 5000;
+
+  @Option(names = "--repeats", description = "Measured rounds (default: ${DEFAULT-VALUE}).")
+  private int repeats = 15;
+
+  @Option(names = "--seed", description = "Of the simulation (default: ${DEFAULT-VALUE}).")
+  private long seed = 1;
+
+  @Option(names = "--json", description = "Print one JSON document.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    CommandLine line = Objects.requireNonNull(spec).commandLine();
+    if (votes < 1 || generators < 2 || annotators < 1 || repeats < 1) {
+      throw new ParameterException(
+          line, "needs at least one vote, two generators, one annotator and one repeat");
+    }
+    List<RankBench.Timing> timings =
+        new RankBench(votes, generators, annotators, seed).run(repeats);
+    PrintWriter out = line.getOut();
+    if (json) {
+      out.println(document(timings));
+    } else {
+      print(out, timings);
+    }
+    out.flush();
+    return 0;
+  }
+
+  private String document(List<RankBench.Timing> timings) {
+    ObjectNode root = new ObjectMapper().createObjectNode();
+    root.put("votes", votes);
+    root.put("generators", generators);
+    root.put("annotators", annotators);
+    root.put("seed", seed);
+    root.put("repeats", repeats);
+    ArrayNode steps = root.putArray("steps");
+    for (RankBench.Timing timing : timings) {
+      steps
+          .addObject()
+          .put("step", timing.step())
+          .put("min_ms", timing.minimum())
+          .put("median_ms", timing.median());
+    }
+    return root.toPrettyString();
+  }
+
+  private void print(PrintWriter out, List<RankBench.Timing> timings) {
+    out.printf(
+        Locale.ROOT,
+        "%,d votes, %d generators, %,d annotators, %d rounds%n%n",
+        votes,
+        generators,
+        annotators,
+        repeats);
+    out.printf("%-44s %10s %10s%n", "ms", "min", "median");
+    for (RankBench.Timing timing : timings) {
+      out.printf(
+          Locale.ROOT, "%-44s %10.3f %10.3f%n", timing.step(), timing.minimum(), timing.median());
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package dev.agon.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The names of a vote file's columns; null for one that is not used. */
+record VoteColumns(
+    String left,
+    String right,
+    String winner,
+    @Nullable String annotator,
+    @Nullable String comparison,
+    @Nullable String weight) {
+  static final int LEFT = 0;
+  static final int RIGHT = 1;
+  static final int WINNER = 2;
+  static final int ANNOTATOR = 3;
+  static final int COMPARISON = 4;
+  static final int WEIGHT = 5;
+
+  /** The names by the constants above. */
+  List<@Nullable String> names() {
+    List<@Nullable String> names = new ArrayList<>();
+    names.add(left);
+    names.add(right);
+    names.add(winner);
+    names.add(annotator);
+    names.add(comparison);
+    names.add(weight);
+    return names;
+  }
+}
