@@ -5,19 +5,19 @@ final class Covariance {
   private final double[][] matrix;
 
   /** The number of clusters with counted votes. */
-  final int clusters;
+  final long clusters;
 
   /** The number of clusters on each position. */
-  final int[] clustersAt;
+  final long[] clustersAt;
 
-  private Covariance(double[][] matrix, int clusters, int[] clustersAt) {
+  private Covariance(double[][] matrix, long clusters, long[] clustersAt) {
     this.matrix = matrix;
     this.clusters = clusters;
     this.clustersAt = clustersAt;
   }
 
   /** Projects the first rows and columns of a covariance on the centred vectors, in place. */
-  static Covariance centred(double[][] matrix, int items, int clusters, int[] clustersAt) {
+  static Covariance centred(double[][] matrix, int items, long clusters, long[] clustersAt) {
     double[] mean = new double[items];
     double total = 0;
     for (int i = 0; i < items; i++) {

@@ -11,9 +11,9 @@ final class Meat {
   final double[][] sum;
 
   /** The number of clusters with counted votes, in all and on each position. */
-  int clusters;
+  long clusters;
 
-  final int[] clustersAt;
+  final long[] clustersAt;
 
   private final PairColumns pairs;
   private final Scores scores;
@@ -28,7 +28,7 @@ final class Meat {
     this.nu = pairs.items();
     int size = pairs.items() + (scores.fitsNu ? 1 : 0);
     sum = new double[size][size];
-    clustersAt = new int[pairs.items()];
+    clustersAt = new long[pairs.items()];
     score = new double[size];
     touched = new int[size];
     touchedBy = new int[size];
@@ -41,6 +41,9 @@ final class Meat {
       meat.addVotes(row, 1, pairs.squaredWins[row]);
       meat.addVotes(row, 2, pairs.squaredLosses[row]);
       meat.addVotes(row, 3, pairs.squaredTies[row]);
+      meat.clusters += pairs.votes[row];
+      meat.clustersAt[pairs.lower[row]] += pairs.votes[row];
+      meat.clustersAt[pairs.upper[row]] += pairs.votes[row];
     }
     meat.mirror();
     return meat;

@@ -26,6 +26,9 @@ final class PairColumns {
   final double[] losses;
   final double[] ties;
 
+  /** The number of those votes. */
+  final long[] votes;
+
   /** Sums of squared weights of the same votes. */
   final double[] squaredWins;
 
@@ -45,6 +48,7 @@ final class PairColumns {
     wins = new double[pairs.length];
     losses = new double[pairs.length];
     ties = new double[pairs.length];
+    votes = new long[pairs.length];
     squaredWins = new double[pairs.length];
     squaredLosses = new double[pairs.length];
     squaredTies = new double[pairs.length];
@@ -58,6 +62,7 @@ final class PairColumns {
       wins[i] = counts.weight(pair, Outcome.FIRST);
       losses[i] = counts.weight(pair, Outcome.SECOND);
       ties[i] = counts.weight(pair, Outcome.TIE);
+      votes[i] = votes(counts, pair, bothBad);
       squaredWins[i] = counts.squaredWeight(pair, Outcome.FIRST);
       squaredLosses[i] = counts.squaredWeight(pair, Outcome.SECOND);
       squaredTies[i] = counts.squaredWeight(pair, Outcome.TIE);
@@ -80,7 +85,7 @@ final class PairColumns {
     long[] keys = new long[counts.pairs()];
     int size = 0;
     for (int pair = 0; pair < counts.pairs(); pair++) {
-      if (counted(counts, pair, bothBad)) {
+      if (votes(counts, pair, bothBad) > 0) {
         keys[size++] = (long) counts.lower(pair) << 32 | counts.upper(pair);
       }
     }
@@ -92,11 +97,11 @@ final class PairColumns {
     return pairs;
   }
 
-  private static boolean counted(PairCounts counts, int pair, BothBad bothBad) {
-    return counts.count(pair, Outcome.FIRST) > 0
-        || counts.count(pair, Outcome.SECOND) > 0
-        || counts.count(pair, Outcome.TIE) > 0
-        || (bothBad == BothBad.TIE && counts.count(pair, Outcome.BOTH_BAD) > 0);
+  private static long votes(PairCounts counts, int pair, BothBad bothBad) {
+    return counts.count(pair, Outcome.FIRST)
+        + counts.count(pair, Outcome.SECOND)
+        + counts.count(pair, Outcome.TIE)
+        + (bothBad == BothBad.TIE ? counts.count(pair, Outcome.BOTH_BAD) : 0);
   }
 
   private static int[] items(PairCounts counts, int[] pairs, int[] position) {

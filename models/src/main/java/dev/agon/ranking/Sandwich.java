@@ -110,6 +110,6 @@ public final class Sandwich {
       matrix[i][i] = 1;
     }
     information.solve(matrix);
-    return Covariance.centred(matrix, pairs.items(), 0, new int[pairs.items()]);
+    return Covariance.centred(matrix, pairs.items(), 0, new long[pairs.items()]);
   }
 }

@@ -7,17 +7,18 @@ import org.jspecify.annotations.Nullable;
  * of natural log-strength. The sandwich of {@link Sandwich} is amended where it cannot be right:
  *
  * <ul>
- *   <li>clustered by annotators or comparisons, an item on which fewer than {@value #FEW} of them
- *       have votes keeps at least the plain variance, since a sum of few clusters' scores is near
- *       zero at the fit whatever the truth;
+ *   <li>few residuals are small at the fit whatever the truth, so an item with fewer than {@value
+ *       #FEW} votes keeps at least the model's own variance, the inverse information, and one on
+ *       which fewer than {@value #FEW} annotators or comparisons have votes keeps at least the
+ *       plain variance when clustered by them;
  *   <li>a two-way variance that is not above 0 is replaced by the larger one-way variance;
- *   <li>where all residuals are zero (nothing but ties between equals), the model's own variance,
- *       the inverse information, is used;
+ *   <li>where all residuals are zero (nothing but ties between equals), the model's own variance is
+ *       used;
  *   <li>an item without counted votes, or newer than these figures, has the prior's variance.
  * </ul>
  */
 public final class Uncertainty {
-  /** Below this many clusters on an item, clustering does not narrow its interval. */
+  /** The number of votes or clusters on an item from which its sandwich variance stands alone. */
   public static final int FEW = 5;
 
   private static final double ZERO = 1e-9;
@@ -73,18 +74,18 @@ public final class Uncertainty {
 
   /** The number of annotators with counted votes; 0 when they are not known. */
   public int annotators() {
-    return annotators == null ? 0 : annotators.clusters;
+    return annotators == null ? 0 : (int) annotators.clusters;
   }
 
   /** The number of comparisons with counted votes; 0 when they are not known. */
   public int comparisons() {
-    return comparisons == null ? 0 : comparisons.clusters;
+    return comparisons == null ? 0 : (int) comparisons.clusters;
   }
 
   /** The number of annotators with counted votes on an item; 0 when they are not known. */
   public int annotators(int item) {
     int i = position(item);
-    return annotators == null || i < 0 ? 0 : annotators.clustersAt[i];
+    return annotators == null || i < 0 ? 0 : (int) annotators.clustersAt[i];
   }
 
   private int position(int item) {
@@ -93,24 +94,25 @@ public final class Uncertainty {
 
   private double variance(int i, int j) {
     double byModel = model.variance(i, j);
-    double alone = atLeast(plain.variance(i, j), byModel);
+    double alone = atLeast(floored(plain, i, j, byModel), byModel);
     Covariance one = annotators == null ? comparisons : annotators;
     if (one == null) {
       return alone;
     }
-    double first = oneWay(one, i, j, alone);
+    double first = floored(one, i, j, alone);
     if (annotators == null || comparisons == null) {
       return atLeast(first, byModel);
     }
-    double second = oneWay(comparisons, i, j, alone);
+    double second = floored(comparisons, i, j, alone);
     double shared = both == null ? alone : both.variance(i, j);
     double together = first + second - shared;
     return atLeast(together > 0 ? together : Math.max(first, second), byModel);
   }
 
-  private static double oneWay(Covariance clustered, int i, int j, double alone) {
-    double variance = clustered.variance(i, j);
-    return clustered.fewer(i, j, FEW) ? Math.max(variance, alone) : variance;
+  /** The variance, but at least the floor where few clusters or votes support it. */
+  private static double floored(Covariance covariance, int i, int j, double floor) {
+    double variance = covariance.variance(i, j);
+    return covariance.fewer(i, j, FEW) ? Math.max(variance, floor) : variance;
   }
 
   /** The variance unless it vanishes beside the model's. */

@@ -23,11 +23,10 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = "Measures counting, fits and intervals on simulated votes, in memory.",
     footerHeading = "%n",
-    footer = {
-      "The JVM is warmed by a third as many rounds first. Warm refits start from the last fit after"
-          + " one",
-      "more vote. Clustered intervals work from the live state's cells, grouping included.",
-    })
+    footer =
+        "Each step runs as many rounds, and half a second, unmeasured first. Warm refits start from"
+            + " the last fit after one more vote. Intervals work from the live state's cells, their"
+            + " grouping included.")
 public final class BenchRankCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 

@@ -9,22 +9,30 @@ import dev.agon.ranking.FitOptions;
 import dev.agon.ranking.Method;
 import dev.agon.ranking.RankingState;
 import dev.agon.ranking.RatingScale;
+import dev.agon.ranking.Uncertainty;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import org.jspecify.annotations.Nullable;
 
 /** Simulated votes and the times that counting, fits and intervals take on them. */
 final class RankBench {
   /** Milliseconds of one step over the measured rounds. */
   record Timing(String step, double minimum, double median) {}
 
+  private static final long WARM_UP = 500_000_000;
   private static final int OVERLAP = 3;
   private static final double NU = 0.8;
 
   private final VoteTable table;
   private final RankingState state = new RankingState();
+
+  /** The last result, kept so that no work is optimised away. */
+  @SuppressWarnings("unused")
+  private volatile @Nullable Object last;
 
   RankBench(int votes, int generators, int annotators, long seed) {
     table = simulate(votes, generators, annotators, seed);
@@ -78,7 +86,7 @@ final class RankBench {
         String step = "intervals, " + method.label() + ", " + label(clustering);
         timings.add(time(step, repeats, () -> state.uncertainty(fit, clustering)));
       }
-      var uncertainty = state.uncertainty(fit, Clustering.NONE);
+      Uncertainty uncertainty = state.uncertainty(fit, Clustering.NONE);
       timings.add(
           time(
               "board with rank ranges, " + method.label(),
@@ -102,14 +110,16 @@ final class RankBench {
     };
   }
 
-  private static Timing time(String step, int repeats, Runnable work) {
+  private Timing time(String step, int repeats, Supplier<Object> work) {
+    long warm = System.nanoTime() + WARM_UP;
+    for (int round = 0; round < repeats || System.nanoTime() < warm; round++) {
+      last = work.get();
+    }
     double[] milliseconds = new double[repeats];
-    for (int round = -(repeats + 2) / 3; round < repeats; round++) {
+    for (int round = 0; round < repeats; round++) {
       long start = System.nanoTime();
-      work.run();
-      if (round >= 0) {
-        milliseconds[round] = (System.nanoTime() - start) / 1e6;
-      }
+      last = work.get();
+      milliseconds[round] = (System.nanoTime() - start) / 1e6;
     }
     Arrays.sort(milliseconds);
     return new Timing(step, milliseconds[0], milliseconds[repeats / 2]);

@@ -36,18 +36,22 @@ import picocli.CommandLine.TypeConversionException;
     description = "Ranks the items of a file of votes.",
     footerHeading = "%n",
     footer = {
-      "FILE is CSV with a header, or JSON objects one a line (.jsonl, .ndjson); either may be",
-      "gzipped (.gz). The winner is one of left, right, tie, both_bad, or as arenas write it",
-      "model_a, model_b, tie, tie (bothbad).",
+      "FILE is CSV with a header, or JSON objects one a line (.jsonl, .ndjson); either may be"
+          + " gzipped (.gz). The winner is one of left, right, tie, both_bad, or as arenas write it"
+          + " model_a, model_b, tie, tie (bothbad).",
       "",
-      "Intervals are 95 %% sandwich intervals. With --annotator or --comparison the votes of one",
-      "annotator, or on one comparison, may depend on each other; with both, both may. The rank",
-      "of an item is a range: it is surely better than another only where the interval of their",
-      "difference excludes zero. Where the votes do not determine finite ratings a weak prior is",
-      "used, and said so.",
+      "Intervals are 95 %% sandwich intervals. With --annotator or --comparison the votes of one"
+          + " annotator, or on one comparison, may depend on each other; with both, both may."
+          + " The rank of an item is a range: it is surely better than another only where the"
+          + " interval of their difference excludes zero. Where the votes do not determine finite"
+          + " ratings a weak prior is used, and said so.",
       "",
-      "Exit codes: 0 done; 2 wrong use or a bad file, told as file:line:column on stderr (in CSV",
-      "the column is the field's number).",
+      "JSON: items best first; log_strength is natural and mean-centred; se, low and high are on"
+          + " the rating's scale; ties are the votes that counted as ties; a member ridge is there"
+          + " when a prior was used.",
+      "",
+      "Exit codes: 0 done; 2 wrong use or a bad file, told as file:line:column on stderr (in CSV"
+          + " the column is the field's number).",
     })
 public final class RankCommand implements Callable<Integer> {
   private static final int WRONG = 2;
@@ -95,6 +99,7 @@ public final class RankCommand implements Callable<Integer> {
 
   @Option(
       names = "--method",
+      paramLabel = "METHOD",
       converter = MethodLabel.class,
       completionCandidates = MethodLabels.class,
       defaultValue = "bradley-terry",
@@ -103,6 +108,7 @@ public final class RankCommand implements Callable<Integer> {
 
   @Option(
       names = "--both-bad",
+      paramLabel = "HOW",
       converter = BothBadLabel.class,
       completionCandidates = BothBadLabels.class,
       defaultValue = "tie",
