@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.agon.preference.Outcome;
+import dev.agon.preference.PairCounts;
+import dev.agon.ranking.Fit;
+import dev.agon.ranking.FitOptions;
+import dev.agon.ranking.Method;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -108,6 +112,24 @@ class SimulatedCrowdTest {
     double share = counts.getOrDefault(outcome, 0) / (double) votes;
     double deviation = Math.sqrt(expected * (1 - expected) / votes);
     assertThat(share).as(outcome.name()).isCloseTo(expected, within(4.5 * deviation + 1e-9));
+  }
+
+  @Test
+  void bradley_terry_finds_the_utilities_of_a_careful_crowd_again() {
+    SimulatedCrowd crowd = SimulatedCrowd.draw(plain(0, 0, Double.NEGATIVE_INFINITY), KNOWN, 20, 8);
+    List<String> texts = List.of(GOOD, FAIR, POOR);
+    PairCounts counts = new PairCounts();
+    for (SimulatedAnnotator annotator : crowd.annotators()) {
+      for (int vote = 0; vote < 3000; vote++) {
+        int first = vote % 3;
+        int second = (first + 1 + vote / 3 % 2) % 3;
+        Decision decision = annotator.decide(texts.get(first), texts.get(second));
+        counts.add(first, second, decision.outcome(), 1);
+      }
+    }
+    Fit fit = Fit.of(counts, FitOptions.of(Method.BRADLEY_TERRY), null);
+    assertThat(fit.logStrength(0) - fit.logStrength(1)).isCloseTo(1.2 - 0.3, within(0.06));
+    assertThat(fit.logStrength(1) - fit.logStrength(2)).isCloseTo(0.3 + 1.1, within(0.06));
   }
 
   @Test

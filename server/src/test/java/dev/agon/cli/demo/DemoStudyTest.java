@@ -4,11 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agon.cli.demo.DemoStudy.Generator;
 import dev.agon.cli.demo.DemoStudy.Prompt;
+import dev.agon.preference.PairCounts;
+import dev.agon.ranking.Fit;
+import dev.agon.ranking.FitOptions;
+import dev.agon.ranking.Method;
+import dev.agon.simulation.Decision;
+import dev.agon.simulation.SimulatedAnnotator;
 import dev.agon.simulation.SimulatedCrowd;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Random;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -83,9 +91,36 @@ class DemoStudyTest {
             "Atlas 2", "Brevity", "Bulletin", "Driftwood Tuned", "Certus 1", "Driftwood");
   }
 
+  @Test
+  void the_crowds_votes_rank_the_generators_by_their_utilities() {
+    SimulatedCrowd crowd = study.drawCrowd(study.crowd().annotators(), study.crowd().seed());
+    List<String> names = study.generators().stream().map(Generator::name).toList();
+    PairCounts counts = new PairCounts();
+    Random draws = new Random(4);
+    for (int vote = 0; vote < 3000; vote++) {
+      Prompt prompt = study.prompts().get(draws.nextInt(study.prompts().size()));
+      int first = draws.nextInt(names.size());
+      int second = (first + 1 + draws.nextInt(names.size() - 1)) % names.size();
+      SimulatedAnnotator annotator = crowd.annotators().get(vote % crowd.annotators().size());
+      Decision decision =
+          annotator.decide(text(prompt, names.get(first)), text(prompt, names.get(second)));
+      counts.add(first, second, decision.outcome(), 1);
+    }
+    Fit fit = Fit.of(counts, FitOptions.of(Method.DAVIDSON), null);
+    List<String> board = new ArrayList<>(names);
+    board.sort(Comparator.comparingDouble(name -> -fit.logStrength(names.indexOf(name))));
+    assertThat(board)
+        .containsExactly(
+            "Atlas 2", "Brevity", "Bulletin", "Driftwood Tuned", "Certus 1", "Driftwood");
+  }
+
+  private static String text(Prompt prompt, String generator) {
+    return prompt.responses().getOrDefault(generator, "");
+  }
+
   private double mean(SimulatedCrowd crowd, String generator) {
     return study.prompts().stream()
-        .mapToDouble(prompt -> crowd.utilities().of(prompt.responses().getOrDefault(generator, "")))
+        .mapToDouble(prompt -> crowd.utilities().of(text(prompt, generator)))
         .average()
         .orElseThrow();
   }
