@@ -1,7 +1,9 @@
 package dev.agon.cli;
 
+import dev.agon.server.sql.DatabaseException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 
 /** The command line: {@code agon COMMAND}. */
 @Command(
@@ -26,6 +28,14 @@ public final class Agon {
   static final int STAYS = -1;
 
   static CommandLine commandLine() {
-    return new CommandLine(new Agon());
+    return new CommandLine(new Agon())
+        .setExecutionExceptionHandler(
+            (failure, command, arguments) -> {
+              if (failure instanceof DatabaseException) {
+                command.getErr().println("agon: " + failure.getMessage());
+                return ExitCode.USAGE;
+              }
+              throw failure;
+            });
   }
 }

@@ -5,16 +5,11 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -23,18 +18,25 @@ import org.jspecify.annotations.Nullable;
 /** The files of an embedded database: Postgres' own data, its password, its log and a lock. */
 final class ClusterFolder {
   static final String DATABASE = "agon";
-  private static final String ROLE = "agon";
-  private static final int PASSWORD_BYTES = 24;
+  static final String ROLE = "agon";
   private static final long POLL_MS = 10;
 
   private final Path folder;
   private final Path data;
-  private final PostgresBinaries binaries;
 
-  ClusterFolder(Path folder, PostgresBinaries binaries) throws IOException {
+  /**
+   * The files in a folder, which is made where it is not there.
+   *
+   * @param major the major version of Postgres, which alone can read its data
+   */
+  ClusterFolder(Path folder, int major) throws IOException {
     this.folder = Files.createDirectories(folder.toAbsolutePath().normalize()).toRealPath();
-    this.data = this.folder.resolve("postgres-" + binaries.major());
-    this.binaries = binaries;
+    this.data = this.folder.resolve(dataName(major));
+  }
+
+  /** The name of Postgres' own folder. */
+  static String dataName(int major) {
+    return "postgres-" + major;
   }
 
   Path folder() {
@@ -50,24 +52,43 @@ final class ClusterFolder {
     return folder.resolve("postgres.log");
   }
 
-  /** The lock is the kernel's: it goes with the process that holds it, however that ends. */
+  /**
+   * Takes the folder for this process. The lock is the kernel's: it goes with the process that
+   * holds it, however that ends.
+   */
   FileLock lock() throws IOException {
+    return tryLock()
+        .orElseThrow(
+            () ->
+                new DatabaseException(
+                    "the database in %s is in use by another agon process: stop that one, or choose another"
+                            .formatted(folder)
+                        + " folder with --data DIR, or a server of your own with --database URL"));
+  }
+
+  /** Whether a process has taken the folder. */
+  boolean isInUse() throws IOException {
+    Optional<FileLock> lock = tryLock();
+    if (lock.isPresent()) {
+      lock.get().acquiredBy().close();
+    }
+    return lock.isEmpty();
+  }
+
+  private Optional<FileLock> tryLock() throws IOException {
     FileChannel channel =
         FileChannel.open(
             folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
       FileLock lock = channel.tryLock();
       if (lock != null) {
-        return lock;
+        return Optional.of(lock);
       }
     } catch (OverlappingFileLockException _) {
       // Held by this very process: the same answer.
     }
     channel.close();
-    throw new DatabaseException(
-        "the database in %s is in use by another agon process: stop that one, or choose another"
-                .formatted(folder)
-            + " folder with --data DIR, or a server of your own with --database URL");
+    return Optional.empty();
   }
 
   /** The address under which the cluster can be entered while it listens on {@code port}. */
@@ -80,95 +101,13 @@ final class ClusterFolder {
     }
   }
 
-  private Path passwordFile() {
+  Path passwordFile() {
     return folder.resolve("password");
   }
 
   /** The user id that the data belong to, or this process' own where there are none yet. */
   int owner() throws IOException {
     return Files.isDirectory(data) ? Launcher.owner(data) : Launcher.userId();
-  }
-
-  /**
-   * Makes the data where there are none, and gives them to the launcher's user. They appear whole
-   * or not at all.
-   */
-  void prepare(Launcher launcher, boolean durable) throws IOException, InterruptedException {
-    if (!Files.isDirectory(data)) {
-      Path unfinished = folder.resolve(data.getFileName() + ".new");
-      Folders.delete(unfinished);
-      Files.createDirectory(unfinished);
-      Files.setPosixFilePermissions(unfinished, PosixFilePermissions.fromString("rwx------"));
-      Folders.own(unfinished, launcher.owner());
-      initialise(launcher, unfinished, durable);
-      Files.move(unfinished, data, StandardCopyOption.ATOMIC_MOVE);
-    } else if (Launcher.owner(data) != launcher.owner()) {
-      Folders.own(data, launcher.owner());
-    }
-  }
-
-  private void initialise(Launcher launcher, Path target, boolean durable)
-      throws IOException, InterruptedException {
-    List<String> initdb = new ArrayList<>();
-    initdb.add(binaries.program("initdb").toString());
-    initdb.addAll(List.of("-D", target.toString(), "-U", "postgres", "-E", "UTF8"));
-    // Nobody enters but through the one rule written below.
-    initdb.addAll(List.of("-A", "reject", "--data-checksums", "--no-instructions"));
-    initdb.addAll(
-        binaries.major() >= 17
-            ? List.of("--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8")
-            : List.of("--locale=C.UTF-8"));
-    if (!durable) {
-      initdb.add("--no-sync");
-    }
-    run(launcher, initdb, "");
-    Files.writeString(
-        target.resolve("pg_hba.conf"),
-        "# The superuser has no password and cannot enter.\n"
-            + "host all %s 127.0.0.1/32 scram-sha-256\n".formatted(ROLE));
-    String password = newPassword();
-    String single = binaries.program("postgres").toString();
-    run(
-        launcher,
-        List.of(
-            single, "--single", "-D", target.toString(), "-c", "log_statement=none", "postgres"),
-        """
-        create role %1$s login createdb password '%2$s'
-        create database %3$s owner %1$s
-        """
-            .formatted(ROLE, password, DATABASE));
-    writePassword(password);
-  }
-
-  private static String newPassword() {
-    byte[] bytes = new byte[PASSWORD_BYTES];
-    new SecureRandom().nextBytes(bytes);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-  }
-
-  private void writePassword(String password) throws IOException {
-    Files.deleteIfExists(passwordFile());
-    Files.createFile(
-        passwordFile(),
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(passwordFile(), password + "\n");
-  }
-
-  private static void run(Launcher launcher, List<String> command, String input)
-      throws IOException, InterruptedException {
-    Process process = launcher.process(command).redirectErrorStream(true).start();
-    try (var stdin = process.outputWriter(StandardCharsets.UTF_8)) {
-      stdin.write(input);
-    } catch (IOException _) {
-      // The program ended before it read; its exit code and output tell why.
-    }
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (process.waitFor() != 0 || output.contains("ERROR:")) {
-      throw new DatabaseException(
-          "%s failed (exit code %d): %s"
-              .formatted(
-                  Path.of(command.getFirst()).getFileName(), process.exitValue(), output.strip()));
-    }
   }
 
   /** What Postgres itself writes down about the postmaster that runs on these data. */

@@ -1,19 +1,16 @@
 package dev.agon.server.sql;
 
 import java.io.IOException;
-import java.net.BindException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,38 +20,17 @@ import org.slf4j.LoggerFactory;
  * A Postgres server of this process' own: started from the bundled programs, durable, open to this
  * machine only, started again when it dies, and gone when this process is gone.
  */
-public final class EmbeddedPostgres implements AutoCloseable {
+public final class EmbeddedPostgres implements Database {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);
   private static final long LOG_LIMIT_BYTES = 16L << 20;
   private static final int LOG_TAIL_LINES = 8;
   private static final long LONGEST_PAUSE_MS = 5_000;
-  private static final int PORT_ATTEMPTS = 100;
-  private static final int FIRST_PORT = 20_000;
-  private static final int LAST_PORT = 32_000;
-
-  /** Settings of a database that must not lose what it has acknowledged. */
-  static final Map<String, String> DURABLE =
-      Map.of("fsync", "on", "synchronous_commit", "on", "full_page_writes", "on");
-
-  /** Settings of a database that is thrown away. */
-  static final Map<String, String> THROWAWAY =
-      Map.of("fsync", "off", "synchronous_commit", "off", "full_page_writes", "off");
-
-  private static final Map<String, String> COMMON =
-      Map.of(
-          "listen_addresses", "127.0.0.1",
-          "unix_socket_directories", "",
-          "max_connections", "100",
-          "shared_buffers", "256MB",
-          "max_wal_size", "2GB",
-          "jit", "off",
-          "timezone", "UTC",
-          "log_timezone", "UTC",
-          "log_line_prefix", "%m [%p] ");
+  private static final Duration RUNNING_PATIENCE = Duration.ofSeconds(60);
+  private static final long RUNNING_POLL_MS = 50;
 
   private final ClusterFolder cluster;
   private final PostgresBinaries binaries;
-  private final Map<String, String> settings;
+  private final Durability durability;
   private final FileLock lock;
   private final int port;
   private final CompletableFuture<DatabaseAddress> ready = new CompletableFuture<>();
@@ -62,14 +38,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
   private volatile boolean closing;
   private volatile @Nullable Process process;
 
-  private EmbeddedPostgres(
-      ClusterFolder cluster, PostgresBinaries binaries, Map<String, String> settings)
+  private EmbeddedPostgres(ClusterFolder cluster, PostgresBinaries binaries, Durability durability)
       throws IOException {
     this.cluster = cluster;
     this.binaries = binaries;
-    this.settings = settings;
+    this.durability = durability;
     this.lock = cluster.lock();
-    this.port = freePort();
+    this.port = FreePort.choose();
     // The kernel ends Postgres with the thread that started it: this one lives as long as Postgres.
     this.supervisor = Thread.ofPlatform().daemon().name("postgres").unstarted(this::supervise);
   }
@@ -81,15 +56,16 @@ public final class EmbeddedPostgres implements AutoCloseable {
    * @throws DatabaseException when the folder is in use, or Postgres cannot run here
    */
   public static EmbeddedPostgres start(Path dataDirectory) {
-    return start(dataDirectory, PostgresBinaries.bundled(), DURABLE);
+    return start(dataDirectory, PostgresBinaries.bundled(), Durability.DURABLE);
   }
 
   static EmbeddedPostgres start(
-      Path dataDirectory, PostgresBinaries binaries, Map<String, String> durability) {
+      Path dataDirectory, PostgresBinaries binaries, Durability durability) {
     EmbeddedPostgres server;
     try {
       server =
-          new EmbeddedPostgres(new ClusterFolder(dataDirectory, binaries), binaries, durability);
+          new EmbeddedPostgres(
+              new ClusterFolder(dataDirectory, binaries.major()), binaries, durability);
     } catch (IOException e) {
       throw new DatabaseException("cannot use the folder " + dataDirectory + ": " + e, e);
     }
@@ -104,7 +80,42 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
   }
 
-  /** Where the server listens; the same for as long as this object lives. */
+  /** Whether a folder holds the data of an embedded server. */
+  public static boolean exists(Path dataDirectory) {
+    return Files.exists(
+        dataDirectory.resolve(ClusterFolder.dataName(PostgresBinaries.BUNDLED_MAJOR)));
+  }
+
+  /**
+   * The server that another process runs on a folder, waited for while it is starting.
+   *
+   * @return nothing where no process has the folder in use
+   */
+  public static Optional<DatabaseAddress> running(Path dataDirectory) {
+    if (!exists(dataDirectory)) {
+      return Optional.empty();
+    }
+    try {
+      ClusterFolder cluster = new ClusterFolder(dataDirectory, PostgresBinaries.BUNDLED_MAJOR);
+      long deadline = System.nanoTime() + RUNNING_PATIENCE.toNanos();
+      while (cluster.isInUse() && System.nanoTime() < deadline) {
+        Optional<ClusterFolder.Postmaster> postmaster =
+            cluster.postmaster().filter(ClusterFolder.Postmaster::ready);
+        if (postmaster.isPresent()) {
+          return Optional.of(cluster.address(postmaster.get().port()));
+        }
+        Thread.sleep(RUNNING_POLL_MS);
+      }
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new DatabaseException("cannot use the folder " + dataDirectory + ": " + e, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new DatabaseException("interrupted while waiting for the database", e);
+    }
+  }
+
+  @Override
   public DatabaseAddress address() {
     return ready.join();
   }
@@ -119,7 +130,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     try {
       cluster.clearRemains();
       Launcher launcher = Launcher.forOwner(cluster.owner());
-      cluster.prepare(launcher, settings.equals(DURABLE));
+      new NewCluster(cluster, binaries, launcher, durability == Durability.DURABLE).prepare();
       if (!launcher.endsWithParent()) {
         Runtime.getRuntime().addShutdownHook(new Thread(this::interrupt));
       }
@@ -165,8 +176,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(binaries.program("postgres").toString());
     command.addAll(List.of("-D", cluster.data().toString(), "-p", String.valueOf(port)));
-    COMMON.forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
-    settings.forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
+    command.addAll(durability.arguments());
     Process started =
         launcher
             .process(command)
@@ -218,21 +228,5 @@ public final class EmbeddedPostgres implements AutoCloseable {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  /**
-   * A free port below the range that the kernel gives to outgoing connections: one of those could
-   * otherwise take it while the server is down for a moment, even a client calling itself.
-   */
-  private static int freePort() throws IOException {
-    for (int attempt = 0; attempt < PORT_ATTEMPTS; attempt++) {
-      int candidate = ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT + 1);
-      try (ServerSocket socket = new ServerSocket(candidate, 1, InetAddress.getLoopbackAddress())) {
-        return socket.getLocalPort();
-      } catch (BindException _) {
-        // In use: try another.
-      }
-    }
-    throw new IOException("no free port from " + FIRST_PORT + " to " + LAST_PORT);
   }
 }

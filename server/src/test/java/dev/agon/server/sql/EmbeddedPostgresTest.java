@@ -14,6 +14,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -110,7 +111,7 @@ class EmbeddedPostgresTest {
   @Test
   void postgres_ends_with_a_killed_jvm_and_the_next_start_is_quick_and_has_everything()
       throws Exception {
-    Process holder = PostgresHolder.fork(folder);
+    Process holder = PostgresHolder.fork(folder, System.getenv("PATH"));
     BufferedReader output = holder.inputReader(StandardCharsets.UTF_8);
     String[] words = Objects.requireNonNull(output.readLine()).split(" ", 3);
     long pid = Long.parseLong(words[0]);
@@ -123,6 +124,7 @@ class EmbeddedPostgresTest {
       assertThatThrownBy(() -> EmbeddedPostgres.start(folder))
           .isInstanceOf(DatabaseException.class)
           .hasMessageContaining("in use by another agon process");
+      assertThat(EmbeddedPostgres.running(folder)).contains(address);
 
       holder.destroyForcibly().waitFor();
     }
@@ -138,7 +140,7 @@ class EmbeddedPostgresTest {
 
   @Test
   void postgres_ends_by_itself_within_seconds_of_a_killed_jvm() throws Exception {
-    Process holder = PostgresHolder.fork(folder);
+    Process holder = PostgresHolder.fork(folder, System.getenv("PATH"));
     BufferedReader output = holder.inputReader(StandardCharsets.UTF_8);
     long pid = Long.parseLong(Objects.requireNonNull(output.readLine()).split(" ", 3)[0]);
     holder.destroyForcibly().waitFor();
@@ -160,6 +162,36 @@ class EmbeddedPostgresTest {
     try (EmbeddedPostgres server = EmbeddedPostgres.start(folder)) {
       assertThat(query(server, "select 1")).isEqualTo("1");
     }
+  }
+
+  @Test
+  void where_the_kernel_allows_less_it_runs_all_the_same() throws Exception {
+    Path poor = Files.createDirectory(folder.resolve("bin"));
+    for (String missing : Launcher.userId() == 0 ? List.of("unshare") : List.of("setpriv")) {
+      Path program = Files.writeString(poor.resolve(missing), "#!/bin/sh\nexit 1\n");
+      Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+    Process holder =
+        PostgresHolder.fork(folder.resolve("data"), poor + ":" + System.getenv("PATH"));
+    BufferedReader output = holder.inputReader(StandardCharsets.UTF_8);
+    long pid = Long.parseLong(Objects.requireNonNull(output.readLine()).split(" ", 3)[0]);
+    assertThat(runs(pid)).isTrue();
+    assertThat(Launcher.owner(Path.of("/proc", String.valueOf(pid)))).isNotZero();
+    holder.destroyForcibly().waitFor();
+
+    try (EmbeddedPostgres server = EmbeddedPostgres.start(folder.resolve("data"))) {
+      assertThat(runs(pid)).isFalse();
+      assertThat(query(server, "select 1")).isEqualTo("1");
+    }
+  }
+
+  @Test
+  void a_folder_that_no_process_uses_has_no_running_server() {
+    assertThat(EmbeddedPostgres.exists(folder)).isFalse();
+    assertThat(EmbeddedPostgres.running(folder)).isEmpty();
+    EmbeddedPostgres.start(folder).close();
+    assertThat(EmbeddedPostgres.exists(folder)).isTrue();
+    assertThat(EmbeddedPostgres.running(folder)).isEmpty();
   }
 
   @Test

@@ -7,16 +7,18 @@ import java.nio.file.Path;
 final class PostgresHolder {
   private PostgresHolder() {}
 
-  /** Starts this class in a JVM of its own on a data folder. */
-  static Process fork(Path folder) throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-cp",
-            System.getProperty("java.class.path"),
-            PostgresHolder.class.getName(),
-            folder.toString())
-        .redirectError(ProcessBuilder.Redirect.INHERIT)
-        .start();
+  /** Starts this class in a JVM of its own on a data folder, with a PATH. */
+  static Process fork(Path folder, String path) throws IOException {
+    ProcessBuilder java =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                PostgresHolder.class.getName(),
+                folder.toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT);
+    java.environment().put("PATH", path);
+    return java.start();
   }
 
   /** Prints the server's process id, port and password once it answers. */

@@ -44,8 +44,7 @@ class ServerVersionsTest {
   @MethodSource("servers")
   void takes_the_schema_and_gives_back_what_was_written(PostgresBinaries binaries) {
     Vertx vertx = Vertx.vertx();
-    try (EmbeddedPostgres server =
-        EmbeddedPostgres.start(folder, binaries, EmbeddedPostgres.THROWAWAY)) {
+    try (EmbeddedPostgres server = EmbeddedPostgres.start(folder, binaries, Durability.THROWAWAY)) {
       Migrations.run(server.address());
       Pool pool = Pools.create(vertx, server.address(), 2);
       pool.preparedQuery(

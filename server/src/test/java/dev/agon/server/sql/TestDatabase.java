@@ -75,8 +75,7 @@ public final class TestDatabase implements AutoCloseable {
     private static EmbeddedPostgres start() {
       try {
         Path folder = Files.createTempDirectory("agon-test-postgres");
-        EmbeddedPostgres server =
-            EmbeddedPostgres.start(folder, binaries(), EmbeddedPostgres.THROWAWAY);
+        EmbeddedPostgres server = EmbeddedPostgres.start(folder, binaries(), Durability.THROWAWAY);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(server, folder)));
         execute(server.address(), "create database template_agon");
         Migrations.run(server.address().withDatabase("template_agon"));
