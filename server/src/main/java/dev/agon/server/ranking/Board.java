@@ -1,0 +1,192 @@
+package dev.agon.server.ranking;
+
+import dev.agon.ranking.Leaderboard;
+import dev.agon.ranking.Prior;
+import dev.agon.ranking.Standing;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.function.IntToLongFunction;
+
+/**
+ * A ranking as it is stored: what {@link Leaderboard} says, with generators' ids for items and the
+ * votes counted by kind of annotator.
+ *
+ * @param prior the precision of the prior that was used, 0 for none
+ * @param items generators with votes, best first
+ */
+record Board(
+    long votes,
+    Kinds kinds,
+    long ties,
+    long bothBad,
+    int annotators,
+    int comparisons,
+    double nu,
+    double logLikelihood,
+    int iterations,
+    boolean converged,
+    double prior,
+    List<Item> items) {
+  Board {
+    items = List.copyOf(items);
+  }
+
+  /** Counted votes by kind of annotator. */
+  record Kinds(long person, long machine, long simulated) {
+    static final Kinds NONE = new Kinds(0, 0, 0);
+
+    Kinds plus(AnnotatorKind kind, int votes) {
+      return switch (kind) {
+        case PERSON -> new Kinds(person + votes, machine, simulated);
+        case MACHINE -> new Kinds(person, machine + votes, simulated);
+        case SIMULATED -> new Kinds(person, machine, simulated + votes);
+      };
+    }
+
+    JsonObject toJson() {
+      return new JsonObject()
+          .put("person", person)
+          .put("machine", machine)
+          .put("simulated", simulated);
+    }
+
+    static Kinds fromJson(JsonObject json) {
+      return new Kinds(json.getLong("person"), json.getLong("machine"), json.getLong("simulated"));
+    }
+  }
+
+  /** One generator; figures as in {@link Standing}. */
+  record Item(
+      long generator,
+      double rating,
+      double logStrength,
+      double se,
+      double low,
+      double high,
+      int rankLow,
+      int rankHigh,
+      long votes,
+      long wins,
+      long losses,
+      long ties,
+      long bothBad,
+      int annotators,
+      Kinds kinds) {
+    JsonObject toJson() {
+      return new JsonObject()
+          .put("generator", generator)
+          .put("rating", rating)
+          .put("logStrength", logStrength)
+          .put("se", se)
+          .put("low", low)
+          .put("high", high)
+          .put("rankLow", rankLow)
+          .put("rankHigh", rankHigh)
+          .put("votes", votes)
+          .put("wins", wins)
+          .put("losses", losses)
+          .put("ties", ties)
+          .put("bothBad", bothBad)
+          .put("annotators", annotators)
+          .put("kinds", kinds.toJson());
+    }
+
+    static Item fromJson(JsonObject json) {
+      return new Item(
+          json.getLong("generator"),
+          json.getDouble("rating"),
+          json.getDouble("logStrength"),
+          json.getDouble("se"),
+          json.getDouble("low"),
+          json.getDouble("high"),
+          json.getInteger("rankLow"),
+          json.getInteger("rankHigh"),
+          json.getLong("votes"),
+          json.getLong("wins"),
+          json.getLong("losses"),
+          json.getLong("ties"),
+          json.getLong("bothBad"),
+          json.getInteger("annotators"),
+          Kinds.fromJson(json.getJsonObject("kinds")));
+    }
+  }
+
+  static Board of(
+      Leaderboard board, Kinds kinds, IntToLongFunction generator, IntFunction<Kinds> kindsOf) {
+    Prior prior = board.prior();
+    return new Board(
+        board.votes(),
+        kinds,
+        board.ties(),
+        board.bothBadVotes(),
+        board.annotators(),
+        board.comparisons(),
+        board.nu(),
+        board.logLikelihood(),
+        board.iterations(),
+        board.converged(),
+        prior == null ? 0 : prior.precision(),
+        board.standings().stream()
+            .filter(standing -> standing.votes() > 0)
+            .map(
+                standing ->
+                    item(
+                        standing,
+                        generator.applyAsLong(standing.item()),
+                        kindsOf.apply(standing.item())))
+            .toList());
+  }
+
+  private static Item item(Standing standing, long generator, Kinds kinds) {
+    return new Item(
+        generator,
+        standing.rating(),
+        standing.logStrength(),
+        standing.se(),
+        standing.low(),
+        standing.high(),
+        standing.rankLow(),
+        standing.rankHigh(),
+        standing.votes(),
+        standing.wins(),
+        standing.losses(),
+        standing.ties(),
+        standing.bothBad(),
+        standing.annotators(),
+        kinds);
+  }
+
+  JsonObject toJson() {
+    return new JsonObject()
+        .put("votes", votes)
+        .put("kinds", kinds.toJson())
+        .put("ties", ties)
+        .put("bothBad", bothBad)
+        .put("annotators", annotators)
+        .put("comparisons", comparisons)
+        .put("nu", nu)
+        .put("logLikelihood", logLikelihood)
+        .put("iterations", iterations)
+        .put("converged", converged)
+        .put("prior", prior)
+        .put("items", new JsonArray(items.stream().map(Item::toJson).toList()));
+  }
+
+  static Board fromJson(JsonObject json) {
+    return new Board(
+        json.getLong("votes"),
+        Kinds.fromJson(json.getJsonObject("kinds")),
+        json.getLong("ties"),
+        json.getLong("bothBad"),
+        json.getInteger("annotators"),
+        json.getInteger("comparisons"),
+        json.getDouble("nu"),
+        json.getDouble("logLikelihood"),
+        json.getInteger("iterations"),
+        json.getBoolean("converged"),
+        json.getDouble("prior"),
+        json.getJsonArray("items").stream().map(item -> Item.fromJson((JsonObject) item)).toList());
+  }
+}

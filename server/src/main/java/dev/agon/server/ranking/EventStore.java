@@ -1,0 +1,104 @@
+package dev.agon.server.ranking;
+
+import dev.agon.preference.Outcome;
+import dev.agon.ranking.Method;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Cursor;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/** The numbered events of studies, as judgements to count. */
+public final class EventStore {
+  private static final int CHUNK = 5_000;
+
+  private final Pool pool;
+
+  public EventStore(Pool pool) {
+    this.pool = pool;
+  }
+
+  /** What a study asks for; empty when there is no such study. */
+  Future<Optional<Task>> task(long study) {
+    return pool.preparedQuery(RankerSql.TASK)
+        .execute(Tuple.of(study))
+        .map(
+            rows ->
+                StreamSupport.stream(rows.spliterator(), false).map(EventStore::task).findFirst());
+  }
+
+  /** Whether a range holds an event that changes what earlier votes count. */
+  Future<Boolean> rewrites(long study, Task.Range range) {
+    return pool.preparedQuery(RankerSql.REWRITES)
+        .execute(Tuple.of(study, range.after(), range.to()))
+        .map(rows -> rows.iterator().next().getBoolean("rewrites"));
+  }
+
+  /** What the events of a range add and take away, additions first. */
+  Future<List<Change>> changes(long study, Task.Range range) {
+    return pool.preparedQuery(RankerSql.CHANGES)
+        .execute(Tuple.of(study, range.to(), range.after()))
+        .map(EventStore::changes);
+  }
+
+  /**
+   * Everything that stands at a number, in chunks.
+   *
+   * @param sink takes a chunk; the next is read when its future has completed
+   */
+  Future<Void> standing(long study, long number, Function<List<Change>, Future<Void>> sink) {
+    return pool.withTransaction(
+        connection ->
+            connection
+                .prepare(RankerSql.STANDING)
+                .compose(
+                    statement -> {
+                      Cursor cursor = statement.cursor(Tuple.of(study, number));
+                      return drain(cursor, sink).eventually(cursor::close);
+                    }));
+  }
+
+  private static Future<Void> drain(Cursor cursor, Function<List<Change>, Future<Void>> sink) {
+    return cursor
+        .read(CHUNK)
+        .compose(rows -> sink.apply(changes(rows)))
+        .compose(
+            counted -> cursor.hasMore() ? drain(cursor, sink) : Future.<Void>succeededFuture());
+  }
+
+  private static List<Change> changes(RowSet<Row> rows) {
+    return StreamSupport.stream(rows.spliterator(), false).map(EventStore::change).toList();
+  }
+
+  private static Change change(Row row) {
+    return new Change(
+        row.getInteger("sign") > 0,
+        row.getShort("criterion"),
+        row.getLong("annotator"),
+        AnnotatorKind.of(row.getString("kind")),
+        row.getLong("comparison"),
+        row.getLong("first"),
+        row.getLong("second"),
+        Outcome.of(row.getShort("outcome")));
+  }
+
+  private static Task task(Row row) {
+    @Nullable Long after = row.getLong("after_number");
+    @Nullable Long watermark = row.getLong("watermark");
+    return new Task(
+        Method.of(row.getString("board_method")),
+        List.of(row.getArrayOfShorts("criteria")),
+        after == null
+            ? Optional.empty()
+            : Optional.of(new Task.Range(after, row.getLong("to_number"))),
+        watermark == null ? 0 : watermark,
+        row.getBoolean("unfinished"),
+        row.getBoolean("mixed"));
+  }
+}
