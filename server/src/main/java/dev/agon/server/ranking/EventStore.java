@@ -7,6 +7,7 @@ import io.vertx.sqlclient.Cursor;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import java.util.Optional;
@@ -42,9 +43,12 @@ public final class EventStore {
 
   /** What the events of a range add and take away, additions first. */
   Future<List<Change>> changes(long study, Task.Range range) {
-    return pool.preparedQuery(RankerSql.CHANGES)
-        .execute(Tuple.of(study, range.to(), range.after()))
-        .map(EventStore::changes);
+    return plannedAfresh(
+        connection ->
+            connection
+                .preparedQuery(RankerSql.CHANGES)
+                .execute(Tuple.of(study, range.to(), range.after()))
+                .map(EventStore::changes));
   }
 
   /**
@@ -53,7 +57,7 @@ public final class EventStore {
    * @param sink takes a chunk; the next is read when its future has completed
    */
   Future<Void> standing(long study, long number, Function<List<Change>, Future<Void>> sink) {
-    return pool.withTransaction(
+    return plannedAfresh(
         connection ->
             connection
                 .prepare(RankerSql.STANDING)
@@ -62,6 +66,15 @@ public final class EventStore {
                       Cursor cursor = statement.cursor(Tuple.of(study, number));
                       return drain(cursor, sink).eventually(cursor::close);
                     }));
+  }
+
+  private <T> Future<T> plannedAfresh(Function<SqlConnection, Future<T>> work) {
+    return pool.withTransaction(
+        connection ->
+            connection
+                .query(RankerSql.PLAN_AFRESH)
+                .execute()
+                .compose(set -> work.apply(connection)));
   }
 
   private static Future<Void> drain(Cursor cursor, Function<List<Change>, Future<Void>> sink) {

@@ -47,6 +47,12 @@ final class RankerSql {
       where l.holder is null or l.holder = $1
       """;
 
+  /**
+   * A plan made for tiny tables and kept is ruinous once they have grown, and they may grow by
+   * thousands of votes before they are analysed.
+   */
+  static final String PLAN_AFRESH = "set local plan_cache_mode = force_custom_plan";
+
   /** What a study asks for: the open range of events, its method and what its board has. */
   static final String TASK =
       """
@@ -74,16 +80,15 @@ final class RankerSql {
   private static final String JUDGEMENTS =
       """
       select c.sign, j.criterion, f.generator as first, s.generator as second, j.outcome,
-             v.annotator, a.kind, v.comparison
+             c.annotator, a.kind, c.comparison
       from counted c
-      join vote v on v.study = $1 and v.number = c.number
       join judgement j on j.study = $1 and j.number = c.number
-      join annotator a on a.id = v.annotator
-      join comparison k on k.id = v.comparison
+      join annotator a on a.id = c.annotator
+      join comparison k on k.id = c.comparison
       join response f on f.id = k.responses[j.first]
       join response s on s.id = k.responses[j.second]
-      where v.purpose in (1, 2) and f.generator <> s.generator
-        and v.annotator not in (select annotator from excluded)
+      where c.purpose in (1, 2) and f.generator <> s.generator
+        and c.annotator not in (select annotator from excluded)
       """;
 
   private static final String EXCLUDED =
@@ -103,7 +108,7 @@ final class RankerSql {
       EXCLUDED
           + """
           counted as (
-            select 1 as sign, v.number from vote v
+            select 1 as sign, v.number, v.annotator, v.comparison, v.purpose from vote v
             where v.study = $1 and v.number <= $2 and not v.withdrawn
               and not exists (
                 select 1 from vote n
@@ -117,12 +122,13 @@ final class RankerSql {
       EXCLUDED
           + """
           event as materialized (
-            select number, place, revision, withdrawn from vote
+            select number, place, revision, withdrawn, annotator, comparison, purpose from vote
             where study = $1 and number > $3 and number <= $2
           ), counted as (
-            select 1 as sign, number from event where not withdrawn
+            select 1 as sign, number, annotator, comparison, purpose from event
+            where not withdrawn
             union all
-            select -1, p.number from event e
+            select -1, p.number, p.annotator, p.comparison, p.purpose from event e
             join vote p on p.place = e.place and p.revision = e.revision - 1
             where not p.withdrawn
           )

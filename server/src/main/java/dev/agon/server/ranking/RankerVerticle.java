@@ -100,7 +100,7 @@ public final class RankerVerticle extends VerticleBase {
   }
 
   private void poll() {
-    if (polling) {
+    if (polling || stopping) {
       return;
     }
     polling = true;

@@ -48,7 +48,7 @@ class RankerVerticleTest {
     try (VoteFixture study = VoteFixture.study(database, "quick")) {
       long comparison = study.comparison(study.generator("a"), study.generator("b"));
       List<Long> millis = new ArrayList<>();
-      for (int i = 0; i < 20; i++) {
+      for (int i = 0; i < 9; i++) {
         long annotator = study.annotator("person");
         study.vote(annotator, comparison, Outcome.FIRST);
         long started = System.nanoTime();
@@ -58,7 +58,7 @@ class RankerVerticleTest {
         Thread.sleep(150);
       }
       System.out.println("vote to board, ms: " + millis.stream().sorted().toList());
-      assertThat(millis.stream().sorted().toList().get(10)).isLessThan(100);
+      assertThat(millis.stream().sorted().toList().get(4)).isLessThan(100);
     }
   }
 
