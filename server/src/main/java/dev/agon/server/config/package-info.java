@@ -1,0 +1,2 @@
+/** The settings that a process starts with. */
+package dev.agon.server.config;

@@ -1,0 +1,61 @@
+package dev.agon.server.http;
+
+import io.vertx.ext.web.RoutingContext;
+
+/** Who sent a request. */
+public sealed interface Caller {
+  /** Nobody known. */
+  record Anonymous() implements Caller {}
+
+  /**
+   * An annotator of one study.
+   *
+   * @param id the annotator's row
+   * @param study the study's row
+   * @param slug the study's name in paths
+   * @param kind person, machine or simulated
+   * @param excluded whether the study's admin has excluded them
+   */
+  record Annotator(long id, long study, String slug, String kind, boolean excluded)
+      implements Caller {}
+
+  /**
+   * An admin of the installation.
+   *
+   * @param id the admin's row
+   * @param name the name they sign in with
+   */
+  record Admin(long id, String name) implements Caller {}
+
+  /** Nobody known. */
+  Anonymous ANONYMOUS = new Anonymous();
+
+  /** The caller of a request: on a public route an admin before an annotator. */
+  static Caller of(RoutingContext context) {
+    return context.get(CallerHandler.CALLER, ANONYMOUS);
+  }
+
+  /**
+   * The annotator who calls, on a route with {@link Access#ANNOTATOR}.
+   *
+   * @throws HttpProblem 401 if the caller is none
+   */
+  static Annotator annotator(RoutingContext context) {
+    if (of(context) instanceof Annotator annotator) {
+      return annotator;
+    }
+    throw HttpProblem.unauthorised();
+  }
+
+  /**
+   * The admin who calls, on a route with {@link Access#ADMIN}.
+   *
+   * @throws HttpProblem 401 if the caller is none
+   */
+  static Admin admin(RoutingContext context) {
+    if (of(context) instanceof Admin admin) {
+      return admin;
+    }
+    throw HttpProblem.unauthorised();
+  }
+}

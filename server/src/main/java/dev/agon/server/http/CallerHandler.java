@@ -1,0 +1,119 @@
+package dev.agon.server.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+import org.jspecify.annotations.Nullable;
+
+/** Finds out who calls, from a bearer token or from session cookies, and whether they may. */
+final class CallerHandler {
+  static final String CALLER = "agon.caller";
+  private static final String BEARER = "Bearer ";
+
+  private final SessionStore sessions;
+  private final SessionCookies cookies;
+  private final String basePath;
+
+  CallerHandler(SessionStore sessions, SessionCookies cookies, String basePath) {
+    this.sessions = sessions;
+    this.cookies = cookies;
+    this.basePath = basePath;
+  }
+
+  static @Nullable String bearer(RoutingContext context) {
+    String header = context.request().getHeader("Authorization");
+    return header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length())
+        ? header.substring(BEARER.length()).strip()
+        : null;
+  }
+
+  /** Lets the request on when its caller has the access. */
+  void check(RoutingContext context, Access access) {
+    boolean paused = !context.request().isEnded();
+    if (paused) {
+      context.request().pause();
+    }
+    find(context, access)
+        .onComplete(
+            done -> {
+              if (paused) {
+                context.request().resume();
+              }
+              if (done.succeeded()) {
+                decide(context, access, done.result());
+              } else {
+                context.fail(done.cause());
+              }
+            });
+  }
+
+  private void decide(RoutingContext context, Access access, Caller caller) {
+    context.put(CALLER, caller);
+    boolean allowed =
+        switch (access) {
+          case PUBLIC -> true;
+          case ANNOTATOR -> isAnnotatorOf(caller, context.pathParam("study"));
+          case ADMIN -> caller instanceof Caller.Admin;
+        };
+    if (allowed) {
+      context.next();
+    } else if (caller != Caller.ANONYMOUS) {
+      context.fail(HttpProblem.forbidden("Your account does not open this page."));
+    } else if (access == Access.ADMIN && isPageView(context)) {
+      Answers.seeOther(context, basePath + "/admin/login");
+    } else {
+      context.fail(HttpProblem.unauthorised());
+    }
+  }
+
+  private static boolean isPageView(RoutingContext context) {
+    return context.request().method().equals(HttpMethod.GET) && Answers.wantsHtml(context);
+  }
+
+  private static boolean isAnnotatorOf(Caller caller, @Nullable String slug) {
+    return caller instanceof Caller.Annotator annotator && annotator.slug().equals(slug);
+  }
+
+  private Future<Caller> find(RoutingContext context, Access access) {
+    String token = bearer(context);
+    if (token != null) {
+      return sessions.token(token).map(holder -> known(holder.caller()));
+    }
+    String slug = context.pathParam("study");
+    Future<Caller> admin =
+        access == Access.ANNOTATOR ? nobody() : fromCookie(context, SessionCookies.ADMIN);
+    return admin.compose(
+        caller ->
+            caller != Caller.ANONYMOUS || slug == null || access == Access.ADMIN
+                ? Future.succeededFuture(caller)
+                : fromCookie(context, SessionCookies.annotator(slug)));
+  }
+
+  private static Caller known(Caller caller) {
+    if (caller == Caller.ANONYMOUS) {
+      throw HttpProblem.of(401, "unknown-token", "The bearer token is unknown or revoked.");
+    }
+    return caller;
+  }
+
+  private Future<Caller> fromCookie(RoutingContext context, String name) {
+    String secret = cookies.read(context, name);
+    if (secret == null) {
+      return nobody();
+    }
+    return sessions
+        .session(secret)
+        .compose(
+            holder -> {
+              if (!holder.stale()) {
+                return Future.succeededFuture(holder.caller());
+              }
+              cookies.write(context, name, secret, SessionStore.LIFE);
+              return sessions.extend(secret).map(holder.caller());
+            });
+  }
+
+  private static Future<Caller> nobody() {
+    return Future.succeededFuture(Caller.ANONYMOUS);
+  }
+}

@@ -1,0 +1,119 @@
+package dev.agon.server.http;
+
+import dev.agon.server.sql.Outage;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.HttpException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Where every failure of a request ends: a problem document for programs, a page for people. */
+final class Failures implements Handler<RoutingContext> {
+  private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+
+  private final SecurityHeaders headers;
+  private final Pages pages;
+
+  Failures(SecurityHeaders headers, Pages pages) {
+    this.headers = headers;
+    this.pages = pages;
+  }
+
+  @Override
+  public void handle(RoutingContext context) {
+    answer(context, problem(context, context.statusCode()));
+  }
+
+  /** The handler of failures that the router itself finds: it may not note their status. */
+  Handler<RoutingContext> ofStatus(int status) {
+    return context ->
+        answer(context, problem(context, context.statusCode() < 0 ? status : context.statusCode()));
+  }
+
+  private void answer(RoutingContext context, HttpProblem problem) {
+    HttpServerResponse response = context.response();
+    if (response.headWritten()) {
+      context.request().connection().close();
+      return;
+    }
+    headers.apply(context);
+    response.setStatusCode(problem.status()).putHeader("Cache-Control", "no-store");
+    if (problem.retryAfter() > 0) {
+      response.putHeader("Retry-After", Integer.toString(problem.retryAfter()));
+    }
+    if (problem.status() == 401) {
+      response.putHeader("WWW-Authenticate", "Bearer");
+    }
+    if (!context.request().isEnded()) {
+      // The rest of a refused body is not read.
+      response.putHeader("Connection", "close");
+    }
+    if (Answers.wantsHtml(context)) {
+      sendPage(context, problem);
+    } else {
+      sendDocument(response, problem);
+    }
+  }
+
+  private void sendPage(RoutingContext context, HttpProblem problem) {
+    try {
+      pages.render(context, problem.status(), "error", Map.of("problem", problem.toJson()));
+    } catch (RuntimeException e) {
+      LOG.error("the error page cannot be rendered", e);
+      sendDocument(context.response(), problem);
+    }
+  }
+
+  private static void sendDocument(HttpServerResponse response, HttpProblem problem) {
+    response.putHeader("Content-Type", "application/problem+json").end(problem.toJson().toBuffer());
+  }
+
+  private static HttpProblem problem(RoutingContext context, int status) {
+    Throwable failure = context.failure();
+    if (failure instanceof HttpProblem problem) {
+      return problem;
+    }
+    if (status >= 400 && status < 500) {
+      return ofStatus(status, context, failure);
+    }
+    if (failure instanceof HttpException e) {
+      return ofStatus(e.getStatusCode(), context, e);
+    }
+    if (Outage.caused(failure)) {
+      LOG.warn("unavailable: {} ({})", failure, RequestLog.id(context));
+      return HttpProblem.unavailable(1);
+    }
+    return ofStatus(500, context, failure);
+  }
+
+  private static HttpProblem ofStatus(
+      int status, RoutingContext context, @Nullable Throwable cause) {
+    return switch (status) {
+      case 400 -> HttpProblem.malformed("The request cannot be understood.");
+      case 401 -> HttpProblem.unauthorised();
+      case 403 -> HttpProblem.forbidden("This is not allowed.");
+      case 404 -> HttpProblem.notFound();
+      case 405 -> HttpProblem.of(405, "method-not-allowed", "This address takes other methods.");
+      case 413 -> HttpProblem.of(413, "too-large", "The content sent is too large.");
+      case 415 -> HttpProblem.of(415, "wrong-type", "This kind of content is not taken here.");
+      case 503 -> HttpProblem.unavailable(1);
+      default ->
+          status >= 400 && status < 500
+              ? HttpProblem.of(status, "refused", "The request cannot be answered.")
+              : withId(context, cause);
+    };
+  }
+
+  private static HttpProblem withId(RoutingContext context, @Nullable Throwable cause) {
+    String id = RequestLog.id(context);
+    LOG.error("failed request {} at {}", id, context.get(RequestLog.ROUTE, "(no route)"), cause);
+    return HttpProblem.of(
+            500,
+            "internal",
+            "Something went wrong on our side. Please name the error id " + id + ".")
+        .with("errorId", id);
+  }
+}

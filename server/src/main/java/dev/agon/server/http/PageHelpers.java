@@ -1,0 +1,107 @@
+package dev.agon.server.http;
+
+import com.github.jknack.handlebars.Handlebars;
+import com.github.jknack.handlebars.Options;
+import com.github.jknack.handlebars.helper.ConditionalHelpers;
+import io.vertx.core.json.Json;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What templates can call besides eq, neq, and, or, not, lt, gt. */
+final class PageHelpers {
+  static final String LANGUAGE = "language";
+  private static final DateTimeFormatter SHOWN =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT);
+
+  private PageHelpers() {}
+
+  static void register(Handlebars handlebars, Messages messages, Assets assets, String basePath) {
+    handlebars.registerHelpers(ConditionalHelpers.class);
+    handlebars.registerHelper(
+        "t", (key, options) -> messages.get(language(options), key.toString(), list(options)));
+    handlebars.registerHelper("url", (path, options) -> basePath + joined(path, options));
+    handlebars.registerHelper("concat", PageHelpers::joined);
+    handlebars.registerHelper("asset", (path, options) -> basePath + assets.url(path.toString()));
+    handlebars.registerHelper("time", (time, options) -> time(time));
+    handlebars.registerHelper("number", PageHelpers::number);
+    handlebars.registerHelper("markdown", (text, options) -> markdown(text));
+    handlebars.registerHelper("json", (value, options) -> json(value));
+    handlebars.registerHelperMissing(
+        (value, options) -> {
+          if (options.params.length > 0) {
+            throw new IllegalArgumentException("no helper named " + options.helperName);
+          }
+          return "";
+        });
+  }
+
+  private static String language(Options options) {
+    String language = options.data(LANGUAGE);
+    return language == null ? Messages.FALLBACK : language;
+  }
+
+  private static List<@Nullable Object> list(Options options) {
+    List<@Nullable Object> arguments = new ArrayList<>();
+    for (int i = 0; i < options.params.length; i++) {
+      arguments.add(options.param(i));
+    }
+    return arguments;
+  }
+
+  /** {@code {{url "/studies/" slug "/board"}}}. */
+  private static String joined(Object path, Options options) {
+    StringBuilder url = new StringBuilder(path.toString());
+    for (Object part : options.params) {
+      url.append(part);
+    }
+    return url.toString();
+  }
+
+  private static CharSequence time(@Nullable Object time) {
+    Instant instant =
+        switch (time) {
+          case Instant i -> i;
+          case OffsetDateTime t -> t.toInstant();
+          case null -> null;
+          default -> throw new IllegalArgumentException("not a time: " + time);
+        };
+    if (instant == null) {
+      return "";
+    }
+    return new Handlebars.SafeString(
+        "<time datetime=\""
+            + instant
+            + "\">"
+            + SHOWN.format(instant.atOffset(ZoneOffset.UTC))
+            + "</time>");
+  }
+
+  /** {@code {{number 12345.678 1}}} is 12,345.7. */
+  private static CharSequence number(@Nullable Object value, Options options) {
+    if (!(value instanceof Number number)) {
+      return "";
+    }
+    int decimals = options.params.length > 0 ? options.param(0) : 0;
+    BigDecimal rounded =
+        new BigDecimal(number.toString()).setScale(decimals, RoundingMode.HALF_EVEN);
+    return String.format(Locale.forLanguageTag(language(options)), "%,." + decimals + "f", rounded);
+  }
+
+  private static CharSequence markdown(@Nullable Object text) {
+    return new Handlebars.SafeString(text == null ? "" : Markdown.toSafeHtml(text.toString()));
+  }
+
+  /** For {@code <script type="application/json">}: no tag can be closed or opened from inside. */
+  private static CharSequence json(Object value) {
+    return new Handlebars.SafeString(
+        Json.encode(value).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"));
+  }
+}

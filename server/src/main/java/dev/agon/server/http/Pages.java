@@ -1,0 +1,90 @@
+package dev.agon.server.http;
+
+import com.github.jknack.handlebars.Context;
+import com.github.jknack.handlebars.Handlebars;
+import com.github.jknack.handlebars.cache.ConcurrentMapTemplateCache;
+import com.github.jknack.handlebars.context.MapValueResolver;
+import io.vertx.core.Future;
+import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Renders Handlebars templates. They see the model (a record or a map) and {@code page}: {@code
+ * language}, {@code path}, {@code admin} (the name of the signed-in admin). All values are escaped.
+ */
+public final class Pages {
+  private final Handlebars handlebars;
+  private final Messages messages;
+
+  /**
+   * @param webroot the folder with {@code templates} and {@code assets}
+   * @param basePath the path that all pages lie under
+   * @param assets the static files that templates link to
+   * @param reloads whether templates are read again at each use
+   */
+  public Pages(Path webroot, String basePath, Assets assets, boolean reloads) {
+    this.messages = Messages.read(webroot.resolve("assets/messages"));
+    this.handlebars =
+        new Handlebars(new TemplateFolder(webroot.resolve("templates"), reloads))
+            .with(new ConcurrentMapTemplateCache());
+    PageHelpers.register(handlebars, messages, assets, basePath);
+  }
+
+  /** The texts of the pages. */
+  public Messages messages() {
+    return messages;
+  }
+
+  /** Answers 200 with a page. */
+  public Future<Void> render(RoutingContext context, String name, Object model) {
+    return render(context, 200, name, model);
+  }
+
+  /** Answers with a page. */
+  public Future<Void> render(RoutingContext context, int status, String name, Object model) {
+    Caller caller = Caller.of(context);
+    String language = messages.language(context.request().getHeader("Accept-Language"));
+    String html = html(name, model, language, page(context, caller, language));
+    return context
+        .response()
+        .setStatusCode(status)
+        .putHeader("Content-Type", "text/html; charset=utf-8")
+        .putHeader("Content-Language", language)
+        .putHeader("Vary", "Cookie, Accept-Language")
+        .putHeader("Cache-Control", caller == Caller.ANONYMOUS ? "no-cache" : "no-store")
+        .end(html);
+  }
+
+  /** A part of a page, for example for an event stream. */
+  public String fragment(String name, String language, Object model) {
+    return html(name, model, language, Map.of("language", language));
+  }
+
+  private String html(String name, Object model, String language, Map<String, ?> page) {
+    Context values =
+        Context.newBuilder(model)
+            .combine("page", page)
+            .resolver(RecordResolver.INSTANCE, MapValueResolver.INSTANCE)
+            .build();
+    values.data(PageHelpers.LANGUAGE, language);
+    try {
+      return handlebars.compile(name).apply(values);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot render " + name, e);
+    }
+  }
+
+  private static Map<String, Object> page(RoutingContext context, Caller caller, String language) {
+    Map<String, Object> page = new HashMap<>();
+    page.put("language", language);
+    page.put("path", context.normalizedPath());
+    if (caller instanceof Caller.Admin admin) {
+      page.put("admin", admin.name());
+    }
+    return page;
+  }
+}

@@ -1,0 +1,50 @@
+package dev.agon.server.http;
+
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.PlatformHandler;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One line a request: id, method, route, status, milliseconds. The route is the declared pattern,
+ * so that no secret of a path is ever written.
+ */
+final class RequestLog implements PlatformHandler {
+  static final String ROUTE = "agon.route";
+  private static final String ID = "agon.request-id";
+  private static final Logger LOG = LoggerFactory.getLogger("agon.requests");
+
+  @Override
+  public void handle(RoutingContext context) {
+    if (LOG.isInfoEnabled()) {
+      long started = System.nanoTime();
+      context.addEndHandler(ended -> write(context, started));
+    }
+    context.next();
+  }
+
+  /** An id of this request for people who ask about a failure. */
+  static String id(RoutingContext context) {
+    String known = context.get(ID);
+    if (known != null) {
+      return known;
+    }
+    String fresh = Long.toString(ThreadLocalRandom.current().nextLong(1L << 50), 36);
+    context.put(ID, fresh);
+    return fresh;
+  }
+
+  private static void write(RoutingContext context, long started) {
+    String study = context.pathParam("study");
+    LOG.info(
+        "{} {} {}{} {} {} ms",
+        id(context),
+        context.request().method(),
+        context.get(ROUTE, "(no route)"),
+        study == null ? "" : " study=" + study,
+        context.response().getStatusCode(),
+        TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started));
+  }
+}

@@ -1,0 +1,174 @@
+package dev.agon.server.http;
+
+import dev.agon.server.config.ServerConfig;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.AllowForwardHeaders;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.handler.PlatformHandler;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The router of the site. Every route is declared with its access and kept in a list; every request
+ * passes log, security headers, body limit, origin check and caller in this order; every failure
+ * ends in one place.
+ */
+public final class SiteRouter {
+  /** The most bytes of a body, save on upload routes. */
+  public static final long BODY_LIMIT = 64 * 1024;
+
+  private static final int[] FAILURES = {400, 404, 405, 406, 413, 414, 415, 431, 500};
+
+  /**
+   * A route as it was declared.
+   *
+   * @param method what it answers; GET routes answer HEAD too
+   * @param path the pattern without the base path
+   * @param access who may call it
+   */
+  public record Declared(HttpMethod method, String path, Access access) {}
+
+  private final Router router;
+  private final String basePath;
+  private final CallerHandler callers;
+  private final OriginCheck originCheck;
+  private final Failures failures;
+  private final List<Declared> declared = new ArrayList<>();
+
+  /** An empty site; features mount their routes on it. */
+  public SiteRouter(Vertx vertx, ServerConfig config, SessionStore sessions, Pages pages) {
+    Origins origins = new Origins(config);
+    SecurityHeaders headers = new SecurityHeaders(origins);
+    this.basePath = config.basePath();
+    this.callers =
+        new CallerHandler(sessions, new SessionCookies(config, origins), config.basePath());
+    this.originCheck = new OriginCheck(origins);
+    this.failures = new Failures(headers, pages);
+    this.router = Router.router(vertx);
+    router.allowForward(
+        config.behindProxy() ? AllowForwardHeaders.X_FORWARD : AllowForwardHeaders.NONE);
+    router.route().handler(new RequestLog()).handler(headers).failureHandler(failures);
+    for (int status : FAILURES) {
+      router.errorHandler(status, failures.ofStatus(status));
+    }
+  }
+
+  /** Declares a page or a read. */
+  public SiteRouter get(
+      String path, Access access, Function<RoutingContext, ? extends Future<?>> handler) {
+    return declare(HttpMethod.GET, path, access, handler);
+  }
+
+  /** Declares a form or a write; the body is read, at most {@link #BODY_LIMIT} bytes. */
+  public SiteRouter post(
+      String path, Access access, Function<RoutingContext, ? extends Future<?>> handler) {
+    return declare(HttpMethod.POST, path, access, handler);
+  }
+
+  /** Declares a removal. */
+  public SiteRouter delete(
+      String path, Access access, Function<RoutingContext, ? extends Future<?>> handler) {
+    return declare(HttpMethod.DELETE, path, access, handler);
+  }
+
+  /**
+   * Declares a multipart form with files: they are streamed into {@code folder} after the caller
+   * has passed, and deleted when the answer has been sent.
+   *
+   * @param limit the most bytes of the whole body
+   */
+  public SiteRouter upload(
+      String path,
+      Access access,
+      Path folder,
+      long limit,
+      Function<RoutingContext, ? extends Future<?>> handler) {
+    Route gate = route(HttpMethod.POST, path, access);
+    gate.handler(SiteRouter::requireMultipart);
+    gate.handler(originCheck);
+    gate.handler(context -> callers.check(context, access));
+    BodyHandler body =
+        BodyHandler.create(folder.toString()).setBodyLimit(limit).setDeleteUploadedFilesOnEnd(true);
+    pattern(HttpMethod.POST, path).handler(body).handler(ended(handler)).failureHandler(failures);
+    return this;
+  }
+
+  /** What was declared so far. */
+  public List<Declared> routes() {
+    return List.copyOf(declared);
+  }
+
+  /** The router to serve. */
+  public Router router() {
+    return router;
+  }
+
+  /** Static files, without callers and bodies. */
+  SiteRouter open(String path, Handler<RoutingContext> handler) {
+    route(HttpMethod.GET, path, Access.PUBLIC).handler(handler);
+    return this;
+  }
+
+  private SiteRouter declare(
+      HttpMethod method,
+      String path,
+      Access access,
+      Function<RoutingContext, ? extends Future<?>> handler) {
+    Route route = route(method, path, access);
+    if (!method.equals(HttpMethod.GET)) {
+      route.handler(BodyHandler.create(false).setBodyLimit(BODY_LIMIT));
+    }
+    route
+        .handler(originCheck)
+        .handler(context -> callers.check(context, access))
+        .handler(ended(handler));
+    return this;
+  }
+
+  private Route route(HttpMethod method, String path, Access access) {
+    declared.add(new Declared(method, path, access));
+    PlatformHandler name =
+        context -> {
+          context.put(RequestLog.ROUTE, path);
+          context.next();
+        };
+    return pattern(method, path).handler(name).failureHandler(failures);
+  }
+
+  private Route pattern(HttpMethod method, String path) {
+    Route route = router.route(basePath + path).method(method);
+    return method.equals(HttpMethod.GET) ? route.method(HttpMethod.HEAD) : route;
+  }
+
+  private static void requireMultipart(RoutingContext context) {
+    @Nullable String type = context.request().getHeader("Content-Type");
+    if (type != null && type.startsWith("multipart/form-data")) {
+      context.next();
+    } else {
+      context.fail(HttpProblem.of(415, "wrong-type", "Please send multipart/form-data."));
+    }
+  }
+
+  private static Handler<RoutingContext> ended(
+      Function<RoutingContext, ? extends Future<?>> handler) {
+    return context -> {
+      Future<?> answer;
+      try {
+        answer = handler.apply(context);
+      } catch (RuntimeException e) {
+        context.fail(e);
+        return;
+      }
+      answer.onFailure(context::fail);
+    };
+  }
+}

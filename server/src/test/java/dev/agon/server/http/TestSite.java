@@ -1,0 +1,128 @@
+package dev.agon.server.http;
+
+import dev.agon.server.config.Role;
+import dev.agon.server.config.ServerConfig;
+import dev.agon.server.sql.Pools;
+import dev.agon.server.sql.TestDatabase;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.client.HttpRequest;
+import io.vertx.ext.web.client.HttpResponse;
+import io.vertx.ext.web.client.WebClient;
+import io.vertx.ext.web.client.WebClientOptions;
+import io.vertx.sqlclient.Pool;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** A site served for real: a fresh database, an HTTP port of its own and a client. */
+public final class TestSite implements AutoCloseable {
+  public static final Path WEBROOT = Path.of(System.getProperty("agon.home"), "webroot");
+  public static final String HTML = "text/html,application/xhtml+xml";
+
+  public final Vertx vertx = Vertx.vertx();
+  public final TestDatabase database = TestDatabase.create();
+  public final Pool pool = Pools.create(vertx, database.address(), 8);
+  public final SessionStore store = new SessionStore(pool);
+  public final ServerConfig config;
+  public final Sessions sessions;
+  public final Assets assets = new Assets(WEBROOT.resolve("assets"), false);
+  public final Pages pages;
+  public final int port;
+  private final WebClient client;
+
+  private TestSite(ServerConfig config, BiConsumer<TestSite, SiteRouter> features) {
+    this.config = config;
+    this.sessions = new Sessions(store, config);
+    this.pages = new Pages(WEBROOT, config.basePath(), assets, false);
+    this.port =
+        WebVerticle.deploy(
+                vertx,
+                config,
+                () -> {
+                  SiteRouter site = new SiteRouter(vertx, config, store, pages);
+                  assets.mount(site, config.basePath());
+                  features.accept(this, site);
+                  return site.router();
+                })
+            .await();
+    this.client =
+        WebClient.create(
+            vertx,
+            new WebClientOptions()
+                .setDefaultPort(port)
+                .setDefaultHost("127.0.0.1")
+                .setFollowRedirects(false));
+  }
+
+  /** On the loopback address with the plain settings. */
+  public static TestSite start(BiConsumer<TestSite, SiteRouter> features) {
+    return start(plain(), features);
+  }
+
+  public static TestSite start(ServerConfig config, BiConsumer<TestSite, SiteRouter> features) {
+    return new TestSite(config, features);
+  }
+
+  public static ServerConfig plain() {
+    return new ServerConfig("127.0.0.1", 0, null, "", false, Set.of(Role.WEB), null, 8, 2);
+  }
+
+  /** The origin that a browser would show. */
+  public String origin() {
+    return "http://127.0.0.1:" + port;
+  }
+
+  public HttpResponse<Buffer> get(String path, Map<String, String> headers) {
+    return send(HttpMethod.GET, path, headers, null);
+  }
+
+  public HttpResponse<Buffer> getPage(String path, String cookie) {
+    return get(path, Map.of("Accept", HTML, "Cookie", cookie));
+  }
+
+  /** Posts a form as a browser does from one of our own pages. */
+  public HttpResponse<Buffer> postForm(String path, String cookie, String body) {
+    return send(
+        HttpMethod.POST,
+        path,
+        Map.of(
+            "Accept",
+            HTML,
+            "Cookie",
+            cookie,
+            "Origin",
+            origin(),
+            "Sec-Fetch-Site",
+            "same-origin",
+            "Content-Type",
+            "application/x-www-form-urlencoded"),
+        Buffer.buffer(body));
+  }
+
+  public HttpResponse<Buffer> send(
+      HttpMethod method, String path, Map<String, String> headers, @Nullable Buffer body) {
+    HttpRequest<Buffer> request = client.request(method, path);
+    headers.forEach(request::putHeader);
+    return (body == null ? request.send() : request.sendBuffer(body)).await();
+  }
+
+  /** {@code name=value} of the cookie that an answer sets. */
+  public static String cookie(HttpResponse<Buffer> response, String name) {
+    return response.cookies().stream()
+        .filter(c -> c.startsWith(name + "="))
+        .map(c -> c.split(";", 2)[0])
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    vertx.close().await();
+    database.close();
+  }
+}
