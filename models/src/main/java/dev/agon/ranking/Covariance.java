@@ -36,7 +36,7 @@ final class Covariance {
 
   /** The variance of the strength at i, or of its difference from that at j unless j is -1. */
   double variance(int i, int j) {
-    return j < 0 ? matrix[i][i] : matrix[i][i] + matrix[j][j] - matrix[i][j] - matrix[j][i];
+    return j < 0 ? matrix[i][i] : matrix[i][i] + matrix[j][j] - (matrix[i][j] + matrix[j][i]);
   }
 
   /** Whether either position has fewer clusters than this. */

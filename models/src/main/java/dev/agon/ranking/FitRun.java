@@ -33,6 +33,9 @@ final class FitRun {
     }
     Newton newton = new Newton(pairs, fitsNu, prior, startingPoint(start));
     newton.run();
+    if (!newton.converged && start != null) {
+      return from(null);
+    }
     double[] logStrength = new double[items];
     for (int i = 0; i < pairs.items(); i++) {
       logStrength[pairs.item[i]] = newton.at[i];

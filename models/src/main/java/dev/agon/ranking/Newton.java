@@ -14,6 +14,9 @@ final class Newton {
   private static final int MOST_ITERATIONS = 100;
   private static final double SMALL_STEP = 1e-9;
 
+  /** No log-strength moves further at once, so that none runs into the likelihood's flat tails. */
+  private static final double LARGE_STEP = 5;
+
   /** A gain of log-likelihood per vote below which full steps converge quadratically. */
   private static final double SMALL_GAIN = 1e-10;
 
@@ -44,31 +47,37 @@ final class Newton {
             + DoubleStream.of(pairs.ties).sum();
   }
 
+  /** Moves to the maximum; stops short of it where rounding leaves no finite step. */
   void run() {
     double[] trial = new double[at.length];
-    while (!converged && iterations < MOST_ITERATIONS) {
+    double largest = 0;
+    while (!converged && iterations < MOST_ITERATIONS && largest < Double.POSITIVE_INFINITY) {
       double[] gradient = new double[at.length];
       Cholesky information = new Cholesky(information(gradient));
       double[] step = gradient.clone();
       information.solve(step);
       double gain = dot(gradient, step);
-      boolean near = gain <= SMALL_GAIN * mass;
-      move(trial, step, 1);
-      if (!near) {
-        search(trial, step, gain);
+      largest = largest(step);
+      boolean near = gain <= SMALL_GAIN * mass && largest <= LARGE_STEP;
+      if (largest < Double.POSITIVE_INFINITY) {
+        move(trial, step, 1);
+        if (!near) {
+          search(trial, step, gain, Math.min(1, LARGE_STEP / largest));
+        }
+        System.arraycopy(trial, 0, at, 0, at.length);
       }
-      System.arraycopy(trial, 0, at, 0, at.length);
       iterations++;
-      converged = near && largest(step) <= SMALL_STEP;
+      converged = near && largest <= SMALL_STEP;
     }
     centre();
   }
 
   /** Halves the step until it gains a fair part of what the slope promises. */
-  private void search(double[] trial, double[] step, double gain) {
+  private void search(double[] trial, double[] step, double gain, double most) {
     double value = penalised(at);
     double rounding = ROUNDING * Math.abs(value);
-    double length = 1;
+    double length = most;
+    move(trial, step, length);
     while (!(penalised(trial) >= value + SUFFICIENT * length * gain - rounding)
         && length > SMALL_STEP) {
       length /= 2;
@@ -126,7 +135,10 @@ final class Newton {
       int b = pairs.upper[i];
       double n = pairs.wins[i] + pairs.losses[i] + pairs.ties[i];
       model.at(at[a] - at[b]);
-      double residual = pairs.wins[i] + pairs.ties[i] / 2 - n * model.score;
+      double residual =
+          pairs.wins[i] * model.otherScore
+              - pairs.losses[i] * model.score
+              + pairs.ties[i] * (model.otherScore - model.score) / 2;
       gradient[a] += residual;
       gradient[b] -= residual;
       information[a][a] += n * model.variance;
@@ -145,13 +157,13 @@ final class Newton {
   }
 
   private void hold(double[][] information, double[] gradient) {
-    double diagonal = 0;
+    double smallest = Double.POSITIVE_INFINITY;
     for (int i = 0; i < at.length; i++) {
       gradient[i] -= precision * at[i];
       information[i][i] += precision;
-      diagonal += i < items ? information[i][i] : 0;
+      smallest = i < items ? Math.min(smallest, information[i][i]) : smallest;
     }
-    double shift = diagonal / items / items;
+    double shift = smallest / items;
     for (int i = 0; i < items; i++) {
       for (int j = i; j < items; j++) {
         information[i][j] += shift;

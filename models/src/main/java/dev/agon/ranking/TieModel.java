@@ -17,6 +17,9 @@ final class TieModel {
   /** The expected score: the probability of a win plus half of that of a tie. */
   double score;
 
+  /** The other's expected score, which is 1 - score without its rounding. */
+  double otherScore;
+
   /** The variance of the score. */
   double variance;
 
@@ -39,6 +42,7 @@ final class TieModel {
     logWin = ahead ? logBetter : logBetter - size;
     logLoss = ahead ? logBetter - size : logBetter;
     score = (ahead ? better : worse) + tie / 2;
+    otherScore = (ahead ? worse : better) + tie / 2;
     variance = better * worse + tie * (better + worse) / 4;
   }
 }
