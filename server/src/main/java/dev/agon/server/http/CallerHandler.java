@@ -61,6 +61,8 @@ final class CallerHandler {
       context.fail(HttpProblem.forbidden("Your account does not open this page."));
     } else if (access == Access.ADMIN && isPageView(context)) {
       Answers.seeOther(context, basePath + "/admin/login");
+    } else if (access == Access.ANNOTATOR && isPageView(context)) {
+      Answers.seeOther(context, basePath + "/return");
     } else {
       context.fail(HttpProblem.unauthorised());
     }

@@ -7,11 +7,20 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The origin that this installation is reached under. */
-final class Origins {
+public final class Origins {
+  private final ServerConfig config;
   private final @Nullable String configured;
 
-  Origins(ServerConfig config) {
+  /** The public URL's origin, or else whatever callers use. */
+  public Origins(ServerConfig config) {
+    this.config = config;
     this.configured = config.publicOrigin();
+  }
+
+  /** The address of a page for people, as the caller reached us. */
+  public String url(RoutingContext context, String path) {
+    String own = own(context);
+    return own == null ? config.url(path) : own + config.basePath() + path;
   }
 
   boolean isHttps(RoutingContext context) {

@@ -3,6 +3,7 @@ package dev.agon.server.http;
 import dev.agon.server.config.ServerConfig;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
 
 /** Signs callers in and out: a row in the database and a cookie in the browser. */
 public final class Sessions {
@@ -30,6 +31,20 @@ public final class Sessions {
         .openAnnotator(annotator)
         .onSuccess(s -> cookies.write(context, name, s, SessionStore.LIFE))
         .mapEmpty();
+  }
+
+  /** The annotator of a study whose session the caller's browser holds; empty without one. */
+  public Future<Optional<Caller.Annotator>> annotator(RoutingContext context, String slug) {
+    String secret = cookies.read(context, SessionCookies.annotator(slug));
+    return secret == null
+        ? Future.succeededFuture(Optional.empty())
+        : store
+            .session(secret)
+            .map(
+                holder ->
+                    holder.caller() instanceof Caller.Annotator annotator
+                        ? Optional.of(annotator)
+                        : Optional.empty());
   }
 
   /** Ends the admin's session in the caller's browser. */

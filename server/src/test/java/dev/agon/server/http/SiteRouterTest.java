@@ -178,5 +178,8 @@ class SiteRouterTest {
     assertThat(program.statusCode()).isEqualTo(401);
     assertThat(program.getHeader("WWW-Authenticate")).isEqualTo("Bearer");
     assertThat(site.get("/studies/a/x", Map.of()).statusCode()).isEqualTo(401);
+    HttpResponse<Buffer> annotator = site.get("/studies/a/x", Map.of("Accept", TestSite.HTML));
+    assertThat(annotator.statusCode()).isEqualTo(303);
+    assertThat(annotator.getHeader("Location")).isEqualTo("/return");
   }
 }
