@@ -12,7 +12,12 @@ import picocli.CommandLine.ExitCode;
     version = "Agon 0.1.0",
     description = "Human comparisons, turned into rankings that can be trusted.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {RankCommand.class, BenchCommand.class})
+    subcommands = {
+      BackupCommand.class,
+      RestoreCommand.class,
+      RankCommand.class,
+      BenchCommand.class
+    })
 public final class Agon {
   private Agon() {}
 

@@ -14,7 +14,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -167,10 +166,9 @@ class EmbeddedPostgresTest {
   @Test
   void where_the_kernel_allows_less_it_runs_all_the_same() throws Exception {
     Path poor = Files.createDirectory(folder.resolve("bin"));
-    for (String missing : Launcher.userId() == 0 ? List.of("unshare") : List.of("setpriv")) {
-      Path program = Files.writeString(poor.resolve(missing), "#!/bin/sh\nexit 1\n");
-      Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
-    }
+    String missing = Launcher.userId() == 0 ? "unshare" : "setpriv";
+    Path program = Files.writeString(poor.resolve(missing), "#!/bin/sh\nexit 1\n");
+    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
     Process holder =
         PostgresHolder.fork(folder.resolve("data"), poor + ":" + System.getenv("PATH"));
     BufferedReader output = holder.inputReader(StandardCharsets.UTF_8);
