@@ -39,6 +39,11 @@ public final class Pages {
     return messages;
   }
 
+  /** Reads a posted form, with messages in the caller's language. */
+  public Form form(RoutingContext context) {
+    return new Form(context, messages, language(context));
+  }
+
   /** Answers 200 with a page. */
   public Future<Void> render(RoutingContext context, String name, Object model) {
     return render(context, 200, name, model);
@@ -47,7 +52,7 @@ public final class Pages {
   /** Answers with a page. */
   public Future<Void> render(RoutingContext context, int status, String name, Object model) {
     Caller caller = Caller.of(context);
-    String language = messages.language(context.request().getHeader("Accept-Language"));
+    String language = language(context);
     String html = html(name, model, language, page(context, caller, language));
     return context
         .response()
@@ -76,6 +81,10 @@ public final class Pages {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot render " + name, e);
     }
+  }
+
+  private String language(RoutingContext context) {
+    return messages.language(context.request().getHeader("Accept-Language"));
   }
 
   private static Map<String, Object> page(RoutingContext context, Caller caller, String language) {

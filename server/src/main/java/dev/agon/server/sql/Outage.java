@@ -24,6 +24,7 @@ public final class Outage {
       case PgException e -> passes(e.getSqlState());
       case ClosedConnectionException e -> true;
       case ConnectionPoolTooBusyException e -> true;
+      case GroupCommit.Overloaded e -> true;
       case SocketException e -> true;
       case ClosedChannelException e -> true;
       case VertxException e -> isTimeout(e) || caused(e.getCause());

@@ -1,0 +1,132 @@
+package dev.agon.server.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SseTest {
+  private static final int LIMIT = 3;
+  private TestSite site;
+  private Sse sse;
+  private HttpClient client;
+
+  @BeforeEach
+  void serve() {
+    List<Sse> hubs = new ArrayList<>();
+    site =
+        TestSite.start(
+            (test, router) -> {
+              synchronized (hubs) {
+                if (hubs.isEmpty()) {
+                  hubs.add(new Sse(test.vertx, LIMIT));
+                }
+              }
+              Sse hub = hubs.getFirst();
+              router.get(
+                  "/events",
+                  Access.PUBLIC,
+                  c -> hub.open(c, "board", Sse.Message.of("7", "board", "one\ntwo")));
+            });
+    sse = hubs.getFirst();
+    client = site.vertx.createHttpClient();
+  }
+
+  @AfterEach
+  void close() {
+    site.close();
+  }
+
+  @Test
+  void sends_the_first_message_at_once_and_later_ones_as_they_come() throws InterruptedException {
+    Queue<String> read = new ConcurrentLinkedQueue<>();
+    HttpClientResponse response = open(read);
+
+    assertThat(response.getHeader("Content-Type")).isEqualTo("text/event-stream");
+    assertThat(response.getHeader("Content-Encoding")).isIn(null, "identity");
+    await(() -> all(read).contains("id: 7\nevent: board\ndata: one\ndata: two\n\n"));
+    sse.publish("board", Sse.Message.of("8", "board", "three"));
+    sse.publish("another", Sse.Message.of("9", "board", "four"));
+    await(() -> all(read).contains("id: 8\nevent: board\ndata: three\n\n"));
+    assertThat(all(read)).contains("retry: ").doesNotContain("four");
+  }
+
+  @Test
+  void turns_away_more_readers_than_its_limit_until_one_leaves() throws InterruptedException {
+    List<HttpClientResponse> readers = new ArrayList<>();
+    for (int i = 0; i < LIMIT; i++) {
+      readers.add(open(new ConcurrentLinkedQueue<>()));
+    }
+    await(() -> sse.readers("board") == LIMIT);
+    var refused = site.get("/events", Map.of());
+    assertThat(refused.statusCode()).isEqualTo(503);
+    assertThat(refused.getHeader("Retry-After")).isEqualTo("5");
+
+    readers.getFirst().request().connection().close().await();
+    await(() -> sse.readers("board") == LIMIT - 1);
+    open(new ConcurrentLinkedQueue<>());
+  }
+
+  @Test
+  void gives_a_slow_reader_the_latest_message_only() throws InterruptedException {
+    HttpClientResponse slow = open(new ConcurrentLinkedQueue<>());
+    slow.pause();
+    String big = "x".repeat(100_000);
+    for (int i = 0; i < 300; i++) {
+      sse.publish("board", Sse.Message.of("m" + i, "board", big + i));
+    }
+    Queue<String> read = new ConcurrentLinkedQueue<>();
+    slow.handler(chunk -> read.add(chunk.toString()));
+    slow.resume();
+    await(() -> all(read).endsWith("x299\n\n"));
+    assertThat(all(read).length()).isLessThan(300 * 100_000);
+  }
+
+  @Test
+  void ends_its_readers_when_the_server_closes() throws InterruptedException {
+    Queue<String> read = new ConcurrentLinkedQueue<>();
+    open(read);
+    long started = System.nanoTime();
+    site.vertx.deploymentIDs().forEach(id -> site.vertx.undeploy(id).await());
+    await(() -> all(read).endsWith("(end)"));
+    assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(3));
+  }
+
+  private HttpClientResponse open(Queue<String> into) {
+    return client
+        .request(HttpMethod.GET, site.port, "127.0.0.1", "/events")
+        .compose(
+            request ->
+                request
+                    .send()
+                    .onSuccess(
+                        response ->
+                            response
+                                .handler(chunk -> into.add(chunk.toString()))
+                                .endHandler(end -> into.add("(end)"))))
+        .await();
+  }
+
+  private static String all(Queue<String> chunks) {
+    return String.join("", chunks);
+  }
+
+  private static void await(BooleanSupplier condition) throws InterruptedException {
+    long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("waiting for the condition").isLessThan(end);
+      Thread.sleep(5);
+    }
+  }
+}
