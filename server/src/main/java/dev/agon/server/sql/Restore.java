@@ -86,7 +86,7 @@ public final class Restore {
     }
     try (Connection connection = Migrations.connect(address)) {
       requireUnused(connection);
-      if (!SchemaHistory.applied(connection).isEmpty()) {
+      if (isNewer(SchemaHistory.applied(connection))) {
         clear(connection);
       }
       Migrations.run(address, migrations, manifest.schema());
@@ -99,6 +99,12 @@ public final class Restore {
       }
     }
     Migrations.run(address, migrations, null);
+  }
+
+  /** Whether the schema is past the backup's, from which no migration leads back. */
+  private boolean isNewer(Map<String, Integer> applied) {
+    return applied.containsKey(manifest.schema())
+        && !List.copyOf(applied.keySet()).getLast().equals(manifest.schema());
   }
 
   /** Rows of tables without an identity come from migrations; any other were stored by somebody. */
@@ -131,7 +137,7 @@ public final class Restore {
     }
   }
 
-  /** Back to before the first migration: the backup's schema may be older than this one. */
+  /** Back to before the first migration. */
   private static void clear(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery("select quote_ident(current_schema())")) {

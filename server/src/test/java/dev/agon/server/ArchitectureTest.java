@@ -1,0 +1,133 @@
+package dev.agon.server;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import io.vertx.core.AbstractVerticle;
+
+/** The floors of the house: who may see whom. */
+@AnalyzeClasses(packages = "dev.agon", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+  private static final String[] MODELS = {
+    "dev.agon.preference..",
+    "dev.agon.ranking..",
+    "dev.agon.agreement..",
+    "dev.agon.pairing..",
+    "dev.agon.integrity..",
+    "dev.agon.simulation..",
+    "dev.agon.text..",
+    "dev.agon.tensor..",
+    "dev.agon.reward..",
+    "dev.agon.insight..",
+    "dev.agon.curation.."
+  };
+  private static final String[] TECHNICAL_FLOOR = {
+    "dev.agon.server.config..",
+    "dev.agon.server.bus..",
+    "dev.agon.server.sql..",
+    "dev.agon.server.http.."
+  };
+
+  /** A feature is any package of the server above the technical floor. */
+  private static final DescribedPredicate<JavaClass> A_FEATURE =
+      resideInAPackage("dev.agon.server.*..")
+          .and(DescribedPredicate.not(resideInAnyPackage(TECHNICAL_FLOOR)))
+          .as("a feature");
+
+  @ArchTest
+  static final ArchRule models_see_neither_vertx_nor_sql_nor_http_nor_the_server =
+      noClasses()
+          .that()
+          .resideInAnyPackage(MODELS)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.vertx..",
+              "io.netty..",
+              "java.sql..",
+              "javax.sql..",
+              "java.net.http..",
+              "com.hazelcast..",
+              "dev.agon.server..",
+              "dev.agon.cli..");
+
+  @ArchTest
+  static final ArchRule the_ground_knows_no_other_model =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.agon.preference..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("dev.agon..")
+                  .and(DescribedPredicate.not(resideInAPackage("dev.agon.preference.."))));
+
+  @ArchTest
+  static final ArchRule tensorflow_is_seen_only_where_models_are_trained_or_scored =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "dev.agon.tensor..", "dev.agon.reward..", "dev.agon.insight..", "dev.agon.curation..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.tensorflow..");
+
+  @ArchTest
+  static final ArchRule the_technical_floor_knows_no_feature =
+      noClasses()
+          .that()
+          .resideInAnyPackage(TECHNICAL_FLOOR)
+          .should()
+          .dependOnClassesThat(A_FEATURE.or(resideInAPackage("dev.agon.cli..")));
+
+  @ArchTest
+  static final ArchRule features_never_import_each_other =
+      slices()
+          .matching("dev.agon.server.(*)..")
+          .should()
+          .notDependOnEachOther()
+          .ignoreDependency(DescribedPredicate.alwaysTrue(), resideInAnyPackage(TECHNICAL_FLOOR));
+
+  @ArchTest
+  static final ArchRule features_know_neither_commands_nor_the_wiring =
+      noClasses()
+          .that(A_FEATURE)
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("dev.agon.cli..").or(resideInAPackage("dev.agon.server")));
+
+  @ArchTest
+  static final ArchRule only_stores_see_the_sql_client =
+      noClasses()
+          .that(A_FEATURE.or(resideInAPackage("dev.agon.server.http..")))
+          .and(DescribedPredicate.not(nameMatching(".*(Store|Sql)(\\$.*)?")))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.vertx.sqlclient..", "io.vertx.pgclient..", "java.sql..");
+
+  @ArchTest
+  static final ArchRule only_routes_see_the_web =
+      noClasses()
+          .that(A_FEATURE)
+          .and(DescribedPredicate.not(nameMatching(".*Routes(\\$.*)?")))
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.vertx.ext.web..");
+
+  @ArchTest
+  static final ArchRule verticles_are_of_the_new_base =
+      noClasses().should().beAssignableTo(AbstractVerticle.class);
+
+  @ArchTest
+  static final ArchRule names_say_what_a_class_is =
+      classes().should().haveNameNotMatching(".*(Manager|Helper|Util|Utils|Impl|Service)(\\$.*)?");
+}
