@@ -30,6 +30,7 @@ final class CsvVotes {
             CsvReader.builder()
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .allowUnclosedQuote(false)
                 .ofCsvRecord(text);
         CloseableIterator<CsvRecord> records = csv.iterator()) {
       if (!records.hasNext()) {
