@@ -1,0 +1,21 @@
+package dev.agon.server.study;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The secret links of a study. */
+enum Link {
+  /** Lets annotators in. */
+  JOIN,
+  /** Shows the leaderboard. */
+  BOARD;
+
+  String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  static Optional<Link> find(String word) {
+    return Arrays.stream(values()).filter(link -> link.word().equals(word)).findFirst();
+  }
+}

@@ -1,0 +1,35 @@
+package dev.agon.server.study;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an admin sets for a study.
+ *
+ * @param name shown to annotators
+ * @param question what annotators are asked of each pair
+ * @param guidelines Markdown
+ * @param consent Markdown that annotators agree to before they start; empty for none
+ * @param overlap regular places of each comparison
+ * @param allowTie whether "about equal" is offered
+ * @param allowBothBad whether "both bad" is offered
+ * @param leaseSeconds how long a pair is held for an annotator
+ * @param votesPerAnnotator the most votes of one annotator; null for as many as there are places
+ * @param boardVisibility private, link or public
+ * @param boardWhileVoting whether annotators see the board before they have finished
+ * @param boardMethod bradley-terry or davidson
+ * @param preliminaryBelow the votes under which a generator's rating is marked as preliminary
+ */
+public record Settings(
+    String name,
+    String question,
+    String guidelines,
+    String consent,
+    int overlap,
+    boolean allowTie,
+    boolean allowBothBad,
+    int leaseSeconds,
+    @Nullable Integer votesPerAnnotator,
+    String boardVisibility,
+    boolean boardWhileVoting,
+    String boardMethod,
+    int preliminaryBelow) {}

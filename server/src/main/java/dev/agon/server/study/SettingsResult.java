@@ -1,0 +1,21 @@
+package dev.agon.server.study;
+
+/** What became of a change of settings. */
+sealed interface SettingsResult {
+  /**
+   * The settings are in force.
+   *
+   * @param study as it is now
+   * @param consentRaised whether annotators are asked for their consent again
+   * @param placesAdded places made for a higher overlap
+   * @param placesRemoved free places taken away for a lower overlap
+   */
+  record Saved(Study study, boolean consentRaised, long placesAdded, long placesRemoved)
+      implements SettingsResult {}
+
+  /** They were in force already. */
+  record Unchanged(Study study) implements SettingsResult {}
+
+  /** Somebody else has changed them since the form was shown. */
+  record Stale(Study study) implements SettingsResult {}
+}

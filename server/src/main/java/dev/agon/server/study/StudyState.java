@@ -1,0 +1,35 @@
+package dev.agon.server.study;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Where a study is in its life. */
+public enum StudyState {
+  /** Not yet open to annotators. */
+  DRAFT,
+  /** Votes are taken and places are drawn. */
+  RUNNING,
+  /** Nothing is drawn; pairs that were shown can still be answered. */
+  PAUSED,
+  /** Over. */
+  CLOSED;
+
+  /** The word in the database and in messages. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * The state that a word names.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static StudyState of(String word) {
+    return find(word).orElseThrow(() -> new IllegalArgumentException("no state " + word));
+  }
+
+  static Optional<StudyState> find(String word) {
+    return Arrays.stream(values()).filter(state -> state.word().equals(word)).findFirst();
+  }
+}

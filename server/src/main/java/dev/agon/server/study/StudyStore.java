@@ -1,0 +1,182 @@
+package dev.agon.server.study;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.util.Optional;
+
+/** Studies: their settings, versions, states and links. */
+public final class StudyStore {
+  private final Pool pool;
+
+  /** A store on a database. */
+  public StudyStore(Pool pool) {
+    this.pool = pool;
+  }
+
+  /** The study with a name in paths. */
+  public Future<Optional<Study>> find(String slug) {
+    return pool.preparedQuery(StudySql.BY_SLUG).execute(Tuple.of(slug)).map(StudyStore::first);
+  }
+
+  /**
+   * Brings settings into force, as a new version, with as many places as the overlap asks for.
+   *
+   * @param version the version that the admin saw
+   */
+  Future<SettingsResult> change(long id, int version, Settings settings) {
+    return pool.withTransaction(
+        connection ->
+            lock(connection, id)
+                .compose(
+                    study -> {
+                      if (study.version() != version) {
+                        return Future.succeededFuture(new SettingsResult.Stale(study));
+                      }
+                      return study.settings().equals(settings)
+                          ? Future.succeededFuture(new SettingsResult.Unchanged(study))
+                          : change(connection, study, settings);
+                    }));
+  }
+
+  private Future<SettingsResult> change(SqlConnection connection, Study before, Settings settings) {
+    return connection
+        .preparedQuery(StudySql.CHANGE)
+        .execute(parameters(before.id(), settings))
+        .map(rows -> study(rows.iterator().next()))
+        .compose(study -> noteVersion(connection, study))
+        .compose(
+            study ->
+                before.settings().overlap() == settings.overlap()
+                    ? Future.succeededFuture(saved(before, study, 0, 0))
+                    : fitPlaces(connection, before, study));
+  }
+
+  private Future<SettingsResult> fitPlaces(SqlConnection connection, Study before, Study study) {
+    Tuple parameters = Tuple.of(study.id(), study.settings().overlap());
+    boolean more = study.settings().overlap() > before.settings().overlap();
+    return connection
+        .query(StudySql.TAKE_TIME)
+        .execute()
+        .compose(
+            set ->
+                connection
+                    .preparedQuery(more ? StudySql.ADD_PLACES : StudySql.REMOVE_PLACES)
+                    .execute(parameters))
+        .map(RowSet::rowCount)
+        .compose(
+            places ->
+                connection
+                    .preparedQuery(StudySql.NOTE_WANTED)
+                    .execute(parameters)
+                    .map(saved(before, study, more ? places : 0, more ? 0 : places)));
+  }
+
+  private static SettingsResult saved(Study before, Study study, long added, long removed) {
+    return new SettingsResult.Saved(
+        study, study.consentVersion() > before.consentVersion(), added, removed);
+  }
+
+  /** Votes name versions only from the publishing on. */
+  private static Future<Study> noteVersion(SqlConnection connection, Study study) {
+    return study.published()
+        ? connection.preparedQuery(StudySql.NOTE_VERSION).execute(Tuple.of(study.id())).map(study)
+        : Future.succeededFuture(study);
+  }
+
+  /** Moves a study to another state; empty when it is in none that allows it. */
+  Future<Optional<Study>> move(long id, Transition transition) {
+    return pool.withTransaction(
+        connection ->
+            connection
+                .preparedQuery(StudySql.MOVE)
+                .execute(Tuple.of(id, transition.to().word(), transition.fromWords()))
+                .map(StudyStore::first)
+                .compose(
+                    moved ->
+                        moved.isPresent() && transition == Transition.PUBLISH
+                            ? noteVersion(connection, moved.get()).map(Optional::of)
+                            : Future.succeededFuture(moved)));
+  }
+
+  /** Whether a study has anything to judge. */
+  Future<Boolean> hasComparisons(long id) {
+    return pool.preparedQuery(StudySql.HAS_PLACES)
+        .execute(Tuple.of(id))
+        .map(rows -> rows.iterator().next().getBoolean("yes"));
+  }
+
+  /** Ends one of the study's links and makes another. */
+  Future<Void> renew(long id, Link link, String secret) {
+    String sql =
+        switch (link) {
+          case JOIN -> StudySql.RENEW_JOIN_CODE;
+          case BOARD -> StudySql.RENEW_BOARD_CODE;
+        };
+    return pool.preparedQuery(sql).execute(Tuple.of(id, secret)).mapEmpty();
+  }
+
+  private static Future<Study> lock(SqlConnection connection, long id) {
+    return connection
+        .preparedQuery(StudySql.LOCK)
+        .execute(Tuple.of(id))
+        .map(rows -> study(rows.iterator().next()));
+  }
+
+  private static Tuple parameters(long id, Settings s) {
+    return Tuple.tuple()
+        .addLong(id)
+        .addString(s.name())
+        .addString(s.question())
+        .addString(s.guidelines())
+        .addString(s.consent())
+        .addInteger(s.overlap())
+        .addBoolean(s.allowTie())
+        .addBoolean(s.allowBothBad())
+        .addInteger(s.leaseSeconds())
+        .addInteger(s.votesPerAnnotator())
+        .addString(s.boardVisibility())
+        .addBoolean(s.boardWhileVoting())
+        .addString(s.boardMethod())
+        .addInteger(s.preliminaryBelow());
+  }
+
+  private static Optional<Study> first(RowSet<Row> rows) {
+    return rows.size() == 0 ? Optional.empty() : Optional.of(study(rows.iterator().next()));
+  }
+
+  private static Study study(Row row) {
+    return new Study(
+        row.getLong("id"),
+        row.getString("slug"),
+        StudyState.of(row.getString("state")),
+        row.getInteger("version"),
+        row.getInteger("consent_version"),
+        settings(row),
+        row.getString("join_code"),
+        row.getString("board_code"),
+        row.getOffsetDateTime("created_at"),
+        row.getOffsetDateTime("published_at"),
+        row.getOffsetDateTime("closed_at"));
+  }
+
+  private static Settings settings(Row row) {
+    return new Settings(
+        row.getString("name"),
+        row.getString("question"),
+        row.getString("guidelines"),
+        row.getString("consent"),
+        row.getInteger("overlap"),
+        row.getBoolean("allow_tie"),
+        row.getBoolean("allow_both_bad"),
+        row.getInteger("lease_seconds"),
+        row.getInteger("votes_per_annotator"),
+        row.getString("board_visibility"),
+        row.getBoolean("board_while_voting"),
+        row.getString("board_method"),
+        row.getInteger("preliminary_below"));
+  }
+}
