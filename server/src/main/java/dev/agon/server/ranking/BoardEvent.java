@@ -1,0 +1,14 @@
+package dev.agon.server.ranking;
+
+import dev.agon.server.http.Sse;
+
+/** A board's fragment of a page, at one version. */
+record BoardEvent(StoredBoard.Version version, String html) {
+  /** Tells readers that the stream ends and they have to ask again. */
+  static final Sse.Message CHANGED = Sse.Message.of("", "changed", "settings");
+
+  /** For readers of the stream; the id is the version, the watermark first. */
+  Sse.Message message() {
+    return Sse.Message.of(version.id(), "board", html);
+  }
+}

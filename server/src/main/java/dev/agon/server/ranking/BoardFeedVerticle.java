@@ -1,0 +1,163 @@
+package dev.agon.server.ranking;
+
+import dev.agon.server.bus.Address;
+import dev.agon.server.bus.LeaderboardUpdated;
+import dev.agon.server.http.Pages;
+import dev.agon.server.http.Sse;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.json.JsonObject;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends boards to the readers of a web node: one deployed a node, shared by its routers. A board is
+ * rendered once a version, at most four times a second. Messages make it quick; without them the
+ * stored versions are looked up every second.
+ */
+public final class BoardFeedVerticle extends VerticleBase {
+  private static final Logger log = LoggerFactory.getLogger(BoardFeedVerticle.class);
+  private static final long TICK_MS = 1_000;
+  private static final long BETWEEN_EVENTS_MS = 250;
+
+  private final LeaderboardStore store;
+  private final Pages pages;
+  private final Sse sse;
+  private final Map<BoardTopic, Following> followed = new ConcurrentHashMap<>();
+  private boolean ticking;
+
+  /** A topic somebody reads; used on this verticle's context, but for the latest event. */
+  private static final class Following {
+    volatile @Nullable BoardEvent latest;
+    boolean waits;
+    long sentAt = System.nanoTime() - BETWEEN_EVENTS_MS * 1_000_000;
+  }
+
+  public BoardFeedVerticle(LeaderboardStore store, Pages pages, Sse sse) {
+    this.store = store;
+    this.pages = pages;
+    this.sse = sse;
+  }
+
+  @Override
+  public Future<?> start() {
+    vertx.setPeriodic(TICK_MS, timer -> tick());
+    return vertx
+        .eventBus()
+        .<JsonObject>consumer(
+            Address.LEADERBOARD_UPDATED,
+            message -> refresh(LeaderboardUpdated.fromJson(message.body()).study()))
+        .completion();
+  }
+
+  /** The event a new reader of a topic starts from; from now on the topic is followed. */
+  Future<BoardEvent> join(BoardTopic topic) {
+    Following following = followed.computeIfAbsent(topic, t -> new Following());
+    BoardEvent latest = following.latest;
+    return latest == null ? load(topic, following) : Future.succeededFuture(latest);
+  }
+
+  /** The latest event of a topic, if it is followed. */
+  @Nullable BoardEvent latest(BoardTopic topic) {
+    Following following = followed.get(topic);
+    return following == null ? null : following.latest;
+  }
+
+  private Future<BoardEvent> load(BoardTopic topic, Following following) {
+    return store
+        .board(topic.study().id(), topic.choice().criterion())
+        .map(
+            found -> {
+              BoardView view = BoardView.of(topic.study(), topic.choice(), found);
+              BoardEvent event =
+                  new BoardEvent(
+                      found.version(), pages.fragment("board/live", topic.language(), view));
+              following.latest = event;
+              return event;
+            });
+  }
+
+  private void refresh(long study) {
+    followed.forEach(
+        (topic, following) -> {
+          if (topic.study().id() == study) {
+            send(topic, following);
+          }
+        });
+  }
+
+  private void send(BoardTopic topic, Following following) {
+    if (following.waits) {
+      return;
+    }
+    following.waits = true;
+    long since = (System.nanoTime() - following.sentAt) / 1_000_000;
+    vertx.setTimer(
+        Math.max(1, BETWEEN_EVENTS_MS - since),
+        timer -> {
+          following.waits = false;
+          following.sentAt = System.nanoTime();
+          store
+              .study(topic.study().slug())
+              .compose(
+                  study ->
+                      study.equals(Optional.of(topic.study()))
+                          ? sendIfNew(topic, following)
+                          : drop(topic))
+              .onFailure(failure -> log.warn("board of {} not sent", topic.name(), failure));
+        });
+  }
+
+  private Future<Void> sendIfNew(BoardTopic topic, Following following) {
+    BoardEvent before = following.latest;
+    return load(topic, following)
+        .map(
+            event -> {
+              if (before == null || !before.version().equals(event.version())) {
+                sse.publish(topic.name(), event.message());
+              }
+              return null;
+            });
+  }
+
+  /** The study's settings are others now: its readers have to ask again. */
+  private Future<Void> drop(BoardTopic topic) {
+    if (followed.remove(topic) != null) {
+      sse.publish(topic.name(), BoardEvent.CHANGED);
+    }
+    return Future.succeededFuture();
+  }
+
+  private void tick() {
+    followed.keySet().removeIf(topic -> sse.readers(topic.name()) == 0);
+    if (ticking || followed.isEmpty()) {
+      return;
+    }
+    ticking = true;
+    Set<Long> studies =
+        followed.keySet().stream().map(topic -> topic.study().id()).collect(Collectors.toSet());
+    store
+        .versions(studies)
+        .onSuccess(this::compare)
+        .onFailure(failure -> log.warn("boards' versions could not be looked up", failure))
+        .onComplete(done -> ticking = false);
+  }
+
+  private void compare(Map<Long, StoredBoard.Version> versions) {
+    followed.forEach(
+        (topic, following) -> {
+          BoardEvent latest = following.latest;
+          StoredBoard.Version stored =
+              versions.getOrDefault(topic.study().id(), StoredBoard.Version.NONE);
+          if (latest != null && !latest.version().equals(stored)) {
+            send(topic, following);
+          }
+        });
+  }
+}

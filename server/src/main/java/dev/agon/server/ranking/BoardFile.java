@@ -1,0 +1,157 @@
+package dev.agon.server.ranking;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A board as a document for programs and as a table for spreadsheets. */
+final class BoardFile {
+  private static final List<String> COLUMNS =
+      List.of(
+          "rank_low",
+          "rank_high",
+          "item",
+          "rating",
+          "low",
+          "high",
+          "se",
+          "log_strength",
+          "votes",
+          "wins",
+          "losses",
+          "ties",
+          "both_bad",
+          "annotators",
+          "votes_person",
+          "votes_machine",
+          "votes_simulated",
+          "preliminary");
+
+  private BoardFile() {}
+
+  /** The members are those of {@code agon rank --json}, and what a live board has besides. */
+  static JsonObject json(BoardStudy study, BoardChoice choice, StoredBoard.Found found) {
+    JsonObject document =
+        new JsonObject()
+            .put("study", study.slug())
+            .put("name", study.name())
+            .put("criterion", criterion(study, choice))
+            .put("counted", choice.peopleOnly() ? "people" : "everyone")
+            .put("watermark", found.version().watermark())
+            .put("intervals_watermark", found.version().intervalsAt());
+    if (found.board().isEmpty()) {
+      return document.put("method", study.method()).put("votes", 0).put("items", new JsonArray());
+    }
+    StoredBoard stored = found.board().get();
+    Board board = choice.of(stored);
+    JsonArray items = new JsonArray();
+    for (Board.Item item : board.items()) {
+      items.add(item(study, item, found.generators().get(item.generator())));
+    }
+    return document
+        .put("computed_at", stored.computedAt().toString())
+        .put("method", stored.method())
+        .put("votes", board.votes())
+        .put("votes_by", board.kinds().toJson())
+        .put("ties", board.ties())
+        .put("both_bad", board.bothBad())
+        .put("annotators", board.annotators())
+        .put("comparisons", board.comparisons())
+        .put("nu", board.nu())
+        .put("log_likelihood", board.logLikelihood())
+        .put("iterations", board.iterations())
+        .put("prior_precision", board.prior())
+        .put("items", items);
+  }
+
+  private static JsonObject item(BoardStudy study, Board.Item item, @Nullable String name) {
+    return new JsonObject()
+        .put("item", name)
+        .put("rating", item.rating())
+        .put("log_strength", item.logStrength())
+        .put("se", item.se())
+        .put("low", item.low())
+        .put("high", item.high())
+        .put("rank_low", item.rankLow())
+        .put("rank_high", item.rankHigh())
+        .put("votes", item.votes())
+        .put("wins", item.wins())
+        .put("losses", item.losses())
+        .put("ties", item.ties())
+        .put("both_bad", item.bothBad())
+        .put("annotators", item.annotators())
+        .put("votes_by", item.kinds().toJson())
+        .put("preliminary", item.votes() < study.preliminaryBelow());
+  }
+
+  /** With a header line; text that a spreadsheet would take for a formula starts with a quote. */
+  static String csv(BoardStudy study, BoardChoice choice, StoredBoard.Found found) {
+    StringWriter text = new StringWriter();
+    CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(text);
+    csv.writeRecord(COLUMNS);
+    if (found.board().isPresent()) {
+      for (Board.Item item : choice.of(found.board().get()).items()) {
+        csv.writeRecord(cells(study, item, found.generators().get(item.generator())));
+      }
+    }
+    flush(csv);
+    return text.toString();
+  }
+
+  private static void flush(CsvWriter csv) {
+    try {
+      csv.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<String> cells(BoardStudy study, Board.Item item, @Nullable String name) {
+    List<Object> cells =
+        List.of(
+            item.rankLow(),
+            item.rankHigh(),
+            inert(name == null ? "" : name),
+            item.rating(),
+            item.low(),
+            item.high(),
+            item.se(),
+            item.logStrength(),
+            item.votes(),
+            item.wins(),
+            item.losses(),
+            item.ties(),
+            item.bothBad(),
+            item.annotators(),
+            item.kinds().person(),
+            item.kinds().machine(),
+            item.kinds().simulated(),
+            item.votes() < study.preliminaryBelow());
+    List<String> texts = new ArrayList<>();
+    cells.forEach(cell -> texts.add(cell.toString()));
+    return texts;
+  }
+
+  /** Spreadsheets also skip blanks and control characters before a formula, and know wide signs. */
+  static String inert(String text) {
+    String start = text.stripLeading();
+    boolean formula = !start.isEmpty() && "=+-@|%＝＋－＠".indexOf(start.charAt(0)) >= 0;
+    boolean control = !text.isEmpty() && Character.isISOControl(text.charAt(0));
+    return formula || control ? "'" + text : text;
+  }
+
+  private static String criterion(BoardStudy study, BoardChoice choice) {
+    return study.criteria().stream()
+        .filter(criterion -> criterion.ordinal() == choice.criterion())
+        .map(BoardStudy.Criterion::name)
+        .findFirst()
+        .orElse("");
+  }
+}

@@ -1,0 +1,46 @@
+package dev.agon.server.ranking;
+
+import java.time.OffsetDateTime;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The board of one criterion as it was written last.
+ *
+ * @param watermark the number up to which it counts
+ * @param intervalsAt the number up to which its intervals do
+ * @param all of all annotators
+ * @param people of people alone, in studies where others annotate too
+ */
+record StoredBoard(
+    String method,
+    long watermark,
+    long intervalsAt,
+    OffsetDateTime computedAt,
+    Board all,
+    Optional<Board> people) {
+  /** What is known of a study's board. */
+  record Found(Optional<StoredBoard> board, Map<Long, String> generators) {
+    Found {
+      generators = Map.copyOf(generators);
+    }
+
+    Version version() {
+      return board.map(StoredBoard::version).orElse(Version.NONE);
+    }
+  }
+
+  /** Which state of a study's boards is stored: another one has other values. */
+  record Version(long watermark, long intervalsAt) {
+    static final Version NONE = new Version(0, 0);
+
+    /** The event's id and, in quotes, the entity tag: the watermark, then the intervals'. */
+    String id() {
+      return watermark + "-" + intervalsAt;
+    }
+  }
+
+  Version version() {
+    return new Version(watermark, intervalsAt);
+  }
+}

@@ -1,0 +1,161 @@
+// Follows the leaderboard: events while the page is seen, a request every few seconds where there
+// is no room for one more stream, nothing while paused or hidden.
+import { localise } from './base.js';
+
+const board = document.querySelector('[data-board]');
+const follow = document.querySelector('[data-follow]');
+const announce = document.querySelector('[data-announce]');
+const button = follow.querySelector('[data-pause]');
+const still = window.matchMedia('(prefers-reduced-motion: reduce)');
+
+const POLL_MS = 5000;
+const RETRY_MS = 2000;
+const MOST_RETRY_MS = 30000;
+const ANNOUNCE_MS = 10000;
+
+let version = board.dataset.version;
+let paused = false;
+let source = null;
+let timer = 0;
+let failures = 0;
+let announced = 0;
+
+const jittered = (ms) => ms * (0.5 + Math.random());
+
+const show = (state) => {
+  follow.hidden = false;
+  follow.querySelector('[data-state]').textContent = follow.dataset[state];
+  follow.querySelector('[data-pulse]').classList.toggle('on', state === 'live');
+};
+
+const places = (rows) =>
+  new Map([...rows.querySelectorAll('[data-key]')].map((row) => [row.dataset.key, row.offsetTop]));
+
+/** Lets rows glide from where they were to where they are. */
+const glide = (rows, before) => {
+  if (still.matches) {
+    return;
+  }
+  for (const row of rows.querySelectorAll('[data-key]')) {
+    const from = before.get(row.dataset.key);
+    const moved = from === undefined ? 0 : from - row.offsetTop;
+    if (moved) {
+      row.animate([{ transform: `translateY(${moved}px)` }, { transform: 'none' }], {
+        duration: 350,
+        easing: 'ease-out',
+      });
+    }
+  }
+};
+
+const sameParts = (fresh) => {
+  const names = (root) => [...root.querySelectorAll('[data-part]')].map((p) => p.dataset.part).join();
+  return names(fresh) === names(board);
+};
+
+const update = (html, id) => {
+  const fresh = document.createElement('template');
+  fresh.innerHTML = html;
+  const rows = board.querySelector('[data-part="rows"]');
+  const before = rows ? places(rows) : new Map();
+  if (sameParts(fresh.content)) {
+    for (const part of fresh.content.querySelectorAll('[data-part]')) {
+      const shown = board.querySelector(`[data-part="${part.dataset.part}"]`);
+      if (shown.innerHTML !== part.innerHTML) {
+        shown.replaceChildren(...part.childNodes);
+      }
+      Object.assign(shown.dataset, part.dataset);
+    }
+  } else {
+    board.replaceChildren(fresh.content);
+  }
+  version = id;
+  board.dataset.version = id;
+  localise(board);
+  if (rows?.isConnected) {
+    glide(rows, before);
+  }
+  const now = Date.now();
+  if (now - announced > ANNOUNCE_MS) {
+    announced = now;
+    announce.textContent = board.querySelector('[data-part="totals"]')?.dataset.summary ?? '';
+  }
+};
+
+const stop = () => {
+  clearTimeout(timer);
+  source?.close();
+  source = null;
+};
+
+const poll = async () => {
+  stop();
+  show('polling');
+  try {
+    const answer = await fetch(board.dataset.fragment, {
+      headers: { 'If-None-Match': `"${version}"` },
+      cache: 'no-store',
+    });
+    if (answer.status === 200) {
+      update(await answer.text(), answer.headers.get('ETag').replaceAll('"', ''));
+    }
+  } catch {
+    show('waiting');
+  }
+  failures += 1;
+  // Every minute or so: perhaps there is room for a stream by now.
+  timer = setTimeout(failures % 12 === 0 ? listen : poll, jittered(POLL_MS));
+};
+
+const listen = () => {
+  stop();
+  let opened = false;
+  const url = new URL(board.dataset.events, location.href);
+  url.searchParams.set('after', version);
+  source = new EventSource(url);
+  source.addEventListener('open', () => {
+    opened = true;
+    failures = 0;
+    show('live');
+  });
+  source.addEventListener('board', (event) => update(event.data, event.lastEventId));
+  source.addEventListener('changed', () => {
+    stop();
+    timer = setTimeout(() => location.reload(), jittered(RETRY_MS));
+  });
+  source.addEventListener('error', () => {
+    stop();
+    if (!opened) {
+      timer = setTimeout(poll, jittered(RETRY_MS) / 2);
+      return;
+    }
+    failures += 1;
+    show('waiting');
+    timer = setTimeout(listen, jittered(Math.min(RETRY_MS * 2 ** failures, MOST_RETRY_MS)));
+  });
+};
+
+const run = () => {
+  if (paused) {
+    stop();
+    show('paused');
+  } else if (document.hidden) {
+    stop();
+  } else {
+    listen();
+  }
+};
+
+button.addEventListener('click', () => {
+  paused = !paused;
+  button.textContent = paused ? button.dataset.resumeText : button.dataset.pauseText;
+  run();
+});
+document.addEventListener('visibilitychange', run);
+window.addEventListener('pagehide', stop);
+window.addEventListener('pageshow', (event) => {
+  if (event.persisted) {
+    run();
+  }
+});
+run();
