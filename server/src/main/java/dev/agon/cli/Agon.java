@@ -13,6 +13,7 @@ import picocli.CommandLine.ExitCode;
     description = "Human comparisons, turned into rankings that can be trusted.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
+      ServeCommand.class,
       BackupCommand.class,
       RestoreCommand.class,
       RankCommand.class,

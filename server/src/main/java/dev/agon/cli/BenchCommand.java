@@ -1,5 +1,7 @@
 package dev.agon.cli;
 
+import dev.agon.cli.bench.BenchFaultsCommand;
+import dev.agon.cli.bench.BenchVotesCommand;
 import picocli.CommandLine.Command;
 
 /** {@code agon bench}: measures this machine. */
@@ -7,6 +9,6 @@ import picocli.CommandLine.Command;
     name = "bench",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {BenchRankCommand.class},
+    subcommands = {BenchRankCommand.class, BenchVotesCommand.class, BenchFaultsCommand.class},
     description = "Measures how fast parts of Agon are on this machine.")
 final class BenchCommand {}

@@ -114,15 +114,25 @@ public record DatabaseAddress(
     return new DatabaseAddress(host, port, other, user, password, sslMode);
   }
 
+  /** The URL that {@link #parse} reads back, with the password: not for people's eyes. */
+  public String secretUrl() {
+    String secret = password == null ? "" : ":" + encode(password);
+    return "postgresql://%s%s@%s:%d/%s?sslmode=%s"
+        .formatted(encode(user), secret, bracketed(), port, encode(database), sslMode.value);
+  }
+
+  private static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
   /** The URL for JDBC, without user and password. */
   public String jdbcUrl() {
-    String name = URLEncoder.encode(database, StandardCharsets.UTF_8).replace("+", "%20");
     String trust =
         sslMode == SslMode.VERIFY_CA || sslMode == SslMode.VERIFY_FULL
             ? "&sslfactory=org.postgresql.ssl.DefaultJavaSSLFactory"
             : "";
     return "jdbc:postgresql://%s:%d/%s?sslmode=%s%s"
-        .formatted(bracketed(), port, name, sslMode.value, trust);
+        .formatted(bracketed(), port, encode(database), sslMode.value, trust);
   }
 
   /** Options for the reactive client. */

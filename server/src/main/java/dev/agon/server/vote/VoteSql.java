@@ -87,4 +87,12 @@ final class VoteSql {
   /** The receipt of a key that another transaction has just committed. $1 annotator, $2 key. */
   static final String BY_KEY =
       "select number, revision, sent_at, body_hash from vote where annotator = $1 and key = $2";
+
+  /** What a ballot of the study may say. $1 study. */
+  static final String FORM =
+      """
+      select s.allow_tie, s.allow_both_bad,
+        array(select ordinal from criterion c where c.study = s.id order by ordinal) as criteria
+      from study s where s.id = $1
+      """;
 }

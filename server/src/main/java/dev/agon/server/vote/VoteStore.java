@@ -11,9 +11,12 @@ import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,13 +24,41 @@ import org.jspecify.annotations.Nullable;
 public final class VoteStore {
   private static final String UNIQUE_VIOLATION = "23505";
 
+  private static final long FORM_AGE_NANOS = 5_000_000_000L;
+
   private final Pool pool;
+  private final Map<Long, KnownForm> forms = new ConcurrentHashMap<>();
   private final GroupCommit<Ballot, VoteResult> commits;
 
   public VoteStore(Pool pool, GroupCommit.Limits limits) {
     this.pool = pool;
     this.commits = new GroupCommit<>(limits, Ballot::study, Ballot::annotator, this::commit);
   }
+
+  /** What a ballot of the study may say; known for some seconds. */
+  Future<BallotForm> form(long study) {
+    KnownForm known = forms.get(study);
+    if (known != null && System.nanoTime() - known.readAt < FORM_AGE_NANOS) {
+      return Future.succeededFuture(known.form);
+    }
+    return pool.preparedQuery(VoteSql.FORM)
+        .execute(Tuple.of(study))
+        .map(
+            rows -> {
+              Row row = rows.iterator().next();
+              BallotForm form =
+                  new BallotForm(
+                      Arrays.stream(row.getArrayOfShorts("criteria"))
+                          .map(Short::intValue)
+                          .collect(Collectors.toSet()),
+                      row.getBoolean("allow_tie"),
+                      row.getBoolean("allow_both_bad"));
+              forms.put(study, new KnownForm(form, System.nanoTime()));
+              return form;
+            });
+  }
+
+  private record KnownForm(BallotForm form, long readAt) {}
 
   /** Answers after the vote is committed, or says why it was not taken. */
   Future<VoteResult> record(Ballot ballot) {

@@ -1,0 +1,245 @@
+package dev.agon.cli.bench;
+
+import dev.agon.server.sql.EmbeddedPostgres;
+import dev.agon.server.sql.Migrations;
+import dev.agon.server.sql.Pools;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.client.WebClient;
+import io.vertx.sqlclient.Pool;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/** One run of restless clients against processes that are killed, and the audit after it. */
+public final class FaultsRun {
+  private static final int GENERATORS = 8;
+  private static final int OVERLAP = 3;
+  private static final int LEASE_SECONDS = 15;
+  private static final long CATCH_UP_MS = 60_000;
+
+  private final long votes;
+  private final int clients;
+  private final int kills;
+  private final Random random;
+  private final long seed;
+  private final Consumer<String> progress;
+
+  /**
+   * A run that has not begun.
+   *
+   * @param votes receipts to collect at least
+   * @param kills processes to kill meanwhile; 0 for load alone
+   */
+  public FaultsRun(long votes, int clients, int kills, long seed, Consumer<String> progress) {
+    this.votes = votes;
+    this.clients = clients;
+    this.kills = kills;
+    this.seed = seed;
+    this.random = new Random(seed);
+    this.progress = progress;
+  }
+
+  /**
+   * What was found.
+   *
+   * @param receipts votes that a client was told are committed
+   * @param rows votes in the database
+   * @param standing votes that stand, as the rows say
+   * @param watermark of the board
+   * @param broken promises that did not hold; empty when all did
+   */
+  public record Report(
+      long receipts,
+      long rows,
+      long standing,
+      long watermark,
+      int kills,
+      long retries,
+      long leasesLost,
+      double seconds,
+      List<String> broken) {
+    JsonObject toJson() {
+      return new JsonObject()
+          .put("receipts", receipts)
+          .put("rows", rows)
+          .put("standing", standing)
+          .put("watermark", watermark)
+          .put("kills", kills)
+          .put("retries", retries)
+          .put("leases_lost", leasesLost)
+          .put("seconds", seconds)
+          .put("broken", new JsonArray(broken));
+    }
+  }
+
+  /** Runs, audits and cleans up. */
+  public Report run() throws IOException {
+    Path folder = Files.createTempDirectory("agon-faults");
+    Vertx vertx = Vertx.vertx();
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder.resolve("database"))) {
+      Migrations.run(postgres.address());
+      Pool pool = Pools.create(vertx, postgres.address(), 4);
+      return withStudy(folder, vertx, postgres, new BenchStore(pool));
+    } finally {
+      vertx.close().await();
+      Folders.delete(folder);
+    }
+  }
+
+  private Report withStudy(Path folder, Vertx vertx, EmbeddedPostgres postgres, BenchStore store)
+      throws IOException {
+    int prompts = (int) (votes / (GENERATORS * (GENERATORS - 1) / 2 * OVERLAP)) * 5 / 4 + 2;
+    int leavers = (int) (votes / 20) + 20 * clients;
+    BenchStore.Made study =
+        store.create(GENERATORS, prompts, OVERLAP, LEASE_SECONDS, clients + leavers);
+    int port = freePort();
+    Map<String, String> database = Map.of("AGON_DATABASE", postgres.address().secretUrl());
+    String cluster =
+        Path.of(System.getProperty("agon.home", "."), "cluster-config/hazelcast-loopback.xml")
+            .toString();
+    try (ChildProcess web =
+            new ChildProcess(
+                folder.resolve("web.log"),
+                database,
+                "serve",
+                "--roles",
+                "web",
+                "--port",
+                Integer.toString(port),
+                "--cluster",
+                cluster);
+        ChildProcess ranker =
+            new ChildProcess(
+                folder.resolve("ranker.log"),
+                database,
+                "serve",
+                "--roles",
+                "ranker",
+                "--cluster",
+                cluster)) {
+      web.start();
+      ranker.start();
+      return vote(vertx, store, study, port, List.of(web, ranker), postgres);
+    }
+  }
+
+  private Report vote(
+      Vertx vertx,
+      BenchStore store,
+      BenchStore.Made study,
+      int port,
+      List<ChildProcess> processes,
+      EmbeddedPostgres postgres) {
+    long start = System.nanoTime();
+    WebClient client =
+        WebClient.wrap(
+            vertx.createHttpClient(
+                new HttpClientOptions().setConnectTimeout(2_000),
+                new PoolOptions().setHttp1MaxSize(2 * clients)));
+    RestlessCrowd crowd =
+        new RestlessCrowd(
+            token -> new Seat(client, "127.0.0.1", port, study.slug(), token),
+            study.tokens(),
+            kills == 0 ? votes : Long.MAX_VALUE);
+    crowd.start(clients, seed);
+    int killed = 0;
+    while (killed < kills) {
+      pause(500 + random.nextInt(2_500));
+      if (crowd.inFlight() > 0 && crowd.receipts() > 0) {
+        kill(processes, postgres, ++killed, crowd);
+      }
+    }
+    while (crowd.receipts() < votes && crowd.isVoting()) {
+      pause(200);
+    }
+    crowd.stop();
+    return audit(store, study, crowd, killed, start);
+  }
+
+  private void kill(
+      List<ChildProcess> processes, EmbeddedPostgres postgres, int number, RestlessCrowd crowd) {
+    int victim = random.nextInt(processes.size() + 1);
+    int inFlight = crowd.inFlight();
+    if (victim == processes.size()) {
+      ProcessHandle.of(postgres.pid()).ifPresent(ProcessHandle::destroyForcibly);
+    } else {
+      processes.get(victim).kill();
+      processes.get(victim).start();
+    }
+    String name = victim == 0 ? "web" : victim == 1 ? "ranker" : "postgres";
+    progress.accept(
+        "kill %d: %s with %d requests in flight, %d receipts so far"
+            .formatted(number, name, inFlight, crowd.receipts()));
+  }
+
+  private Report audit(
+      BenchStore store, BenchStore.Made study, RestlessCrowd crowd, int killed, long start) {
+    List<String> broken = new ArrayList<>(crowd.complaints());
+    Map<UUID, Long> rows = store.receipts(study.id());
+    Map<UUID, Long> receipts = crowd.receiptsByKey();
+    receipts.forEach(
+        (key, number) -> {
+          if (!number.equals(rows.get(key))) {
+            broken.add("receipt " + number + " of key " + key + " has the row " + rows.get(key));
+          }
+        });
+    if (rows.size() != receipts.size()) {
+      broken.add(rows.size() + " rows but " + receipts.size() + " receipts");
+    }
+    store.violations(study.id()).forEach((promise, n) -> broken.add(promise + ": " + n));
+    long standing = store.standing(study.id());
+    BenchStore.Counted board = caughtUp(store, study);
+    if (board.watermark() != store.clock(study.id())) {
+      broken.add("the board stands at " + board.watermark() + " of " + store.clock(study.id()));
+    }
+    if (board.votes() != standing) {
+      broken.add("the board counts " + board.votes() + " votes, " + standing + " stand");
+    }
+    return new Report(
+        receipts.size(),
+        rows.size(),
+        standing,
+        board.watermark(),
+        killed,
+        crowd.retries(),
+        crowd.leasesLost(),
+        (System.nanoTime() - start) / 1e9,
+        broken);
+  }
+
+  private static BenchStore.Counted caughtUp(BenchStore store, BenchStore.Made study) {
+    long until = System.currentTimeMillis() + CATCH_UP_MS;
+    BenchStore.Counted board = store.board(study.id());
+    while (board.watermark() < store.clock(study.id()) && System.currentTimeMillis() < until) {
+      pause(100);
+      board = store.board(study.id());
+    }
+    return board;
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static void pause(long milliseconds) {
+    try {
+      Thread.sleep(milliseconds);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package dev.agon.cli.bench;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.client.HttpResponse;
+import io.vertx.ext.web.client.WebClient;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** One annotator with a bearer token, calling the public HTTP API from a thread of its own. */
+final class Seat {
+  private static final long TIMEOUT_MS = 10_000;
+
+  private final WebClient client;
+  private final String host;
+  private final int port;
+  private final String study;
+  private final String token;
+
+  Seat(WebClient client, String host, int port, String study, String token) {
+    this.client = client;
+    this.host = host;
+    this.port = port;
+    this.study = study;
+    this.token = token;
+  }
+
+  /** An answer; {@code body} is empty when there was none. */
+  record Answer(int status, JsonObject body) {
+    boolean committed() {
+      return status == 200 || status == 201;
+    }
+
+    long number() {
+      return body.getLong("number");
+    }
+
+    /** The first assignment to show, null when there is none. */
+    @Nullable JsonObject assignment() {
+      JsonArray all = body.getJsonArray("assignments");
+      return all == null || all.isEmpty() ? null : all.getJsonObject(0);
+    }
+  }
+
+  Answer draw() {
+    return post("/assignments", null, new JsonObject());
+  }
+
+  Answer vote(String assignment, UUID key, int replaces, String choice) {
+    return post(
+        "/votes",
+        key,
+        new JsonObject()
+            .put("assignment", assignment)
+            .put("replaces", replaces)
+            .put("choice", choice)
+            .put("shown_ms_ago", 900)
+            .put("active_ms", 800));
+  }
+
+  Answer withdraw(String assignment, UUID key, int replaces) {
+    return post(
+        "/votes",
+        key,
+        new JsonObject()
+            .put("assignment", assignment)
+            .put("replaces", replaces)
+            .put("withdrawn", true));
+  }
+
+  Answer skip(String assignment) {
+    return post("/assignments/" + assignment + "/skip", null, new JsonObject());
+  }
+
+  private Answer post(String path, @Nullable UUID key, JsonObject body) {
+    var request =
+        client
+            .post(port, host, "/studies/" + study + path)
+            .timeout(TIMEOUT_MS)
+            .bearerTokenAuthentication(token);
+    if (key != null) {
+      request.putHeader("Idempotency-Key", key.toString());
+    }
+    HttpResponse<io.vertx.core.buffer.Buffer> response = request.sendJsonObject(body).await();
+    return new Answer(
+        response.statusCode(),
+        response.body() == null || response.body().length() == 0
+            ? new JsonObject()
+            : response.bodyAsJsonObject());
+  }
+}

@@ -1,0 +1,110 @@
+package dev.agon.server;
+
+import dev.agon.server.bus.Address;
+import dev.agon.server.bus.VertxFactory;
+import dev.agon.server.bus.VotesRecorded;
+import dev.agon.server.config.Role;
+import dev.agon.server.config.ServerConfig;
+import dev.agon.server.http.WebVerticle;
+import dev.agon.server.ranking.BatchStore;
+import dev.agon.server.ranking.BatcherVerticle;
+import dev.agon.server.ranking.EventStore;
+import dev.agon.server.ranking.LeaderboardStore;
+import dev.agon.server.ranking.LeaseStore;
+import dev.agon.server.ranking.RankerVerticle;
+import dev.agon.server.sql.DatabaseAddress;
+import dev.agon.server.sql.GroupCommit;
+import dev.agon.server.sql.Migrations;
+import dev.agon.server.sql.Pools;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.sqlclient.Pool;
+
+/** One serving process: wires the features for its roles. */
+public final class Main {
+  private static final int RANKER_WORKERS =
+      Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+
+  private final Vertx vertx;
+  private final Pool pool;
+  private final ServerConfig config;
+
+  private Main(Vertx vertx, Pool pool, ServerConfig config) {
+    this.vertx = vertx;
+    this.pool = pool;
+    this.config = config;
+  }
+
+  /** Serves on a database, which is migrated first; blocks until it does. */
+  public static Main start(ServerConfig config, DatabaseAddress database) {
+    return start(config, database, GroupCommit.Limits.GROUPED);
+  }
+
+  /** As {@link #start(ServerConfig, DatabaseAddress)}, with limits of its own for group commit. */
+  public static Main start(
+      ServerConfig config, DatabaseAddress database, GroupCommit.Limits limits) {
+    Migrations.run(database);
+    VertxOptions options = new VertxOptions().setPreferNativeTransport(true);
+    Vertx vertx = VertxFactory.create(options, config.clusterFile()).await();
+    try {
+      Pool pool = Pools.create(vertx, database, config.poolSize());
+      return new Main(vertx, pool, config).deploy(limits).await();
+    } catch (Throwable failure) {
+      vertx.close().await();
+      throw failure;
+    }
+  }
+
+  private Future<Main> deploy(GroupCommit.Limits limits) {
+    return rank().compose(ranking -> web(limits));
+  }
+
+  private Future<?> rank() {
+    if (!config.roles().contains(Role.RANKER)) {
+      return Future.succeededFuture();
+    }
+    return vertx.deployVerticle(
+        new RankerVerticle(
+            new LeaseStore(pool),
+            new EventStore(pool),
+            new LeaderboardStore(pool),
+            RANKER_WORKERS));
+  }
+
+  private Future<Main> web(GroupCommit.Limits limits) {
+    if (!config.roles().contains(Role.WEB)) {
+      return Future.succeededFuture(this);
+    }
+    Site site = new Site(vertx, config, pool, limits, this::eventsCommitted);
+    return vertx
+        .deployVerticle(new BatcherVerticle(new BatchStore(pool)))
+        .compose(batcher -> WebVerticle.deploy(vertx, config, site::router))
+        .map(port -> new Main(vertx, pool, config.withPort(port)));
+  }
+
+  /** Only a wake-up: a lost one costs a second. */
+  private void eventsCommitted(long study) {
+    vertx.eventBus().publish(Address.VOTES_RECORDED, new VotesRecorded(study).toJson());
+  }
+
+  /** The settings in force, with the port that is listened on. */
+  public ServerConfig config() {
+    return config;
+  }
+
+  /** For clients that live in the same process. */
+  public Vertx vertx() {
+    return vertx;
+  }
+
+  /** For commands that work beside the server. */
+  public Pool pool() {
+    return pool;
+  }
+
+  /** Answers what is under way, gives leases of studies back, and ends. */
+  public Future<Void> close() {
+    return vertx.close();
+  }
+}

@@ -1,0 +1,85 @@
+package dev.agon.server.comparison;
+
+import dev.agon.server.comparison.AssignmentStore.Work;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What an annotator has to do now, with the texts to show, and nothing that tells who wrote them.
+ */
+public final class Serving {
+  private final AssignmentStore assignments;
+  private final ContentStore contents;
+
+  public Serving(AssignmentStore assignments, ContentStore contents) {
+    this.assignments = assignments;
+    this.contents = contents;
+  }
+
+  /**
+   * The annotator's leases as JSON: {@code {"state", "assignments": [...]}}, where the state is one
+   * of {@code assigned}, {@code none_right_now}, {@code finished}, {@code not_eligible}, {@code
+   * paused}.
+   */
+  public Future<JsonObject> next(long study, long annotator) {
+    return next(new Seat(study, annotator));
+  }
+
+  Future<JsonObject> next(Seat seat) {
+    return assignments
+        .work(seat)
+        .compose(
+            work ->
+                switch (work) {
+                  case Work.Assigned a -> assigned(a.assignments());
+                  case Work.NoneRightNow w -> state("none_right_now");
+                  case Work.Finished w -> state("finished");
+                  case Work.NotEligible w -> state("not_eligible");
+                  case Work.Paused w -> state("paused");
+                });
+  }
+
+  private static Future<JsonObject> state(String state) {
+    return Future.succeededFuture(
+        new JsonObject().put("state", state).put("assignments", new JsonArray()));
+  }
+
+  private Future<JsonObject> assigned(List<Assignment> held) {
+    return contents
+        .of(held.stream().map(Assignment::comparison).toList())
+        .map(
+            texts -> {
+              JsonArray list = new JsonArray();
+              held.forEach(a -> list.add(json(a, texts)));
+              return new JsonObject().put("state", "assigned").put("assignments", list);
+            });
+  }
+
+  private static JsonObject json(Assignment assignment, Map<Long, Content> texts) {
+    Content content = texts.get(assignment.comparison());
+    if (content == null) {
+      throw new IllegalStateException("a comparison without content is leased");
+    }
+    List<JsonObject> responses = new ArrayList<>();
+    for (int position : assignment.presentation()) {
+      responses.add(json(content.responses().get(position - 1)));
+    }
+    return new JsonObject()
+        .put("token", assignment.token().toString())
+        .put("revision", assignment.revision())
+        .put("deadline", assignment.deadline().toString())
+        .put("prompt", json(content.prompt()))
+        .put("responses", new JsonArray(responses));
+  }
+
+  private static JsonObject json(Content.Text text) {
+    return new JsonObject()
+        .put("text", text.text())
+        .put("html", text.html())
+        .put("language", text.language());
+  }
+}

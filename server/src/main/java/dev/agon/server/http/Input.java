@@ -1,0 +1,215 @@
+package dev.agon.server.http;
+
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields of a request's body, JSON or form. Readers note what is wrong with a field and answer
+ * a stand-in; {@link #check()} refuses the request with all of it.
+ */
+public final class Input {
+  private static final UUID NO_UUID = new UUID(0, 0);
+
+  private final JsonObject json;
+  private final boolean form;
+  private final List<HttpProblem.Field> errors = new ArrayList<>();
+
+  private Input(JsonObject json, boolean form) {
+    this.json = json;
+    this.form = form;
+  }
+
+  /** Reads the body; an empty one has no fields. */
+  public static Input of(RoutingContext context) {
+    String type = context.request().getHeader("Content-Type");
+    if (type != null
+        && (type.startsWith("application/x-www-form-urlencoded")
+            || type.startsWith("multipart/form-data"))) {
+      JsonObject fields = new JsonObject();
+      context
+          .request()
+          .formAttributes()
+          .forEach(entry -> fields.put(entry.getKey(), entry.getValue()));
+      return new Input(fields, true);
+    }
+    if (context.body() == null || context.body().length() <= 0) {
+      return new Input(new JsonObject(), false);
+    }
+    try {
+      JsonObject body = context.body().asJsonObject();
+      return new Input(body == null ? new JsonObject() : body, false);
+    } catch (DecodeException | ClassCastException e) {
+      throw HttpProblem.malformed("The body is not a JSON object.");
+    }
+  }
+
+  /** Whether a plain form sent it, which wants a page as its answer. */
+  public boolean isForm() {
+    return form;
+  }
+
+  /** Refuses the request when any field read so far is wrong. */
+  public void check() {
+    if (!errors.isEmpty()) {
+      throw HttpProblem.invalid(errors);
+    }
+  }
+
+  /** Notes that a field is wrong. */
+  public void refuse(String field, String message) {
+    errors.add(new HttpProblem.Field(field, message));
+  }
+
+  /** A text of 1 to {@code limit} characters, without outer blanks. */
+  public String text(String field, int limit) {
+    String text = optionalText(field, limit);
+    if (text == null) {
+      refuse(field, "is needed");
+      return "";
+    }
+    return text;
+  }
+
+  /** A text of at most {@code limit} characters, null when it is absent or blank. */
+  public @Nullable String optionalText(String field, int limit) {
+    Object value = json.getValue(field);
+    if (value == null) {
+      return null;
+    }
+    if (!(value instanceof String text)) {
+      refuse(field, "must be a text");
+      return null;
+    }
+    if (text.indexOf('\u0000') >= 0) {
+      refuse(field, "must not contain the character U+0000");
+      return null;
+    }
+    if (text.length() > limit) {
+      refuse(field, "must have at most " + limit + " characters");
+      return null;
+    }
+    return text.isBlank() ? null : text.strip();
+  }
+
+  /** A whole number within bounds; {@code otherwise} when absent. */
+  public int number(String field, int otherwise, int least, int most) {
+    Integer number = optionalNumber(field, least, most);
+    return number == null ? otherwise : number;
+  }
+
+  /** A whole number within bounds, null when it is absent or an empty form field. */
+  public @Nullable Integer optionalNumber(String field, int least, int most) {
+    Object value = json.getValue(field);
+    if (value == null || (form && value.equals(""))) {
+      return null;
+    }
+    try {
+      long number =
+          form
+              ? Long.parseLong(value.toString().strip())
+              : value instanceof Integer || value instanceof Long
+                  ? ((Number) value).longValue()
+                  : Long.parseLong("not a number");
+      if (number >= least && number <= most) {
+        return (int) number;
+      }
+    } catch (NumberFormatException e) {
+      // Falls through to the one message for both mistakes.
+    }
+    refuse(field, "must be a whole number from " + least + " to " + most);
+    return null;
+  }
+
+  /** True or false; false when absent. Forms send "true" or "on". */
+  public boolean flag(String field) {
+    Object value = json.getValue(field);
+    if (value == null) {
+      return false;
+    }
+    if (value instanceof Boolean flag) {
+      return flag;
+    }
+    if (form) {
+      return value.equals("true") || value.equals("on");
+    }
+    refuse(field, "must be true or false");
+    return false;
+  }
+
+  public UUID uuid(String field) {
+    UUID uuid = optionalUuid(field);
+    if (uuid == null && errors.stream().noneMatch(e -> e.field().equals(field))) {
+      refuse(field, "is needed");
+    }
+    return uuid == null ? NO_UUID : uuid;
+  }
+
+  /** A UUID, null when it is absent. */
+  public @Nullable UUID optionalUuid(String field) {
+    String text = optionalText(field, 64);
+    if (text == null) {
+      return null;
+    }
+    UUID uuid = parseUuid(text);
+    if (uuid == null) {
+      refuse(field, "must be a UUID");
+    }
+    return uuid;
+  }
+
+  /** The UUID that a text writes in full, else null. */
+  public static @Nullable UUID parseUuid(@Nullable String text) {
+    if (text == null || text.length() != 36) {
+      return null;
+    }
+    try {
+      return UUID.fromString(text);
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  /** The objects of a JSON array, each as an input of its own that shares this one's errors. */
+  public List<JsonObject> objects(String field, int most) {
+    Object value = json.getValue(field);
+    List<JsonObject> objects = new ArrayList<>();
+    if (value == null) {
+      return objects;
+    }
+    if (value instanceof io.vertx.core.json.JsonArray array && array.size() <= most) {
+      for (Object item : array) {
+        if (item instanceof JsonObject object) {
+          objects.add(object);
+        }
+      }
+      if (objects.size() == array.size()) {
+        return objects;
+      }
+    }
+    refuse(field, "must be a list of at most " + most + " objects");
+    return List.of();
+  }
+
+  /** Reads one of some words; refuses others by naming them. */
+  public <T> @Nullable T word(String field, Function<String, @Nullable T> known, String words) {
+    String text = optionalText(field, 64);
+    if (text == null) {
+      return null;
+    }
+    T value = known.apply(text);
+    if (value == null) {
+      refuse(field, "must be one of " + words);
+    }
+    return value;
+  }
+
+  public boolean has(String field) {
+    return json.containsKey(field);
+  }
+}

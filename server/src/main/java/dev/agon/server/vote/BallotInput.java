@@ -1,0 +1,169 @@
+package dev.agon.server.vote;
+
+import dev.agon.preference.Outcome;
+import dev.agon.server.http.Caller;
+import dev.agon.server.http.Input;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a ballot from a request and refuses it with every field that is wrong. */
+final class BallotInput {
+  private static final String CHOICES = "first, second, tie, both_bad";
+  private static final int DAY_MS = 86_400_000;
+
+  private BallotInput() {}
+
+  static Ballot read(
+      RoutingContext context, Input input, Caller.Annotator caller, BallotForm form) {
+    UUID assignment = input.uuid("assignment");
+    UUID key = key(context, input);
+    int replaces = input.number("replaces", 0, 0, 1_000_000);
+    boolean withdrawn = input.flag("withdrawn");
+    Integer shownMsAgo = input.optionalNumber("shown_ms_ago", 0, DAY_MS);
+    Integer activeMs = input.optionalNumber("active_ms", 0, DAY_MS);
+    String comment = input.optionalText("comment", 4000);
+    List<Ballot.Choice> choices = withdrawn ? List.of() : choices(input, form);
+    if (withdrawn && replaces == 0) {
+      input.refuse("replaces", "must name the revision that is withdrawn");
+    }
+    input.check();
+    return new Ballot(
+        caller.study(),
+        caller.id(),
+        assignment,
+        key,
+        hash(assignment, replaces, withdrawn, choices, comment),
+        replaces,
+        withdrawn,
+        choices,
+        source(input, caller),
+        shownMsAgo,
+        activeMs,
+        comment);
+  }
+
+  private static Ballot.Source source(Input input, Caller.Annotator caller) {
+    if (input.isForm()) {
+      return Ballot.Source.FORM;
+    }
+    return caller.kind().equals("person") ? Ballot.Source.PAGE : Ballot.Source.API;
+  }
+
+  /** From the header, or from the hidden field of a plain form. */
+  private static UUID key(RoutingContext context, Input input) {
+    String header = context.request().getHeader("Idempotency-Key");
+    if (header == null) {
+      return input.uuid("key");
+    }
+    UUID key = Input.parseUuid(header.strip().replace("\"", ""));
+    if (key == null) {
+      input.refuse("Idempotency-Key", "must be a UUID");
+      return new UUID(0, 0);
+    }
+    return key;
+  }
+
+  private static List<Ballot.Choice> choices(Input input, BallotForm form) {
+    List<Ballot.Choice> choices = new ArrayList<>();
+    if (input.has("choices")) {
+      List<JsonObject> entries = input.objects("choices", 50);
+      for (int k = 0; k < entries.size(); k++) {
+        add(input, "choices[" + k + "]", entries.get(k), form, choices);
+      }
+      checkComplete(input, form, choices);
+    } else {
+      Outcome outcome = input.word("choice", BallotInput::outcome, CHOICES);
+      if (!input.has("choice")) {
+        input.refuse("choice", "is needed: one of " + CHOICES);
+      }
+      Integer strength = input.optionalNumber("strength", 1, 9);
+      if (outcome != null && allowed(input, "choice", outcome, form)) {
+        choices.add(new Ballot.Choice(1, outcome, strength));
+        checkComplete(input, form, choices);
+      }
+    }
+    return choices;
+  }
+
+  private static void add(
+      Input input, String at, JsonObject entry, BallotForm form, List<Ballot.Choice> choices) {
+    Outcome outcome = entry.getValue("choice") instanceof String s ? outcome(s) : null;
+    if (outcome == null) {
+      input.refuse(at + ".choice", "must be one of " + CHOICES);
+      return;
+    }
+    if (!(entry.getValue("criterion") instanceof Integer criterion)
+        || !form.criteria().contains(criterion)) {
+      input.refuse(at + ".criterion", "must be a criterion of the study");
+      return;
+    }
+    Object strength = entry.getValue("strength");
+    if (strength != null && !(strength instanceof Integer s && s >= 1 && s <= 9)) {
+      input.refuse(at + ".strength", "must be a whole number from 1 to 9");
+      return;
+    }
+    if (allowed(input, at + ".choice", outcome, form)) {
+      choices.add(new Ballot.Choice(criterion, outcome, (Integer) strength));
+    }
+  }
+
+  private static boolean allowed(Input input, String field, Outcome outcome, BallotForm form) {
+    if (outcome == Outcome.TIE && !form.allowTie()) {
+      input.refuse(field, "must not be a tie in this study");
+      return false;
+    }
+    if (outcome == Outcome.BOTH_BAD && !form.allowBothBad()) {
+      input.refuse(field, "must not be both bad in this study");
+      return false;
+    }
+    return true;
+  }
+
+  private static void checkComplete(Input input, BallotForm form, List<Ballot.Choice> choices) {
+    Set<Integer> answered = new HashSet<>();
+    for (Ballot.Choice choice : choices) {
+      if (!answered.add(choice.criterion())) {
+        input.refuse("choices", "must answer criterion " + choice.criterion() + " once");
+      }
+    }
+    if (!answered.containsAll(form.criteria())) {
+      input.refuse("choices", "must answer every criterion of the study");
+    }
+  }
+
+  private static @Nullable Outcome outcome(String word) {
+    return switch (word) {
+      case "first" -> Outcome.FIRST;
+      case "second" -> Outcome.SECOND;
+      case "tie" -> Outcome.TIE;
+      case "both_bad" -> Outcome.BOTH_BAD;
+      default -> null;
+    };
+  }
+
+  /** Times are left out: an answer sent again later is the same answer. */
+  private static Buffer hash(
+      UUID assignment,
+      int replaces,
+      boolean withdrawn,
+      List<Ballot.Choice> choices,
+      @Nullable String comment) {
+    String body = assignment + "|" + replaces + "|" + withdrawn + "|" + choices + "|" + comment;
+    try {
+      return Buffer.buffer(
+          MessageDigest.getInstance("SHA-256").digest(body.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

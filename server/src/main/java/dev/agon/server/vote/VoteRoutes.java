@@ -1,0 +1,153 @@
+package dev.agon.server.vote;
+
+import dev.agon.server.http.Access;
+import dev.agon.server.http.Answers;
+import dev.agon.server.http.Caller;
+import dev.agon.server.http.HttpProblem;
+import dev.agon.server.http.Input;
+import dev.agon.server.http.SiteRouter;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.time.OffsetDateTime;
+import java.util.function.BiFunction;
+import java.util.function.LongConsumer;
+
+/** Takes votes, revisions and withdrawals. */
+public final class VoteRoutes {
+  private final VoteStore store;
+  private final BiFunction<Long, Long, Future<JsonObject>> nextWork;
+  private final LongConsumer recorded;
+  private final String basePath;
+
+  /**
+   * Routes over a store.
+   *
+   * @param nextWork what an annotator (study, annotator) has to do next
+   * @param recorded is told the study of every committed vote
+   */
+  public VoteRoutes(
+      VoteStore store,
+      BiFunction<Long, Long, Future<JsonObject>> nextWork,
+      LongConsumer recorded,
+      String basePath) {
+    this.store = store;
+    this.nextWork = nextWork;
+    this.recorded = recorded;
+    this.basePath = basePath;
+  }
+
+  public void mount(SiteRouter site) {
+    site.post("/studies/:study/votes", Access.ANNOTATOR, this::record);
+  }
+
+  private Future<?> record(RoutingContext context) {
+    Caller.Annotator caller = Caller.annotator(context);
+    Input input = Input.of(context);
+    return store
+        .form(caller.study())
+        .map(form -> BallotInput.read(context, input, caller, form))
+        .compose(
+            ballot ->
+                store
+                    .record(ballot)
+                    .compose(
+                        result ->
+                            input.isForm()
+                                ? page(context, caller, ballot, result)
+                                : document(context, caller, result)));
+  }
+
+  private Future<Void> document(
+      RoutingContext context, Caller.Annotator caller, VoteResult result) {
+    return switch (result) {
+      case VoteResult.Recorded r -> {
+        recorded.accept(caller.study());
+        yield receipt(context, caller, 201, r.number(), r.revision(), r.sentAt());
+      }
+      case VoteResult.Replayed r ->
+          receipt(context, caller, 200, r.number(), r.revision(), r.sentAt());
+      default -> refused(caller, problem(result));
+    };
+  }
+
+  private Future<Void> receipt(
+      RoutingContext context,
+      Caller.Annotator caller,
+      int status,
+      long number,
+      int revision,
+      OffsetDateTime sentAt) {
+    return next(caller)
+        .compose(
+            next ->
+                Answers.json(
+                    context,
+                    status,
+                    next.put("number", number)
+                        .put("revision", revision)
+                        .put("sent_at", sentAt.toString())));
+  }
+
+  /** A failed draw never fails the vote. */
+  private Future<JsonObject> next(Caller.Annotator caller) {
+    return nextWork
+        .apply(caller.study(), caller.id())
+        .otherwise(
+            failure ->
+                new JsonObject().put("state", "unknown").put("assignments", new JsonArray()));
+  }
+
+  /** A refusal names what to do next, so that nobody is left on a dead page. */
+  private Future<Void> refused(Caller.Annotator caller, HttpProblem problem) {
+    return next(caller).compose(next -> Future.failedFuture(problem.with("next", next)));
+  }
+
+  private static HttpProblem problem(VoteResult result) {
+    return switch (result) {
+      case VoteResult.Recorded r -> throw new IllegalStateException("recorded");
+      case VoteResult.Replayed r -> throw new IllegalStateException("replayed");
+      case VoteResult.KeyReused r ->
+          HttpProblem.of(422, "key-reused", "This key was used before for another answer.");
+      case VoteResult.LeaseLost r ->
+          HttpProblem.conflict(
+              "lease-lost",
+              "Your time on this pair had run out and it went to somebody else. Nothing is wrong:"
+                  + " please go on with the next one.");
+      case VoteResult.Outdated r ->
+          HttpProblem.conflict("outdated", "This pair has another answer meanwhile.")
+              .with("standing", r.standing());
+      case VoteResult.StillOpen r ->
+          HttpProblem.conflict(
+              "still-open", "Please answer the pair that you have re-opened first.");
+      case VoteResult.NotTaken r ->
+          HttpProblem.conflict("study-" + r.state(), "This study takes no votes at the moment.");
+      case VoteResult.NotEligible r -> HttpProblem.forbidden("You do not take part in this study.");
+    };
+  }
+
+  /** A plain form gets the next page; a second answer to one pair is offered as a revision. */
+  private Future<Void> page(
+      RoutingContext context, Caller.Annotator caller, Ballot ballot, VoteResult result) {
+    String annotate = basePath + "/studies/" + caller.slug() + "/annotate";
+    String history = basePath + "/studies/" + caller.slug() + "/history";
+    return switch (result) {
+      case VoteResult.Recorded r -> {
+        recorded.accept(caller.study());
+        yield Answers.seeOther(context, annotate + "?saved=" + r.number());
+      }
+      case VoteResult.Replayed r -> Answers.seeOther(context, annotate + "?saved=" + r.number());
+      case VoteResult.KeyReused r -> Answers.seeOther(context, offerRevision(history, ballot));
+      case VoteResult.Outdated r -> Answers.seeOther(context, offerRevision(history, ballot));
+      case VoteResult.StillOpen r -> Answers.seeOther(context, annotate);
+      case VoteResult.LeaseLost r -> Answers.seeOther(context, annotate + "?lost=1");
+      case VoteResult.NotTaken r -> Answers.seeOther(context, annotate);
+      case VoteResult.NotEligible r -> Answers.seeOther(context, annotate);
+    };
+  }
+
+  private static String offerRevision(String history, Ballot ballot) {
+    return history + "?revise=" + ballot.assignment() + "#" + ballot.assignment();
+  }
+}
