@@ -167,12 +167,13 @@ create table place (
   eligible     integer,
   fallback     boolean,
   check (state = 0 or annotator is not null),
-  check (state <> 1 or (slot is not null and token is not null and deadline is not null))
+  check ((state = 1) = (slot is not null)),
+  check (state <> 1 or (token is not null and deadline is not null))
 ) with (fillfactor = 80);
 -- In this order: the draw looks up by annotator.
 create unique index place_once_an_annotator on place (annotator, comparison) where purpose <= 2;
 -- An annotator holds at most one lease a slot: 1 and 2 are drawn, 0 is re-opened by undo.
-create unique index place_slot on place (annotator, slot) where state = 1;
+create unique index place_slot on place (annotator, slot) where slot is not null;
 create index place_free on place (study, rnd) where state = 0;
 create index place_free_matchup on place (matchup, rnd) where state = 0;
 create index place_leased on place (study, deadline) where state = 1;

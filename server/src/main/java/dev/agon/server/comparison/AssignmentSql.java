@@ -7,7 +7,8 @@ final class AssignmentSql {
   /**
    * Fills the empty slots of several annotators of one study and answers every lease that each then
    * holds. Candidates are drawn once per match-up and numbered, because a lateral sub-query per row
-   * would not skip the rows that its own statement has locked.
+   * would not skip the rows that its own statement has locked. Look-ups are lateral and fenced by
+   * {@code offset 0}: their plans must stay right when the tables grow under a cached plan.
    *
    * <p>$1 study; arrays, two rows an annotator: $2 annotator, $3 slot, $4 token, $5 match-up (0 for
    * none), $6 random start, $7 propensity; $8 candidates a match-up; $9 eligible set size.
@@ -21,15 +22,16 @@ final class AssignmentSql {
         select id, lease_seconds, votes_per_annotator from study where id = $1 and state = 'running'),
       held as materialized (
         select p.annotator, p.slot, p.token, p.comparison, p.presentation, p.revision, p.deadline, p.leased_at
-        from place p
-        where p.annotator in (select annotator from i) and p.state = 1),
+        from (select distinct annotator from i) w cross join lateral (
+          select * from place x where x.annotator = w.annotator and x.slot is not null offset 0) p),
       need as materialized (
         select i.*, row_number() over (partition by i.matchup order by i.annotator, i.slot) as k
-        from i join annotator a on a.id = i.annotator and a.excluded_at is null and a.erased_at is null
-          cross join st
+        from i cross join st cross join lateral (
+            select from annotator a
+            where a.id = i.annotator and a.excluded_at is null and a.erased_at is null offset 0) a
         where not exists (select from held h where h.annotator = i.annotator and h.slot = i.slot)
           and (st.votes_per_annotator is null
-            or (select count(*) from place x where x.annotator = i.annotator and x.state > 0) + i.slot
+            or (select count(*) from place x where x.annotator = i.annotator and x.purpose <= 2) + i.slot
               - (select count(*) from held h where h.annotator = i.annotator and h.slot between 1 and i.slot)
               <= st.votes_per_annotator)),
       m as materialized (select matchup, min(start) as start from need group by matchup),
@@ -52,11 +54,10 @@ final class AssignmentSql {
       pick as materialized (
         select distinct on (n.annotator, c.comparison) n.*, c.id
         from need n join cand c on c.matchup = n.matchup and c.k = n.k
-        where not exists (
-            select from place x
-            where x.annotator = n.annotator and x.comparison = c.comparison and x.purpose <= 2)
-          and not exists (
-            select from skip x where x.annotator = n.annotator and x.comparison = c.comparison)),
+        where (select count(*) from place x
+            where x.annotator = n.annotator and x.comparison = c.comparison and x.purpose <= 2) = 0
+          and (select count(*) from skip x
+            where x.annotator = n.annotator and x.comparison = c.comparison) = 0),
       drawn as (
         update place p
         set state = 1, annotator = pick.annotator, slot = pick.slot, token = pick.token, leased_at = now(),
@@ -84,7 +85,7 @@ final class AssignmentSql {
       from study s join annotator a on a.study = s.id and a.id = $2
       where s.id = $1 and s.state = 'running' and a.excluded_at is null and a.erased_at is null
         and (s.votes_per_annotator is null or s.votes_per_annotator > (
-          select count(*) from place x where x.annotator = a.id and x.state > 0))),
+          select count(*) from place x where x.annotator = a.id and x.purpose <= 2))),
     c as materialized (
       select p.id, p.matchup from place p
       where p.study = (select id from st) and p.purpose <= 2 and %s
@@ -118,7 +119,7 @@ final class AssignmentSql {
       select s.state,
         a.excluded_at is not null or a.erased_at is not null as excluded,
         s.votes_per_annotator is not null and s.votes_per_annotator <= (
-          select count(*) from place x where x.annotator = a.id and x.state > 0) as quota_reached,
+          select count(*) from place x where x.annotator = a.id and x.purpose <= 2) as quota_reached,
         exists (
           select from place p where p.study = s.id and p.state < 2 and p.purpose <= 2
             and p.annotator is distinct from a.id
@@ -179,7 +180,7 @@ final class AssignmentSql {
   /** Standing votes of an annotator and how many the study asks of one, if it says. */
   static final String PROGRESS =
       """
-      select (select count(*) from place x where x.annotator = $2 and x.state = 2) as done,
+      select (select count(*) from place x where x.annotator = $2 and x.purpose <= 2 and x.state = 2) as done,
         coalesce(s.votes_per_annotator, (select count(*) from comparison c where c.study = s.id)) as goal
       from study s where s.id = $1
       """;

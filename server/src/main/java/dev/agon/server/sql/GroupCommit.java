@@ -37,7 +37,7 @@ public final class GroupCommit<I, O> {
    */
   public record Limits(int batch, int inFlight) {
     /** Many items a statement, two statements at a time. */
-    public static final Limits GROUPED = new Limits(256, 2);
+    public static final Limits GROUPED = new Limits(128, 2);
 
     /** One item a statement, as many at a time as the pool has connections: the baseline. */
     public static Limits oneByOne(int connections) {

@@ -21,6 +21,12 @@ public final class Pools {
           "lock_timeout", "5000",
           "idle_in_transaction_session_timeout", "60000");
 
+  /**
+   * Statements here look up rows by index. Their plans are cached, some from when a table was still
+   * empty and a scan of it looked cheap; compiling them never pays.
+   */
+  private static final Map<String, String> PLANNING = Map.of("enable_seqscan", "off", "jit", "off");
+
   private Pools() {}
 
   /**
@@ -37,6 +43,7 @@ public final class Pools {
             .setPipeliningLimit(PIPELINING)
             .setReconnectAttempts(0);
     TIMEOUTS.forEach(connect::addProperty);
+    PLANNING.forEach(connect::addProperty);
     connect.addProperty("application_name", "agon");
     PoolOptions pool =
         new PoolOptions()

@@ -26,12 +26,14 @@ final class VoteSql {
         order by p.id for update of p),
       known as materialized (
         select i.ord, v.number, v.revision, v.sent_at, v.body_hash = i.hash as same
-        from i join vote v on v.annotator = i.annotator and v.key = i.key),
+        from i cross join lateral (
+          select * from vote x where x.annotator = i.annotator and x.key = i.key offset 0) v),
       st as materialized (
         select state, version, lease_seconds from study where id = $1),
       may as materialized (
         select i.ord, a.consent_version, a.excluded_at is null and a.erased_at is null as eligible
-        from i join annotator a on a.id = i.annotator and a.study = $1),
+        from i cross join lateral (
+          select * from annotator x where x.id = i.annotator and x.study = $1 offset 0) a),
       ok as materialized (
         select i.*, l.id, l.comparison, l.revision + 1 as revision, l.purpose, l.presentation, l.policy,
           l.propensity, l.eligible, l.fallback, l.leased_at, may.consent_version,
@@ -40,8 +42,8 @@ final class VoteSql {
         where l.annotator = i.annotator and may.eligible and st.state in ('running', 'paused')
           and l.revision = i.replaces and (l.state = 1 and not i.withdrawn or l.state = 2)
           and not exists (select from known k where k.ord = i.ord)
-          and not (i.withdrawn and exists (
-            select from place x where x.annotator = i.annotator and x.state = 1 and x.slot = 0))),
+          and not (i.withdrawn and (
+            select count(*) from place x where x.annotator = i.annotator and x.slot = 0) > 0)),
       s as (
         update study_clock set seq = seq + (select count(*) from ok)
         where study = $1 and exists (select from ok)
