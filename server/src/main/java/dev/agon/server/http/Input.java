@@ -1,6 +1,8 @@
 package dev.agon.server.http;
 
+import io.vertx.core.MultiMap;
 import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
@@ -16,18 +18,21 @@ import org.jspecify.annotations.Nullable;
 public final class Input {
   private static final UUID NO_UUID = new UUID(0, 0);
 
+  private final MultiMap headers;
   private final JsonObject json;
   private final boolean form;
   private final List<HttpProblem.Field> errors = new ArrayList<>();
 
-  private Input(JsonObject json, boolean form) {
+  private Input(MultiMap headers, JsonObject json, boolean form) {
+    this.headers = headers;
     this.json = json;
     this.form = form;
   }
 
   /** Reads the body; an empty one has no fields. */
   public static Input of(RoutingContext context) {
-    String type = context.request().getHeader("Content-Type");
+    MultiMap headers = context.request().headers();
+    String type = headers.get("Content-Type");
     if (type != null
         && (type.startsWith("application/x-www-form-urlencoded")
             || type.startsWith("multipart/form-data"))) {
@@ -36,14 +41,14 @@ public final class Input {
           .request()
           .formAttributes()
           .forEach(entry -> fields.put(entry.getKey(), entry.getValue()));
-      return new Input(fields, true);
+      return new Input(headers, fields, true);
     }
     if (context.body() == null || context.body().length() <= 0) {
-      return new Input(new JsonObject(), false);
+      return new Input(headers, new JsonObject(), false);
     }
     try {
       JsonObject body = context.body().asJsonObject();
-      return new Input(body == null ? new JsonObject() : body, false);
+      return new Input(headers, body == null ? new JsonObject() : body, false);
     } catch (DecodeException | ClassCastException e) {
       throw HttpProblem.malformed("The body is not a JSON object.");
     }
@@ -142,6 +147,7 @@ public final class Input {
     return false;
   }
 
+  /** A UUID that must be there. */
   public UUID uuid(String field) {
     UUID uuid = optionalUuid(field);
     if (uuid == null && errors.stream().noneMatch(e -> e.field().equals(field))) {
@@ -182,7 +188,7 @@ public final class Input {
     if (value == null) {
       return objects;
     }
-    if (value instanceof io.vertx.core.json.JsonArray array && array.size() <= most) {
+    if (value instanceof JsonArray array && array.size() <= most) {
       for (Object item : array) {
         if (item instanceof JsonObject object) {
           objects.add(object);
@@ -209,6 +215,12 @@ public final class Input {
     return value;
   }
 
+  /** A header of the request, null when it is absent. */
+  public @Nullable String header(String name) {
+    return headers.get(name);
+  }
+
+  /** Whether the body has the field at all. */
   public boolean has(String field) {
     return json.containsKey(field);
   }

@@ -5,7 +5,6 @@ import dev.agon.server.http.Caller;
 import dev.agon.server.http.Input;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -23,10 +22,9 @@ final class BallotInput {
 
   private BallotInput() {}
 
-  static Ballot read(
-      RoutingContext context, Input input, Caller.Annotator caller, BallotForm form) {
+  static Ballot read(Input input, Caller.Annotator caller, BallotForm form) {
     UUID assignment = input.uuid("assignment");
-    UUID key = key(context, input);
+    UUID key = key(input);
     int replaces = input.number("replaces", 0, 0, 1_000_000);
     boolean withdrawn = input.flag("withdrawn");
     Integer shownMsAgo = input.optionalNumber("shown_ms_ago", 0, DAY_MS);
@@ -60,8 +58,8 @@ final class BallotInput {
   }
 
   /** From the header, or from the hidden field of a plain form. */
-  private static UUID key(RoutingContext context, Input input) {
-    String header = context.request().getHeader("Idempotency-Key");
+  private static UUID key(Input input) {
+    String header = input.header("Idempotency-Key");
     if (header == null) {
       return input.uuid("key");
     }

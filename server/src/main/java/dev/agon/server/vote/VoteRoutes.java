@@ -47,7 +47,7 @@ public final class VoteRoutes {
     Input input = Input.of(context);
     return store
         .form(caller.study())
-        .map(form -> BallotInput.read(context, input, caller, form))
+        .map(form -> BallotInput.read(input, caller, form))
         .compose(
             ballot ->
                 store
