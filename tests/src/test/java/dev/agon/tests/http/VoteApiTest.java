@@ -131,8 +131,7 @@ class VoteApiTest {
     JsonObject first = draw();
     JsonObject receipt =
         new JsonObject(post("/votes", key(), ballot(first, "first").encode()).body());
-    String waiting =
-        receipt.getJsonArray("assignments").getJsonObject(0).getString("token");
+    String waiting = receipt.getJsonArray("assignments").getJsonObject(0).getString("token");
 
     HttpResponse<String> undone =
         post(
