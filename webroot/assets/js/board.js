@@ -109,6 +109,7 @@ const poll = async () => {
 
 const listen = () => {
   stop();
+  show('waiting');
   let opened = false;
   const url = new URL(board.dataset.events, location.href);
   url.searchParams.set('after', version);
