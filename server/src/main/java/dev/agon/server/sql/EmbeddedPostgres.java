@@ -24,6 +24,7 @@ public final class EmbeddedPostgres implements Database {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);
   private static final long LOG_LIMIT_BYTES = 16L << 20;
   private static final int LOG_TAIL_LINES = 8;
+  private static final long SHORTEST_PAUSE_MS = 100;
   private static final long LONGEST_PAUSE_MS = 5_000;
   private static final Duration RUNNING_PATIENCE = Duration.ofSeconds(60);
   private static final long RUNNING_POLL_MS = 50;
@@ -145,25 +146,39 @@ public final class EmbeddedPostgres implements Database {
   }
 
   private void keepRunning(Launcher launcher) throws IOException, InterruptedException {
+    if (!runOnce(launcher)) {
+      throw new IOException("it ended at once:\n" + logTail());
+    }
     long pause = 0;
     while (!closing) {
-      Process running = launch(launcher);
-      boolean answered = awaitReady(running);
-      if (answered) {
-        pause = 0;
-        ready.complete(cluster.address(port));
-      }
-      int code = running.waitFor();
-      if (!answered && !ready.isDone()) {
-        throw new DatabaseException("it ended with code " + code + ":\n" + logTail());
-      }
-      if (!closing) {
-        LOG.warn("Postgres ended with code {} and is started again; see {}", code, cluster.log());
-        Thread.sleep(pause);
-        pause = Math.min(LONGEST_PAUSE_MS, pause * 2 + 100);
+      LOG.warn("Postgres has ended and is started again; see {}", cluster.log());
+      Thread.sleep(pause);
+      try {
         cluster.clearRemains();
+        pause = runOnce(launcher) ? 0 : longer(pause);
+      } catch (IOException e) {
+        LOG.error("cannot start Postgres again in {}", cluster.folder(), e);
+        pause = longer(pause);
       }
     }
+  }
+
+  private static long longer(long pause) {
+    return Math.min(LONGEST_PAUSE_MS, pause * 2 + SHORTEST_PAUSE_MS);
+  }
+
+  /** From start to end of one server process; whether it has answered in between. */
+  private boolean runOnce(Launcher launcher) throws IOException, InterruptedException {
+    long started = System.nanoTime();
+    Process running = launch(launcher);
+    boolean answered = awaitReady(running);
+    if (answered && !ready.complete(cluster.address(port))) {
+      LOG.info(
+          "Postgres answers again after {} ms",
+          TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started));
+    }
+    running.waitFor();
+    return answered;
   }
 
   private Process launch(Launcher launcher) throws IOException {

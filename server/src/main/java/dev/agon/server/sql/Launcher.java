@@ -91,7 +91,8 @@ record Launcher(List<String> prefix, int owner) {
     return run(probe);
   }
 
-  private static boolean run(List<String> command) {
+  /** Runs a small program of the system; whether it was there and succeeded. */
+  static boolean run(List<String> command) {
     try {
       Process process =
           new ProcessBuilder(command)

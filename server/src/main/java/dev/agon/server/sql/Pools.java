@@ -14,6 +14,10 @@ public final class Pools {
   private static final int CONNECTION_TIMEOUT_SECONDS = 5;
   private static final int PIPELINING = 16;
 
+  // While the server restarts, callers wait for a connection instead of storming it.
+  private static final int RECONNECT_ATTEMPTS = 20;
+  private static final long RECONNECT_INTERVAL_MS = 200;
+
   /** In milliseconds: nothing waits for ever, and nobody holds a study for ever. */
   private static final Map<String, String> TIMEOUTS =
       Map.of(
@@ -41,7 +45,8 @@ public final class Pools {
             .connectOptions()
             .setCachePreparedStatements(true)
             .setPipeliningLimit(PIPELINING)
-            .setReconnectAttempts(0);
+            .setReconnectAttempts(RECONNECT_ATTEMPTS)
+            .setReconnectInterval(RECONNECT_INTERVAL_MS);
     TIMEOUTS.forEach(connect::addProperty);
     PLANNING.forEach(connect::addProperty);
     connect.addProperty("application_name", "agon");

@@ -9,11 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Locale;
 import java.util.zip.CRC32;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The programs of one version of Postgres.
@@ -31,7 +33,7 @@ record PostgresBinaries(Path home, int major) {
    * @throws DatabaseException on a platform without bundled programs
    */
   static PostgresBinaries bundled() {
-    URL archive = PostgresBinaries.class.getResource("/" + archiveName());
+    URL archive = archive();
     if (archive == null) {
       throw new DatabaseException(
           "no Postgres is bundled for %s on %s: name an existing server (15 or newer) with"
@@ -86,14 +88,21 @@ record PostgresBinaries(Path home, int major) {
     return Long.toHexString(crc.getValue());
   }
 
+  /** The archive for this machine on the class path; null where there is none. */
+  static @Nullable URL archive() {
+    return PostgresBinaries.class.getResource("/" + archiveName());
+  }
+
   /** The folder appears whole or not at all, also when two processes unpack at once. */
-  private static void unpack(URL archive, Path home) throws IOException {
+  static void unpack(URL archive, Path home) throws IOException {
     Path parent = home.resolveSibling(".").normalize();
     Folders.createReadable(parent);
     Path unfinished = Files.createTempDirectory(parent, home.getFileName() + ".");
     try {
       Files.setPosixFilePermissions(unfinished, PosixFilePermissions.fromString("rwxr-xr-x"));
       extract(archive, unfinished);
+      // Else a power cut could leave the folder with empty files in it.
+      Launcher.run(List.of("sync", "-f", unfinished.toString()));
       Files.move(unfinished, home, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       Folders.delete(unfinished);
