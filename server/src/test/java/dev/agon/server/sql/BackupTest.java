@@ -96,7 +96,9 @@ class BackupTest {
       execute(source.address(), CONTENT);
       AtomicBoolean enough = new AtomicBoolean();
       Thread writer = Thread.ofPlatform().start(() -> writeUntil(enough, source.address()));
-      Thread.sleep(50);
+      while (query(source.address(), "select seq from study_clock where study = 2").equals("80")) {
+        Thread.onSpinWait();
+      }
       Backup.write(source.address(), file);
       enough.set(true);
       writer.join();
