@@ -14,6 +14,7 @@ import picocli.CommandLine.ExitCode;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       ServeCommand.class,
+      ImportCommand.class,
       BackupCommand.class,
       RestoreCommand.class,
       RankCommand.class,
@@ -35,6 +36,7 @@ public final class Agon {
 
   static CommandLine commandLine() {
     return new CommandLine(new Agon())
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(
             (failure, command, arguments) -> {
               if (failure instanceof DatabaseException) {

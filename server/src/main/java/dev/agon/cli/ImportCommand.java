@@ -1,0 +1,168 @@
+package dev.agon.cli;
+
+import dev.agon.server.exchange.ImportKind;
+import dev.agon.server.exchange.ImportProgress;
+import dev.agon.server.exchange.ImportRefused;
+import dev.agon.server.exchange.ImportReport;
+import dev.agon.server.exchange.ImportRequest;
+import dev.agon.server.exchange.ImportRun;
+import dev.agon.server.exchange.Importer;
+import dev.agon.server.exchange.NewStudy;
+import dev.agon.server.exchange.Source;
+import dev.agon.server.sql.Database;
+import dev.agon.server.sql.Migrations;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code agon import FILE... --study SLUG}: fills a study, all or nothing. */
+@Command(
+    name = "import",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    modelTransformer = ColumnOptions.class,
+    description = {
+      "Imports prompts, responses and votes of the past into a study: all of it, or nothing when",
+      "anything is wrong. The same file twice changes nothing."
+    },
+    footerHeading = "%n",
+    footer = {
+      "FILE is CSV with a header, or JSON objects one a line; UTF-8; either may be gzipped. What is"
+          + " wrong is told as file:line:column (in CSV the column is the field's number).",
+      "",
+      "Exit codes: 0 done; 2 wrong use, or a file that was refused."
+    })
+final class ImportCommand implements Callable<Integer> {
+  private static final int WRONG = 2;
+  private static final int OVERLAP = 3;
+
+  @Parameters(paramLabel = "FILE", arity = "1..*", description = "The files, of one kind.")
+  private List<Path> files = new ArrayList<>();
+
+  @Option(names = "--study", paramLabel = "SLUG", description = "The study to import into.")
+  private @Nullable String study;
+
+  @Option(names = "--create", description = "Make the study if there is none.")
+  private boolean create;
+
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      description = "The new study's name (default: the slug).")
+  private @Nullable String name;
+
+  @Option(
+      names = "--question",
+      paramLabel = "TEXT",
+      description = "The new study's question (default: ${DEFAULT-VALUE}).")
+  private String question = NewStudy.QUESTION;
+
+  @Option(
+      names = "--study-language",
+      paramLabel = "TAG",
+      description = "The new study's language (default: ${DEFAULT-VALUE}).")
+  private String language = "en";
+
+  @Option(names = "--publish", description = "The new study takes votes at once.")
+  private boolean publish;
+
+  @Option(
+      names = "--overlap",
+      paramLabel = "N",
+      description = "Judgements wanted of a new comparison (default: the study's; a new one's 3).")
+  private @Nullable Integer overlap;
+
+  @Option(
+      names = "--pairs",
+      paramLabel = "WHICH",
+      description = "all (the default): compare every two generators' responses; none.")
+  private Pairs pairs = Pairs.ALL;
+
+  @Mixin private ImportOptions options = new ImportOptions();
+
+  @Option(names = "--json", description = "Print one JSON document.")
+  private boolean json;
+
+  @Mixin private DatabaseOptions database = new DatabaseOptions();
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  /** Which pairs of responses are compared. */
+  enum Pairs {
+    ALL,
+    NONE
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    CommandLine line = spec.commandLine();
+    try {
+      ImportRequest request = request(line);
+      List<Source> sources = sources();
+      try (Database target = create ? database.join() : database.joinExisting()) {
+        Migrations.run(target.address());
+        ImportProgress progress = ImportBar.of(line.getErr());
+        try (ImportRun run = new Importer(target.address()).prepare(request, sources, progress)) {
+          ImportReport report = run.execute();
+          line.getOut().println(ImportSummary.of(report, json));
+        }
+      }
+      return 0;
+    } catch (ImportRefused e) {
+      e.errors().forEach(error -> line.getErr().println("agon import: " + error));
+      line.getErr().println("agon import: nothing was written");
+    } catch (NoSuchFileException e) {
+      line.getErr().println("agon import: " + e.getFile() + ": there is no such file");
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(line, String.valueOf(e.getMessage()), e);
+    }
+    return WRONG;
+  }
+
+  private List<Source> sources() throws IOException {
+    List<Source> sources = new ArrayList<>();
+    for (Path file : files) {
+      sources.add(Source.of(file));
+    }
+    return sources;
+  }
+
+  private ImportRequest request(CommandLine line) throws IOException, ImportRefused {
+    ImportKind kind = options.kind;
+    if (kind == null) {
+      throw new IllegalArgumentException("--kind is needed: prompts, pairs, votes or agon");
+    }
+    if (study == null && kind != ImportKind.AGON) {
+      throw new IllegalArgumentException("--study is needed");
+    }
+    NewStudy made = null;
+    if (create && study != null) {
+      int wanted = overlap == null ? OVERLAP : overlap;
+      made = new NewStudy(study, name == null ? study : name, question, language, wanted, publish);
+    }
+    boolean allPairs = kind == ImportKind.PROMPTS && pairs == Pairs.ALL;
+    return new ImportRequest(
+        new ImportRequest.Target(study, made, overlap, allPairs),
+        new ImportRequest.Reading(
+            kind,
+            options.format,
+            ColumnOptions.named(line.getParseResult()),
+            options.names(),
+            options.winners(),
+            options.annotatorPrefix),
+        options.annotators,
+        "command line");
+  }
+}

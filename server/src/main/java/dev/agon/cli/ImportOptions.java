@@ -1,0 +1,91 @@
+package dev.agon.cli;
+
+import dev.agon.preference.Outcome;
+import dev.agon.server.exchange.AnnotatorKind;
+import dev.agon.server.exchange.FileFormat;
+import dev.agon.server.exchange.GeneratorNames;
+import dev.agon.server.exchange.ImportKind;
+import dev.agon.server.exchange.ImportRefused;
+import dev.agon.server.exchange.Source;
+import dev.agon.server.exchange.Winners;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How the files of an import are read. */
+final class ImportOptions {
+  @Option(
+      names = "--kind",
+      paramLabel = "KIND",
+      description = {
+        "What the rows are: prompts (with responses by generator), pairs (of responses),",
+        "votes (of the past), agon (an export of Agon's own; known by itself)."
+      })
+  @Nullable ImportKind kind;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description = "csv or jsonl (default: what name and content say); either may be gzipped.")
+  @Nullable FileFormat format;
+
+  @Option(
+      names = "--names",
+      paramLabel = "FILE:ID:NAME",
+      description = "Generators are called by ids; FILE has their names in column NAME by ID.")
+  private @Nullable String names;
+
+  @Option(
+      names = "--outcome",
+      paramLabel = "WORD=OUTCOME",
+      description = {
+        "What a word in the winner column means: left, right, tie or both_bad. These words and",
+        "model_a, model_b, tie (bothbad) are known."
+      })
+  private Map<String, String> outcomes = new HashMap<>();
+
+  @Option(
+      names = "--annotators",
+      paramLabel = "KIND",
+      description = "What the annotators are: person (the default), machine or simulated.")
+  AnnotatorKind annotators = AnnotatorKind.PERSON;
+
+  @Option(
+      names = "--annotator-prefix",
+      paramLabel = "TEXT",
+      description = "Stands before every annotator's name, to tell them from others.")
+  String annotatorPrefix = "";
+
+  /** The names that {@code --names} points to. */
+  GeneratorNames names() throws IOException, ImportRefused {
+    if (names == null) {
+      return GeneratorNames.SAME;
+    }
+    List<String> parts = List.of(names.split(":", -1));
+    int n = parts.size();
+    if (n < 3) {
+      throw new IllegalArgumentException("--names: '" + names + "' is not FILE:ID:NAME");
+    }
+    Path file = Path.of(String.join(":", parts.subList(0, n - 2)));
+    return GeneratorNames.read(Source.of(file), parts.get(n - 2), parts.get(n - 1));
+  }
+
+  /** The words of the winner column. */
+  Winners winners() {
+    Map<String, Outcome> words = new HashMap<>();
+    outcomes.forEach(
+        (word, meaning) -> {
+          Outcome outcome = Winners.USUAL.outcome(meaning);
+          if (outcome == null) {
+            throw new IllegalArgumentException(
+                "--outcome: '" + meaning + "' is not left, right, tie or both_bad");
+          }
+          words.put(word, outcome);
+        });
+    return new Winners(words);
+  }
+}

@@ -1,0 +1,13 @@
+package dev.agon.server.exchange;
+
+/** What the rows of a file are. */
+public enum ImportKind {
+  /** Prompts with responses: one row a prompt, or one a response. */
+  PROMPTS,
+  /** Two responses to one prompt, to be compared. */
+  PAIRS,
+  /** Votes of the past. */
+  VOTES,
+  /** An export of Agon's own. */
+  AGON
+}

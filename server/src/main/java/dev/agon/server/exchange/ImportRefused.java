@@ -1,0 +1,25 @@
+package dev.agon.server.exchange;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Files that cannot be imported; nothing was written. */
+public final class ImportRefused extends Exception {
+  private static final long serialVersionUID = 1;
+
+  private final transient List<ImportError> errors;
+
+  ImportRefused(List<ImportError> errors) {
+    super(errors.stream().map(ImportError::toString).collect(Collectors.joining("\n")));
+    this.errors = List.copyOf(errors);
+  }
+
+  ImportRefused(String file, String message) {
+    this(List.of(ImportError.ofFile(file, message)));
+  }
+
+  /** In the order of the files, at most {@link ImportErrors#LIMIT}. */
+  public List<ImportError> errors() {
+    return errors;
+  }
+}

@@ -1,0 +1,44 @@
+package dev.agon.server.exchange;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be imported, and where to.
+ *
+ * @param actor who imports, for the audit log
+ */
+public record ImportRequest(
+    Target target, Reading reading, AnnotatorKind annotators, String actor) {
+  /**
+   * Where the rows go.
+   *
+   * @param study the slug; for an export of Agon's own it may be null, which keeps the slug it had
+   * @param create the study to make when there is none of that slug
+   * @param overlap judgements wanted of each comparison that is new; null for the study's own
+   * @param allPairs whether every two responses to an imported prompt are to be compared
+   */
+  public record Target(
+      @Nullable String study,
+      @Nullable NewStudy create,
+      @Nullable Integer overlap,
+      boolean allPairs) {}
+
+  /**
+   * How the files are read.
+   *
+   * @param format null to tell it from each file's name and content
+   * @param annotatorPrefix stands before every annotator's name
+   */
+  public record Reading(
+      ImportKind kind,
+      @Nullable FileFormat format,
+      Columns columns,
+      GeneratorNames names,
+      Winners winners,
+      String annotatorPrefix) {
+    /** Reads the default columns. */
+    public static Reading of(ImportKind kind) {
+      return new Reading(kind, null, Columns.DEFAULT, GeneratorNames.SAME, Winners.USUAL, "");
+    }
+  }
+}

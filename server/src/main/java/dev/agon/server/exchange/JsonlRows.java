@@ -1,0 +1,141 @@
+package dev.agon.server.exchange;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Rows of JSON objects, one a line. */
+final class JsonlRows implements RowReader {
+  /** Characters of one value, in either format. */
+  static final int LONGEST_CELL = 16 << 20;
+
+  private static final int LONGEST_LINE = 64 << 20;
+  private static final int BUFFER = 64 * 1024;
+
+  /** Numbers keep their digits; a name that comes twice is an error. */
+  static final JsonMapper JSON =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxStringLength(LONGEST_CELL).build())
+                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  .build())
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          .build();
+
+  private final Reader text;
+  private final char[] buffer = new char[BUFFER];
+  private int position;
+  private int limit;
+  private long line;
+
+  JsonlRows(InputStream text) {
+    this.text = new Utf8Reader(text);
+  }
+
+  @Override
+  public boolean mayHave(String column) {
+    return true;
+  }
+
+  @Override
+  public @Nullable Row next() throws IOException, RowProblem {
+    String json = nextLine();
+    while (json != null && json.isBlank()) {
+      json = nextLine();
+    }
+    return json == null ? null : parse(json);
+  }
+
+  private Row parse(String json) throws IOException, RowProblem {
+    try (JsonParser parser = JSON.createParser(json)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        throw new RowProblem(
+            line,
+            parser.currentTokenLocation().getColumnNr(),
+            "each line must be a JSON object, from { to }");
+      }
+      Map<String, Cell> cells = new HashMap<>();
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        String name = parser.currentName();
+        parser.nextToken();
+        int column = parser.currentTokenLocation().getColumnNr();
+        JsonNode value = JSON.readTree(parser);
+        if (!value.isNull()) {
+          cells.put(name, new Cell(value, column));
+        }
+      }
+      if (parser.nextToken() != null) {
+        int column = parser.currentTokenLocation().getColumnNr();
+        throw new RowProblem(line, column, "the line goes on after its object");
+      }
+      return new Row(line, cells);
+    } catch (JsonProcessingException e) {
+      int column = e.getLocation() == null ? 1 : e.getLocation().getColumnNr();
+      throw new RowProblem(line, column, "is not JSON: " + e.getOriginalMessage());
+    }
+  }
+
+  private @Nullable String nextLine() throws IOException, RowProblem {
+    StringBuilder held = new StringBuilder();
+    boolean any = false;
+    while (true) {
+      if (position == limit && !fill()) {
+        if (!any) {
+          return null;
+        }
+        line++;
+        return held.toString();
+      }
+      any = true;
+      int start = position;
+      while (position < limit && buffer[position] != '\n') {
+        position++;
+      }
+      held.append(buffer, start, position - start);
+      if (held.length() > LONGEST_LINE) {
+        position = limit = -1;
+        throw new RowProblem(line + 1, 1, "has more than %,d characters".formatted(LONGEST_LINE));
+      }
+      if (position < limit) {
+        position++;
+        line++;
+        return held.toString();
+      }
+    }
+  }
+
+  /** False at the end of the text; a limit of -1 means that nothing more can be read. */
+  private boolean fill() throws IOException, RowProblem {
+    if (limit < 0) {
+      return false;
+    }
+    try {
+      limit = text.read(buffer, 0, buffer.length);
+      position = Math.min(0, limit);
+      return limit > 0;
+    } catch (Utf8Reader.NotUtf8 e) {
+      position = limit = -1;
+      throw e.problem();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    text.close();
+  }
+}

@@ -1,0 +1,35 @@
+package dev.agon.server.exchange;
+
+import org.jspecify.annotations.Nullable;
+
+/** Reads which prompt a row is about, and the prompt itself where the row brings it. */
+final class PromptText {
+  private static final int MADE_ID_DIGITS = 16;
+  private static final int LONGEST_LANGUAGE = 35;
+
+  private PromptText() {}
+
+  /** The prompt's id; its text is staged when the row has it. */
+  static String stage(RowFields row, int file, Staging staging) throws RowProblem {
+    String id = row.optionalId(Field.PROMPT_ID);
+    if (!row.has(Field.PROMPT)) {
+      return id == null ? row.id(Field.PROMPT) : id;
+    }
+    String text = row.text(Field.PROMPT);
+    if (text.isBlank()) {
+      throw row.problem(Field.PROMPT, "is empty");
+    }
+    String known = id == null ? "p-" + Digests.hex(text).substring(0, MADE_ID_DIGITS) : id;
+    At at = new At(file, row.row().line(), row.column(Field.PROMPT));
+    staging.add(new Staging.Prompt(at, known, text, language(row), row.list(Field.TAGS)));
+    return known;
+  }
+
+  static @Nullable String language(RowFields row) throws RowProblem {
+    String language = row.optionalId(Field.LANGUAGE);
+    if (language != null && language.length() > LONGEST_LANGUAGE) {
+      throw row.problem(Field.LANGUAGE, "'" + language + "' is no language tag");
+    }
+    return language;
+  }
+}

@@ -1,0 +1,124 @@
+package dev.agon.server.exchange;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A row's cells by what they mean, checked for what the database can keep. */
+record RowFields(Row row, Columns columns) {
+  private static final int LONGEST_ID = 300;
+  private static final int LONGEST_SAMPLE = 9;
+
+  boolean has(Field field) {
+    return row.cells().containsKey(columns.name(field));
+  }
+
+  @Nullable Cell cell(Field field) {
+    return row.cells().get(columns.name(field));
+  }
+
+  /** The column of a field, for what is wrong with it; 0 when the row has none. */
+  int column(Field field) {
+    Cell cell = cell(field);
+    return cell == null ? 0 : cell.column();
+  }
+
+  RowProblem problem(Field field, String message) {
+    return new RowProblem(row.line(), column(field), columns.name(field) + ": " + message);
+  }
+
+  /** Text that may be long, and may be empty. */
+  String text(Field field) throws RowProblem {
+    Cell cell = cell(field);
+    if (cell == null) {
+      throw new RowProblem(row.line(), 0, "no '" + columns.name(field) + "'");
+    }
+    return text(field, cell.value());
+  }
+
+  String text(Field field, JsonNode value) throws RowProblem {
+    if (value.isContainerNode()) {
+      throw problem(
+          field, value.isArray() ? "is an array, not a text" : "is an object, not a text");
+    }
+    String text = value.asText();
+    int wrong = unstorable(text);
+    if (wrong >= 0) {
+      throw problem(
+          field,
+          "character %d is U+%04X, which cannot be stored"
+              .formatted(wrong + 1, (int) text.charAt(wrong)));
+    }
+    return text;
+  }
+
+  /** A name that identifies something: not blank, at most 300 characters. */
+  String id(Field field) throws RowProblem {
+    return id(field, text(field));
+  }
+
+  String id(Field field, String id) throws RowProblem {
+    if (id.isBlank()) {
+      throw problem(field, "is empty");
+    }
+    if (id.length() > LONGEST_ID) {
+      throw problem(field, "has %,d characters, more than %d".formatted(id.length(), LONGEST_ID));
+    }
+    return id;
+  }
+
+  /** As {@link #id}, or null where the row has none or an empty one. */
+  @Nullable String optionalId(Field field) throws RowProblem {
+    return !has(field) || text(field).isEmpty() ? null : id(field);
+  }
+
+  /** Texts of an array, or of a text with semicolons between them; null where there are none. */
+  @Nullable List<String> list(Field field) throws RowProblem {
+    Cell cell = cell(field);
+    if (cell == null) {
+      return null;
+    }
+    List<String> items = new ArrayList<>();
+    if (cell.value().isArray()) {
+      for (JsonNode item : cell.value()) {
+        items.add(text(field, item));
+      }
+    } else {
+      for (String item : text(field).split(";", -1)) {
+        items.add(item.strip());
+      }
+    }
+    items.removeIf(String::isEmpty);
+    return items.isEmpty() ? null : items;
+  }
+
+  /** A whole number from 1, or null where the row has none. */
+  @Nullable Integer sample(Field field) throws RowProblem {
+    String text = optionalId(field);
+    if (text == null) {
+      return null;
+    }
+    if (!text.matches("[1-9][0-9]*") || text.length() > LONGEST_SAMPLE) {
+      throw problem(field, "'" + text + "' is not a whole number from 1");
+    }
+    return Integer.valueOf(text);
+  }
+
+  /** The index of a NUL or of half a surrogate pair, or -1. */
+  private static int unstorable(String text) {
+    for (int k = 0; k < text.length(); k++) {
+      char c = text.charAt(k);
+      if (c == 0 || Character.isLowSurrogate(c)) {
+        return k;
+      }
+      if (Character.isHighSurrogate(c)) {
+        if (k + 1 == text.length() || !Character.isLowSurrogate(text.charAt(k + 1))) {
+          return k;
+        }
+        k++;
+      }
+    }
+    return -1;
+  }
+}

@@ -1,0 +1,12 @@
+package dev.agon.server.exchange;
+
+/** Understands the rows of one kind of file. */
+@FunctionalInterface
+interface RowInterpreter {
+  /**
+   * Stages what a row says.
+   *
+   * @param file the file's index
+   */
+  void interpret(RowFields row, int file) throws RowProblem;
+}

@@ -1,0 +1,26 @@
+package dev.agon.server.exchange;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A file to import.
+ *
+ * @param name what error messages call it
+ * @param size in bytes, or -1 when it is not known
+ * @param opener opens its bytes; called once
+ */
+public record Source(String name, long size, Opener opener) {
+  /** Opens a stream, which the importer closes. */
+  @FunctionalInterface
+  public interface Opener {
+    InputStream open() throws IOException;
+  }
+
+  /** A file on this machine. */
+  public static Source of(Path file) throws IOException {
+    return new Source(file.toString(), Files.size(file), () -> Files.newInputStream(file));
+  }
+}

@@ -1,0 +1,48 @@
+package dev.agon.server.exchange;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Takes what the rows of files say; nothing of it is in the study yet. */
+interface Staging {
+  void add(Prompt prompt);
+
+  void add(Response response);
+
+  void add(Pair pair);
+
+  void add(Vote vote);
+
+  record Prompt(
+      At at, String id, String text, @Nullable String language, @Nullable List<String> tags) {}
+
+  record Response(
+      At at, String prompt, String generator, int sample, String text, @Nullable String language) {}
+
+  /** Which of a generator's responses. */
+  record Side(String generator, int sample) {}
+
+  /** Two responses to be compared; without an id, one is made. */
+  record Pair(At at, @Nullable String id, String prompt, Side left, Side right) {}
+
+  /**
+   * A vote of the past.
+   *
+   * @param comparison its id, when the log has one; else prompt, left and right tell it
+   * @param sides what was shown on the left and on the right, when the log says so
+   * @param outcome in the log's order: first is left
+   */
+  record Vote(
+      At at,
+      @Nullable String comparison,
+      @Nullable String prompt,
+      @Nullable Sides sides,
+      int outcome,
+      @Nullable String annotator,
+      @Nullable Instant sentAt,
+      @Nullable String comment) {}
+
+  /** What was shown. */
+  record Sides(Side left, Side right) {}
+}

@@ -1,0 +1,78 @@
+package dev.agon.server.exchange;
+
+import dev.agon.server.sql.DatabaseAddress;
+import dev.agon.server.sql.DatabaseException;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Base64;
+import java.util.OptionalLong;
+
+/** Makes studies: settings, first version, clock, and the criterion "overall". Blocks. */
+public final class StudyCreationStore {
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final int CODE_BYTES = 16;
+
+  private final DatabaseAddress address;
+
+  /** Makes them in this database. */
+  public StudyCreationStore(DatabaseAddress address) {
+    this.address = address;
+  }
+
+  /** The new study's id, or nothing when the slug is taken. */
+  public OptionalLong create(NewStudy study) {
+    try (Connection connection = JdbcStore.connect(address)) {
+      connection.setAutoCommit(false);
+      OptionalLong id = create(connection, study);
+      connection.commit();
+      return id;
+    } catch (SQLException e) {
+      throw new DatabaseException("cannot make the study: " + e.getMessage(), e);
+    }
+  }
+
+  /** As {@link #create(NewStudy)}, in the connection's transaction. */
+  static OptionalLong create(Connection connection, NewStudy study) throws SQLException {
+    try (PreparedStatement insert = connection.prepareStatement(StudyCreationSql.STUDY)) {
+      insert.setString(1, study.slug());
+      insert.setString(2, study.name());
+      insert.setString(3, study.question());
+      insert.setString(4, study.language());
+      insert.setInt(5, study.overlap());
+      insert.setString(6, study.running() ? "running" : "draft");
+      insert.setBoolean(7, study.running());
+      insert.setString(8, code());
+      insert.setString(9, code());
+      try (ResultSet rows = insert.executeQuery()) {
+        if (!rows.next()) {
+          return OptionalLong.empty();
+        }
+        long id = rows.getLong(1);
+        complete(connection, id);
+        return OptionalLong.of(id);
+      }
+    }
+  }
+
+  private static void complete(Connection connection, long id) throws SQLException {
+    for (String sql :
+        new String[] {
+          StudyCreationSql.CRITERION, StudyCreationSql.VERSION, StudyCreationSql.CLOCK
+        }) {
+      try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        statement.setLong(1, id);
+        statement.executeUpdate();
+      }
+    }
+  }
+
+  /** A secret for a link: 128 random bits, safe in an address. */
+  static String code() {
+    byte[] bytes = new byte[CODE_BYTES];
+    RANDOM.nextBytes(bytes);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+}

@@ -1,0 +1,105 @@
+package dev.agon.server.exchange;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+
+/** Decodes UTF-8 and refuses anything else, saying where. */
+final class Utf8Reader extends Reader {
+  private static final int BUFFER = 64 * 1024;
+
+  private final InputStream in;
+  private final ByteBuffer bytes = ByteBuffer.allocate(BUFFER).flip();
+  private final CharsetDecoder decoder =
+      StandardCharsets.UTF_8
+          .newDecoder()
+          .onMalformedInput(CodingErrorAction.REPORT)
+          .onUnmappableCharacter(CodingErrorAction.REPORT);
+  private boolean ended;
+  private long line = 1;
+  private int column = 1;
+
+  Utf8Reader(InputStream in) {
+    this.in = in;
+  }
+
+  /** Bytes that are not UTF-8. */
+  static final class NotUtf8 extends IOException {
+    private static final long serialVersionUID = 1;
+
+    private final long line;
+    private final int character;
+
+    NotUtf8(long line, int character) {
+      super("is not UTF-8 from character " + character + " of the line on");
+      this.line = line;
+      this.character = character;
+    }
+
+    RowProblem problem() {
+      return new RowProblem(line, character, "is not UTF-8 from here on: save the file as UTF-8");
+    }
+  }
+
+  @Override
+  public int read(char[] chars, int offset, int length) throws IOException {
+    if (length == 0) {
+      return 0;
+    }
+    // A character outside the basic plane takes two places.
+    if (length == 1) {
+      throw new IllegalArgumentException("a buffer of at least 2 characters is needed");
+    }
+    CharBuffer out = CharBuffer.wrap(chars, offset, length).slice();
+    while (out.position() == 0) {
+      CoderResult result = decoder.decode(bytes, out, ended);
+      if (result.isError()) {
+        if (out.position() == 0) {
+          throw new NotUtf8(line, column);
+        }
+        break;
+      }
+      if (out.position() == 0 && ended) {
+        return -1;
+      }
+      if (out.position() == 0) {
+        fill();
+      }
+    }
+    count(chars, offset, out.position());
+    return out.position();
+  }
+
+  private void fill() throws IOException {
+    bytes.compact();
+    int n = in.read(bytes.array(), bytes.position(), bytes.remaining());
+    if (n < 0) {
+      ended = true;
+    } else {
+      bytes.position(bytes.position() + n);
+    }
+    bytes.flip();
+  }
+
+  private void count(char[] chars, int offset, int n) {
+    for (int k = offset; k < offset + n; k++) {
+      if (chars[k] == '\n') {
+        line++;
+        column = 1;
+      } else {
+        column++;
+      }
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    in.close();
+  }
+}
