@@ -20,6 +20,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.sqlclient.Pool;
+import java.util.List;
 
 /** One serving process: wires the features for its roles. */
 public final class Main {
@@ -79,7 +80,8 @@ public final class Main {
     Site site = new Site(vertx, config, pool, limits, this::eventsCommitted);
     return vertx
         .deployVerticle(new BatcherVerticle(new BatchStore(pool)))
-        .compose(batcher -> WebVerticle.deploy(vertx, config, site::router))
+        .compose(batcher -> vertx.deployVerticle(site.feed()))
+        .compose(feed -> WebVerticle.deploy(vertx, config, site::router))
         .map(port -> new Main(vertx, pool, config.withPort(port)));
   }
 
@@ -105,6 +107,7 @@ public final class Main {
 
   /** Answers what is under way, gives leases of studies back, and ends. */
   public Future<Void> close() {
-    return vertx.close();
+    List<Future<Void>> stopped = vertx.deploymentIDs().stream().map(vertx::undeploy).toList();
+    return Future.join(stopped).otherwiseEmpty().compose(done -> vertx.close());
   }
 }

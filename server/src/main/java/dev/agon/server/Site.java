@@ -10,6 +10,10 @@ import dev.agon.server.http.Markdown;
 import dev.agon.server.http.Pages;
 import dev.agon.server.http.SessionStore;
 import dev.agon.server.http.SiteRouter;
+import dev.agon.server.http.Sse;
+import dev.agon.server.ranking.BoardFeedVerticle;
+import dev.agon.server.ranking.BoardRoutes;
+import dev.agon.server.ranking.LeaderboardStore;
 import dev.agon.server.sql.GroupCommit;
 import dev.agon.server.vote.VoteRoutes;
 import dev.agon.server.vote.VoteStore;
@@ -21,6 +25,8 @@ import java.util.function.LongConsumer;
 
 /** What the web role serves: stores once a process, routes once an event loop. */
 final class Site {
+  private static final int MOST_READERS = 2_000;
+
   private final Vertx vertx;
   private final ServerConfig config;
   private final SessionStore sessions;
@@ -28,6 +34,8 @@ final class Site {
   private final Pages pages;
   private final AssignmentRoutes assignmentRoutes;
   private final VoteRoutes voteRoutes;
+  private final BoardFeedVerticle feed;
+  private final BoardRoutes boardRoutes;
 
   /**
    * Wires the features.
@@ -51,6 +59,15 @@ final class Site {
     this.assignmentRoutes = new AssignmentRoutes(assignments, serving, config.basePath());
     this.voteRoutes =
         new VoteRoutes(new VoteStore(pool, limits), serving::next, committed, config.basePath());
+    LeaderboardStore boards = new LeaderboardStore(pool);
+    Sse events = new Sse(vertx, MOST_READERS);
+    this.feed = new BoardFeedVerticle(boards, pages, events);
+    this.boardRoutes = new BoardRoutes(pages, boards, feed, events);
+  }
+
+  /** Sends boards to their readers; to be deployed once. */
+  BoardFeedVerticle feed() {
+    return feed;
   }
 
   /** The routes of one event loop. */
@@ -63,6 +80,7 @@ final class Site {
     assets.mount(site, config.basePath());
     assignmentRoutes.mount(site);
     voteRoutes.mount(site);
+    boardRoutes.mount(site);
     return site;
   }
 }
