@@ -1,26 +1,38 @@
 package dev.agon.server;
 
+import dev.agon.server.annotator.AnnotatorStore;
+import dev.agon.server.annotator.JoinRoutes;
+import dev.agon.server.annotator.MeRoutes;
+import dev.agon.server.annotator.ReturnRoutes;
 import dev.agon.server.comparison.AssignmentRoutes;
 import dev.agon.server.comparison.AssignmentStore;
 import dev.agon.server.comparison.ContentStore;
+import dev.agon.server.comparison.SeatRoutes;
+import dev.agon.server.comparison.SeatStore;
 import dev.agon.server.comparison.Serving;
 import dev.agon.server.config.ServerConfig;
 import dev.agon.server.http.Assets;
 import dev.agon.server.http.Markdown;
 import dev.agon.server.http.Pages;
 import dev.agon.server.http.SessionStore;
+import dev.agon.server.http.Sessions;
 import dev.agon.server.http.SiteRouter;
 import dev.agon.server.http.Sse;
 import dev.agon.server.ranking.BoardFeedVerticle;
 import dev.agon.server.ranking.BoardRoutes;
 import dev.agon.server.ranking.LeaderboardStore;
 import dev.agon.server.sql.GroupCommit;
+import dev.agon.server.vote.HistoryRoutes;
+import dev.agon.server.vote.HistoryStore;
 import dev.agon.server.vote.VoteRoutes;
 import dev.agon.server.vote.VoteStore;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.sqlclient.Pool;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /** What the web role serves: stores once a process, routes once an event loop. */
@@ -32,10 +44,8 @@ final class Site {
   private final SessionStore sessions;
   private final Assets assets;
   private final Pages pages;
-  private final AssignmentRoutes assignmentRoutes;
-  private final VoteRoutes voteRoutes;
   private final BoardFeedVerticle feed;
-  private final BoardRoutes boardRoutes;
+  private final List<Consumer<SiteRouter>> features = new ArrayList<>();
 
   /**
    * Wires the features.
@@ -56,13 +66,23 @@ final class Site {
     this.pages = new Pages(webroot, config.basePath(), assets, false);
     AssignmentStore assignments = new AssignmentStore(pool, limits);
     Serving serving = new Serving(assignments, new ContentStore(pool, Markdown::toSafeHtml));
-    this.assignmentRoutes = new AssignmentRoutes(assignments, serving, config.basePath());
-    this.voteRoutes =
-        new VoteRoutes(new VoteStore(pool, limits), serving::next, committed, config.basePath());
+    VoteStore votes = new VoteStore(pool, limits);
     LeaderboardStore boards = new LeaderboardStore(pool);
     Sse events = new Sse(vertx, MOST_READERS);
     this.feed = new BoardFeedVerticle(boards, pages, events);
-    this.boardRoutes = new BoardRoutes(pages, boards, feed, events);
+    String basePath = config.basePath();
+    features.add(new AssignmentRoutes(assignments, serving, basePath)::mount);
+    features.add(new VoteRoutes(votes, serving::next, committed, basePath)::mount);
+    features.add(new BoardRoutes(pages, boards, feed, events)::mount);
+    features.add(new SeatRoutes(new SeatStore(pool), serving, pages, basePath)::mount);
+    features.add(new HistoryRoutes(new HistoryStore(pool), pages)::mount);
+    addAnnotators(new AnnotatorStore(pool), new Sessions(sessions, config));
+  }
+
+  private void addAnnotators(AnnotatorStore annotators, Sessions signIn) {
+    features.add(new JoinRoutes(annotators, signIn, pages, config)::mount);
+    features.add(new ReturnRoutes(annotators, signIn, pages, config.basePath())::mount);
+    features.add(new MeRoutes(annotators, signIn, pages, config)::mount);
   }
 
   /** Sends boards to their readers; to be deployed once. */
@@ -78,9 +98,7 @@ final class Site {
   SiteRouter routes() {
     SiteRouter site = new SiteRouter(vertx, config, sessions, pages);
     assets.mount(site, config.basePath());
-    assignmentRoutes.mount(site);
-    voteRoutes.mount(site);
-    boardRoutes.mount(site);
+    features.forEach(feature -> feature.accept(site));
     return site;
   }
 }

@@ -1,12 +1,16 @@
 package dev.agon.server.comparison;
 
 import dev.agon.server.comparison.AssignmentStore.Work;
+import dev.agon.server.http.TextDirection;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /**
  * What an annotator has to do now, with the texts to show, and nothing that tells who wrote them.
@@ -59,6 +63,14 @@ public final class Serving {
             });
   }
 
+  /** A comparison as if it were assigned, held by nobody. */
+  Future<JsonObject> sample(long comparison, List<Integer> presentation) {
+    OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC);
+    Assignment none =
+        new Assignment(new UUID(0, 0), 1, comparison, presentation, 0, now, now.plusDays(1));
+    return assigned(List.of(none));
+  }
+
   private static JsonObject json(Assignment assignment, Map<Long, Content> texts) {
     Content content = texts.get(assignment.comparison());
     if (content == null) {
@@ -80,6 +92,7 @@ public final class Serving {
     return new JsonObject()
         .put("text", text.text())
         .put("html", text.html())
-        .put("language", text.language());
+        .put("language", text.language())
+        .put("dir", TextDirection.of(text.language()));
   }
 }

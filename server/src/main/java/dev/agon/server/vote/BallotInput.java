@@ -79,18 +79,28 @@ final class BallotInput {
         add(input, "choices[" + k + "]", entries.get(k), form, choices);
       }
       checkComplete(input, form, choices);
+    } else if (input.isForm() && form.criteria().size() > 1) {
+      form.criteria().forEach(c -> addField(input, "choice-" + c, c, form, choices));
     } else {
-      Outcome outcome = input.word("choice", BallotInput::outcome, CHOICES);
-      if (!input.has("choice")) {
-        input.refuse("choice", "is needed: one of " + CHOICES);
-      }
-      Integer strength = input.optionalNumber("strength", 1, 9);
-      if (outcome != null && allowed(input, "choice", outcome, form)) {
-        choices.add(new Ballot.Choice(1, outcome, strength));
+      addField(input, "choice", 1, form, choices);
+      if (!choices.isEmpty()) {
         checkComplete(input, form, choices);
       }
     }
     return choices;
+  }
+
+  /** A choice in a field of its own, as plain forms send it: one a criterion. */
+  private static void addField(
+      Input input, String field, int criterion, BallotForm form, List<Ballot.Choice> choices) {
+    Outcome outcome = input.word(field, BallotInput::outcome, CHOICES);
+    if (!input.has(field)) {
+      input.refuse(field, "is needed: one of " + CHOICES);
+    }
+    Integer strength = input.optionalNumber("strength", 1, 9);
+    if (outcome != null && allowed(input, field, outcome, form)) {
+      choices.add(new Ballot.Choice(criterion, outcome, strength));
+    }
   }
 
   private static void add(

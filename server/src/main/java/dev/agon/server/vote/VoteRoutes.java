@@ -55,7 +55,7 @@ public final class VoteRoutes {
                     .compose(
                         result ->
                             input.isForm()
-                                ? page(context, caller, ballot, result)
+                                ? page(context, caller, ballot, result, wayBack(input))
                                 : document(context, caller, result)));
   }
 
@@ -127,27 +127,37 @@ public final class VoteRoutes {
     };
   }
 
+  /** A form in the history goes back there, all others to the next pair. */
+  private static String wayBack(Input input) {
+    return "history".equals(input.optionalText("back", 20)) ? "/history" : "/annotate";
+  }
+
   /** A plain form gets the next page; a second answer to one pair is offered as a revision. */
   private Future<Void> page(
-      RoutingContext context, Caller.Annotator caller, Ballot ballot, VoteResult result) {
-    String annotate = basePath + "/studies/" + caller.slug() + "/annotate";
-    String history = basePath + "/studies/" + caller.slug() + "/history";
+      RoutingContext context,
+      Caller.Annotator caller,
+      Ballot ballot,
+      VoteResult result,
+      String wayBack) {
+    String study = basePath + "/studies/" + caller.slug();
+    String annotate = study + "/annotate";
     return switch (result) {
       case VoteResult.Recorded r -> {
         recorded.accept(caller.study());
-        yield Answers.seeOther(context, annotate + "?saved=" + r.number());
+        yield Answers.seeOther(context, study + wayBack + "?saved=" + r.number());
       }
-      case VoteResult.Replayed r -> Answers.seeOther(context, annotate + "?saved=" + r.number());
-      case VoteResult.KeyReused r -> Answers.seeOther(context, offerRevision(history, ballot));
-      case VoteResult.Outdated r -> Answers.seeOther(context, offerRevision(history, ballot));
-      case VoteResult.StillOpen r -> Answers.seeOther(context, annotate);
+      case VoteResult.Replayed r ->
+          Answers.seeOther(context, study + wayBack + "?saved=" + r.number());
+      case VoteResult.KeyReused r -> Answers.seeOther(context, offerRevision(study, ballot));
+      case VoteResult.Outdated r -> Answers.seeOther(context, offerRevision(study, ballot));
+      case VoteResult.StillOpen r -> Answers.seeOther(context, annotate + "?reopened=1");
       case VoteResult.LeaseLost r -> Answers.seeOther(context, annotate + "?lost=1");
       case VoteResult.NotTaken r -> Answers.seeOther(context, annotate);
       case VoteResult.NotEligible r -> Answers.seeOther(context, annotate);
     };
   }
 
-  private static String offerRevision(String history, Ballot ballot) {
-    return history + "?revise=" + ballot.assignment() + "#" + ballot.assignment();
+  private static String offerRevision(String study, Ballot ballot) {
+    return study + "/history?revise=" + ballot.assignment() + "#" + ballot.assignment();
   }
 }

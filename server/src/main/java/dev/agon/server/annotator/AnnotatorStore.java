@@ -1,0 +1,183 @@
+package dev.agon.server.annotator;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** People who take part in studies. */
+public final class AnnotatorStore {
+  private static final String UNIQUE_VIOLATION = "23505";
+
+  private final Pool pool;
+
+  /** A store on a database. */
+  public AnnotatorStore(Pool pool) {
+    this.pool = pool;
+  }
+
+  /**
+   * A study as its join link shows it.
+   *
+   * @param consent markdown; empty when the study has no text of its own
+   */
+  record Invitation(
+      long study,
+      String slug,
+      String name,
+      String state,
+      String question,
+      String consent,
+      int consentVersion,
+      String language) {}
+
+  /**
+   * Someone who wants to take part.
+   *
+   * @param returnHash of the secret in their return link
+   * @param language what they read best; null for the study's own
+   * @param consentVersion the text that they agree to
+   */
+  record Newcomer(
+      String pseudonym, Buffer returnHash, @Nullable String language, int consentVersion) {}
+
+  /** What became of a newcomer. */
+  sealed interface Joining {
+    /** They are in, now or since the same form was sent before. */
+    record Joined(long annotator) implements Joining {}
+
+    /** Somebody in the study has this pseudonym. */
+    record PseudonymTaken() implements Joining {}
+
+    /** The form was used before, under another pseudonym. */
+    record FormUsed() implements Joining {}
+
+    /** The text to agree to is another one meanwhile. */
+    record ConsentChanged() implements Joining {}
+
+    /** The study takes nobody at the moment. */
+    record NotRunning() implements Joining {}
+  }
+
+  /** Whom a return link signs in. */
+  record Returning(long annotator, String slug) {}
+
+  /** An annotator as they see themselves. */
+  record Profile(
+      String pseudonym,
+      OffsetDateTime joinedAt,
+      @Nullable OffsetDateTime consentedAt,
+      boolean consentCurrent,
+      long votes,
+      String slug,
+      String name,
+      String consent,
+      int consentVersion) {}
+
+  Future<Optional<Invitation>> invitation(String joinCode) {
+    return one(AnnotatorSql.BY_JOIN_CODE, Tuple.of(joinCode))
+        .map(
+            found ->
+                found.map(
+                    row ->
+                        new Invitation(
+                            row.getLong("id"),
+                            row.getString("slug"),
+                            row.getString("name"),
+                            row.getString("state"),
+                            row.getString("question"),
+                            row.getString("consent"),
+                            row.getInteger("consent_version"),
+                            row.getString("language"))));
+  }
+
+  /** Adds a person to a study; the same form sent twice adds one. */
+  Future<Joining> join(long study, Newcomer newcomer) {
+    Tuple parameters =
+        Tuple.of(
+            study,
+            newcomer.pseudonym(),
+            newcomer.returnHash(),
+            newcomer.language(),
+            newcomer.consentVersion());
+    return one(AnnotatorSql.JOIN, parameters)
+        .compose(
+            added ->
+                added.isPresent()
+                    ? Future.succeededFuture(new Joining.Joined(added.get().getLong("id")))
+                    : whyNot(study, newcomer));
+  }
+
+  private Future<Joining> whyNot(long study, Newcomer newcomer) {
+    return one(
+            AnnotatorSql.WHY_NOT_JOINED,
+            Tuple.of(study, newcomer.pseudonym(), newcomer.returnHash()))
+        .map(Optional::orElseThrow)
+        .map(
+            row -> {
+              Long again = row.getLong("again");
+              if (again != null) {
+                return new Joining.Joined(again);
+              } else if (row.getBoolean("form_used")) {
+                return new Joining.FormUsed();
+              } else if (!row.getString("state").equals("running")) {
+                return new Joining.NotRunning();
+              } else if (row.getInteger("consent_version") != newcomer.consentVersion()) {
+                return new Joining.ConsentChanged();
+              }
+              return new Joining.PseudonymTaken();
+            });
+  }
+
+  Future<Optional<Returning>> returning(Buffer returnHash) {
+    return one(AnnotatorSql.BY_RETURN_HASH, Tuple.of(returnHash))
+        .map(found -> found.map(row -> new Returning(row.getLong("id"), row.getString("slug"))));
+  }
+
+  Future<Profile> profile(long annotator) {
+    return one(AnnotatorSql.PROFILE, Tuple.of(annotator))
+        .map(Optional::orElseThrow)
+        .map(
+            row ->
+                new Profile(
+                    row.getString("pseudonym"),
+                    row.getOffsetDateTime("joined_at"),
+                    row.getOffsetDateTime("consented_at"),
+                    row.getBoolean("consent_current"),
+                    row.getLong("votes"),
+                    row.getString("slug"),
+                    row.getString("name"),
+                    row.getString("consent"),
+                    row.getInteger("consent_version")));
+  }
+
+  /** Notes that the annotator agrees; false when the present text is another than the one seen. */
+  Future<Boolean> consent(long annotator, int version) {
+    return pool.preparedQuery(AnnotatorSql.CONSENT)
+        .execute(Tuple.of(annotator, version))
+        .map(rows -> rows.rowCount() > 0);
+  }
+
+  /** Gives the annotator another return link; false when it is somebody else's already. */
+  Future<Boolean> replaceReturnLink(long annotator, Buffer returnHash) {
+    return pool.preparedQuery(AnnotatorSql.NEW_RETURN_LINK)
+        .execute(Tuple.of(annotator, returnHash))
+        .map(rows -> rows.rowCount() > 0)
+        .recover(
+            failure ->
+                failure instanceof PgException pg && UNIQUE_VIOLATION.equals(pg.getSqlState())
+                    ? Future.succeededFuture(false)
+                    : Future.failedFuture(failure));
+  }
+
+  private Future<Optional<Row>> one(String sql, Tuple parameters) {
+    return pool.preparedQuery(sql)
+        .execute(parameters)
+        .map(rows -> rows.size() == 0 ? Optional.empty() : Optional.of(rows.iterator().next()));
+  }
+}

@@ -1,0 +1,158 @@
+package dev.agon.server.annotator;
+
+import dev.agon.server.annotator.AnnotatorStore.Invitation;
+import dev.agon.server.annotator.AnnotatorStore.Joining;
+import dev.agon.server.annotator.AnnotatorStore.Newcomer;
+import dev.agon.server.config.ServerConfig;
+import dev.agon.server.http.Access;
+import dev.agon.server.http.Answers;
+import dev.agon.server.http.HttpProblem;
+import dev.agon.server.http.Input;
+import dev.agon.server.http.Origins;
+import dev.agon.server.http.Pages;
+import dev.agon.server.http.RateLimiter;
+import dev.agon.server.http.Secrets;
+import dev.agon.server.http.Sessions;
+import dev.agon.server.http.SiteRouter;
+import io.vertx.core.Future;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+
+/** Takes people into a study by its join link. */
+public final class JoinRoutes {
+  /** So many may join at once by one link, and then one each half second; never by address. */
+  private static final int CLASSROOM = 200;
+
+  private static final Duration EACH = Duration.ofMillis(500);
+
+  private final AnnotatorStore store;
+  private final Sessions sessions;
+  private final Pages pages;
+  private final ServerConfig config;
+  private final Origins origins;
+  private final RateLimiter limiter = new RateLimiter(CLASSROOM, EACH);
+
+  /** Routes over the stores of a process. */
+  public JoinRoutes(AnnotatorStore store, Sessions sessions, Pages pages, ServerConfig config) {
+    this.store = store;
+    this.sessions = sessions;
+    this.pages = pages;
+    this.config = config;
+    this.origins = new Origins(config);
+  }
+
+  /** Declares the routes. */
+  public void mount(SiteRouter site) {
+    site.get("/join/:code", Access.PUBLIC, this::show);
+    site.post("/join/:code", Access.PUBLIC, this::join);
+  }
+
+  private Future<Void> show(RoutingContext context) {
+    return invited(context, invitation -> form(context, invitation));
+  }
+
+  private Future<Void> join(RoutingContext context) {
+    limiter.check(context.pathParam("code"));
+    return invited(context, invitation -> take(context, invitation));
+  }
+
+  /** Goes on with a running study; who is in already goes to their seat. */
+  private Future<Void> invited(RoutingContext context, Function<Invitation, Future<Void>> then) {
+    return store
+        .invitation(context.pathParam("code"))
+        .compose(
+            found -> {
+              Invitation invitation = found.orElseThrow(JoinRoutes::unknownLink);
+              return sessions
+                  .annotator(context, invitation.slug())
+                  .compose(
+                      known -> {
+                        if (known.isPresent()) {
+                          return Answers.seeOther(context, seat(invitation));
+                        }
+                        return invitation.state().equals("running")
+                            ? then.apply(invitation)
+                            : closed(context, invitation);
+                      });
+            });
+  }
+
+  private String seat(Invitation invitation) {
+    return config.basePath() + "/studies/" + invitation.slug() + "/annotate";
+  }
+
+  private static HttpProblem unknownLink() {
+    return HttpProblem.of(
+        404,
+        "unknown-link",
+        "No study has this link. Join links are long: please check that all of it was copied.");
+  }
+
+  private Future<Void> closed(RoutingContext context, Invitation invitation) {
+    return pages.render(context, "annotator/join-closed", Map.of("study", invitation));
+  }
+
+  private Future<Void> form(RoutingContext context, Invitation invitation) {
+    return form(context, 200, invitation, new HashMap<>());
+  }
+
+  private Future<Void> form(
+      RoutingContext context, int status, Invitation invitation, Map<String, Object> model) {
+    model.put("study", invitation);
+    model.put("code", context.pathParam("code"));
+    model.put("languages", ReadingLanguages.ALL);
+    model.put("longest", Pseudonyms.LONGEST);
+    model.put("suggestion", Pseudonyms.suggest(ThreadLocalRandom.current()));
+    model.putIfAbsent("pseudonym", model.get("suggestion"));
+    model.putIfAbsent("secret", Secrets.create());
+    return pages.render(context, status, "annotator/join", model);
+  }
+
+  private Future<Void> take(RoutingContext context, Invitation invitation) {
+    JoinForm form = JoinForm.read(Input.of(context));
+    if (!form.errors().isEmpty()) {
+      return form(context, 422, invitation, form.model());
+    }
+    Newcomer newcomer =
+        new Newcomer(
+            form.pseudonym(),
+            ReturnLinks.hash(form.secret()),
+            form.language(),
+            form.consentVersion());
+    return store
+        .join(invitation.study(), newcomer)
+        .compose(
+            result ->
+                switch (result) {
+                  case Joining.Joined in -> welcome(context, invitation, in.annotator(), form);
+                  case Joining.PseudonymTaken no ->
+                      form(context, 409, invitation, form.wrong("pseudonym", "taken"));
+                  case Joining.ConsentChanged no ->
+                      form(context, 409, invitation, form.wrong("agree", "changed"));
+                  case Joining.FormUsed no -> form(context, invitation);
+                  case Joining.NotRunning no -> show(context);
+                });
+  }
+
+  private Future<Void> welcome(
+      RoutingContext context, Invitation invitation, long annotator, JoinForm form) {
+    return sessions
+        .signInAnnotator(context, invitation.slug(), annotator)
+        .compose(
+            signedIn ->
+                pages.render(
+                    context,
+                    "annotator/joined",
+                    Map.of(
+                        "study",
+                        invitation,
+                        "pseudonym",
+                        form.pseudonym(),
+                        "link",
+                        origins.url(context, ReturnLinks.path(form.secret())))));
+  }
+}

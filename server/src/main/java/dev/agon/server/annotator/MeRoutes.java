@@ -1,0 +1,123 @@
+package dev.agon.server.annotator;
+
+import dev.agon.server.annotator.AnnotatorStore.Profile;
+import dev.agon.server.config.ServerConfig;
+import dev.agon.server.http.Access;
+import dev.agon.server.http.Answers;
+import dev.agon.server.http.Caller;
+import dev.agon.server.http.HttpProblem;
+import dev.agon.server.http.Input;
+import dev.agon.server.http.Origins;
+import dev.agon.server.http.Pages;
+import dev.agon.server.http.Secrets;
+import dev.agon.server.http.Sessions;
+import dev.agon.server.http.SiteRouter;
+import io.vertx.core.Future;
+import io.vertx.ext.web.RoutingContext;
+import java.util.HashMap;
+import java.util.Map;
+
+/** An annotator's own page: their name, their return link, what they agreed to, and the way out. */
+public final class MeRoutes {
+  private static final String ME = "/studies/:study/me";
+
+  private final AnnotatorStore store;
+  private final Sessions sessions;
+  private final Pages pages;
+  private final String basePath;
+  private final Origins origins;
+
+  /** Routes over the stores of a process. */
+  public MeRoutes(AnnotatorStore store, Sessions sessions, Pages pages, ServerConfig config) {
+    this.store = store;
+    this.sessions = sessions;
+    this.pages = pages;
+    this.basePath = config.basePath();
+    this.origins = new Origins(config);
+  }
+
+  /** Declares the routes. */
+  public void mount(SiteRouter site) {
+    site.get(ME, Access.ANNOTATOR, this::show);
+    site.post(ME + "/return-link", Access.ANNOTATOR, this::replaceLink);
+    site.post(ME + "/sign-out", Access.ANNOTATOR, this::signOut);
+    site.get("/studies/:study/consent", Access.ANNOTATOR, this::askConsent);
+    site.post("/studies/:study/consent", Access.ANNOTATOR, this::consent);
+  }
+
+  private Future<?> show(RoutingContext context) {
+    return show(context, new HashMap<>());
+  }
+
+  private Future<Void> show(RoutingContext context, Map<String, Object> model) {
+    return store
+        .profile(Caller.annotator(context).id())
+        .compose(
+            me -> {
+              model.put("me", me);
+              model.put("secret", Secrets.create());
+              return pages.render(context, "annotator/me", model);
+            });
+  }
+
+  /** The form carries the new secret, so that a form sent twice makes one link. */
+  private Future<?> replaceLink(RoutingContext context) {
+    Input input = Input.of(context);
+    String secret = input.text("secret", 100);
+    input.check();
+    if (!ReturnLinks.isSecret(secret)) {
+      throw HttpProblem.invalid("secret", "must come from the form");
+    }
+    return store
+        .replaceReturnLink(Caller.annotator(context).id(), ReturnLinks.hash(secret))
+        .compose(
+            done -> {
+              Map<String, Object> model = new HashMap<>();
+              if (done) {
+                model.put("link", origins.url(context, ReturnLinks.path(secret)));
+              }
+              return show(context, model);
+            });
+  }
+
+  private Future<?> signOut(RoutingContext context) {
+    return sessions
+        .signOutAnnotator(context, Caller.annotator(context).slug())
+        .compose(out -> Answers.seeOther(context, basePath + ReturnLinks.PATH + "?left=1"));
+  }
+
+  private Future<?> askConsent(RoutingContext context) {
+    return store
+        .profile(Caller.annotator(context).id())
+        .compose(me -> consentPage(context, 200, me, Map.of()));
+  }
+
+  private Future<Void> consentPage(
+      RoutingContext context, int status, Profile me, Map<String, String> errors) {
+    return pages.render(context, status, "annotator/consent", Map.of("me", me, "errors", errors));
+  }
+
+  private Future<?> consent(RoutingContext context) {
+    Caller.Annotator caller = Caller.annotator(context);
+    Input input = Input.of(context);
+    int version = input.number("consent_version", 0, 0, Integer.MAX_VALUE);
+    boolean agree = input.flag("agree");
+    input.check();
+    return store
+        .profile(caller.id())
+        .compose(
+            me -> {
+              if (!agree) {
+                return consentPage(context, 422, me, Map.of("agree", "needed"));
+              }
+              return store
+                  .consent(caller.id(), version)
+                  .compose(
+                      done ->
+                          done
+                              ? Answers.seeOther(
+                                  context, basePath + "/studies/" + caller.slug() + "/annotate")
+                              : consentPage(context, 409, me, Map.of("agree", "changed")));
+            });
+  }
+}

@@ -1,0 +1,82 @@
+package dev.agon.server.annotator;
+
+import dev.agon.server.annotator.AnnotatorStore.Returning;
+import dev.agon.server.http.Access;
+import dev.agon.server.http.Answers;
+import dev.agon.server.http.HttpProblem;
+import dev.agon.server.http.Input;
+import dev.agon.server.http.Pages;
+import dev.agon.server.http.Sessions;
+import dev.agon.server.http.SiteRouter;
+import io.vertx.core.Future;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Map;
+
+/** Brings annotators back by their personal links. */
+public final class ReturnRoutes {
+  private final AnnotatorStore store;
+  private final Sessions sessions;
+  private final Pages pages;
+  private final String basePath;
+
+  /** Routes over the stores of a process. */
+  public ReturnRoutes(AnnotatorStore store, Sessions sessions, Pages pages, String basePath) {
+    this.store = store;
+    this.sessions = sessions;
+    this.pages = pages;
+    this.basePath = basePath;
+  }
+
+  /** Declares the routes. */
+  public void mount(SiteRouter site) {
+    site.get(ReturnLinks.PATH, Access.PUBLIC, this::ask);
+    site.post(ReturnLinks.PATH, Access.PUBLIC, this::pasted);
+    site.get(ReturnLinks.PATH + "/:secret", Access.PUBLIC, this::comeBack);
+  }
+
+  /** For browsers that no session knows. */
+  private Future<?> ask(RoutingContext context) {
+    boolean left = context.request().getParam("left") != null;
+    return pages.render(context, "annotator/return", Map.of("left", left));
+  }
+
+  private Future<?> pasted(RoutingContext context) {
+    Input input = Input.of(context);
+    String link = input.optionalText("link", 2000);
+    input.check();
+    String secret = link == null ? null : ReturnLinks.secretIn(link);
+    return secret == null
+        ? pages.render(context, 422, "annotator/return", Map.of("wrong", true))
+        : Answers.seeOther(context, basePath + ReturnLinks.path(secret));
+  }
+
+  private Future<?> comeBack(RoutingContext context) {
+    String secret = context.pathParam("secret");
+    if (!ReturnLinks.isSecret(secret)) {
+      return Future.failedFuture(unknownLink());
+    }
+    return store
+        .returning(ReturnLinks.hash(secret))
+        .compose(found -> signIn(context, found.orElseThrow(ReturnRoutes::unknownLink)));
+  }
+
+  private Future<Void> signIn(RoutingContext context, Returning returning) {
+    String seat = basePath + "/studies/" + returning.slug() + "/annotate";
+    return sessions
+        .annotator(context, returning.slug())
+        .compose(
+            known ->
+                known.isPresent() && known.get().id() == returning.annotator()
+                    ? Future.succeededFuture()
+                    : sessions.signInAnnotator(context, returning.slug(), returning.annotator()))
+        .compose(signedIn -> Answers.seeOther(context, seat));
+  }
+
+  private static HttpProblem unknownLink() {
+    return HttpProblem.of(
+        404,
+        "unknown-link",
+        "This personal link opens nothing. It may have been replaced by a newer one, or a part of it"
+            + " was lost on the way.");
+  }
+}

@@ -1,0 +1,147 @@
+package dev.agon.server.comparison;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what the annotator's page shows around a pair. */
+public final class SeatStore {
+  private final Pool pool;
+
+  /** A store on a database. */
+  public SeatStore(Pool pool) {
+    this.pool = pool;
+  }
+
+  /**
+   * What is judged.
+   *
+   * @param question empty when the study's own question says it
+   */
+  record Criterion(int ordinal, String name, String question) {}
+
+  /**
+   * A study as one annotator sits before it.
+   *
+   * @param consentNeeded whether the annotator has not agreed to the present text
+   * @param pseudonym empty in a preview
+   * @param done places with a standing vote of the annotator
+   * @param goal how many the study asks of one annotator
+   */
+  record Desk(
+      String slug,
+      String name,
+      String state,
+      String question,
+      String guidelines,
+      boolean allowTie,
+      boolean allowBothBad,
+      int leaseSeconds,
+      String language,
+      boolean boardWhileVoting,
+      String pseudonym,
+      boolean consentNeeded,
+      List<Criterion> criteria,
+      long done,
+      long goal) {
+
+    /** The one question above the pair: the only criterion's own, or the study's. */
+    String asked() {
+      boolean own = criteria.size() == 1 && !criteria.getFirst().question().isBlank();
+      return own ? criteria.getFirst().question() : question;
+    }
+  }
+
+  /**
+   * A vote that the page has just come from.
+   *
+   * @param stands whether nothing has followed it
+   */
+  record LastVote(UUID token, int revision, boolean withdrawn, boolean stands) {}
+
+  /** Any comparison of a study; none while nothing was imported. */
+  record Sample(long study, @Nullable Long comparison) {}
+
+  Future<Desk> desk(Seat seat) {
+    return desk(seat.study(), seat.annotator());
+  }
+
+  Future<Desk> preview(long study) {
+    return desk(study, null);
+  }
+
+  private Future<Desk> desk(long study, @Nullable Long annotator) {
+    return pool.preparedQuery(SeatSql.DESK)
+        .execute(Tuple.of(study, annotator))
+        .map(rows -> desk(rows.iterator().next()));
+  }
+
+  /** The annotator's vote under a number; empty when it is not theirs. */
+  Future<Optional<LastVote>> vote(Seat seat, long number) {
+    return pool.preparedQuery(SeatSql.VOTE)
+        .execute(Tuple.of(seat.study(), seat.annotator(), number))
+        .map(
+            rows ->
+                rows.size() == 0
+                    ? Optional.empty()
+                    : Optional.of(lastVote(rows.iterator().next())));
+  }
+
+  /** Empty when there is no such study. */
+  Future<Optional<Sample>> sample(String slug) {
+    return pool.preparedQuery(SeatSql.ANY_COMPARISON)
+        .execute(Tuple.of(slug))
+        .map(
+            rows -> {
+              if (rows.size() == 0) {
+                return Optional.empty();
+              }
+              Row row = rows.iterator().next();
+              return Optional.of(new Sample(row.getLong("study"), row.getLong("comparison")));
+            });
+  }
+
+  private static LastVote lastVote(Row row) {
+    return new LastVote(
+        row.getUUID("token"),
+        row.getInteger("revision"),
+        row.getBoolean("withdrawn"),
+        Boolean.TRUE.equals(row.getBoolean("stands")));
+  }
+
+  private static Desk desk(Row row) {
+    return new Desk(
+        row.getString("slug"),
+        row.getString("name"),
+        row.getString("state"),
+        row.getString("question"),
+        row.getString("guidelines"),
+        row.getBoolean("allow_tie"),
+        row.getBoolean("allow_both_bad"),
+        row.getInteger("lease_seconds"),
+        row.getString("language"),
+        row.getBoolean("board_while_voting"),
+        row.getString("pseudonym"),
+        Boolean.TRUE.equals(row.getBoolean("consent_needed")),
+        criteria(row),
+        row.getLong("done"),
+        row.getLong("goal"));
+  }
+
+  private static List<Criterion> criteria(Row row) {
+    Short[] ordinals = row.getArrayOfShorts("ordinals");
+    String[] names = row.getArrayOfStrings("names");
+    String[] questions = row.getArrayOfStrings("questions");
+    List<Criterion> criteria = new ArrayList<>(ordinals.length);
+    for (int k = 0; k < ordinals.length; k++) {
+      criteria.add(new Criterion(ordinals[k], names[k], questions[k]));
+    }
+    return List.copyOf(criteria);
+  }
+}

@@ -1,0 +1,168 @@
+package dev.agon.server.vote;
+
+import dev.agon.server.http.TextDirection;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what an annotator has answered. */
+public final class HistoryStore {
+  private final Pool pool;
+
+  /** A store on a database. */
+  public HistoryStore(Pool pool) {
+    this.pool = pool;
+  }
+
+  /** What is judged. */
+  record Criterion(int ordinal, String name, String question) {}
+
+  /** A study's ballot. */
+  record Study(
+      String slug,
+      String name,
+      String state,
+      String question,
+      boolean allowTie,
+      boolean allowBothBad,
+      List<Criterion> criteria) {
+
+    /** Whether answers can still be changed. */
+    boolean open() {
+      return state.equals("running") || state.equals("paused");
+    }
+  }
+
+  /**
+   * An answer under one criterion.
+   *
+   * @param choice first, second, tie or both_bad, as it was shown
+   */
+  record Choice(int criterion, String choice) {}
+
+  /** A standing vote. */
+  record Entry(
+      long number,
+      int revision,
+      UUID token,
+      OffsetDateTime sentAt,
+      String prompt,
+      String language,
+      String dir,
+      List<Choice> choices,
+      @Nullable String comment) {}
+
+  /** A text as it was imported: hostile. */
+  record Text(String text, String language, String dir) {}
+
+  /** What a vote was about, in the order it was shown. */
+  record Pair(Text prompt, List<Text> responses) {}
+
+  Future<Study> study(long study) {
+    return pool.preparedQuery(HistorySql.STUDY)
+        .execute(Tuple.of(study))
+        .map(rows -> study(rows.iterator().next()));
+  }
+
+  /** Standing votes with numbers below {@code before}, the last first. */
+  Future<List<Entry>> page(long annotator, long before, int limit) {
+    return pool.preparedQuery(HistorySql.PAGE)
+        .execute(Tuple.of(annotator, before, limit))
+        .map(HistoryStore::entries);
+  }
+
+  /** The standing vote on a place; empty when it is not the annotator's or was taken back. */
+  Future<Optional<Entry>> entry(long annotator, UUID token) {
+    return pool.preparedQuery(HistorySql.ONE)
+        .execute(Tuple.of(annotator, token))
+        .map(rows -> entries(rows).stream().findFirst());
+  }
+
+  /** What is on a place of the annotator's own. */
+  Future<Pair> pair(long annotator, UUID token) {
+    return pool.preparedQuery(HistorySql.PAIR)
+        .execute(Tuple.of(annotator, token))
+        .map(rows -> pair(rows.iterator().next()));
+  }
+
+  private static Study study(Row row) {
+    Short[] ordinals = row.getArrayOfShorts("ordinals");
+    String[] names = row.getArrayOfStrings("names");
+    String[] questions = row.getArrayOfStrings("questions");
+    List<Criterion> criteria = new ArrayList<>(ordinals.length);
+    for (int k = 0; k < ordinals.length; k++) {
+      criteria.add(new Criterion(ordinals[k], names[k], questions[k]));
+    }
+    return new Study(
+        row.getString("slug"),
+        row.getString("name"),
+        row.getString("state"),
+        row.getString("question"),
+        row.getBoolean("allow_tie"),
+        row.getBoolean("allow_both_bad"),
+        List.copyOf(criteria));
+  }
+
+  private static List<Entry> entries(RowSet<Row> rows) {
+    List<Entry> entries = new ArrayList<>(rows.size());
+    for (Row row : rows) {
+      String language = row.getString("language");
+      entries.add(
+          new Entry(
+              row.getLong("number"),
+              row.getInteger("revision"),
+              row.getUUID("token"),
+              row.getOffsetDateTime("sent_at"),
+              row.getString("prompt"),
+              language,
+              TextDirection.of(language),
+              choices(row),
+              row.getString("comment")));
+    }
+    return entries;
+  }
+
+  private static List<Choice> choices(Row row) {
+    Short[] criteria = row.getArrayOfShorts("criteria");
+    Short[] outcomes = row.getArrayOfShorts("outcomes");
+    boolean swapped = row.getArrayOfShorts("presentation")[0] != 1;
+    List<Choice> choices = new ArrayList<>(criteria.length);
+    for (int k = 0; k < criteria.length; k++) {
+      choices.add(new Choice(criteria[k], onScreen(outcomes[k], swapped)));
+    }
+    return List.copyOf(choices);
+  }
+
+  private static String onScreen(int outcome, boolean swapped) {
+    return switch (outcome) {
+      case 1 -> swapped ? "second" : "first";
+      case 2 -> swapped ? "first" : "second";
+      case 3 -> "tie";
+      case 4 -> "both_bad";
+      default -> throw new IllegalStateException("no outcome has the code " + outcome);
+    };
+  }
+
+  private static Pair pair(Row row) {
+    String[] texts = row.getArrayOfStrings("texts");
+    String[] languages = row.getArrayOfStrings("languages");
+    List<Text> responses = new ArrayList<>();
+    for (Short position : row.getArrayOfShorts("presentation")) {
+      responses.add(text(texts[position - 1], languages[position - 1]));
+    }
+    return new Pair(
+        text(row.getString("prompt"), row.getString("prompt_language")), List.copyOf(responses));
+  }
+
+  private static Text text(String text, String language) {
+    return new Text(text, language, TextDirection.of(language));
+  }
+}

@@ -1,0 +1,372 @@
+// The annotator's seat: shows the pair that was prefetched as soon as one is answered, keeps answers
+// until the server has them, and leaves everything else to the plain page.
+
+import { toast } from './base.js';
+import { Watch } from './annotate/attention.js';
+import { Lease } from './annotate/lease.js';
+import { listen } from './annotate/keys.js';
+import { Outbox, uuid } from './annotate/outbox.js';
+import { setting, Shelf } from './annotate/shelf.js';
+import { Tabs } from './annotate/tabs.js';
+import { wait } from './annotate/waiting.js';
+import * as view from './annotate/view.js';
+
+const { say, announce } = view;
+const UNDO_SECONDS = 10;
+const SWAP_GUARD_MS = 350;
+
+const data = JSON.parse(document.querySelector('[data-seat-data]').textContent);
+const root = document.querySelector('[data-seat]');
+const previewing = root.dataset.preview !== undefined;
+const name = `${data.path}|${data.pseudonym}`;
+const shelf = new Shelf(name);
+
+class Seat {
+  constructor() {
+    this.queue = [];
+    this.done = data.done;
+    this.last = null;
+    this.shownSince = 0;
+    this.watch = new Watch();
+    this.tabs = new Tabs(name);
+    this.lease = previewing ? { watch: () => {} } : new Lease(data.path, data.leaseSeconds, data.now);
+    this.ballot = view.ballot((choice, byArrow) => this.choose(choice, byArrow));
+    this.outbox = new Outbox(shelf, {
+      changed: () => this.tellState(),
+      receipt: (item, work) => this.received(item, work),
+      refused: (item, status, problem) => this.refused(item, status, problem),
+      signedOut: () => this.signedOut(),
+    });
+    view.onNote(() => this.keepDraft());
+    view.followReading();
+  }
+
+  get shown() {
+    return this.queue[0] ?? null;
+  }
+
+  /** Says once that the connection is gone, and once that it is back. */
+  tellState() {
+    const { state, waiting } = this.outbox;
+    view.showChip(state, waiting);
+    if (state === 'offline' && !this.offline) {
+      announce(say('offline'));
+    } else if (state === 'saved' && this.offline) {
+      announce(say('online'));
+    }
+    this.offline = state === 'offline' || (this.offline && state !== 'saved');
+  }
+
+  /** Whether somebody has begun to answer. */
+  begun(token) {
+    const draft = shelf.draft(token);
+    const choice = draft?.choice;
+    return Boolean(draft?.note || (choice && (typeof choice === 'string' || Object.values(choice).some(Boolean))));
+  }
+
+  start() {
+    const held = data.work.assignments;
+    shelf.keepDraftsOf([...held.map((a) => a.token), ...shelf.outbox.map((item) => item.token)]);
+    this.queue = held.filter((assignment) => !this.outbox.has(assignment.token));
+    this.done += shelf.outbox.filter((item) => item.kind === 'vote').length;
+    this.done -= shelf.outbox.filter((item) => item.kind === 'undo').length;
+    this.show(this.shown !== held[0]);
+    view.showProgress(this.done, data.goal);
+    view.showChip(this.outbox.state, this.outbox.waiting);
+    this.outbox.wake();
+    window.addEventListener('pagehide', () => this.leave());
+    window.addEventListener('pageshow', (event) => event.persisted && this.refresh());
+    window.addEventListener('beforeunload', (event) => {
+      if (!shelf.durable && this.outbox.waiting > 0) {
+        event.preventDefault();
+      }
+    });
+  }
+
+  /** Shows the first of the queue; `instead` of what the page shows. */
+  show(instead) {
+    const assignment = this.shown;
+    this.lease.watch(assignment);
+    if (!assignment) {
+      view.showWaiting();
+      view.enableSubmit(false);
+      return;
+    }
+    view.showPair(assignment, instead);
+    const draft = shelf.draft(assignment.token) ?? {};
+    this.watch.start(draft);
+    this.ballot.choose(draft.choice ?? null);
+    view.setNote(draft.note);
+    view.enableSubmit(this.ballot.complete());
+    this.shownSince = performance.now();
+  }
+
+  keepDraft() {
+    if (this.shown && !previewing) {
+      shelf.keepDraft(this.shown.token, { choice: this.ballot.draft(), note: view.getNote(), ...this.watch.state });
+    }
+  }
+
+  /** `byArrow` looks around among the choices: it never submits. */
+  choose(choice, byArrow = false) {
+    if (!this.shown) {
+      return;
+    }
+    if (choice !== null) {
+      this.ballot.choose(choice);
+    }
+    view.enableSubmit(this.ballot.complete());
+    this.keepDraft();
+    const settled = performance.now() - this.shownSince > SWAP_GUARD_MS;
+    if (!byArrow && settled && this.ballot.complete() && setting('advance', false)) {
+      this.submit();
+    }
+  }
+
+  submit() {
+    const assignment = this.shown;
+    if (!assignment) {
+      return;
+    }
+    if (!this.ballot.complete()) {
+      toast(say('chooseFirst'), { seconds: 3 });
+      return;
+    }
+    if (previewing) {
+      toast(say('preview'));
+      setTimeout(() => location.reload(), 900);
+      return;
+    }
+    this.keepDraft();
+    const key = uuid();
+    const comment = view.getNote();
+    const said = this.ballot.said();
+    const draft = shelf.draft(assignment.token);
+    this.last = { assignment, key, draft, until: performance.now() + UNDO_SECONDS * 1000 };
+    this.outbox.add({
+      key,
+      kind: 'vote',
+      token: assignment.token,
+      url: `${data.path}/votes`,
+      shownAt: this.watch.shownAt,
+      body: {
+        assignment: assignment.token,
+        replaces: assignment.revision,
+        ...this.ballot.body(),
+        active_ms: this.watch.activeMs,
+        ...(comment ? { comment } : {}),
+      },
+    });
+    this.offerUndo(said);
+    this.count(1);
+    this.advance();
+  }
+
+  skip(reason) {
+    const assignment = this.shown;
+    if (!assignment || previewing) {
+      return;
+    }
+    this.last = null;
+    shelf.dropDraft(assignment.token);
+    this.outbox.add({ key: uuid(), kind: 'skip', token: assignment.token, url: `${data.path}/assignments/${assignment.token}/skip`, body: { reason } });
+    toast(say('skipped'), { seconds: 3 });
+    this.advance();
+  }
+
+  offerUndo(said) {
+    this.removeToast?.();
+    this.removeToast = toast(said, {
+      seconds: UNDO_SECONDS,
+      action: { label: say('undo'), run: () => this.undo() },
+    });
+  }
+
+  /** Takes the last answer back; the pair shown meanwhile waits behind it. */
+  undo() {
+    const last = this.last;
+    if (!last || performance.now() > last.until) {
+      toast(say(last ? 'tooLate' : 'nothingToUndo'), { seconds: 4 });
+      return;
+    }
+    this.last = null;
+    this.removeToast?.();
+    this.keepDraft();
+    const assignment = { ...last.assignment };
+    if (!this.outbox.cancel(last.key)) {
+      this.outbox.add({
+        key: uuid(),
+        kind: 'undo',
+        token: assignment.token,
+        url: `${data.path}/votes`,
+        body: { assignment: assignment.token, replaces: assignment.revision + 1, withdrawn: true },
+      });
+      assignment.revision += 2;
+    }
+    shelf.keepDraft(assignment.token, last.draft);
+    this.queue.unshift(assignment);
+    this.count(-1);
+    this.show(true);
+    view.focusPrompt();
+    announce(say('undone'));
+  }
+
+  count(step) {
+    this.done += step;
+    view.showProgress(this.done, data.goal);
+  }
+
+  advance() {
+    this.queue.shift();
+    this.show(true);
+    view.focusPrompt();
+    if (!this.shown && !navigator.onLine) {
+      announce(say('offlineFull'));
+    }
+  }
+
+  received(item, work) {
+    if (item.kind === 'vote') {
+      if (this.shown?.token !== item.token) {
+        shelf.dropDraft(item.token);
+      }
+      this.number = work.number;
+      announce(say('saved', this.done, data.goal));
+    } else if (item.kind === 'undo') {
+      this.number = work.number;
+    }
+    this.adopt(work);
+  }
+
+  /** Goes on with what the server says is held; what it cannot know yet stays. */
+  adopt(work) {
+    const held = work.assignments.filter((assignment) => !this.outbox.has(assignment.token));
+    const shown = this.shown;
+    const kept = shown && (this.outbox.has(shown.token) || held.some((a) => a.token === shown.token));
+    const begun = shown && this.begun(shown.token);
+    if (shown && (kept || begun || work.state === 'unknown')) {
+      const fresh = held.find((assignment) => assignment.token === shown.token);
+      this.queue = [{ ...shown, ...fresh }, ...held.filter((a) => a.token !== shown.token)];
+      return;
+    }
+    this.queue = held;
+    if (held.length > 0) {
+      this.show(true);
+      view.focusPrompt();
+    } else if (this.outbox.waiting === 0) {
+      this.nothingHere(work.state);
+    }
+  }
+
+  nothingHere(state) {
+    if (state === 'unknown') {
+      setTimeout(() => this.refresh(), 1500 + Math.random() * 1000);
+    } else {
+      location.assign(`${data.path}/annotate${this.number ? `?saved=${this.number}` : ''}`);
+    }
+  }
+
+  async refresh() {
+    if (previewing) {
+      return;
+    }
+    try {
+      const response = await fetch(`${data.path}/assignments`, { method: 'POST', headers: { Accept: 'application/json' } });
+      if (response.status === 401) {
+        this.signedOut();
+        return;
+      }
+      this.adopt(response.ok ? await response.json() : { state: 'unknown', assignments: [] });
+    } catch {
+      this.adopt({ state: 'unknown', assignments: [] });
+    }
+  }
+
+  refused(item, status, problem) {
+    const text = { 'lease-lost': say('lost'), outdated: say('outdated') }[problem.code] ?? say('refused', problem.detail);
+    if (item.kind === 'skip') {
+      this.adopt(problem.next ?? { state: 'unknown', assignments: [] });
+      return;
+    }
+    this.outbox.removeAll(item.token);
+    shelf.dropDraft(item.token);
+    this.count(item.kind === 'vote' ? -1 : 1);
+    this.last = this.last?.assignment.token === item.token ? null : this.last;
+    this.removeToast?.();
+    toast(text, { seconds: 12, kind: 'wrong' });
+    if (this.shown?.token === item.token) {
+      this.queue.shift();
+    }
+    if (problem.next) {
+      this.adopt(problem.next);
+    } else {
+      this.refresh();
+    }
+  }
+
+  signedOut() {
+    toast(say('signedOut'), {
+      seconds: 3600,
+      kind: 'wrong',
+      action: { label: say('signIn'), run: () => location.assign(`${data.path}/annotate`) },
+    });
+  }
+
+  /** The pair in advance goes back; what is shown, begun or on its way stays ours. */
+  leave() {
+    this.keepDraft();
+    this.tabs.tell('gone');
+    if (previewing || !this.tabs.alone) {
+      return;
+    }
+    for (const assignment of this.queue.slice(1)) {
+      if (!this.begun(assignment.token) && assignment.revision === 0) {
+        fetch(`${data.path}/assignments/${assignment.token}/release`, { method: 'POST', keepalive: true });
+      }
+    }
+  }
+}
+
+const dialogs = (seat) => {
+  document.querySelector('[data-ballot]').addEventListener('submit', (event) => {
+    event.preventDefault();
+    seat.submit();
+  });
+  document.querySelector('[data-fold]').addEventListener('click', view.unfold);
+  document.querySelector('[data-skip-form]')?.addEventListener('submit', (event) => {
+    event.preventDefault();
+    const reason = new FormData(event.target).get('reason');
+    document.getElementById('skip').hidePopover();
+    event.target.reset();
+    seat.skip(reason);
+  });
+  document.querySelector('[data-report-form]')?.addEventListener('submit', async (event) => {
+    event.preventDefault();
+    const form = event.target;
+    const body = { assignment: seat.shown?.token, text: new FormData(form).get('text') };
+    try {
+      const response = await fetch(form.action, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
+        body: JSON.stringify(body),
+      });
+      if (!response.ok) {
+        throw new Error(String(response.status));
+      }
+      form.reset();
+      document.getElementById('report').hidePopover();
+      toast(say('reported'));
+    } catch {
+      toast(say('notReported'), { kind: 'wrong' });
+    }
+  });
+};
+
+if (root.dataset.waiting) {
+  wait(root.dataset.waiting, data, shelf);
+} else {
+  const seat = new Seat();
+  dialogs(seat);
+  listen(seat);
+  seat.start();
+}

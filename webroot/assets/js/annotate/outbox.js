@@ -1,0 +1,166 @@
+// Sends answers one after another, each as often as it takes: the server knows an answer by its key,
+// so that one sent twice counts once.
+
+const FIRST_WAIT = 800;
+const LONGEST_WAIT = 20_000;
+const LONGEST_REPLY = 15_000;
+
+/** A random UUID, also where the page came over plain HTTP. */
+export const uuid = () => {
+  if (crypto.randomUUID) {
+    return crypto.randomUUID();
+  }
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+};
+
+/** Milliseconds of a clock that neither jumps nor stops and that a reload continues. */
+export const now = () => performance.timeOrigin + performance.now();
+
+export class Outbox {
+  /**
+   * @param shelf where the items lie: {key, token, url, body, withdrawn, shownAt, tried}
+   * @param on {changed(state), receipt(item, work), refused(item, status, problem), signedOut()}
+   */
+  constructor(shelf, on) {
+    this.shelf = shelf;
+    this.on = on;
+    this.failures = 0;
+    this.sending = false;
+    this.stopped = false;
+    window.addEventListener('online', () => this.wake());
+    document.addEventListener('visibilitychange', () => {
+      if (!document.hidden) {
+        this.wake();
+      }
+    });
+  }
+
+  get waiting() {
+    return this.shelf.outbox.length;
+  }
+
+  /** saved, saving or offline */
+  get state() {
+    if (this.waiting === 0) {
+      return 'saved';
+    }
+    return this.failures > 0 ? 'offline' : 'saving';
+  }
+
+  has(token) {
+    return this.shelf.outbox.some((item) => item.token === token);
+  }
+
+  add(item) {
+    this.shelf.change((content) => content.outbox.push({ ...item, tried: false }));
+    this.on.changed();
+    this.wake();
+  }
+
+  /** Takes back what was never on the wire; false when it may have arrived. */
+  cancel(key) {
+    const item = this.shelf.outbox.find((candidate) => candidate.key === key);
+    if (!item || item.tried) {
+      return false;
+    }
+    this.remove(key);
+    return true;
+  }
+
+  remove(key) {
+    this.shelf.change((content) => {
+      content.outbox = content.outbox.filter((item) => item.key !== key);
+    });
+    this.on.changed();
+  }
+
+  /** Everything about a pair that is not ours any more. */
+  removeAll(token) {
+    this.shelf.change((content) => {
+      content.outbox = content.outbox.filter((item) => item.token !== token);
+    });
+    this.on.changed();
+  }
+
+  wake() {
+    clearTimeout(this.timer);
+    if (!this.sending && !this.stopped) {
+      this.run();
+    }
+  }
+
+  async run() {
+    this.sending = true;
+    let wait = 0;
+    while (this.waiting > 0 && wait === 0 && !this.stopped) {
+      wait = await this.send(this.shelf.outbox[0]);
+    }
+    this.sending = false;
+    if (wait > 0) {
+      this.timer = setTimeout(() => this.wake(), wait);
+    }
+  }
+
+  /** Sends one item; answers the milliseconds to wait before the next try, 0 when it is settled. */
+  async send(item) {
+    this.shelf.change((content) => {
+      content.outbox.filter((other) => other.key === item.key).forEach((other) => {
+        other.tried = true;
+      });
+    });
+    let response;
+    let answer;
+    try {
+      response = await this.post(item);
+      answer = response.status === 204 ? {} : await response.json();
+    } catch {
+      return this.later(0);
+    }
+    if (response.status >= 500 || response.status === 429) {
+      return this.later(Number(response.headers.get('Retry-After')) * 1000);
+    }
+    this.failures = 0;
+    if (response.status === 401) {
+      this.stopped = true;
+      this.on.changed();
+      this.on.signedOut();
+      return 0;
+    }
+    this.remove(item.key);
+    if (response.ok) {
+      this.on.receipt(item, answer);
+    } else {
+      this.on.refused(item, response.status, answer);
+    }
+    return 0;
+  }
+
+  post(item) {
+    const body = { ...item.body };
+    if (item.shownAt) {
+      body.shown_ms_ago = Math.min(86_400_000, Math.max(0, Math.round(now() - item.shownAt)));
+    }
+    return fetch(item.url, {
+      method: 'POST',
+      headers: {
+        'Content-Type': 'application/json',
+        Accept: 'application/json',
+        'Idempotency-Key': item.key,
+      },
+      body: JSON.stringify(body),
+      keepalive: true,
+      signal: AbortSignal.timeout(LONGEST_REPLY),
+    });
+  }
+
+  later(asked) {
+    this.failures += 1;
+    this.on.changed();
+    const backoff = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** (this.failures - 1));
+    return Math.max(asked || 0, backoff * (0.75 + Math.random() / 2));
+  }
+}

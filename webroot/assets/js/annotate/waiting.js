@@ -1,0 +1,37 @@
+// A page without a pair: sends what is still on its way, and looks again by itself.
+
+import { Outbox } from './outbox.js';
+
+const FIRST_SECONDS = 4;
+const LONGEST_SECONDS = 60;
+
+const look = async (state, path, seconds) => {
+  const again = () => setTimeout(() => look(state, path, Math.min(LONGEST_SECONDS, seconds * 1.5)), seconds * (750 + Math.random() * 500));
+  if (document.hidden) {
+    document.addEventListener('visibilitychange', () => look(state, path, FIRST_SECONDS), { once: true });
+    return;
+  }
+  try {
+    const response = await fetch(`${path}/assignments`, { method: 'POST', headers: { Accept: 'application/json' } });
+    if (response.ok && (await response.json()).state === state) {
+      again();
+    } else if (response.status >= 500 || response.status === 429) {
+      again();
+    } else {
+      location.replace(`${path}/annotate`);
+    }
+  } catch {
+    again();
+  }
+};
+
+/** `page` is the end state that is shown. */
+export const wait = (page, { path }, shelf) => {
+  const reload = () => location.replace(`${path}/annotate`);
+  const outbox = new Outbox(shelf, { changed: () => {}, receipt: reload, refused: reload, signedOut: () => {} });
+  outbox.wake();
+  if (page === 'none-right-now' || page === 'paused') {
+    document.querySelector('[data-polling]').hidden = false;
+    setTimeout(() => look(page.replaceAll('-', '_'), path, FIRST_SECONDS), FIRST_SECONDS * 1000);
+  }
+};
