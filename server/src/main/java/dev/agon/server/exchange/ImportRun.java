@@ -42,6 +42,15 @@ public final class ImportRun implements AutoCloseable {
    * @throws dev.agon.server.sql.DatabaseException when the database fails: nothing was written
    */
   public ImportReport execute() throws ImportRefused, IOException {
+    return execute(true);
+  }
+
+  /** As {@link #execute}, but nothing is written: the report tells what would be. */
+  public ImportReport check() throws ImportRefused, IOException {
+    return execute(false);
+  }
+
+  private ImportReport execute(boolean keep) throws ImportRefused, IOException {
     if (request.reading().kind() == ImportKind.AGON) {
       throw new IllegalStateException("not here");
     }
@@ -53,7 +62,7 @@ public final class ImportRun implements AutoCloseable {
     }
     errors.refuseIfAny();
     staging.finish();
-    return store.write(request, files, notes(staging), progress);
+    return store.write(request, files, notes(staging), progress, keep);
   }
 
   /** Ends {@link #execute} soon, with nothing written unless it is done already; any thread. */

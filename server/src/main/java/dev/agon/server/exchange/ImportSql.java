@@ -19,6 +19,8 @@ final class ImportSql {
   static final String OLD_VOTES =
       "select (select count(*) from in_vote) - (select count(*) from seat)";
 
+  static final String NEW_VOTES = "select count(*) from seat";
+
   static final String LOG =
       """
       insert into import (study, file_name, sha256, lines, added, actor) values (?, ?, ?, ?, ?::jsonb, ?)

@@ -61,15 +61,19 @@ final class ImportStore implements AutoCloseable {
     }
   }
 
-  /** Checks and writes everything staged, or nothing. */
+  /** Checks and writes everything staged, or nothing; without {@code keep}, nothing stays. */
   ImportReport write(
-      ImportRequest request, List<FileRead> files, List<String> notes, ImportProgress progress)
+      ImportRequest request,
+      List<FileRead> files,
+      List<String> notes,
+      ImportProgress progress,
+      boolean keep)
       throws ImportRefused {
     try {
       connection.setAutoCommit(false);
-      ImportReport report = writeAll(request, files, notes, progress);
+      ImportReport report = writeAll(request, files, notes, progress, keep);
       connection.setAutoCommit(true);
-      if (report.added().values().stream().anyMatch(n -> n > WORTH_ANALYZING)) {
+      if (keep && report.added().values().stream().anyMatch(n -> n > WORTH_ANALYZING)) {
         JdbcStore.run(connection, ImportSql.ANALYZE);
       }
       return report;
@@ -83,7 +87,11 @@ final class ImportStore implements AutoCloseable {
   }
 
   private ImportReport writeAll(
-      ImportRequest request, List<FileRead> files, List<String> notes, ImportProgress progress)
+      ImportRequest request,
+      List<FileRead> files,
+      List<String> notes,
+      ImportProgress progress,
+      boolean keep)
       throws SQLException, ImportRefused {
     Study study = study(request.target());
     Integer overlap = request.target().overlap();
@@ -102,14 +110,18 @@ final class ImportStore implements AutoCloseable {
     Map<String, Long> present = present();
     progress.writing("numbers", phases.size() + 1, phases.size() + 1);
     long started = System.nanoTime();
-    added.put("votes", number(study.id));
-    if (study.created || added.values().stream().anyMatch(n -> n > 0)) {
+    added.put("votes", keep ? number(study.id) : newVotes());
+    if (keep && (study.created || added.values().stream().anyMatch(n -> n > 0))) {
       new ImportLogStore(connection).log(study.id, files, added, request.actor());
     }
     long watermark =
         JdbcStore.number(connection, "select seq from study_clock where study = " + study.id)
             .orElse(0);
-    connection.commit();
+    if (keep) {
+      connection.commit();
+    } else {
+      connection.rollback();
+    }
     return new ImportReport(
         slug(request.target()),
         study.id,
@@ -152,6 +164,11 @@ final class ImportStore implements AutoCloseable {
     present.put("comparisons", JdbcStore.number(connection, ImportSql.OLD_COMPARISONS).orElse(0));
     present.put("votes", JdbcStore.number(connection, ImportSql.OLD_VOTES).orElse(0));
     return present;
+  }
+
+  /** How many votes would be numbered; counted without making the study's own votes wait. */
+  private long newVotes() throws SQLException {
+    return JdbcStore.number(connection, ImportSql.NEW_VOTES).orElse(0);
   }
 
   /** Numbers and writes the votes: the study's own votes wait from here to the commit. */

@@ -28,14 +28,14 @@ record CrowdQuery(
 
   /** What annotators are sorted by. */
   enum Sort {
-    JOINED("(extract(epoch from a.joined_at) * 1000000)::float8"),
     NAME("lower(a.pseudonym)"),
     VOTES("s.votes::float8"),
     LEFT("coalesce(s.left_picks::float8 / nullif(s.decided, 0), -1)"),
     TIES("coalesce(s.ties::float8 / nullif(s.votes, 0), -1)"),
     SECONDS("coalesce(s.seconds, -1)::float8"),
     LAST("coalesce(extract(epoch from s.last_vote) * 1000000, -1)::float8"),
-    SKIPS("k.skips::float8");
+    SKIPS("k.skips::float8"),
+    JOINED("(extract(epoch from a.joined_at) * 1000000)::float8");
 
     private final String expression;
 

@@ -40,7 +40,18 @@ enum Transition {
         .toArray(String[]::new);
   }
 
-  /** The word in paths, messages and the audit log. */
+  /** The word in the audit log once it is done. */
+  String done() {
+    return switch (this) {
+      case PUBLISH -> "published";
+      case PAUSE -> "paused";
+      case RESUME -> "resumed";
+      case CLOSE -> "closed";
+      case REOPEN -> "reopened";
+    };
+  }
+
+  /** The word in forms and messages. */
   String word() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -9,11 +9,11 @@ import io.vertx.sqlclient.Tuple;
 import java.util.UUID;
 
 /** Writes votes as the statement that commits them leaves them. */
-final class Votes {
-  static final int LEFT = 1;
-  static final int RIGHT = 2;
-  static final int TIE = 3;
-  static final int BOTH_BAD = 4;
+public final class Votes {
+  public static final int LEFT = 1;
+  public static final int RIGHT = 2;
+  public static final int TIE = 3;
+  public static final int BOTH_BAD = 4;
 
   private static final String RECORD =
       """
@@ -38,21 +38,21 @@ final class Votes {
 
   private final StudyFixture study;
 
-  Votes(StudyFixture study) {
+  public Votes(StudyFixture study) {
     this.study = study;
   }
 
   /** A vote on a new place of the annotator; the outcome is meant as shown on the screen. */
-  void cast(long annotator, int shown) {
+  public void cast(long annotator, int shown) {
     await(record(annotator, shown));
   }
 
-  Future<?> record(long annotator, int shown) {
+  public Future<?> record(long annotator, int shown) {
     return write(study.lease(annotator), shown, false);
   }
 
   /** Takes the annotator's last vote back and gives its place back too. */
-  void withdraw(long annotator) {
+  public void withdraw(long annotator) {
     Row row =
         await(
                 study

@@ -1,0 +1,92 @@
+package dev.agon.server.exchange;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a file begins, for a person who is about to import it.
+ *
+ * @param columns the names of its columns: all of CSV, those of the first rows of JSONL
+ * @param rows the first rows, a cell a column, empty where a row has none
+ * @param kind what the columns say the rows are; null when they do not
+ * @param problem why no more rows can be read; null when they can
+ */
+public record FileStart(
+    List<String> columns,
+    List<List<String>> rows,
+    @Nullable ImportKind kind,
+    @Nullable String problem) {
+
+  /** Reads the first rows of a file; what is wrong with it is told, not thrown. */
+  public static FileStart of(Source source, int rows) throws IOException {
+    List<Row> read = new ArrayList<>();
+    try (RowReader reader = FileFormat.open(source.opener().open(), source.name(), null)) {
+      @Nullable String problem = null;
+      try {
+        Row row = reader.next();
+        while (row != null) {
+          read.add(row);
+          row = read.size() < rows ? reader.next() : null;
+        }
+      } catch (RowProblem e) {
+        problem = e.in(source.name()).toString();
+      }
+      return start(reader instanceof CsvRows csv ? csv.header() : columns(read), read, problem);
+    } catch (RowProblem e) {
+      return start(List.of(), List.of(), e.in(source.name()).toString());
+    } catch (ZipException | EOFException e) {
+      return start(List.of(), List.of(), source.name() + ": is damaged: " + e.getMessage());
+    }
+  }
+
+  private static FileStart start(List<String> columns, List<Row> rows, @Nullable String problem) {
+    List<List<String>> cells =
+        rows.stream().map(row -> columns.stream().map(name -> text(row, name)).toList()).toList();
+    return new FileStart(List.copyOf(columns), cells, kind(Set.copyOf(columns)), problem);
+  }
+
+  private static String text(Row row, String column) {
+    Cell cell = row.cells().get(column);
+    if (cell == null) {
+      return "";
+    }
+    return cell.value().isContainerNode() ? cell.value().toString() : cell.text();
+  }
+
+  private static List<String> columns(List<Row> rows) {
+    Set<String> names = new LinkedHashSet<>();
+    for (Row row : rows) {
+      row.cells().entrySet().stream()
+          .sorted(Comparator.comparingInt(entry -> entry.getValue().column()))
+          .map(Map.Entry::getKey)
+          .forEach(names::add);
+    }
+    return List.copyOf(names);
+  }
+
+  /** What rows with these documented columns are. */
+  private static @Nullable ImportKind kind(Set<String> columns) {
+    if (columns.contains("type") && columns.contains("agon")) {
+      return ImportKind.AGON;
+    }
+    if (columns.contains(Field.WINNER.column())) {
+      return ImportKind.VOTES;
+    }
+    if (columns.contains(Field.LEFT.column()) && columns.contains(Field.RIGHT.column())) {
+      return ImportKind.PAIRS;
+    }
+    boolean responses =
+        columns.contains(Field.RESPONSES.column())
+            || (columns.contains(Field.GENERATOR.column())
+                && columns.contains(Field.RESPONSE.column()));
+    return responses && columns.contains(Field.PROMPT.column()) ? ImportKind.PROMPTS : null;
+  }
+}

@@ -1,0 +1,66 @@
+package dev.agon.server.study;
+
+import dev.agon.server.http.Form;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** The form of a study's settings. */
+final class SettingsForm {
+  static final Set<String> VISIBILITIES = Set.of("private", "link", "public");
+  static final Set<String> METHODS = Set.of("bradley-terry", "davidson");
+
+  private static final int LONGEST_TEXT = 20_000;
+  private static final int MOST_OVERLAP = 1_000;
+  private static final int MOST_VOTES = 1_000_000_000;
+  private static final int LEAST_LEASE = 5;
+  private static final int MOST_LEASE = 86_400;
+
+  private SettingsForm() {}
+
+  /** Reads what was sent; what is wrong with it is noted in the form. */
+  static Settings read(Form form) {
+    String votes = form.raw("votes_per_annotator").strip();
+    return new Settings(
+        form.text("name", 1, 200),
+        form.text("question", 1, 500),
+        form.text("guidelines", 0, LONGEST_TEXT),
+        form.text("consent", 0, LONGEST_TEXT),
+        form.integer("overlap", 1, MOST_OVERLAP),
+        form.checked("allow_tie"),
+        form.checked("allow_both_bad"),
+        form.integer("lease_seconds", LEAST_LEASE, MOST_LEASE),
+        votes.isEmpty() ? null : form.integer("votes_per_annotator", 1, MOST_VOTES),
+        form.choice("board_visibility", VISIBILITIES),
+        form.checked("board_while_voting"),
+        form.choice("board_method", METHODS),
+        form.integer("preliminary_below", 0, MOST_VOTES));
+  }
+
+  /** The fields as a form would send the settings. */
+  static Map<String, String> values(Settings s) {
+    Map<String, String> values = new HashMap<>();
+    values.put("name", s.name());
+    values.put("question", s.question());
+    values.put("guidelines", s.guidelines());
+    values.put("consent", s.consent());
+    values.put("overlap", Integer.toString(s.overlap()));
+    values.put("lease_seconds", Integer.toString(s.leaseSeconds()));
+    values.put(
+        "votes_per_annotator",
+        s.votesPerAnnotator() == null ? "" : s.votesPerAnnotator().toString());
+    values.put("board_visibility", s.boardVisibility());
+    values.put("board_method", s.boardMethod());
+    values.put("preliminary_below", Integer.toString(s.preliminaryBelow()));
+    tick(values, "allow_tie", s.allowTie());
+    tick(values, "allow_both_bad", s.allowBothBad());
+    tick(values, "board_while_voting", s.boardWhileVoting());
+    return values;
+  }
+
+  private static void tick(Map<String, String> values, String field, boolean ticked) {
+    if (ticked) {
+      values.put(field, "on");
+    }
+  }
+}

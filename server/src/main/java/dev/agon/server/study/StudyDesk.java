@@ -1,0 +1,100 @@
+package dev.agon.server.study;
+
+import dev.agon.server.config.ServerConfig;
+import dev.agon.server.http.Answers;
+import dev.agon.server.http.Audit;
+import dev.agon.server.http.Caller;
+import dev.agon.server.http.Form;
+import dev.agon.server.http.HttpProblem;
+import dev.agon.server.http.Pages;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What the admin's pages about studies have in common. */
+public final class StudyDesk {
+  private final StudyStore studies;
+  private final Pages pages;
+  private final Audit audit;
+  private final ServerConfig config;
+
+  /** A desk of one installation. */
+  public StudyDesk(StudyStore studies, Pages pages, Audit audit, ServerConfig config) {
+    this.studies = studies;
+    this.pages = pages;
+    this.audit = audit;
+    this.config = config;
+  }
+
+  /** The study that the path names. */
+  Future<Study> study(RoutingContext context) {
+    return studies
+        .find(context.pathParam("study"))
+        .map(study -> study.orElseThrow(HttpProblem::notFound));
+  }
+
+  Form form(RoutingContext context) {
+    return pages.form(context);
+  }
+
+  /** Answers with a page about a study; {@code tab} names the part of it. */
+  Future<Void> show(
+      RoutingContext context, int status, String tab, Study study, Map<String, ?> more) {
+    Map<String, Object> model = new HashMap<>(more);
+    model.put("study", StudyView.of(study, config, context));
+    model.put("tab", tab);
+    return show(context, status, tab, model);
+  }
+
+  /** Answers with a page about no study in particular. */
+  Future<Void> show(RoutingContext context, int status, String page, Map<String, ?> more) {
+    Map<String, Object> model = new HashMap<>(more);
+    String done = context.request().getParam("done");
+    if (done != null && pages.messages().has("study.done." + done)) {
+      model.put("done", done);
+    }
+    return pages.render(context, status, "study/" + page, model);
+  }
+
+  /** 422 or another refusal: the page with the form again, or the problem for a program. */
+  Future<Void> again(RoutingContext context, Form form, Supplier<Future<Void>> page) {
+    if (!Answers.wantsHtml(context)) {
+      form.require();
+    }
+    return page.get();
+  }
+
+  /** 303 to a page of a study, which then says what was done. */
+  Future<Void> back(RoutingContext context, Study study, String page, String done) {
+    return redirect(context, "/admin/studies/" + study.slug() + page + "?done=" + done);
+  }
+
+  /** 303 to a path without the base path. */
+  Future<Void> redirect(RoutingContext context, String path) {
+    return Answers.seeOther(context, config.basePath() + path);
+  }
+
+  /** Writes down what the calling admin did. */
+  Future<Void> note(
+      RoutingContext context, String action, @Nullable Long study, JsonObject detail) {
+    return audit.record(Caller.admin(context).name(), action, study, detail);
+  }
+
+  /** A number in a path. */
+  static long id(RoutingContext context, String name) {
+    String text = context.pathParam(name);
+    if (!text.matches("[0-9]{1,18}")) {
+      throw HttpProblem.notFound();
+    }
+    return Long.parseLong(text);
+  }
+
+  static @Nullable String query(RoutingContext context, String name) {
+    String value = context.request().getParam(name);
+    return value == null || value.isBlank() ? null : value.strip();
+  }
+}
