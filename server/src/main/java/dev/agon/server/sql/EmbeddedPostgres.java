@@ -188,6 +188,10 @@ public final class EmbeddedPostgres implements Database {
           cluster.log().resolveSibling("postgres.log.1"),
           StandardCopyOption.REPLACE_EXISTING);
     }
+    if (!Files.exists(cluster.log())) {
+      // Messages may quote what people have entered.
+      Files.createFile(cluster.log(), Folders.OWNER_ONLY);
+    }
     List<String> command = new ArrayList<>();
     command.add(binaries.program("postgres").toString());
     command.addAll(List.of("-D", cluster.data().toString(), "-p", String.valueOf(port)));

@@ -94,8 +94,7 @@ final class NewCluster {
   private void writePassword(String password) throws IOException {
     Path file = cluster.passwordFile();
     Files.deleteIfExists(file);
-    Files.createFile(
-        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.createFile(file, Folders.OWNER_ONLY);
     Files.writeString(file, password + "\n");
   }
 
