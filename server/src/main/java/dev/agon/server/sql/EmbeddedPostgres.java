@@ -46,13 +46,12 @@ public final class EmbeddedPostgres implements Database {
     this.durability = durability;
     this.lock = cluster.lock();
     this.port = FreePort.choose();
-    // The kernel ends Postgres with the thread that started it: this one lives as long as Postgres.
+    // The kernel ends Postgres with the thread that started it.
     this.supervisor = Thread.ofPlatform().daemon().name("postgres").unstarted(this::supervise);
   }
 
   /**
-   * Starts the server on the data in a folder, making them at the first time; returns when it
-   * answers.
+   * Starts the server on the data in a folder, made at the first time; returns when it answers.
    *
    * @throws DatabaseException when the folder is in use, or Postgres cannot run here
    */
