@@ -12,11 +12,13 @@ import dev.agon.server.exchange.Source;
 import dev.agon.server.sql.Database;
 import dev.agon.server.sql.Migrations;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -111,7 +113,7 @@ final class ImportCommand implements Callable<Integer> {
     try {
       ImportRequest request = request(line);
       List<Source> sources = sources();
-      try (Database target = create ? database.join() : database.joinExisting()) {
+      try (Database target = begins(request) ? database.join() : database.joinExisting()) {
         Migrations.run(target.address());
         ImportProgress progress = ImportBar.of(line.getErr());
         try (ImportRun run = new Importer(target.address()).prepare(request, sources, progress)) {
@@ -131,16 +133,34 @@ final class ImportCommand implements Callable<Integer> {
     return WRONG;
   }
 
+  /** Whether the import makes sense in a database that holds nothing yet. */
+  private boolean begins(ImportRequest request) {
+    return create || request.reading().kind() == ImportKind.AGON;
+  }
+
+  private boolean isExport() {
+    return files.size() == 1
+        && (Files.isDirectory(files.getFirst()) || files.getFirst().toString().endsWith(".zip"));
+  }
+
   private List<Source> sources() throws IOException {
     List<Source> sources = new ArrayList<>();
     for (Path file : files) {
-      sources.add(Source.of(file));
+      if (Files.isDirectory(file)) {
+        try (Stream<Path> content = Files.list(file).filter(Files::isRegularFile).sorted()) {
+          for (Path part : content.toList()) {
+            sources.add(Source.of(part));
+          }
+        }
+      } else {
+        sources.add(Source.of(file));
+      }
     }
     return sources;
   }
 
   private ImportRequest request(CommandLine line) throws IOException, ImportRefused {
-    ImportKind kind = options.kind;
+    ImportKind kind = options.kind == null && isExport() ? ImportKind.AGON : options.kind;
     if (kind == null) {
       throw new IllegalArgumentException("--kind is needed: prompts, pairs, votes or agon");
     }

@@ -27,6 +27,9 @@ public record FileStart(
 
   /** Reads the first rows of a file; what is wrong with it is told, not thrown. */
   public static FileStart of(Source source, int rows) throws IOException {
+    if (ArchiveReading.isArchive(source)) {
+      return new FileStart(List.of(), List.of(), ImportKind.AGON, null);
+    }
     List<Row> read = new ArrayList<>();
     try (RowReader reader = FileFormat.open(source.opener().open(), source.name(), null)) {
       @Nullable String problem = null;
@@ -74,9 +77,6 @@ public record FileStart(
 
   /** What rows with these documented columns are. */
   private static @Nullable ImportKind kind(Set<String> columns) {
-    if (columns.contains("type") && columns.contains("agon")) {
-      return ImportKind.AGON;
-    }
     if (columns.contains(Field.WINNER.column())) {
       return ImportKind.VOTES;
     }

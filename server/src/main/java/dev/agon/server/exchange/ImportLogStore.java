@@ -10,11 +10,12 @@ import java.util.Map;
 
 /** Writes down who imported what. */
 record ImportLogStore(Connection connection) {
-  void log(long study, List<ImportStore.FileRead> files, Map<String, Long> added, String actor)
+  void log(
+      long study, List<ImportSessionStore.FileRead> files, Map<String, Long> added, String actor)
       throws SQLException {
     String json = json(added);
     try (PreparedStatement insert = connection.prepareStatement(ImportSql.LOG)) {
-      for (ImportStore.FileRead file : files) {
+      for (ImportSessionStore.FileRead file : files) {
         insert.setLong(1, study);
         insert.setString(2, file.shortName());
         insert.setBytes(3, HexFormat.of().parseHex(file.sha256()));

@@ -18,6 +18,6 @@ public record Importer(DatabaseAddress address) {
     if (sources.isEmpty()) {
       throw new IllegalArgumentException("no file to import");
     }
-    return new ImportRun(new ImportStore(address), request, List.copyOf(sources), progress);
+    return new ImportRun(new ImportSessionStore(address), request, List.copyOf(sources), progress);
   }
 }

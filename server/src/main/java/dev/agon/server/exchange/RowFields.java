@@ -106,7 +106,7 @@ record RowFields(Row row, Columns columns) {
   }
 
   /** The index of a NUL or of half a surrogate pair, or -1. */
-  private static int unstorable(String text) {
+  static int unstorable(String text) {
     for (int k = 0; k < text.length(); k++) {
       char c = text.charAt(k);
       if (c == 0 || Character.isLowSurrogate(c)) {

@@ -10,7 +10,7 @@ import java.nio.file.Path;
  *
  * @param name what error messages call it
  * @param size in bytes, or -1 when it is not known
- * @param opener opens its bytes; called once
+ * @param opener opens its bytes, each time from the first
  */
 public record Source(String name, long size, Opener opener) {
   /** Opens a stream, which the importer closes. */

@@ -1,0 +1,119 @@
+package dev.agon.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.agon.server.exchange.Exporter;
+import dev.agon.server.sql.Database;
+import dev.agon.server.sql.Migrations;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Locale;
+import java.util.NoSuchElementException;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code agon export STUDY}: a study as files. */
+@Command(
+    name = "export",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Writes a study as it is at this moment: settings, prompts, responses, comparisons, places,",
+      "annotators' pseudonyms, votes and events as JSONL, with a data dictionary. The server may",
+      "run on. 'agon import' reads it back."
+    })
+final class ExportCommand implements Callable<Integer> {
+  private static final int WRONG = 2;
+
+  @Parameters(paramLabel = "STUDY", description = "The study's slug.")
+  private String study = "";
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description = {
+        "Where to: a .zip archive (the default: STUDY.zip), a .csv file with only the votes that",
+        "count, for a spreadsheet, or else a new or empty folder."
+      })
+  private @Nullable Path output;
+
+  @Option(names = "--json", description = "Print what was written as one JSON document.")
+  private boolean json;
+
+  @Mixin private DatabaseOptions database = new DatabaseOptions();
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws IOException {
+    Path target = output == null ? Path.of(study + ".zip") : output;
+    try (Database source = database.joinExisting()) {
+      Migrations.run(source.address());
+      Path dictionary = Path.of(System.getProperty("agon.home", "."), "docs", "data-dictionary.md");
+      Exporter.Report report = export(new Exporter(source.address(), dictionary), target);
+      spec.commandLine().getOut().println(json ? json(report, target) : text(report, target));
+      return 0;
+    } catch (NoSuchElementException e) {
+      spec.commandLine().getErr().println("agon export: " + e.getMessage());
+    } catch (FileAlreadyExistsException e) {
+      spec.commandLine().getErr().println("agon export: " + e.getFile() + " exists already");
+    }
+    return WRONG;
+  }
+
+  private Exporter.Report export(Exporter exporter, Path target) throws IOException {
+    String name = target.toString().toLowerCase(Locale.ROOT);
+    if (name.endsWith(".zip") || name.endsWith(".csv")) {
+      try (OutputStream out = Files.newOutputStream(target, StandardOpenOption.CREATE_NEW)) {
+        return name.endsWith(".zip")
+            ? exporter.writeZip(study, out)
+            : exporter.writeVotesCsv(study, out);
+      } catch (IOException | RuntimeException e) {
+        if (!(e instanceof FileAlreadyExistsException)) {
+          Files.deleteIfExists(target);
+        }
+        throw e;
+      }
+    }
+    Files.createDirectories(target);
+    try (var files = Files.list(target)) {
+      if (files.findAny().isPresent()) {
+        throw new FileAlreadyExistsException(target.toString());
+      }
+    }
+    return exporter.writeFolder(study, target);
+  }
+
+  private static String text(Exporter.Report report, Path target) {
+    StringBuilder text = new StringBuilder();
+    report
+        .rows()
+        .forEach(
+            (file, rows) -> text.append(String.format(Locale.ROOT, "  %-20s %,12d%n", file, rows)));
+    return text.append("Study ")
+        .append(report.study())
+        .append(" up to number ")
+        .append(report.watermark())
+        .append(" in ")
+        .append(target)
+        .toString();
+  }
+
+  private static String json(Exporter.Report report, Path target) {
+    ObjectNode root = new ObjectMapper().createObjectNode();
+    root.put("study", report.study()).put("watermark", report.watermark());
+    root.put("output", target.toString());
+    report.rows().forEach(root.putObject("rows")::put);
+    return root.toPrettyString();
+  }
+}

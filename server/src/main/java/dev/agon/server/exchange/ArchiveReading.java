@@ -1,0 +1,152 @@
+package dev.agon.server.exchange;
+
+import java.io.EOFException;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipInputStream;
+import org.jspecify.annotations.Nullable;
+
+/** Reads an export, as one zip archive or as its files, and stages its lines. */
+final class ArchiveReading {
+  private static final int ROWS_A_REPORT = 1_000;
+  private static final int LONGEST_MANIFEST = 1 << 20;
+
+  private final Gauge gauge;
+  private final CopyStore staging;
+  private final ImportErrors errors = new ImportErrors();
+  private final Map<ArchiveFile, ArchiveManifest.Part> read = new EnumMap<>(ArchiveFile.class);
+  private @Nullable ArchiveManifest manifest;
+  private String manifestDigest = "";
+  private long rows;
+
+  ArchiveReading(Gauge gauge, CopyStore staging) {
+    this.gauge = gauge;
+    this.staging = staging;
+  }
+
+  /** Whether a file is a zip archive with files of an export. */
+  static boolean isArchive(Source source) throws IOException {
+    try (ZipInputStream zip = new ZipInputStream(source.opener().open())) {
+      ZipEntry entry = zip.getNextEntry();
+      while (entry != null && ArchiveFile.named(shortName(entry.getName())) == null) {
+        entry = zip.getNextEntry();
+      }
+      return entry != null;
+    } catch (ZipException | EOFException e) {
+      return false;
+    }
+  }
+
+  private static String shortName(String name) {
+    return name.substring(name.lastIndexOf('/') + 1);
+  }
+
+  /** Reads all files; answers the manifest, to which they fit. */
+  ArchiveManifest read(List<Source> sources) throws ImportRefused, IOException {
+    for (Source source : sources) {
+      try (CountingInput raw = new CountingInput(source.opener().open());
+          PushbackInputStream in = new PushbackInputStream(raw, 2)) {
+        byte[] head = in.readNBytes(2);
+        in.unread(head);
+        if (head.length == 2 && head[0] == 'P' && head[1] == 'K') {
+          readZip(in, raw);
+        } else {
+          readFile(in, source.name(), raw);
+        }
+        gauge.fileDone(raw.count(), 0);
+      } catch (ZipException | EOFException e) {
+        throw new ImportRefused(source.name(), "is damaged: " + e.getMessage());
+      }
+    }
+    errors.refuseIfAny();
+    staging.flush();
+    return checkedManifest(sources.getFirst().name());
+  }
+
+  /** The manifest as a file that was read, with the rows of all files. */
+  ImportSessionStore.FileRead manifestFile() {
+    return new ImportSessionStore.FileRead(ArchiveManifest.NAME, manifestDigest, rows);
+  }
+
+  private void readZip(InputStream in, CountingInput raw) throws ImportRefused, IOException {
+    ZipInputStream zip = new ZipInputStream(in);
+    for (ZipEntry e = zip.getNextEntry(); e != null; e = zip.getNextEntry()) {
+      readFile(
+          new FilterInputStream(zip) {
+            @Override
+            public void close() {}
+          },
+          e.getName(),
+          raw);
+    }
+  }
+
+  private void readFile(InputStream in, String name, CountingInput raw)
+      throws ImportRefused, IOException {
+    String shortName = shortName(name);
+    ArchiveFile file = ArchiveFile.named(shortName);
+    if (file != null) {
+      if (read.containsKey(file)) {
+        throw new ImportRefused(name, "is there twice");
+      }
+      stage(in, file, raw);
+    } else if (shortName.equals(ArchiveManifest.NAME)) {
+      byte[] bytes = in.readNBytes(LONGEST_MANIFEST);
+      manifest = ArchiveManifest.of(bytes, name);
+      manifestDigest = Digests.hex(Digests.sha256().digest(bytes));
+    }
+  }
+
+  private void stage(InputStream in, ArchiveFile file, CountingInput raw)
+      throws ImportRefused, IOException {
+    CountingInput content = new CountingInput(in);
+    long lines = 0;
+    JsonlRows reader = new JsonlRows(content);
+    boolean more = true;
+    while (more) {
+      try {
+        Row row = reader.next();
+        more = row != null;
+        if (row != null) {
+          lines++;
+          rows++;
+          String json = ArchiveRow.checked(row, file).toString();
+          staging.value(file.number()).value(row.line()).value(json).end();
+        }
+      } catch (RowProblem e) {
+        errors.add(e.in(file.fileName()));
+      }
+      if (rows % ROWS_A_REPORT == 0) {
+        gauge.reading(raw.count(), rows);
+      }
+    }
+    read.put(file, new ArchiveManifest.Part(lines, content.sha256()));
+  }
+
+  private ArchiveManifest checkedManifest(String source) throws ImportRefused {
+    if (manifest == null) {
+      throw new ImportRefused(source, "has no " + ArchiveManifest.NAME + ": it is no Agon export");
+    }
+    for (ArchiveFile file : ArchiveFile.values()) {
+      ArchiveManifest.Part promised = manifest.files().get(file.fileName());
+      ArchiveManifest.Part found = read.get(file);
+      if (promised == null || found == null) {
+        throw new ImportRefused(source, "has no " + file.fileName());
+      }
+      if (!promised.equals(found)) {
+        errors.add(
+            ImportError.ofFile(
+                file.fileName(), "is not what was exported: its SHA-256 or its rows differ"));
+      }
+    }
+    errors.refuseIfAny();
+    return manifest;
+  }
+}

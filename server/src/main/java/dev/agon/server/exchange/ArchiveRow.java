@@ -1,0 +1,100 @@
+package dev.agon.server.exchange;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.util.Map;
+import java.util.UUID;
+
+/** Checks a line of an export against the fields that its file has. */
+final class ArchiveRow {
+  private ArchiveRow() {}
+
+  /** The line as it goes into the database. */
+  static ObjectNode checked(Row row, ArchiveFile file) throws RowProblem {
+    ObjectNode json = JsonlRows.JSON.createObjectNode();
+    for (Map.Entry<String, Cell> cell : row.cells().entrySet()) {
+      ArchiveFile.FieldType type = file.fields().get(cell.getKey());
+      int column = cell.getValue().column();
+      if (type == null) {
+        throw new RowProblem(row.line(), column, "unknown field '" + cell.getKey() + "'");
+      }
+      if (!fits(cell.getValue().value(), type.kind())) {
+        throw new RowProblem(
+            row.line(), column, cell.getKey() + ": is not " + described(type.kind()));
+      }
+      if (!isStorable(cell.getValue().value())) {
+        throw new RowProblem(
+            row.line(), column, cell.getKey() + ": has a character that cannot be stored");
+      }
+      json.set(cell.getKey(), cell.getValue().value());
+    }
+    for (Map.Entry<String, ArchiveFile.FieldType> field : file.fields().entrySet()) {
+      if (!field.getValue().optional() && !json.has(field.getKey())) {
+        throw new RowProblem(row.line(), 0, "no '" + field.getKey() + "'");
+      }
+    }
+    return json;
+  }
+
+  private static boolean fits(JsonNode value, ArchiveFile.Kind kind) {
+    return switch (kind) {
+      case TEXT -> value.isTextual();
+      case INT -> value.isIntegralNumber() && value.canConvertToLong();
+      case NUMBER -> value.isNumber();
+      case BOOL -> value.isBoolean();
+      case OBJECT -> value.isObject();
+      case ARRAY -> value.isArray();
+      case TIME -> value.isTextual() && isTime(value.asText());
+      case UUID -> value.isTextual() && isUuid(value.asText());
+    };
+  }
+
+  private static String described(ArchiveFile.Kind kind) {
+    return switch (kind) {
+      case TEXT -> "a text";
+      case INT -> "a whole number";
+      case NUMBER -> "a number";
+      case BOOL -> "true or false";
+      case OBJECT -> "an object";
+      case ARRAY -> "an array";
+      case TIME -> "a time like 2026-01-31T12:00:00.123456+00:00";
+      case UUID -> "a UUID";
+    };
+  }
+
+  private static boolean isTime(String text) {
+    try {
+      OffsetDateTime.parse(text);
+      return true;
+    } catch (DateTimeException e) {
+      return false;
+    }
+  }
+
+  private static boolean isUuid(String text) {
+    try {
+      return UUID.fromString(text).toString().equals(text);
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private static boolean isStorable(JsonNode value) {
+    if (value.isTextual()) {
+      return RowFields.unstorable(value.asText()) < 0;
+    }
+    for (Map.Entry<String, JsonNode> member : value.properties()) {
+      if (RowFields.unstorable(member.getKey()) >= 0) {
+        return false;
+      }
+    }
+    for (JsonNode item : value) {
+      if (!isStorable(item)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

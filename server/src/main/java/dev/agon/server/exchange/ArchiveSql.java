@@ -1,0 +1,262 @@
+package dev.agon.server.exchange;
+
+import java.util.List;
+
+/**
+ * Statements that write a staged export as a study. {@code :study} and {@code :watermark} stand for
+ * numbers, {@code :votes_file} and so on for those of the files.
+ */
+final class ArchiveSql {
+  private ArchiveSql() {}
+
+  static final String TABLE =
+      "create temp table in_row (file int not null, line bigint not null, data jsonb not null)";
+  static final String TARGET = "in_row (file, line, data)";
+  static final String ANALYZE = "analyze in_row";
+
+  /** Parameters: slug, join code, board code. Nothing comes back when the slug is taken. */
+  static final String STUDY =
+      """
+      insert into study (slug, name, state, version, question, guidelines, consent, consent_version,
+        language, overlap, allow_tie, allow_both_bad, lease_seconds, votes_per_annotator, board_visibility,
+        board_while_voting, board_method, preliminary_below, created_at, published_at, closed_at,
+        join_code, board_code)
+      select ?, x.name, x.state, x.version, x.question, x.guidelines, x.consent, x.consent_version,
+        x.language, x.overlap, x.allow_tie, x.allow_both_bad, x.lease_seconds, x.votes_per_annotator,
+        x.board_visibility, x.board_while_voting, x.board_method, x.preliminary_below, x.created_at,
+        x.published_at, x.closed_at, ?, ?
+      from in_row r cross join lateral jsonb_populate_record(cast(null as study), r.data) x
+      where r.file = :study_file
+      on conflict (slug) do nothing
+      returning id
+      """;
+
+  /** Parameters: slug, the manifest's digest in hexadecimal digits. */
+  static final String IMPORTED_BEFORE =
+      """
+      select s.id from study s join import i on i.study = s.id
+      where s.slug = ? and i.sha256 = decode(?, 'hex')
+      """;
+
+  static final List<String> SETTINGS =
+      List.of(
+          "insert into study_clock (study, seq) values (:study, :watermark)",
+          """
+          insert into criterion (study, ordinal, name, question)
+          select :study, x.ordinal, x.name, x.question
+          from in_row r cross join lateral jsonb_to_recordset(r.data -> 'criteria')
+            as x(ordinal smallint, name text, question text)
+          where r.file = :study_file
+          """,
+          """
+          insert into study_version (study, version, published_at, settings)
+          select :study, x.version, x.published_at, x.settings
+          from in_row r cross join lateral jsonb_to_recordset(r.data -> 'versions')
+            as x(version int, published_at timestamptz, settings jsonb)
+          where r.file = :study_file
+          """);
+
+  static final String GENERATORS =
+      """
+      insert into generator (study, name, kind, metadata)
+      select :study, x.name, x.kind, x.metadata
+      from in_row r cross join lateral jsonb_to_record(r.data) as x(name text, kind text, metadata jsonb)
+      where r.file = :generators_file order by r.line
+      """;
+
+  static final String PARENTS =
+      """
+      update generator g set parent = p.id
+      from in_row r join generator p on p.study = :study and p.name = r.data ->> 'parent'
+      where r.file = :generators_file and g.study = :study and g.name = r.data ->> 'name'
+      """;
+
+  static final String PROMPTS =
+      """
+      insert into prompt (study, external_id, text, language, metadata)
+      select :study, x.prompt_id, x.prompt, x.language, x.metadata
+      from in_row r cross join lateral jsonb_to_record(r.data)
+        as x(prompt_id text, prompt text, language text, metadata jsonb)
+      where r.file = :prompts_file order by r.line
+      """;
+
+  static final String RESPONSES =
+      """
+      insert into response (study, prompt, generator, sample, text, language, metadata)
+      select :study, p.id, g.id, x.sample, x.response, x.language, x.metadata
+      from in_row r cross join lateral jsonb_to_record(r.data)
+          as x(prompt_id text, generator text, sample int, response text, language text, metadata jsonb)
+        join prompt p on p.study = :study and p.external_id = x.prompt_id
+        join generator g on g.study = :study and g.name = x.generator
+      where r.file = :responses_file order by r.line
+      """;
+
+  /** The comparisons with the responses that they name; fewer than named if some do not exist. */
+  static final String NAMED_COMPARISONS =
+      """
+      create temp table named_comparison as
+      select r.line, x.comparison, p.id as prompt, x.wanted, jsonb_array_length(x.responses) as named,
+        array(select s.id
+          from jsonb_array_elements(x.responses) with ordinality e(response, position)
+            join generator g on g.study = :study and g.name = e.response ->> 'generator'
+            join response s on s.prompt = p.id and s.generator = g.id
+              and s.sample = (e.response ->> 'sample')::int
+          order by e.position) as responses,
+        array(select g.id
+          from jsonb_array_elements(x.responses) e
+            join generator g on g.study = :study and g.name = e ->> 'generator'
+          order by g.id) as generators
+      from in_row r cross join lateral jsonb_to_record(r.data)
+          as x(comparison text, prompt_id text, responses jsonb, wanted int)
+        join prompt p on p.study = :study and p.external_id = x.prompt_id
+      where r.file = :comparisons_file
+      """;
+
+  static final String COMPARISONS_WITHOUT_RESPONSE =
+      """
+      select :comparisons_file, line, 0, format('comparison "%s" has a response that is not there', left(comparison, 80))
+      from named_comparison where cardinality(responses) <> named
+      """;
+
+  static final String MATCHUPS =
+      """
+      insert into matchup (study, generators)
+      select :study, generators from named_comparison group by generators order by min(line)
+      """;
+
+  static final String COMPARISONS =
+      """
+      insert into comparison (study, external_id, prompt, responses, matchup, wanted)
+      select :study, n.comparison, n.prompt, n.responses, m.id, n.wanted
+      from named_comparison n join matchup m on m.study = :study and m.generators = n.generators
+      order by n.line
+      """;
+
+  static final String ANNOTATORS =
+      """
+      insert into annotator (study, pseudonym, kind, language, consent_version, consented_at, joined_at,
+        excluded_at, exclusion_reason, erased_at, metadata)
+      select :study, r.data ->> 'annotator', x.kind, x.language, x.consent_version, x.consented_at,
+        x.joined_at, x.excluded_at, x.exclusion_reason, x.erased_at, x.metadata
+      from in_row r cross join lateral jsonb_populate_record(null::annotator, r.data - 'annotator') x
+      where r.file = :annotators_file order by r.line
+      """;
+
+  static final String NUMBERED_PLACES =
+      """
+      create temp table numbered_place as
+      select r.line, c.id as comparison, c.matchup, (r.data ->> 'place')::int as n, r.data,
+        nextval(pg_get_serial_sequence('place', 'id')) as id
+      from (select * from in_row where file = :places_file order by line) r
+        join comparison c on c.study = :study and c.external_id = r.data ->> 'comparison'
+      """;
+
+  /** Leases go on under new tokens; voted places get one so that their votes can be revised. */
+  static final String PLACES =
+      """
+      insert into place (id, study, comparison, matchup, purpose, presentation, state, revision, annotator,
+        slot, token, leased_at, deadline, policy, propensity, eligible, fallback)
+      overriding system value
+      select n.id, :study, n.comparison, n.matchup,
+        array_position(array['regular', 'gold', 'repeat', 'swapped_repeat'], n.data ->> 'purpose'),
+        x.presentation, array_position(array['free', 'leased', 'voted'], n.data ->> 'state') - 1, x.revision,
+        a.id, x.slot, case when x.leased_at is not null then gen_random_uuid() end, x.leased_at, x.deadline,
+        d.id, x.propensity, x.eligible, x.fallback
+      from numbered_place n cross join lateral jsonb_to_record(n.data)
+          as x(presentation smallint[], revision int, slot smallint, leased_at timestamptz,
+            deadline timestamptz, propensity real, eligible int, fallback bool)
+        left join annotator a on a.study = :study and a.pseudonym = n.data ->> 'annotator'
+        left join draw_policy d on d.name = n.data ->> 'policy'
+      order by n.line
+      """;
+
+  static final String VOTES =
+      """
+      insert into vote (study, number, place, comparison, annotator, revision, key, body_hash, withdrawn,
+        purpose, presentation, study_version, consent_version, policy, propensity, eligible, fallback,
+        leased_at, shown_at, sent_at, active_ms, source, comment, erased_at)
+      select :study, x.number, n.id, n.comparison, a.id, x.revision, x.key,
+        decode(md5(r.data ->> 'judgements'), 'hex'), x.withdrawn,
+        array_position(array['regular', 'gold', 'repeat', 'swapped_repeat'], r.data ->> 'purpose'),
+        x.presentation, x.study_version, x.consent_version, d.id, x.propensity, x.eligible, x.fallback,
+        x.leased_at, x.shown_at, x.sent_at, x.active_ms, x.source, x.comment, x.erased_at
+      from in_row r cross join lateral jsonb_to_record(r.data)
+          as x(number bigint, comparison text, place int, revision int, key uuid, withdrawn bool,
+            presentation smallint[], study_version int, consent_version int, propensity real, eligible int,
+            fallback bool, leased_at timestamptz, shown_at timestamptz, sent_at timestamptz, active_ms int,
+            source text, comment text, erased_at timestamptz)
+        join comparison c on c.study = :study and c.external_id = x.comparison
+        join numbered_place n on n.comparison = c.id and n.n = x.place
+        left join annotator a on a.study = :study and a.pseudonym = r.data ->> 'annotator'
+        left join draw_policy d on d.name = r.data ->> 'policy'
+      where r.file = :votes_file order by r.line
+      """;
+
+  static final String JUDGEMENTS =
+      """
+      insert into judgement (study, number, criterion, first, second, outcome, strength)
+      select :study, (r.data ->> 'number')::bigint, k.ordinal, x.first, x.second,
+        array_position(array['first', 'second', 'tie', 'both_bad'], x.outcome), x.strength
+      from in_row r cross join lateral jsonb_to_recordset(r.data -> 'judgements')
+          as x(criterion text, first smallint, second smallint, outcome text, strength smallint)
+        left join criterion k on k.study = :study and k.name = x.criterion
+      where r.file = :votes_file
+      """;
+
+  static final String EVENTS =
+      """
+      insert into study_event (study, number, kind, annotator, detail, at)
+      select :study, x.number, x.kind, a.id, x.detail, x.at
+      from in_row r cross join lateral jsonb_to_record(r.data)
+          as x(number bigint, kind text, detail jsonb, at timestamptz)
+        left join annotator a on a.study = :study and a.pseudonym = r.data ->> 'annotator'
+      where r.file = :events_file
+      """;
+
+  static final String SKIPS =
+      """
+      insert into skip (annotator, comparison, reason, at)
+      select a.id, c.id, x.reason, x.at
+      from in_row r cross join lateral jsonb_to_record(r.data) as x(reason text, at timestamptz)
+        join annotator a on a.study = :study and a.pseudonym = r.data ->> 'annotator'
+        join comparison c on c.study = :study and c.external_id = r.data ->> 'comparison'
+      where r.file = :skips_file
+      """;
+
+  /** Lines that refer to nothing: file, field, the other file, its field. */
+  static String dangling(ArchiveFile file, String field, ArchiveFile other, String key) {
+    return """
+    select r.file, r.line, 0, format('there is no %2$s "%%s" in %4$s', left(r.data ->> '%2$s', 80))
+    from in_row r
+    where r.file = %1$d and r.data ->> '%2$s' is not null and not exists (
+      select from in_row o where o.file = %3$d and o.data ->> '%5$s' = r.data ->> '%2$s')
+    """
+        .formatted(file.number(), field, other.number(), other.fileName(), key);
+  }
+
+  static final String UNKNOWN_POLICIES =
+      """
+      select r.file, r.line, 0, format('this version knows no policy "%s"', left(r.data ->> 'policy', 80))
+      from in_row r where r.data ->> 'policy' is not null
+        and r.data ->> 'policy' not in (select name from draw_policy)
+      """;
+
+  static final String VOTES_WITHOUT_PLACE =
+      """
+      select r.file, r.line, 0, format('comparison "%s" has no place %s', left(r.data ->> 'comparison', 80),
+        r.data ->> 'place')
+      from in_row r where r.file = :votes_file and not exists (
+        select from in_row p where p.file = :places_file and p.data ->> 'comparison' = r.data ->> 'comparison'
+          and p.data ->> 'place' = r.data ->> 'place')
+      """;
+
+  /** Numbers must be 1 to the watermark without a hole. */
+  static final String NUMBERS_WITH_HOLES =
+      """
+      select :votes_file, 0::bigint, 0, format('votes and events should have the numbers 1 to %s, each once: %s have',
+        :watermark, count(distinct (data ->> 'number')::bigint))
+      from in_row where file in (:votes_file, :events_file)
+      having count(*) <> :watermark or count(distinct (data ->> 'number')::bigint) <> :watermark
+        or max((data ->> 'number')::bigint) <> :watermark
+      """;
+}

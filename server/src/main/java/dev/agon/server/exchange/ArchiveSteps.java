@@ -1,0 +1,91 @@
+package dev.agon.server.exchange;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What is done to write a staged export. */
+final class ArchiveSteps {
+  private ArchiveSteps() {}
+
+  /** What must hold before anything is written. */
+  static List<ImportStep> checks(long watermark) {
+    return List.of(
+        new ImportStep.Prepare(ArchiveSql.ANALYZE),
+        dangling(ArchiveFile.GENERATORS, "parent", ArchiveFile.GENERATORS, "name"),
+        dangling(ArchiveFile.RESPONSES, "prompt_id", ArchiveFile.PROMPTS, "prompt_id"),
+        dangling(ArchiveFile.RESPONSES, "generator", ArchiveFile.GENERATORS, "name"),
+        dangling(ArchiveFile.COMPARISONS, "prompt_id", ArchiveFile.PROMPTS, "prompt_id"),
+        dangling(ArchiveFile.PLACES, "comparison", ArchiveFile.COMPARISONS, "comparison"),
+        dangling(ArchiveFile.PLACES, "annotator", ArchiveFile.ANNOTATORS, "annotator"),
+        dangling(ArchiveFile.VOTES, "annotator", ArchiveFile.ANNOTATORS, "annotator"),
+        dangling(ArchiveFile.EVENTS, "annotator", ArchiveFile.ANNOTATORS, "annotator"),
+        dangling(ArchiveFile.SKIPS, "annotator", ArchiveFile.ANNOTATORS, "annotator"),
+        dangling(ArchiveFile.SKIPS, "comparison", ArchiveFile.COMPARISONS, "comparison"),
+        new ImportStep.Check(filled(ArchiveSql.UNKNOWN_POLICIES, 0, watermark)),
+        new ImportStep.Check(filled(ArchiveSql.VOTES_WITHOUT_PLACE, 0, watermark)),
+        new ImportStep.Check(filled(ArchiveSql.NUMBERS_WITH_HOLES, 0, watermark)));
+  }
+
+  /** The writing itself, after the study's own row. */
+  static List<ImportStep.Phase> phases(long study, long watermark) {
+    List<ImportStep> settings = new ArrayList<>();
+    ArchiveSql.SETTINGS.forEach(sql -> settings.add(prepare(sql, study, watermark)));
+    return List.of(
+        new ImportStep.Phase("settings", settings),
+        new ImportStep.Phase(
+            "prompts and responses",
+            List.of(
+                add("generators", ArchiveSql.GENERATORS, study),
+                prepare(ArchiveSql.PARENTS, study, watermark),
+                add("prompts", ArchiveSql.PROMPTS, study),
+                add("responses", ArchiveSql.RESPONSES, study))),
+        new ImportStep.Phase(
+            "comparisons",
+            List.of(
+                prepare(ArchiveSql.NAMED_COMPARISONS, study, watermark),
+                new ImportStep.Check(
+                    filled(ArchiveSql.COMPARISONS_WITHOUT_RESPONSE, study, watermark)),
+                prepare(ArchiveSql.MATCHUPS, study, watermark),
+                add("comparisons", ArchiveSql.COMPARISONS, study))),
+        new ImportStep.Phase(
+            "places",
+            List.of(
+                add("annotators", ArchiveSql.ANNOTATORS, study),
+                prepare(ArchiveSql.NUMBERED_PLACES, study, watermark),
+                add("places", ArchiveSql.PLACES, study))),
+        new ImportStep.Phase(
+            "votes",
+            List.of(
+                prepare("analyze numbered_place, comparison, annotator", study, watermark),
+                add("votes", ArchiveSql.VOTES, study),
+                prepare(ArchiveSql.JUDGEMENTS, study, watermark),
+                add("events", ArchiveSql.EVENTS, study),
+                add("skips", ArchiveSql.SKIPS, study))));
+  }
+
+  private static ImportStep dangling(
+      ArchiveFile file, String field, ArchiveFile other, String key) {
+    return new ImportStep.Check(ArchiveSql.dangling(file, field, other, key));
+  }
+
+  private static ImportStep add(String what, String sql, long study) {
+    return new ImportStep.Add(what, filled(sql, study, 0));
+  }
+
+  private static ImportStep prepare(String sql, long study, long watermark) {
+    return new ImportStep.Prepare(filled(sql, study, watermark));
+  }
+
+  /** A statement with its numbers filled in. */
+  static String filled(String sql, long study, long watermark) {
+    String filled = sql;
+    for (ArchiveFile file : ArchiveFile.values()) {
+      String name = ":" + file.name().toLowerCase(Locale.ROOT) + "_file";
+      filled = filled.replace(name, Integer.toString(file.number()));
+    }
+    return filled
+        .replace(":study", Long.toString(study))
+        .replace(":watermark", Long.toString(watermark));
+  }
+}

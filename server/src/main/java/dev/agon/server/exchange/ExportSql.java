@@ -1,0 +1,171 @@
+package dev.agon.server.exchange;
+
+/**
+ * Queries that write a study as JSON, one row a line. {@code :study} stands for a number. What the
+ * database calls things by appears nowhere: prompts, comparisons, generators and annotators go by
+ * their own names, places by their order in a comparison.
+ */
+final class ExportSql {
+  private ExportSql() {}
+
+  static final String STUDY = "select id from study where slug = ?";
+
+  static final String WATERMARK = "select seq from study_clock where study = :study";
+
+  private static final String PURPOSE =
+      "(array['regular', 'gold', 'repeat', 'swapped_repeat'])[%s.purpose] as purpose";
+
+  static String of(ArchiveFile file) {
+    return switch (file) {
+      case STUDY -> SETTINGS;
+      case GENERATORS -> GENERATORS;
+      case PROMPTS -> PROMPTS;
+      case RESPONSES -> RESPONSES;
+      case COMPARISONS -> COMPARISONS;
+      case ANNOTATORS -> ANNOTATORS;
+      case PLACES -> PLACES;
+      case VOTES -> VOTES;
+      case EVENTS -> EVENTS;
+      case SKIPS -> SKIPS;
+    };
+  }
+
+  private static final String SETTINGS =
+      """
+      select s.slug, s.name, s.state, s.version, s.question, s.guidelines, s.consent, s.consent_version,
+        s.language, s.overlap, s.allow_tie, s.allow_both_bad, s.lease_seconds, s.votes_per_annotator,
+        s.board_visibility, s.board_while_voting, s.board_method, s.preliminary_below, s.created_at,
+        s.published_at, s.closed_at,
+        (select json_agg(row_to_json(c) order by c.ordinal)
+          from (select ordinal, name, question from criterion where study = s.id) c) as criteria,
+        (select json_agg(row_to_json(v) order by v.version)
+          from (select version, published_at, settings from study_version where study = s.id) v) as versions
+      from study s where s.id = :study
+      """;
+
+  private static final String GENERATORS =
+      """
+      select g.name, g.kind, p.name as parent, g.metadata
+      from generator g left join generator p on p.id = g.parent where g.study = :study order by g.id
+      """;
+
+  private static final String PROMPTS =
+      """
+      select external_id as prompt_id, text as prompt, language, metadata
+      from prompt where study = :study order by id
+      """;
+
+  private static final String RESPONSES =
+      """
+      select p.external_id as prompt_id, g.name as generator, r.sample, r.text as response, r.language,
+        r.metadata
+      from response r join prompt p on p.id = r.prompt join generator g on g.id = r.generator
+      where r.study = :study order by r.id
+      """;
+
+  private static final String COMPARISONS =
+      """
+      select c.external_id as comparison, p.external_id as prompt_id,
+        (select json_agg(row_to_json(x)) from (
+          select g.name as generator, r.sample
+          from unnest(c.responses) with ordinality u(response, position)
+            join response r on r.id = u.response join generator g on g.id = r.generator
+          order by u.position) x) as responses,
+        c.wanted
+      from comparison c join prompt p on p.id = c.prompt where c.study = :study order by c.id
+      """;
+
+  private static final String ANNOTATORS =
+      """
+      select pseudonym as annotator, kind, language, consent_version, consented_at, joined_at, excluded_at,
+        exclusion_reason, erased_at, metadata
+      from annotator where study = :study order by id
+      """;
+
+  private static final String PLACES =
+      """
+      select c.external_id as comparison,
+        row_number() over (partition by p.comparison order by p.id) as place,
+      """
+          + PURPOSE.formatted("p")
+          + """
+          , p.presentation, (array['free', 'leased', 'voted'])[p.state + 1] as state, p.revision,
+            a.pseudonym as annotator, p.slot, p.leased_at, p.deadline, d.name as policy, p.propensity,
+            p.eligible, p.fallback
+          from place p join comparison c on c.id = p.comparison
+            left join annotator a on a.id = p.annotator left join draw_policy d on d.id = p.policy
+          where p.study = :study order by p.comparison, p.id
+          """;
+
+  private static final String VOTES =
+      """
+      select v.number, c.external_id as comparison, p.n as place, a.pseudonym as annotator, v.revision,
+        p.revision = v.revision and not v.withdrawn and v.erased_at is null as standing, v.withdrawn, v.key,
+      """
+          + PURPOSE.formatted("v")
+          + """
+          , v.presentation,
+            (select coalesce(json_agg(row_to_json(x)), '[]') from (
+              select k.name as criterion, j.first, j.second,
+                (array['first', 'second', 'tie', 'both_bad'])[j.outcome] as outcome, j.strength
+              from judgement j join criterion k on k.study = j.study and k.ordinal = j.criterion
+              where j.study = v.study and j.number = v.number
+              order by j.criterion, j.first, j.second) x) as judgements,
+            v.study_version, v.consent_version, d.name as policy, v.propensity, v.eligible, v.fallback,
+            v.leased_at, v.shown_at, v.sent_at, v.active_ms, v.source, v.comment, v.erased_at
+          from vote v join comparison c on c.id = v.comparison
+            join (
+              select id, revision, row_number() over (partition by comparison order by id) as n
+              from place where study = :study) p on p.id = v.place
+            left join annotator a on a.id = v.annotator left join draw_policy d on d.id = v.policy
+          where v.study = :study order by v.number
+          """;
+
+  private static final String EVENTS =
+      """
+      select e.number, e.kind, a.pseudonym as annotator, e.detail, e.at
+      from study_event e left join annotator a on a.id = e.annotator
+      where e.study = :study order by e.number
+      """;
+
+  private static final String SKIPS =
+      """
+      select a.pseudonym as annotator, c.external_id as comparison, s.reason, s.at
+      from skip s join annotator a on a.id = s.annotator join comparison c on c.id = s.comparison
+      where a.study = :study order by s.annotator, s.comparison
+      """;
+
+  /**
+   * The votes that count, one row a criterion and pair, in the order of the screen. Texts that a
+   * spreadsheet would compute begin with an apostrophe.
+   */
+  static final String VOTES_CSV =
+      """
+      select v.number, pg_temp.plain(c.external_id) as comparison, pg_temp.plain(q.external_id) as prompt_id,
+        pg_temp.plain(case when s.swapped then gb.name else ga.name end) as left,
+        pg_temp.plain(case when s.swapped then ga.name else gb.name end) as right,
+        case when j.outcome = 3 then 'tie' when j.outcome = 4 then 'both_bad'
+          when (j.outcome = 1) = s.swapped then 'right' else 'left' end as winner,
+        pg_temp.plain(a.pseudonym) as annotator, a.kind as annotator_kind, pg_temp.plain(k.name) as criterion,
+        j.strength, v.sent_at, v.shown_at, v.active_ms, v.source, pg_temp.plain(v.comment) as comment
+      from vote v join place p on p.id = v.place and p.revision = v.revision
+        join annotator a on a.id = v.annotator and a.excluded_at is null
+        join comparison c on c.id = v.comparison join prompt q on q.id = c.prompt
+        join judgement j on j.study = v.study and j.number = v.number
+        join criterion k on k.study = j.study and k.ordinal = j.criterion
+        join response ra on ra.id = c.responses[j.first] join generator ga on ga.id = ra.generator
+        join response rb on rb.id = c.responses[j.second] join generator gb on gb.id = rb.generator
+        cross join lateral (
+          select array_position(v.presentation, j.first) > array_position(v.presentation, j.second)
+            as swapped) s
+      where v.study = :study and not v.withdrawn and v.erased_at is null and v.purpose <= 2
+      order by v.number, j.criterion, j.first, j.second
+      """;
+
+  /** Before the snapshot's transaction, which cannot write. */
+  static final String PLAIN =
+      """
+      create function pg_temp.plain(text) returns text language sql immutable as
+      $$ select regexp_replace($1, '^([=+@\\t\\r\\n-])', '''\\1') $$
+      """;
+}
