@@ -251,7 +251,7 @@ final class RestlessCrowd {
         if (answer.status() < 500 && answer.status() != 429) {
           return answer;
         }
-      } catch (RuntimeException e) {
+      } catch (Seat.Unreachable e) {
         if (System.nanoTime() > until) {
           throw e;
         }

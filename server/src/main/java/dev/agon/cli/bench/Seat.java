@@ -1,5 +1,6 @@
 package dev.agon.cli.bench;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
@@ -42,6 +43,15 @@ final class Seat {
     }
   }
 
+  /** The server could not be asked, or did not answer. */
+  static final class Unreachable extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Unreachable(Exception cause) {
+      super(cause);
+    }
+  }
+
   Answer draw() {
     return post("/assignments", null, new JsonObject());
   }
@@ -81,7 +91,13 @@ final class Seat {
     if (key != null) {
       request.putHeader("Idempotency-Key", key.toString());
     }
-    HttpResponse<io.vertx.core.buffer.Buffer> response = request.sendJsonObject(body).await();
+    HttpResponse<Buffer> response;
+    try {
+      response = request.sendJsonObject(body).await();
+    } catch (Exception e) {
+      // A Vert.x future throws its cause as it is, checked or not.
+      throw new Unreachable(e);
+    }
     return new Answer(
         response.statusCode(),
         response.body() == null || response.body().length() == 0
