@@ -13,6 +13,7 @@ import picocli.CommandLine.ExitCode;
     description = "Human comparisons, turned into rankings that can be trusted.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
+      DemoCommand.class,
       ServeCommand.class,
       ImportCommand.class,
       ExportCommand.class,

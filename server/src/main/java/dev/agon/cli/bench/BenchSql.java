@@ -123,7 +123,7 @@ final class BenchSql {
 
   static final String BOARD =
       """
-      select watermark, (result ->> 'votes')::bigint as votes from leaderboard
+      select watermark, (result -> 'all' ->> 'votes')::bigint as votes from leaderboard
       where study = $1 and criterion = 1
       """;
 

@@ -154,10 +154,12 @@ public final class FaultsRun {
             kills == 0 ? votes : Long.MAX_VALUE);
     crowd.start(clients, seed);
     int killed = 0;
-    while (killed < kills) {
-      pause(500 + random.nextInt(2_500));
-      if (crowd.inFlight() > 0 && crowd.receipts() > 0) {
+    long before = 0;
+    while (killed < kills && crowd.isVoting()) {
+      pause(300 + random.nextInt(1_200));
+      if (crowd.inFlight() > 0 && crowd.receipts() > before) {
         kill(processes, postgres, ++killed, crowd);
+        before = crowd.receipts() + clients;
       }
     }
     while (crowd.receipts() < votes && crowd.isVoting()) {

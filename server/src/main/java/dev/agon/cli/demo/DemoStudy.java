@@ -119,11 +119,21 @@ public record DemoStudy(
     return array.stream().map(JsonObject.class::cast);
   }
 
+  /** The prompts and responses as a file to import. */
+  public static InputStream openResponses() {
+    return open("responses.jsonl");
+  }
+
+  private static InputStream open(String name) {
+    InputStream in = DemoStudy.class.getResourceAsStream("/demo/" + name);
+    if (in == null) {
+      throw new IllegalStateException("demo/" + name + " is not on the class path");
+    }
+    return in;
+  }
+
   private static String resource(String name) {
-    try (InputStream in = DemoStudy.class.getResourceAsStream("/demo/" + name)) {
-      if (in == null) {
-        throw new IllegalStateException("demo/" + name + " is not on the class path");
-      }
+    try (InputStream in = open(name)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read demo/" + name, e);
