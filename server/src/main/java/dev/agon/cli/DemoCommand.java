@@ -46,10 +46,7 @@ final class DemoCommand implements Callable<Integer> {
       description = "Votes of the whole crowd in a minute (default: 120; 0: no crowd).")
   private @Nullable Double pace;
 
-  @Option(
-      names = "--crowd",
-      paramLabel = "N",
-      description = "Members of the crowd (default: 40).")
+  @Option(names = "--crowd", paramLabel = "N", description = "Members of the crowd (default: 40).")
   private @Nullable Integer members;
 
   @Option(names = "--seed", description = "What the crowd is drawn from (default: the sample's).")
@@ -65,15 +62,16 @@ final class DemoCommand implements Callable<Integer> {
     DemoStore.Found study = study(demo, store, opened.address());
     double perMinute = pace == null ? demo.crowd().votesPerMinute() : pace;
     if (perMinute > 0) {
-      main.vertx().deployVerticle(new CrowdVerticle(plan(demo, store, study, main, perMinute)))
+      main.vertx()
+          .deployVerticle(new CrowdVerticle(plan(demo, store, study, main, perMinute)))
           .await();
     }
     DemoLinks.print(main, study, perMinute, AdminLink.create(main));
     return Agon.STAYS;
   }
 
-  private static DemoStore.Found study(
-      DemoStudy demo, DemoStore store, DatabaseAddress address) throws Exception {
+  private static DemoStore.Found study(DemoStudy demo, DemoStore store, DatabaseAddress address)
+      throws Exception {
     String slug = demo.settings().getString("slug");
     if (store.find(slug).isEmpty()) {
       NewStudy made =

@@ -90,10 +90,16 @@ public final class FaultsRun {
     try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder.resolve("database"))) {
       Migrations.run(postgres.address());
       Pool pool = Pools.create(vertx, postgres.address(), 4);
-      return withStudy(folder, vertx, postgres, new BenchStore(pool));
+      Report report = withStudy(folder, vertx, postgres, new BenchStore(pool));
+      if (report.broken().isEmpty()) {
+        postgres.close();
+        Folders.delete(folder);
+      } else {
+        progress.accept("the processes' logs are kept in " + folder);
+      }
+      return report;
     } finally {
       vertx.close().await();
-      Folders.delete(folder);
     }
   }
 

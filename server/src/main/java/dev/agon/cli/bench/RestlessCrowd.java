@@ -76,6 +76,9 @@ final class RestlessCrowd {
   /** Lets every client end what it has begun. */
   void stop() {
     stopped.set(true);
+    while (living.get() > 0) {
+      pause(20);
+    }
     threads.close();
   }
 

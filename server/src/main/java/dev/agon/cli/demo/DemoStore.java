@@ -37,8 +37,7 @@ public final class DemoStore {
     pool.preparedQuery(DemoSql.SETTINGS).execute(Tuple.of(study, settings)).await();
     JsonObject criterion = settings.getJsonArray("criteria").getJsonObject(0);
     pool.preparedQuery(DemoSql.CRITERION)
-        .execute(
-            Tuple.of(study, criterion.getString("name"), criterion.getString("question")))
+        .execute(Tuple.of(study, criterion.getString("name"), criterion.getString("question")))
         .await();
     for (DemoStudy.Generator generator : demo.generators()) {
       pool.preparedQuery(DemoSql.GENERATOR)
