@@ -20,12 +20,15 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** One run of restless clients against processes that are killed, and the audit after it. */
 public final class FaultsRun {
   private static final int GENERATORS = 8;
   private static final int OVERLAP = 3;
   private static final int LEASE_SECONDS = 15;
+  private static final int MEMBERS = 4;
   private static final long CATCH_UP_MS = 60_000;
 
   private final long votes;
@@ -87,20 +90,20 @@ public final class FaultsRun {
   public Report run() throws IOException {
     Path folder = Files.createTempDirectory("agon-faults");
     Vertx vertx = Vertx.vertx();
+    Report report;
     try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder.resolve("database"))) {
       Migrations.run(postgres.address());
       Pool pool = Pools.create(vertx, postgres.address(), 4);
-      Report report = withStudy(folder, vertx, postgres, new BenchStore(pool));
-      if (report.broken().isEmpty()) {
-        postgres.close();
-        Folders.delete(folder);
-      } else {
-        progress.accept("the processes' logs are kept in " + folder);
-      }
-      return report;
+      report = withStudy(folder, vertx, postgres, new BenchStore(pool));
     } finally {
       vertx.close().await();
     }
+    if (report.broken().isEmpty()) {
+      Folders.delete(folder);
+    } else {
+      progress.accept("the processes' logs are kept in " + folder);
+    }
+    return report;
   }
 
   private Report withStudy(Path folder, Vertx vertx, EmbeddedPostgres postgres, BenchStore store)
@@ -110,14 +113,14 @@ public final class FaultsRun {
     BenchStore.Made study =
         store.create(GENERATORS, prompts, OVERLAP, LEASE_SECONDS, clients + leavers);
     int port = freePort();
-    Map<String, String> database = Map.of("AGON_DATABASE", postgres.address().secretUrl());
+    Map<String, String> environment = environment(postgres);
     String cluster =
         Path.of(System.getProperty("agon.home", "."), "cluster-config/hazelcast-loopback.xml")
             .toString();
     try (ChildProcess web =
             new ChildProcess(
                 folder.resolve("web.log"),
-                database,
+                environment,
                 "serve",
                 "--roles",
                 "web",
@@ -128,7 +131,7 @@ public final class FaultsRun {
         ChildProcess ranker =
             new ChildProcess(
                 folder.resolve("ranker.log"),
-                database,
+                environment,
                 "serve",
                 "--roles",
                 "ranker",
@@ -163,6 +166,7 @@ public final class FaultsRun {
     long before = 0;
     while (killed < kills && crowd.isVoting()) {
       pause(300 + random.nextInt(1_200));
+      restartFallen(processes);
       if (crowd.inFlight() > 0 && crowd.receipts() > before) {
         kill(processes, postgres, ++killed, crowd);
         before = crowd.receipts() + clients;
@@ -170,9 +174,20 @@ public final class FaultsRun {
     }
     while (crowd.receipts() < votes && crowd.isVoting()) {
       pause(200);
+      restartFallen(processes);
     }
     crowd.stop();
     return audit(store, study, crowd, killed, start);
+  }
+
+  /** What a supervisor does: a process that ended by itself is started again. */
+  private void restartFallen(List<ChildProcess> processes) {
+    for (ChildProcess process : processes) {
+      if (!process.isAlive()) {
+        progress.accept("a process had ended by itself and is started again");
+        process.start();
+      }
+    }
   }
 
   private void kill(
@@ -234,6 +249,24 @@ public final class FaultsRun {
       board = store.board(study.id());
     }
     return board;
+  }
+
+  /** The database, and a cluster of this run's own on ports of its own. */
+  private static Map<String, String> environment(EmbeddedPostgres postgres) throws IOException {
+    int port = freePort();
+    String members =
+        IntStream.range(port, port + MEMBERS)
+            .mapToObj(p -> "127.0.0.1:" + p)
+            .collect(Collectors.joining(","));
+    return Map.of(
+        "AGON_DATABASE",
+        postgres.address().secretUrl(),
+        "AGON_CLUSTER_NAME",
+        "faults-" + UUID.randomUUID(),
+        "AGON_CLUSTER_PORT",
+        Integer.toString(port),
+        "AGON_CLUSTER_MEMBERS",
+        members);
   }
 
   private static int freePort() throws IOException {

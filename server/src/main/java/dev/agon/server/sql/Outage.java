@@ -27,7 +27,7 @@ public final class Outage {
       case GroupCommit.Overloaded e -> true;
       case SocketException e -> true;
       case ClosedChannelException e -> true;
-      case VertxException e -> isTimeout(e) || caused(e.getCause());
+      case VertxException e -> isTimeoutOrLoss(e) || caused(e.getCause());
       default -> caused(failure.getCause());
     };
   }
@@ -37,8 +37,10 @@ public final class Outage {
         && (state.startsWith("57P0") || state.startsWith("08") || PASSING_STATES.contains(state));
   }
 
-  private static boolean isTimeout(Throwable failure) {
+  /** Vert.x has no types of their own for these. */
+  private static boolean isTimeoutOrLoss(Throwable failure) {
     String message = failure.getMessage();
-    return message != null && message.startsWith("Timeout");
+    return message != null
+        && (message.startsWith("Timeout") || message.startsWith("Connection is not active"));
   }
 }
