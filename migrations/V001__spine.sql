@@ -174,8 +174,8 @@ create table place (
 create unique index place_once_an_annotator on place (annotator, comparison) where purpose <= 2;
 -- An annotator holds at most one lease a slot: 1 and 2 are drawn, 0 is re-opened by undo.
 create unique index place_slot on place (annotator, slot) where slot is not null;
-create index place_free on place (study, rnd) where state = 0;
-create index place_free_matchup on place (matchup, rnd) where state = 0;
+create index place_free on place (study, rnd) where state = 0 and purpose <= 2;
+create index place_free_matchup on place (study, matchup, rnd) where state = 0 and purpose <= 2;
 create index place_leased on place (study, deadline) where state = 1;
 create index place_by_comparison on place (comparison);
 

@@ -39,13 +39,13 @@ final class AssignmentSql {
         select m.matchup, c.id, c.comparison
         from m cross join lateral (
           select p.id, p.comparison from place p
-          where p.matchup = m.matchup and p.state = 0 and p.purpose <= 2 and p.rnd >= m.start
+          where p.study = $1 and p.matchup = m.matchup and p.state = 0 and p.purpose <= 2 and p.rnd >= m.start
           order by p.rnd limit $8 for update skip locked) c),
       before as materialized (
         select m.matchup, c.id, c.comparison
         from m cross join lateral (
           select p.id, p.comparison from place p
-          where p.matchup = m.matchup and p.state = 0 and p.purpose <= 2 and p.rnd < m.start
+          where p.study = $1 and p.matchup = m.matchup and p.state = 0 and p.purpose <= 2 and p.rnd < m.start
             and (select count(*) from after a where a.matchup = m.matchup) < $8
           order by p.rnd limit $8 for update skip locked) c),
       cand as materialized (
@@ -177,11 +177,17 @@ final class AssignmentSql {
       where c.id = any($1::bigint[])
       """;
 
-  /** Standing votes of an annotator and how many the study asks of one, if it says. */
-  static final String PROGRESS =
+  /** Standing votes of an annotator. $1 annotator. */
+  static final String DONE =
       """
-      select (select count(*) from place x where x.annotator = $2 and x.purpose <= 2 and x.state = 2) as done,
-        coalesce(s.votes_per_annotator, (select count(*) from comparison c where c.study = s.id)) as goal
+      select count(*) as done from place x where x.annotator = $1 and x.purpose <= 2 and x.state = 2
+      """;
+
+  /** How many votes a study asks of one annotator: its quota, or one a comparison. $1 study. */
+  static final String GOAL =
+      """
+      select coalesce(s.votes_per_annotator, (
+        select count(*) from comparison c where c.study = s.id)) as goal
       from study s where s.id = $1
       """;
 

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,10 @@ public final class AssignmentStore {
           .thenComparing(Assignment::leasedAt)
           .thenComparing(Assignment::slot);
 
+  private static final long GOAL_AGE_NANOS = 60_000_000_000L;
+
   private final Pool pool;
+  private final Map<Long, Goal> goals = new ConcurrentHashMap<>();
   private final MatchupPolicies policies;
   private final GroupCommit<Seat, List<Assignment>> topUps;
 
@@ -260,12 +264,26 @@ public final class AssignmentStore {
   record Progress(long done, long goal) {}
 
   Future<Progress> progress(Seat seat) {
-    return pool.preparedQuery(AssignmentSql.PROGRESS)
-        .execute(Tuple.of(seat.study(), seat.annotator()))
-        .map(RowSet::iterator)
-        .map(rows -> rows.next())
-        .map(row -> new Progress(row.getLong("done"), row.getLong("goal")));
+    Future<Long> done =
+        pool.preparedQuery(AssignmentSql.DONE)
+            .execute(Tuple.of(seat.annotator()))
+            .map(rows -> rows.iterator().next().getLong("done"));
+    return goal(seat.study()).compose(goal -> done.map(d -> new Progress(d, goal)));
   }
+
+  /** Known for a minute: counting the comparisons of a large study takes a while. */
+  private Future<Long> goal(long study) {
+    Goal known = goals.get(study);
+    if (known != null && System.nanoTime() - known.readAt < GOAL_AGE_NANOS) {
+      return Future.succeededFuture(known.goal);
+    }
+    return pool.preparedQuery(AssignmentSql.GOAL)
+        .execute(Tuple.of(study))
+        .map(rows -> rows.iterator().next().getLong("goal"))
+        .onSuccess(goal -> goals.put(study, new Goal(goal, System.nanoTime())));
+  }
+
+  private record Goal(long goal, long readAt) {}
 
   private static Map<Long, List<Assignment>> byAnnotator(RowSet<Row> rows) {
     Map<Long, List<Assignment>> held = new HashMap<>();
