@@ -12,10 +12,16 @@ import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
 import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Tuple;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A site served for real: a fresh database, an HTTP port of its own and a client. */
@@ -63,12 +69,31 @@ public final class TestSite implements AutoCloseable {
     return start(plain(), features);
   }
 
+  /** As {@link #start}, with features that are made once and mounted on every router. */
+  public static TestSite with(Function<TestSite, Consumer<SiteRouter>> features) {
+    AtomicReference<Optional<Consumer<SiteRouter>>> made = new AtomicReference<>(Optional.empty());
+    return start(
+        (site, router) -> {
+          synchronized (made) {
+            if (made.get().isEmpty()) {
+              made.set(Optional.of(features.apply(site)));
+            }
+            made.get().orElseThrow().accept(router);
+          }
+        });
+  }
+
   public static TestSite start(ServerConfig config, BiConsumer<TestSite, SiteRouter> features) {
     return new TestSite(config, features);
   }
 
   public static ServerConfig plain() {
-    return new ServerConfig("127.0.0.1", 0, null, "", false, Set.of(Role.WEB), null, 8, 2);
+    return plain(null, "", false);
+  }
+
+  public static ServerConfig plain(@Nullable URI publicUrl, String basePath, boolean behindProxy) {
+    return new ServerConfig(
+        "127.0.0.1", 0, publicUrl, basePath, behindProxy, Set.of(Role.WEB), null, 8, 2);
   }
 
   /** The origin that a browser would show. */
@@ -108,6 +133,27 @@ public final class TestSite implements AutoCloseable {
     HttpRequest<Buffer> request = client.request(method, path);
     headers.forEach(request::putHeader);
     return (body == null ? request.send() : request.sendBuffer(body)).await();
+  }
+
+  /** The cookie of a signed-in admin, who is made when there is none of the name. */
+  public String admin(String name) {
+    long id =
+        pool.preparedQuery(
+                """
+                insert into admin (name, password_hash) values ($1, 'none')
+                on conflict (name) do update set name = excluded.name returning id
+                """)
+            .execute(Tuple.of(name))
+            .await()
+            .iterator()
+            .next()
+            .getLong("id");
+    return SessionCookies.ADMIN + "=" + store.openAdmin(id).await();
+  }
+
+  /** The cookie of an annotator of a study. */
+  public String annotator(String slug, long id) {
+    return SessionCookies.annotator(slug) + "=" + store.openAnnotator(id).await();
   }
 
   /** {@code name=value} of the cookie that an answer sets. */
