@@ -51,7 +51,9 @@ final class AdminCommand {
       try (Database open = database.joinExisting()) {
         Migrations.run(open.address());
         String link = config.url("/admin/enter/" + addLink(open));
-        spec.commandLine().getOut().println(json ? new JsonObject().put("link", link).encode() : link);
+        spec.commandLine()
+            .getOut()
+            .println(json ? new JsonObject().put("link", link).encode() : link);
       }
     }
 

@@ -15,6 +15,7 @@ import picocli.CommandLine.ExitCode;
     subcommands = {
       ServeCommand.class,
       ImportCommand.class,
+      AdminCommand.class,
       BackupCommand.class,
       RestoreCommand.class,
       RankCommand.class,

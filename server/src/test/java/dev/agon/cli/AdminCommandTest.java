@@ -22,8 +22,7 @@ class AdminCommandTest {
     try (TestDatabase database = TestDatabase.create()) {
       assertThat(agon("admin", "link", "--database", url(database))).isZero();
 
-      assertThat(out.toString())
-          .matches("http://127.0.0.1:8080/admin/enter/[A-Za-z0-9_-]{43}\\R");
+      assertThat(out.toString()).matches("http://127.0.0.1:8080/admin/enter/[A-Za-z0-9_-]{43}\\R");
       assertThat(openLinks(database)).isEqualTo(1);
     }
   }
@@ -33,7 +32,14 @@ class AdminCommandTest {
     try (TestDatabase database = TestDatabase.create()) {
       String publicUrl = "https://example.org/agon";
       assertThat(
-              agon("admin", "link", "--json", "--public-url", publicUrl, "--database", url(database)))
+              agon(
+                  "admin",
+                  "link",
+                  "--json",
+                  "--public-url",
+                  publicUrl,
+                  "--database",
+                  url(database)))
           .isZero();
 
       assertThat(new JsonObject(out.toString()).getString("link"))

@@ -20,7 +20,16 @@ public final class AdminAccounts {
       AuditStore audit,
       SessionStore store,
       Sessions sessions) {
-    Passwords passwords = new Passwords(vertx, Passwords.COST);
+    this(new Passwords(vertx, Passwords.COST), pages, admins, audit, store, sessions);
+  }
+
+  AdminAccounts(
+      Passwords passwords,
+      Pages pages,
+      AdminAccountStore admins,
+      AuditStore audit,
+      SessionStore store,
+      Sessions sessions) {
     this.accounts = new AdminAccountRoutes(pages, admins, store, sessions, audit, passwords);
     this.tokens = new AdminTokenRoutes(pages, admins, store, audit);
     this.log = new AuditRoutes(pages, audit);

@@ -3,9 +3,7 @@ package dev.agon.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agon.server.sql.StudyFixture;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.ext.web.client.HttpResponse;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -45,8 +43,7 @@ public final class RouteWalk {
     // A foreign session under the cookie name of the study that is walked.
     this.foreign =
         new Role("stranger", () -> Map.of("Cookie", site.annotator(study.slug(), stranger)));
-    this.machine =
-        new Role("foreign machine", () -> Map.of("Authorization", "Bearer " + token));
+    this.machine = new Role("foreign machine", () -> Map.of("Authorization", "Bearer " + token));
   }
 
   /** Walks all routes. */
@@ -73,38 +70,37 @@ public final class RouteWalk {
   }
 
   private void open(SiteRouter.Declared route, Role role) {
-    HttpResponse<Buffer> answer = call(route, role, Map.of());
-    assertThat(answer.statusCode())
-        .as("%s as %s: %s", route, role, answer.bodyAsString())
+    TestSite.Answer answer = call(route, role, Map.of());
+    assertThat(answer.status())
+        .as("%s as %s: %s", route, role, answer.body())
         .isLessThan(500)
         .isNotIn(route.access() == Access.PUBLIC ? List.of() : List.of(401, 403));
     headers(route, answer);
   }
 
   private void closed(SiteRouter.Declared route, Role role) {
-    HttpResponse<Buffer> answer = call(route, role, Map.of());
-    assertThat(answer.statusCode()).as("%s as %s", route, role).isIn(401, 403);
-    assertThat(answer.getHeader("Content-Type")).isEqualTo("application/problem+json");
+    TestSite.Answer answer = call(route, role, Map.of());
+    assertThat(answer.status()).as("%s as %s", route, role).isIn(401, 403);
+    assertThat(answer.headers().get("Content-Type")).isEqualTo("application/problem+json");
     headers(route, answer);
-    HttpResponse<Buffer> page = call(route, role, Map.of("Accept", TestSite.HTML));
-    assertThat(page.statusCode()).as("%s as %s", route, role).isIn(303, 401, 403);
+    TestSite.Answer page = call(route, role, Map.of("Accept", TestSite.HTML));
+    assertThat(page.status()).as("%s as %s", route, role).isIn(303, 401, 403);
   }
 
   private void crossSite(SiteRouter.Declared route, Role role) {
-    HttpResponse<Buffer> answer =
+    TestSite.Answer answer =
         call(route, role, Map.of("Origin", "https://evil.example", "Sec-Fetch-Site", "cross-site"));
-    assertThat(answer.statusCode()).as("%s from elsewhere as %s", route, role).isIn(403, 415);
+    assertThat(answer.status()).as("%s from elsewhere as %s", route, role).isIn(403, 415);
   }
 
-  private static void headers(SiteRouter.Declared route, HttpResponse<Buffer> answer) {
-    assertThat(answer.getHeader("Content-Security-Policy"))
+  private static void headers(SiteRouter.Declared route, TestSite.Answer answer) {
+    assertThat(answer.headers().get("Content-Security-Policy"))
         .as(route.toString())
         .isEqualTo(SecurityHeaders.CONTENT_SECURITY_POLICY);
-    assertThat(answer.getHeader("X-Content-Type-Options")).isEqualTo("nosniff");
+    assertThat(answer.headers().get("X-Content-Type-Options")).isEqualTo("nosniff");
   }
 
-  private HttpResponse<Buffer> call(
-      SiteRouter.Declared route, Role role, Map<String, String> more) {
+  private TestSite.Answer call(SiteRouter.Declared route, Role role, Map<String, String> more) {
     Map<String, String> headers = new HashMap<>(role.headers.get());
     headers.put("Origin", site.origin());
     headers.putAll(more);
@@ -112,7 +108,7 @@ public final class RouteWalk {
     if (!reads) {
       headers.put("Content-Type", "application/x-www-form-urlencoded");
     }
-    return site.send(route.method(), path(route), headers, reads ? null : Buffer.buffer("walk=1"));
+    return site.open(route.method(), path(route), headers, reads ? null : "walk=1");
   }
 
   private String path(SiteRouter.Declared route) {
