@@ -9,6 +9,7 @@ final class AdminLink {
 
   /** A new link; it works once. */
   static String create(Main main) {
-    return main.config().url("/admin/enter/" + new AdminAccountStore(main.pool()).addLink().await());
+    return main.config()
+        .url("/admin/enter/" + new AdminAccountStore(main.pool()).addLink().await());
   }
 }

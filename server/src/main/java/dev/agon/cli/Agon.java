@@ -17,6 +17,7 @@ import picocli.CommandLine.ExitCode;
       ServeCommand.class,
       ImportCommand.class,
       ExportCommand.class,
+      AdminCommand.class,
       BackupCommand.class,
       RestoreCommand.class,
       RankCommand.class,

@@ -1,5 +1,8 @@
 package dev.agon.server;
 
+import dev.agon.server.admin.AdminAccountStore;
+import dev.agon.server.admin.AdminAccounts;
+import dev.agon.server.admin.AuditStore;
 import dev.agon.server.annotator.AnnotatorStore;
 import dev.agon.server.annotator.JoinRoutes;
 import dev.agon.server.annotator.MeRoutes;
@@ -12,6 +15,8 @@ import dev.agon.server.comparison.SeatStore;
 import dev.agon.server.comparison.Serving;
 import dev.agon.server.config.ServerConfig;
 import dev.agon.server.http.Assets;
+import dev.agon.server.http.HomeRoutes;
+import dev.agon.server.http.HomeStore;
 import dev.agon.server.http.Markdown;
 import dev.agon.server.http.Pages;
 import dev.agon.server.http.SessionStore;
@@ -71,12 +76,18 @@ final class Site {
     Sse events = new Sse(vertx, MOST_READERS);
     this.feed = new BoardFeedVerticle(boards, pages, events);
     String basePath = config.basePath();
+    Sessions signIn = new Sessions(sessions, config);
+    AuditStore audit = new AuditStore(pool);
+    features.add(new HomeRoutes(pages, new HomeStore(pool)::boards)::mount);
+    features.add(
+        new AdminAccounts(vertx, pages, new AdminAccountStore(pool), audit, sessions, signIn)
+            ::mount);
     features.add(new AssignmentRoutes(assignments, serving, basePath)::mount);
     features.add(new VoteRoutes(votes, serving::next, committed, basePath)::mount);
     features.add(new BoardRoutes(pages, boards, feed, events)::mount);
     features.add(new SeatRoutes(new SeatStore(pool), serving, pages, basePath)::mount);
     features.add(new HistoryRoutes(new HistoryStore(pool), pages)::mount);
-    addAnnotators(new AnnotatorStore(pool), new Sessions(sessions, config));
+    addAnnotators(new AnnotatorStore(pool), signIn);
   }
 
   private void addAnnotators(AnnotatorStore annotators, Sessions signIn) {

@@ -8,7 +8,8 @@ final class AssignmentSql {
    * Fills the empty slots of several annotators of one study and answers every lease that each then
    * holds. Candidates are drawn once per match-up and numbered, because a lateral sub-query per row
    * would not skip the rows that its own statement has locked. Look-ups are lateral and fenced by
-   * {@code offset 0}: their plans must stay right when the tables grow under a cached plan.
+   * {@code offset 0}: their plans must stay right when the tables grow under a cached plan. Two
+   * draws for one annotator at once would wait for each other's slots; the advisory lock lets one.
    *
    * <p>$1 study; arrays, two rows an annotator: $2 annotator, $3 slot, $4 token, $5 match-up (0 for
    * none), $6 random start, $7 propensity; $8 candidates a match-up; $9 eligible set size.
@@ -24,9 +25,12 @@ final class AssignmentSql {
         select p.annotator, p.slot, p.token, p.comparison, p.presentation, p.revision, p.deadline, p.leased_at
         from (select distinct annotator from i) w cross join lateral (
           select * from place x where x.annotator = w.annotator and x.slot is not null offset 0) p),
+      mine as materialized (
+        select annotator from (select distinct annotator from i offset 0) w
+        where pg_try_advisory_xact_lock(annotator)),
       need as materialized (
         select i.*, row_number() over (partition by i.matchup order by i.annotator, i.slot) as k
-        from i cross join st cross join lateral (
+        from i join mine using (annotator) cross join st cross join lateral (
             select from annotator a
             where a.id = i.annotator and a.excluded_at is null and a.erased_at is null offset 0) a
         where not exists (select from held h where h.annotator = i.annotator and h.slot = i.slot)

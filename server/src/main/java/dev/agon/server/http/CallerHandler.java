@@ -60,12 +60,17 @@ final class CallerHandler {
     } else if (caller != Caller.ANONYMOUS) {
       context.fail(HttpProblem.forbidden("Your account does not open this page."));
     } else if (access == Access.ADMIN && isPageView(context)) {
-      Answers.seeOther(context, basePath + "/admin/login");
+      Answers.seeOther(context, basePath + "/admin/login?next=" + pathWithin(context));
     } else if (access == Access.ANNOTATOR && isPageView(context)) {
       Answers.seeOther(context, basePath + "/return");
     } else {
       context.fail(HttpProblem.unauthorised());
     }
+  }
+
+  /** The path without the base path; its characters need no escapes beyond those it has. */
+  private String pathWithin(RoutingContext context) {
+    return context.request().path().substring(basePath.length()).replace("&", "%26");
   }
 
   private static boolean isPageView(RoutingContext context) {

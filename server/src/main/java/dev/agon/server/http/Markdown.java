@@ -1,8 +1,13 @@
 package dev.agon.server.http;
 
+import com.github.jknack.handlebars.EscapingStrategy;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.commonmark.ext.gfm.tables.TableBlock;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.node.AbstractVisitor;
+import org.commonmark.node.Heading;
 import org.commonmark.node.Image;
 import org.commonmark.node.Link;
 import org.commonmark.node.Node;
@@ -13,20 +18,34 @@ import org.owasp.html.PolicyFactory;
 
 /** Markdown of people and models as HTML that can do nothing: no scripts, styles or images. */
 public final class Markdown {
+  /** Longer texts are shown as they are. */
+  static final int LONGEST = 200_000;
+
+  private static final int DEEPEST = 32;
+  private static final int DEEPEST_INLINE = 64;
+
+  private static final int MOST_CELLS = 20_000;
+  private static final Pattern ABSOLUTE = Pattern.compile("(?i)(https?://|mailto:)");
+
   private static final Parser PARSER =
-      Parser.builder().extensions(List.of(TablesExtension.create())).build();
+      Parser.builder()
+          .extensions(List.of(TablesExtension.builder().maxCells(MOST_CELLS).build()))
+          .maxOpenBlockParsers(DEEPEST)
+          .maxInlineNesting(DEEPEST_INLINE)
+          .build();
+
   private static final HtmlRenderer RENDERER =
       HtmlRenderer.builder()
           .extensions(List.of(TablesExtension.create()))
           .escapeHtml(true)
           .sanitizeUrls(true)
+          .attributeProviderFactory(context -> Markdown::addAttributes)
           .build();
+
   private static final PolicyFactory ALLOWED =
       new HtmlPolicyBuilder()
           .allowElements(
               "p",
-              "h1",
-              "h2",
               "h3",
               "h4",
               "h5",
@@ -39,7 +58,6 @@ public final class Markdown {
               "code",
               "em",
               "strong",
-              "del",
               "hr",
               "br",
               "table",
@@ -52,8 +70,14 @@ public final class Markdown {
           .allowUrlProtocols("https", "http", "mailto")
           .allowAttributes("href")
           .onElements("a")
+          .allowAttributes("target")
+          .matching(true, "_blank")
+          .onElements("a")
           .allowAttributes("start")
           .onElements("ol")
+          .allowAttributes("tabindex")
+          .matching(true, "0")
+          .onElements("pre", "table")
           .allowAttributes("align")
           .matching(true, "left", "center", "right")
           .onElements("th", "td")
@@ -62,27 +86,90 @@ public final class Markdown {
 
   private Markdown() {}
 
-  /** Renders Markdown; HTML in it is shown as text. */
+  /**
+   * Renders Markdown; HTML in it is shown as text, images become links, headings begin below the
+   * page's own two levels. Takes time proportional to the length, whatever the text.
+   */
   public static String toSafeHtml(String markdown) {
-    Node document = PARSER.parse(markdown);
-    document.accept(new ImagesToLinks());
+    if (markdown.length() > LONGEST) {
+      return asItIs(markdown);
+    }
+    Node document;
+    try {
+      document = PARSER.parse(markdown);
+    } catch (IllegalArgumentException tooManyCells) {
+      return asItIs(markdown);
+    }
+    document.accept(new Tamer());
     return ALLOWED.sanitize(RENDERER.render(document));
   }
 
-  /** An image would tell its host who reads what: its text becomes a link. */
-  private static final class ImagesToLinks extends AbstractVisitor {
+  private static String asItIs(String text) {
+    return "<pre tabindex=\"0\">" + EscapingStrategy.HTML_ENTITY.escape(text) + "</pre>";
+  }
+
+  /** Blocks that scroll sideways can be reached and scrolled with the keyboard. */
+  private static void addAttributes(Node node, String tag, Map<String, String> attributes) {
+    if (node instanceof Link) {
+      attributes.put("target", "_blank");
+    } else if (tag.equals("pre") || (node instanceof TableBlock && tag.equals("table"))) {
+      attributes.put("tabindex", "0");
+    }
+  }
+
+  /** Changes what would reach out of its place: images and headings. */
+  private static final class Tamer extends AbstractVisitor {
+    private static final int ABOVE = 2;
+    private static final int LOWEST = 6;
+    private int previous = ABOVE;
+    private boolean insideLink;
+
+    /** No level is left out on the way down, which would confuse screen readers. */
+    @Override
+    public void visit(Heading heading) {
+      int level = Math.min(heading.getLevel() + ABOVE, Math.min(previous + 1, LOWEST));
+      heading.setLevel(level);
+      previous = level;
+      visitChildren(heading);
+    }
+
+    /** Only links that say where they lead; relative ones would lead into our own pages. */
+    @Override
+    public void visit(Link link) {
+      boolean nested = insideLink;
+      insideLink = true;
+      visitChildren(link);
+      insideLink = nested;
+      if (nested || !isAbsolute(link.getDestination())) {
+        replaceByChildren(link);
+      }
+    }
+
+    /** An image would tell its host who reads what: its text becomes a link. */
     @Override
     public void visit(Image image) {
-      Link link = new Link(image.getDestination(), image.getTitle());
-      Node child = image.getFirstChild();
-      while (child != null) {
-        Node next = child.getNext();
-        link.appendChild(child);
-        child = next;
-      }
+      Link link = new Link(image.getDestination(), null);
       image.insertAfter(link);
+      moveChildren(image, link);
       image.unlink();
-      visitChildren(link);
+      visit(link);
+    }
+
+    private static boolean isAbsolute(String destination) {
+      return ABSOLUTE.matcher(destination).lookingAt();
+    }
+
+    private static void moveChildren(Node from, Node to) {
+      while (from.getFirstChild() != null) {
+        to.appendChild(from.getFirstChild());
+      }
+    }
+
+    private static void replaceByChildren(Node node) {
+      while (node.getFirstChild() != null) {
+        node.insertBefore(node.getFirstChild());
+      }
+      node.unlink();
     }
   }
 }

@@ -36,7 +36,8 @@ final class PageHelpers {
     handlebars.registerHelper("json", (value, options) -> json(value));
     handlebars.registerHelperMissing(
         (value, options) -> {
-          if (options.params.length > 0) {
+          // A missing variable gets the model, a helper its first argument.
+          if (value != options.context.model()) {
             throw new IllegalArgumentException("no helper named " + options.helperName);
           }
           return "";

@@ -3,6 +3,7 @@ package dev.agon.server.http;
 import com.github.jknack.handlebars.Context;
 import com.github.jknack.handlebars.Handlebars;
 import com.github.jknack.handlebars.cache.ConcurrentMapTemplateCache;
+import com.github.jknack.handlebars.cache.NullTemplateCache;
 import com.github.jknack.handlebars.context.MapValueResolver;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
@@ -19,6 +20,7 @@ import java.util.Map;
 public final class Pages {
   private final Handlebars handlebars;
   private final Messages messages;
+  private final String basePath;
 
   /**
    * @param webroot the folder with {@code templates} and {@code assets}
@@ -27,10 +29,11 @@ public final class Pages {
    * @param reloads whether templates are read again at each use
    */
   public Pages(Path webroot, String basePath, Assets assets, boolean reloads) {
+    this.basePath = basePath;
     this.messages = Messages.read(webroot.resolve("assets/messages"));
     this.handlebars =
         new Handlebars(new TemplateFolder(webroot.resolve("templates"), reloads))
-            .with(new ConcurrentMapTemplateCache());
+            .with(reloads ? NullTemplateCache.INSTANCE : new ConcurrentMapTemplateCache());
     PageHelpers.register(handlebars, messages, assets, basePath);
   }
 
@@ -62,6 +65,11 @@ public final class Pages {
         .putHeader("Vary", "Cookie, Accept-Language")
         .putHeader("Cache-Control", caller == Caller.ANONYMOUS ? "no-cache" : "no-store")
         .end(html);
+  }
+
+  /** 303 to one of our own pages, after a form was taken; {@code path} without the base path. */
+  public Future<Void> seeOther(RoutingContext context, String path) {
+    return Answers.seeOther(context, basePath + path);
   }
 
   /** A part of a page, for example for an event stream. */

@@ -6,10 +6,12 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * One line a request: id, method, route, status, milliseconds. The route is the declared pattern,
- * so that no secret of a path is ever written.
+ * so that no secret of a path is ever written. Failures of ours are warnings, all else is
+ * information.
  */
 final class RequestLog implements PlatformHandler {
   static final String ROUTE = "agon.route";
@@ -18,10 +20,8 @@ final class RequestLog implements PlatformHandler {
 
   @Override
   public void handle(RoutingContext context) {
-    if (LOG.isInfoEnabled()) {
-      long started = System.nanoTime();
-      context.addEndHandler(ended -> write(context, started));
-    }
+    long started = System.nanoTime();
+    context.addEndHandler(ended -> write(context, started));
     context.next();
   }
 
@@ -38,13 +38,14 @@ final class RequestLog implements PlatformHandler {
 
   private static void write(RoutingContext context, long started) {
     String study = context.pathParam("study");
-    LOG.info(
-        "{} {} {}{} {} {} ms",
-        id(context),
-        context.request().method(),
-        context.get(ROUTE, "(no route)"),
-        study == null ? "" : " study=" + study,
-        context.response().getStatusCode(),
-        TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started));
+    LOG.atLevel(context.response().getStatusCode() >= 500 ? Level.WARN : Level.INFO)
+        .log(
+            "{} {} {}{} {} {} ms",
+            id(context),
+            context.request().method(),
+            context.get(ROUTE, "(no route)"),
+            study == null ? "" : " study=" + study,
+            context.response().getStatusCode(),
+            TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started));
   }
 }

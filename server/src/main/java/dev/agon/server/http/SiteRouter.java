@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +27,7 @@ public final class SiteRouter {
   /** The most bytes of a body, save on upload routes. */
   public static final long BODY_LIMIT = 64 * 1024;
 
-  private static final int[] FAILURES = {400, 404, 405, 406, 413, 414, 415, 431, 500};
+  private static final int[] FAILURES = {400, 404, 406, 413, 414, 415, 431, 500};
 
   /**
    * A route as it was declared.
@@ -35,7 +36,25 @@ public final class SiteRouter {
    * @param path the pattern without the base path
    * @param access who may call it
    */
-  public record Declared(HttpMethod method, String path, Access access) {}
+  public record Declared(HttpMethod method, String path, Access access) {
+    /** Whether a path without the base path is one of this route's. */
+    boolean matches(String actual) {
+      String[] pattern = path.split("/", -1);
+      String[] parts = actual.split("/", -1);
+      for (int i = 0; i < pattern.length; i++) {
+        if (pattern[i].equals("*")) {
+          return true;
+        }
+        boolean fits =
+            i < parts.length
+                && (pattern[i].startsWith(":") ? !parts[i].isEmpty() : pattern[i].equals(parts[i]));
+        if (!fits) {
+          return false;
+        }
+      }
+      return pattern.length == parts.length;
+    }
+  }
 
   private final Router router;
   private final String basePath;
@@ -60,6 +79,7 @@ public final class SiteRouter {
     for (int status : FAILURES) {
       router.errorHandler(status, failures.ofStatus(status));
     }
+    router.errorHandler(405, this::refuseMethod);
   }
 
   /** Declares a page or a read. */
@@ -147,6 +167,18 @@ public final class SiteRouter {
   private Route pattern(HttpMethod method, String path) {
     Route route = router.route(basePath + path).method(method);
     return method.equals(HttpMethod.GET) ? route.method(HttpMethod.HEAD) : route;
+  }
+
+  private void refuseMethod(RoutingContext context) {
+    String path = context.normalizedPath().substring(basePath.length());
+    String allowed =
+        declared.stream()
+            .filter(route -> route.matches(path))
+            .map(route -> route.method.equals(HttpMethod.GET) ? "GET, HEAD" : route.method.name())
+            .distinct()
+            .collect(Collectors.joining(", "));
+    context.response().putHeader("Allow", allowed);
+    failures.ofStatus(405).handle(context);
   }
 
   private static void requireMultipart(RoutingContext context) {

@@ -147,6 +147,7 @@ class SiteRouterTest {
 
     assertThat(answer.statusCode()).isEqualTo(405);
     assertThat(answer.bodyAsJsonObject().getString("code")).isEqualTo("method-not-allowed");
+    assertThat(answer.getHeader("Allow")).isEqualTo("GET, HEAD");
   }
 
   @Test
@@ -174,7 +175,7 @@ class SiteRouterTest {
     HttpResponse<Buffer> program = site.get("/admin/x", Map.of());
 
     assertThat(person.statusCode()).isEqualTo(303);
-    assertThat(person.getHeader("Location")).isEqualTo("/admin/login");
+    assertThat(person.getHeader("Location")).isEqualTo("/admin/login?next=/admin/x");
     assertThat(program.statusCode()).isEqualTo(401);
     assertThat(program.getHeader("WWW-Authenticate")).isEqualTo("Bearer");
     assertThat(site.get("/studies/a/x", Map.of()).statusCode()).isEqualTo(401);

@@ -4,18 +4,28 @@ import dev.agon.server.config.Role;
 import dev.agon.server.config.ServerConfig;
 import dev.agon.server.sql.Pools;
 import dev.agon.server.sql.TestDatabase;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
 import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Tuple;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A site served for real: a fresh database, an HTTP port of its own and a client. */
@@ -33,22 +43,14 @@ public final class TestSite implements AutoCloseable {
   public final Pages pages;
   public final int port;
   private final WebClient client;
+  private final HttpClient streams = vertx.createHttpClient();
 
-  private TestSite(ServerConfig config, BiConsumer<TestSite, SiteRouter> features) {
+  private TestSite(ServerConfig config, Function<TestSite, Supplier<SiteRouter>> site) {
     this.config = config;
     this.sessions = new Sessions(store, config);
     this.pages = new Pages(WEBROOT, config.basePath(), assets, false);
-    this.port =
-        WebVerticle.deploy(
-                vertx,
-                config,
-                () -> {
-                  SiteRouter site = new SiteRouter(vertx, config, store, pages);
-                  assets.mount(site, config.basePath());
-                  features.accept(this, site);
-                  return site.router();
-                })
-            .await();
+    Supplier<SiteRouter> routers = site.apply(this);
+    this.port = WebVerticle.deploy(vertx, config, () -> routers.get().router()).await();
     this.client =
         WebClient.create(
             vertx,
@@ -64,11 +66,48 @@ public final class TestSite implements AutoCloseable {
   }
 
   public static TestSite start(ServerConfig config, BiConsumer<TestSite, SiteRouter> features) {
-    return new TestSite(config, features);
+    return new TestSite(
+        config,
+        site ->
+            () -> {
+              SiteRouter router = site.floor();
+              features.accept(site, router);
+              return router;
+            });
+  }
+
+  /** As {@link #start}, with features that are made once and mounted on every router. */
+  public static TestSite with(Function<TestSite, Consumer<SiteRouter>> features) {
+    return new TestSite(
+        plain(),
+        site -> {
+          Consumer<SiteRouter> mount = features.apply(site);
+          return () -> {
+            SiteRouter router = site.floor();
+            mount.accept(router);
+            return router;
+          };
+        });
+  }
+
+  /** Serves routers that are wired elsewhere, as the product's own are. */
+  public static TestSite serving(Function<TestSite, Supplier<SiteRouter>> site) {
+    return new TestSite(plain(), site);
+  }
+
+  private SiteRouter floor() {
+    SiteRouter router = new SiteRouter(vertx, config, store, pages);
+    assets.mount(router, config.basePath());
+    return router;
   }
 
   public static ServerConfig plain() {
-    return new ServerConfig("127.0.0.1", 0, null, "", false, Set.of(Role.WEB), null, 8, 2);
+    return plain(null, "", false);
+  }
+
+  public static ServerConfig plain(@Nullable URI publicUrl, String basePath, boolean behindProxy) {
+    return new ServerConfig(
+        "127.0.0.1", 0, publicUrl, basePath, behindProxy, Set.of(Role.WEB), null, 8, 2);
   }
 
   /** The origin that a browser would show. */
@@ -108,6 +147,63 @@ public final class TestSite implements AutoCloseable {
     HttpRequest<Buffer> request = client.request(method, path);
     headers.forEach(request::putHeader);
     return (body == null ? request.send() : request.sendBuffer(body)).await();
+  }
+
+  /**
+   * The answer to any request; of an event stream only the head.
+   *
+   * @param body empty for an event stream
+   */
+  public record Answer(int status, MultiMap headers, String body) {}
+
+  /** Sends a request that may be answered by an event stream, which never ends. */
+  public Answer open(
+      HttpMethod method, String path, Map<String, String> headers, @Nullable String body) {
+    return streams
+        .request(method, port, "127.0.0.1", path)
+        .compose(
+            request -> {
+              headers.forEach(request::putHeader);
+              return body == null ? request.send() : request.send(body);
+            })
+        .compose(TestSite::read)
+        .timeout(20, TimeUnit.SECONDS)
+        .recover(f -> Future.failedFuture(new AssertionError(method + " " + path, f)))
+        .await();
+  }
+
+  private static Future<Answer> read(HttpClientResponse response) {
+    if ("text/event-stream".equals(response.getHeader("Content-Type"))) {
+      return response
+          .request()
+          .connection()
+          .close()
+          .map(closed -> new Answer(response.statusCode(), response.headers(), ""));
+    }
+    return response
+        .body()
+        .map(body -> new Answer(response.statusCode(), response.headers(), body.toString()));
+  }
+
+  /** The cookie of a signed-in admin, who is made when there is none of the name. */
+  public String admin(String name) {
+    long id =
+        pool.preparedQuery(
+                """
+                insert into admin (name, password_hash) values ($1, 'none')
+                on conflict (name) do update set name = excluded.name returning id
+                """)
+            .execute(Tuple.of(name))
+            .await()
+            .iterator()
+            .next()
+            .getLong("id");
+    return SessionCookies.ADMIN + "=" + store.openAdmin(id).await();
+  }
+
+  /** The cookie of an annotator of a study. */
+  public String annotator(String slug, long id) {
+    return SessionCookies.annotator(slug) + "=" + store.openAnnotator(id).await();
   }
 
   /** {@code name=value} of the cookie that an answer sets. */

@@ -1,0 +1,184 @@
+package dev.agon.server.admin;
+
+import dev.agon.server.http.Access;
+import dev.agon.server.http.Caller;
+import dev.agon.server.http.Form;
+import dev.agon.server.http.HttpProblem;
+import dev.agon.server.http.Pages;
+import dev.agon.server.http.RateLimiter;
+import dev.agon.server.http.SessionStore;
+import dev.agon.server.http.Sessions;
+import dev.agon.server.http.SiteRouter;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The ways in and out of an admin. */
+final class AdminAccountRoutes {
+  private static final Pattern NEXT = Pattern.compile("/admin(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*");
+  private static final String START = "/admin/studies";
+
+  private final Pages pages;
+  private final AdminAccountStore accounts;
+  private final SessionStore store;
+  private final Sessions sessions;
+  private final AuditStore audit;
+  private final Passwords passwords;
+  private final RateLimiter attempts = new RateLimiter(5, Duration.ofSeconds(20));
+
+  AdminAccountRoutes(
+      Pages pages,
+      AdminAccountStore accounts,
+      SessionStore store,
+      Sessions sessions,
+      AuditStore audit,
+      Passwords passwords) {
+    this.pages = pages;
+    this.accounts = accounts;
+    this.store = store;
+    this.sessions = sessions;
+    this.audit = audit;
+    this.passwords = passwords;
+  }
+
+  void mount(SiteRouter site) {
+    site.get("/admin", Access.ADMIN, context -> pages.seeOther(context, START));
+    site.get("/admin/enter/:secret", Access.PUBLIC, this::showEntry);
+    site.post("/admin/enter/:secret", Access.PUBLIC, this::enter);
+    site.get("/admin/login", Access.PUBLIC, this::showLogin);
+    site.post("/admin/login", Access.PUBLIC, this::login);
+    site.post("/admin/logout", Access.PUBLIC, this::logout);
+  }
+
+  private Future<Void> showEntry(RoutingContext context) {
+    return requireOpen(context).compose(open -> pages.render(context, "admin/enter", emptyForm()));
+  }
+
+  private Future<Void> enter(RoutingContext context) {
+    Form form = pages.form(context);
+    String name = form.text("name", 1, 120);
+    String password = form.raw("password");
+    checkPassword(form, password);
+    return requireOpen(context)
+        .compose(
+            open ->
+                form.isValid()
+                    ? passwords.hash(password).compose(hash -> enter(context, name, hash))
+                    : showAgain(context, "admin/enter", form));
+  }
+
+  private static void checkPassword(Form form, String password) {
+    int length = password.codePointCount(0, password.length());
+    if (length < Passwords.LEAST_LENGTH) {
+      form.wrong("password", "form.short", Passwords.LEAST_LENGTH);
+    } else if (length > Passwords.MOST_LENGTH) {
+      form.wrong("password", "form.long", Passwords.MOST_LENGTH);
+    } else if (!password.equals(form.raw("confirm"))) {
+      form.wrong("confirm", "enter.differs");
+    }
+  }
+
+  private Future<Boolean> requireOpen(RoutingContext context) {
+    return accounts
+        .linkIsOpen(context.pathParam("secret"))
+        .map(
+            open -> {
+              if (!open) {
+                throw used();
+              }
+              return true;
+            });
+  }
+
+  private static HttpProblem used() {
+    return HttpProblem.of(
+        410, "link-used", "This link was used or has expired: `agon admin link` makes another.");
+  }
+
+  private Future<Void> enter(RoutingContext context, String name, String hash) {
+    return accounts
+        .enter(context.pathParam("secret"), name, hash)
+        .map(id -> id.orElseThrow(AdminAccountRoutes::used))
+        .compose(id -> store.closeAdmin(id).map(id))
+        .compose(id -> audit.record(name, "admin.entered", null, new JsonObject()).map(id))
+        .compose(id -> sessions.signInAdmin(context, id))
+        .compose(signedIn -> pages.seeOther(context, START));
+  }
+
+  private Future<Void> showLogin(RoutingContext context) {
+    if (Caller.of(context) instanceof Caller.Admin) {
+      return pages.seeOther(context, START);
+    }
+    Map<String, Object> model = new HashMap<>(emptyForm());
+    model.put("next", next(context.request().getParam("next")));
+    return accounts
+        .hasAdmins()
+        .compose(
+            any -> {
+              model.put("nobody", !any);
+              return pages.render(context, "admin/login", model);
+            });
+  }
+
+  private Future<Void> login(RoutingContext context) {
+    Form form = pages.form(context);
+    String name = form.raw("name").strip();
+    attempts.check(name);
+    return accounts
+        .byName(name)
+        .compose(found -> check(found, form.raw("password")))
+        .compose(
+            admin -> {
+              if (admin.isEmpty()) {
+                form.wrong("password", "login.wrong");
+                return showAgain(context, "admin/login", form);
+              }
+              attempts.reset(name);
+              return login(context, name, admin.get(), next(form.raw("next")));
+            });
+  }
+
+  private Future<Optional<Long>> check(
+      Optional<AdminAccountStore.Account> account, String password) {
+    return passwords
+        .matches(password, account.map(AdminAccountStore.Account::passwordHash).orElse(null))
+        .map(matches -> account.filter(a -> matches).map(AdminAccountStore.Account::id));
+  }
+
+  private Future<Void> login(RoutingContext context, String name, long admin, String next) {
+    return audit
+        .record(name, "admin.signed-in", null, new JsonObject())
+        .compose(noted -> sessions.signInAdmin(context, admin))
+        .compose(signedIn -> pages.seeOther(context, next));
+  }
+
+  private Future<Void> logout(RoutingContext context) {
+    return sessions.signOutAdmin(context).compose(signedOut -> pages.seeOther(context, "/"));
+  }
+
+  private Future<Void> showAgain(RoutingContext context, String page, Form form) {
+    Map<String, String> values = new HashMap<>(form.values());
+    values.keySet().removeAll(Set.of("password", "confirm"));
+    return pages.render(
+        context,
+        422,
+        page,
+        Map.of("form", values, "errors", form.errors(), "next", next(form.raw("next"))));
+  }
+
+  private static Map<String, Object> emptyForm() {
+    return Map.of("form", Map.of(), "errors", Map.of());
+  }
+
+  /** Only pages of our own admin are gone to after a sign-in. */
+  private static String next(@Nullable String wanted) {
+    return wanted != null && NEXT.matcher(wanted).matches() ? wanted : START;
+  }
+}

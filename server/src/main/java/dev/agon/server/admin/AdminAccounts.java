@@ -1,0 +1,44 @@
+package dev.agon.server.admin;
+
+import dev.agon.server.http.Pages;
+import dev.agon.server.http.SessionStore;
+import dev.agon.server.http.Sessions;
+import dev.agon.server.http.SiteRouter;
+import io.vertx.core.Vertx;
+
+/** All pages of admins' accounts, made once a process and mounted on each router. */
+public final class AdminAccounts {
+  private final AdminAccountRoutes accounts;
+  private final AdminTokenRoutes tokens;
+  private final AuditRoutes log;
+
+  /** Pages of the admins in a database. */
+  public AdminAccounts(
+      Vertx vertx,
+      Pages pages,
+      AdminAccountStore admins,
+      AuditStore audit,
+      SessionStore store,
+      Sessions sessions) {
+    this(new Passwords(vertx, Passwords.COST), pages, admins, audit, store, sessions);
+  }
+
+  AdminAccounts(
+      Passwords passwords,
+      Pages pages,
+      AdminAccountStore admins,
+      AuditStore audit,
+      SessionStore store,
+      Sessions sessions) {
+    this.accounts = new AdminAccountRoutes(pages, admins, store, sessions, audit, passwords);
+    this.tokens = new AdminTokenRoutes(pages, admins, store, audit);
+    this.log = new AuditRoutes(pages, audit);
+  }
+
+  /** Declares all routes. */
+  public void mount(SiteRouter site) {
+    accounts.mount(site);
+    tokens.mount(site);
+    log.mount(site);
+  }
+}

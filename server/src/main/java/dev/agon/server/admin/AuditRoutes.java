@@ -1,0 +1,58 @@
+package dev.agon.server.admin;
+
+import dev.agon.server.http.Access;
+import dev.agon.server.http.HttpProblem;
+import dev.agon.server.http.Pages;
+import dev.agon.server.http.SiteRouter;
+import io.vertx.core.Future;
+import io.vertx.ext.web.RoutingContext;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The page of what admins did, newest first. */
+final class AuditRoutes {
+  private static final int PAGE = 50;
+
+  private final Pages pages;
+  private final AuditStore audit;
+
+  AuditRoutes(Pages pages, AuditStore audit) {
+    this.pages = pages;
+    this.audit = audit;
+  }
+
+  void mount(SiteRouter site) {
+    site.get("/admin/audit", Access.ADMIN, this::show);
+  }
+
+  private Future<Void> show(RoutingContext context) {
+    String study = context.request().getParam("study");
+    return audit
+        .page(before(context.request().getParam("before")), study, PAGE + 1)
+        .compose(entries -> pages.render(context, "admin/audit", model(entries, study)));
+  }
+
+  private static Map<String, Object> model(List<AuditStore.Entry> entries, @Nullable String study) {
+    Map<String, Object> model = new HashMap<>();
+    boolean more = entries.size() > PAGE;
+    List<AuditStore.Entry> shown = more ? entries.subList(0, PAGE) : entries;
+    model.put("entries", shown);
+    if (more) {
+      model.put("older", shown.getLast().id());
+    }
+    if (study != null) {
+      model.put("study", study);
+    }
+    return model;
+  }
+
+  private static long before(@Nullable String id) {
+    try {
+      return id == null ? Long.MAX_VALUE : Long.parseLong(id);
+    } catch (NumberFormatException e) {
+      throw HttpProblem.malformed("'before' must be a number.");
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package dev.agon.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.agon.server.http.RouteWalk;
+import dev.agon.server.http.SiteRouter;
+import dev.agon.server.http.TestSite;
+import dev.agon.server.sql.GroupCommit;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.Test;
+
+class RouteWalkTest {
+  @Test
+  void every_route_opens_to_its_own_role_and_to_no_other() {
+    Set<SiteRouter.Declared> routes = ConcurrentHashMap.newKeySet();
+    try (TestSite test =
+        TestSite.serving(
+            started -> {
+              Site site =
+                  new Site(
+                      started.vertx,
+                      started.config,
+                      started.pool,
+                      GroupCommit.Limits.GROUPED,
+                      committed -> {});
+              return () -> {
+                SiteRouter router = site.routes();
+                routes.addAll(router.routes());
+                return router;
+              };
+            })) {
+      assertThat(routes).hasSizeGreaterThan(15);
+      new RouteWalk(test).walk(routes);
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package dev.agon.server.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class OutageTest {
+  private final Vertx vertx = Vertx.vertx();
+  private TestDatabase database = TestDatabase.create();
+  private Pool pool = small();
+
+  @BeforeEach
+  void connect() {
+    pool.query("select 1").execute().await();
+  }
+
+  @AfterEach
+  void close() {
+    vertx.close().await();
+    database.close();
+  }
+
+  @Test
+  void passes_when_the_wait_queue_is_full_or_the_wait_too_long() {
+    List<Future<?>> all =
+        IntStream.range(0, 5)
+            .<Future<?>>mapToObj(i -> pool.query("select pg_sleep(2)").execute())
+            .toList();
+    Future.join(all).otherwiseEmpty().await();
+    List<Throwable> failures = all.stream().filter(Future::failed).map(Future::cause).toList();
+    assertThat(failures).hasSizeBetween(3, 4).allMatch(Outage::caused);
+  }
+
+  @Test
+  void passes_when_the_connection_or_the_server_is_lost() {
+    Future<?> killed =
+        pool.query("select pg_terminate_backend(pg_backend_pid()), pg_sleep(1)").execute();
+    assertThat(cause(killed)).matches(Outage::caused);
+    database.close();
+    assertThat(cause(pool.query("select 1").execute())).matches(f -> !Outage.caused(f));
+    Pool nowhere =
+        PgBuilder.pool()
+            .connectingTo(database.address().connectOptions().setPort(1))
+            .using(vertx)
+            .build();
+    assertThat(cause(nowhere.query("select 1").execute())).matches(Outage::caused);
+    database = TestDatabase.create();
+  }
+
+  @Test
+  void passes_after_time_outs_and_deadlocks_but_not_after_mistakes() {
+    assertThat(
+            cause(
+                pool.query("begin; set local statement_timeout = 10; select pg_sleep(5)")
+                    .execute()))
+        .matches(Outage::caused);
+    assertThat(cause(pool.query("rollback; select 1 / 0").execute()))
+        .matches(f -> !Outage.caused(f));
+    assertThat(cause(pool.query("select nonsense").execute())).matches(f -> !Outage.caused(f));
+    assertThat(Outage.caused(null)).isFalse();
+    assertThat(Outage.caused(new IllegalStateException("wrapped", new java.net.ConnectException())))
+        .isTrue();
+    assertThat(Outage.caused(new IllegalStateException("Timeout of something else"))).isFalse();
+  }
+
+  private Pool small() {
+    return PgBuilder.pool()
+        .with(
+            new PoolOptions()
+                .setMaxSize(1)
+                .setMaxWaitQueueSize(2)
+                .setConnectionTimeout(500)
+                .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS))
+        .connectingTo(database.address().connectOptions())
+        .using(vertx)
+        .build();
+  }
+
+  private static Throwable cause(Future<?> future) {
+    future.transform(done -> Future.succeededFuture()).await();
+    return future.cause();
+  }
+}
