@@ -4,6 +4,7 @@ import dev.agon.server.http.SiteRouter;
 import dev.agon.server.http.TestSite;
 import dev.agon.server.study.CrowdRoutes;
 import dev.agon.server.study.CrowdStore;
+import dev.agon.server.study.DeskRoutes;
 import dev.agon.server.study.ImportJobRoutes;
 import dev.agon.server.study.ImportJobStore;
 import dev.agon.server.study.ImportJobs;
@@ -12,7 +13,6 @@ import dev.agon.server.study.MachineRoutes;
 import dev.agon.server.study.ReportRoutes;
 import dev.agon.server.study.ReportStore;
 import dev.agon.server.study.SettingsRoutes;
-import dev.agon.server.study.StudyDesk;
 import dev.agon.server.study.StudyFiguresStore;
 import dev.agon.server.study.StudyImport;
 import dev.agon.server.study.StudyListRoutes;
@@ -67,8 +67,8 @@ public final class StudySite implements AutoCloseable {
     StudyFiguresStore figures = new StudyFiguresStore(test.pool);
     CrowdStore crowd = new CrowdStore(test.pool);
     ImportJobStore jobStore = new ImportJobStore(test.pool);
-    StudyDesk desk =
-        new StudyDesk(studies, test.pages, (a, b, c, d) -> audit(test, a, b, c, d), test.config);
+    DeskRoutes desk =
+        new DeskRoutes(studies, test.pages, (a, b, c, d) -> audit(test, a, b, c, d), test.config);
     UploadFolder uploads = uploads(test);
     StudyImport importer = work;
     ImportJobs running = jobs;

@@ -11,14 +11,14 @@ import java.util.Map;
 
 /** A study's own page: how it goes, its state, its links. */
 public final class StudyRoutes {
-  private final StudyDesk desk;
+  private final DeskRoutes desk;
   private final StudyStore store;
   private final StudyFiguresStore figures;
   private final StudyExport export;
 
   /** Routes over the stores. */
   public StudyRoutes(
-      StudyDesk desk, StudyStore store, StudyFiguresStore figures, StudyExport export) {
+      DeskRoutes desk, StudyStore store, StudyFiguresStore figures, StudyExport export) {
     this.desk = desk;
     this.store = store;
     this.figures = figures;
