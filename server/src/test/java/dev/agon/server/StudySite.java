@@ -21,18 +21,21 @@ import dev.agon.server.study.StudyRoutes;
 import dev.agon.server.study.StudyStore;
 import dev.agon.server.study.UploadFolder;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Tuple;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** The admin's study pages served for real, with a signed-in admin. */
 public final class StudySite implements AutoCloseable {
+  private static final Path DICTIONARY =
+      Path.of(System.getProperty("agon.home"), "docs", "data-dictionary.md");
+
   public final TestSite site;
 
   /** The cookie of an admin's session. */
@@ -79,12 +82,8 @@ public final class StudySite implements AutoCloseable {
       jobs = running;
     }
     new StudyListRoutes(desk, new StudyListStore(test.pool)).mount(router);
-    new StudyRoutes(
-            desk,
-            studies,
-            figures,
-            (study, to) -> to.end(Buffer.buffer("{\"study\":" + study + "}\n")))
-        .mount(router);
+    StudyExporter exporter = new StudyExporter(test.vertx, test.database.address(), DICTIONARY);
+    new StudyRoutes(desk, studies, figures, exporter).mount(router);
     new SettingsRoutes(desk, studies, figures).mount(router);
     new CrowdRoutes(desk, crowd, test.store, figures, changed::add).mount(router);
     new MachineRoutes(desk, crowd, test.store).mount(router);

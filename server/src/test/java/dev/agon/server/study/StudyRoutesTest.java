@@ -6,14 +6,18 @@ import dev.agon.server.StudySite;
 import dev.agon.server.sql.StudyFixture;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -325,14 +329,23 @@ class StudyRoutesTest {
   }
 
   @Test
-  void an_export_is_a_download() {
+  void an_export_is_a_download_of_the_whole_study() throws IOException {
+    new Votes(study).cast(study.annotator("ada"), Votes.LEFT);
+
     HttpResponse<Buffer> answer = get(path + "/export");
 
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.getHeader("Content-Disposition"))
-        .isEqualTo("attachment; filename=\"" + study.slug() + ".jsonl\"");
-    assertThat(new JsonObject(answer.bodyAsString().strip()).getLong("study"))
-        .isEqualTo(study.id());
+        .isEqualTo("attachment; filename=\"" + study.slug() + ".zip\"");
+    List<String> names = new ArrayList<>();
+    try (ZipInputStream zip =
+        new ZipInputStream(new ByteArrayInputStream(answer.body().getBytes()))) {
+      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        names.add(entry.getName());
+        assertThat(zip.readAllBytes()).isNotNull();
+      }
+    }
+    assertThat(names).anyMatch(name -> name.endsWith("votes.jsonl"));
   }
 
   @Test
