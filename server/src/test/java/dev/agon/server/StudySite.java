@@ -4,6 +4,7 @@ import dev.agon.server.http.SiteRouter;
 import dev.agon.server.http.TestSite;
 import dev.agon.server.study.CrowdRoutes;
 import dev.agon.server.study.CrowdStore;
+import dev.agon.server.study.DeskRoutes;
 import dev.agon.server.study.ImportJobRoutes;
 import dev.agon.server.study.ImportJobStore;
 import dev.agon.server.study.ImportJobs;
@@ -12,7 +13,6 @@ import dev.agon.server.study.MachineRoutes;
 import dev.agon.server.study.ReportRoutes;
 import dev.agon.server.study.ReportStore;
 import dev.agon.server.study.SettingsRoutes;
-import dev.agon.server.study.StudyDesk;
 import dev.agon.server.study.StudyFiguresStore;
 import dev.agon.server.study.StudyImport;
 import dev.agon.server.study.StudyListRoutes;
@@ -21,18 +21,21 @@ import dev.agon.server.study.StudyRoutes;
 import dev.agon.server.study.StudyStore;
 import dev.agon.server.study.UploadFolder;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Tuple;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** The admin's study pages served for real, with a signed-in admin. */
 public final class StudySite implements AutoCloseable {
+  private static final Path DICTIONARY =
+      Path.of(System.getProperty("agon.home"), "docs", "data-dictionary.md");
+
   public final TestSite site;
 
   /** The cookie of an admin's session. */
@@ -67,8 +70,8 @@ public final class StudySite implements AutoCloseable {
     StudyFiguresStore figures = new StudyFiguresStore(test.pool);
     CrowdStore crowd = new CrowdStore(test.pool);
     ImportJobStore jobStore = new ImportJobStore(test.pool);
-    StudyDesk desk =
-        new StudyDesk(studies, test.pages, (a, b, c, d) -> audit(test, a, b, c, d), test.config);
+    DeskRoutes desk =
+        new DeskRoutes(studies, test.pages, (a, b, c, d) -> audit(test, a, b, c, d), test.config);
     UploadFolder uploads = uploads(test);
     StudyImport importer = work;
     ImportJobs running = jobs;
@@ -79,12 +82,8 @@ public final class StudySite implements AutoCloseable {
       jobs = running;
     }
     new StudyListRoutes(desk, new StudyListStore(test.pool)).mount(router);
-    new StudyRoutes(
-            desk,
-            studies,
-            figures,
-            (study, to) -> to.end(Buffer.buffer("{\"study\":" + study + "}\n")))
-        .mount(router);
+    StudyExporter exporter = new StudyExporter(test.vertx, test.database.address(), DICTIONARY);
+    new StudyRoutes(desk, studies, figures, exporter).mount(router);
     new SettingsRoutes(desk, studies, figures).mount(router);
     new CrowdRoutes(desk, crowd, test.store, figures, changed::add).mount(router);
     new MachineRoutes(desk, crowd, test.store).mount(router);

@@ -1,20 +1,22 @@
 package dev.agon.server.ranking;
 
-import java.util.Locale;
-
 /** Who votes: the board says how many votes came from each. */
 enum AnnotatorKind {
   PERSON,
   MACHINE,
   SIMULATED;
 
-  /** The kind with this name, as the annotator table writes it. */
+  /**
+   * The kind with this name, as the annotator table writes it.
+   *
+   * @throws IllegalArgumentException when there is none
+   */
   static AnnotatorKind of(String name) {
-    return valueOf(name.toUpperCase(Locale.ROOT));
-  }
-
-  /** The name in tables and files. */
-  String label() {
-    return name().toLowerCase(Locale.ROOT);
+    return switch (name) {
+      case "person" -> PERSON;
+      case "machine" -> MACHINE;
+      case "simulated" -> SIMULATED;
+      default -> throw new IllegalArgumentException("no kind of annotator is called " + name);
+    };
   }
 }

@@ -64,41 +64,45 @@ public final class EventStore {
                 .compose(
                     statement -> {
                       Cursor cursor = statement.cursor(Tuple.of(study, number));
-                      return drain(cursor, sink).eventually(cursor::close);
+                      return drain(cursor, sink, Future.succeededFuture())
+                          .eventually(cursor::close);
                     }));
   }
 
   private <T> Future<T> plannedAfresh(Function<SqlConnection, Future<T>> work) {
     return pool.withTransaction(
         connection ->
-            connection
-                .query(RankerSql.PLAN_AFRESH)
-                .execute()
-                .compose(set -> work.apply(connection)));
+            connection.query(RankerSql.READ_MUCH).execute().compose(set -> work.apply(connection)));
   }
 
-  private static Future<Void> drain(Cursor cursor, Function<List<Change>, Future<Void>> sink) {
+  /** Reads a chunk while the one before is being taken. */
+  private static Future<Void> drain(
+      Cursor cursor, Function<List<Change>, Future<Void>> sink, Future<Void> before) {
     return cursor
         .read(CHUNK)
-        .compose(rows -> sink.apply(changes(rows)))
+        .compose(rows -> before.map(rows))
         .compose(
-            counted -> cursor.hasMore() ? drain(cursor, sink) : Future.<Void>succeededFuture());
+            rows -> {
+              Future<Void> taking = sink.apply(changes(rows));
+              return cursor.hasMore() ? drain(cursor, sink, taking) : taking;
+            });
   }
 
   private static List<Change> changes(RowSet<Row> rows) {
     return StreamSupport.stream(rows.spliterator(), false).map(EventStore::change).toList();
   }
 
+  /** By position: there may be millions. */
   private static Change change(Row row) {
     return new Change(
-        row.getInteger("sign") > 0,
-        row.getShort("criterion"),
-        row.getLong("annotator"),
-        AnnotatorKind.of(row.getString("kind")),
-        row.getLong("comparison"),
-        row.getLong("first"),
-        row.getLong("second"),
-        Outcome.of(row.getShort("outcome")));
+        row.getInteger(0) > 0,
+        row.getShort(1),
+        row.getLong(2),
+        AnnotatorKind.of(row.getString(3)),
+        row.getLong(4),
+        row.getLong(5),
+        row.getLong(6),
+        Outcome.of(row.getShort(7)));
   }
 
   private static Task task(Row row) {

@@ -49,9 +49,10 @@ final class RankerSql {
 
   /**
    * A plan made for tiny tables and kept is ruinous once they have grown, and they may grow by
-   * thousands of votes before they are analysed.
+   * thousands of votes before they are analysed. Counting afresh joins millions of rows.
    */
-  static final String PLAN_AFRESH = "set local plan_cache_mode = force_custom_plan";
+  static final String READ_MUCH =
+      "set local plan_cache_mode = force_custom_plan; set local work_mem = '64MB'";
 
   /** What a study asks for: the open range of events, its method and what its board has. */
   static final String TASK =
@@ -79,8 +80,8 @@ final class RankerSql {
 
   private static final String JUDGEMENTS =
       """
-      select c.sign, j.criterion, f.generator as first, s.generator as second, j.outcome,
-             c.annotator, a.kind, c.comparison
+      select c.sign, j.criterion, c.annotator, a.kind, c.comparison,
+             f.generator as first, s.generator as second, j.outcome
       from counted c
       join judgement j on j.study = $1 and j.number = c.number
       join annotator a on a.id = c.annotator

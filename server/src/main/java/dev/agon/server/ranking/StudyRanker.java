@@ -24,6 +24,9 @@ final class StudyRanker {
   /** Intervals may take at most one part in so many of the time. */
   private static final long INTERVALS_SHARE = 10;
 
+  /** Intervals that cost less are computed with the board, others after it. */
+  private static final long CHEAP = Duration.ofMillis(50).toNanos();
+
   private static final int MOST_DOUBLINGS = 6;
 
   /** What all studies of a ranker share. */
@@ -47,6 +50,7 @@ final class StudyRanker {
   private int failures;
   private long restsUntil = System.nanoTime();
   private long intervalsDue = restsUntil;
+  private long intervalsEvery = BETWEEN_INTERVALS;
   private long usedAt = restsUntil;
 
   /**
@@ -133,7 +137,7 @@ final class StudyRanker {
 
   private Future<Void> rank(Task task) {
     StudyState known = state != null && state.serves(task) ? state : null;
-    boolean intervals = known == null || System.nanoTime() - intervalsDue >= 0;
+    boolean intervals = known == null || wantsIntervals(known, task);
     if (known != null && task.open().isEmpty() && !intervals) {
       refreshLater();
       return Future.succeededFuture();
@@ -146,6 +150,13 @@ final class StudyRanker {
               return onWorker(() -> counted.boards(task.target(), fresh))
                   .compose(boards -> write(counted, boards, fresh));
             });
+  }
+
+  private boolean wantsIntervals(StudyState known, Task task) {
+    long overdue = System.nanoTime() - intervalsDue;
+    boolean now =
+        task.open().isEmpty() || known.intervalsNanos() < CHEAP || overdue >= intervalsEvery;
+    return overdue >= 0 && now;
   }
 
   /** The state at the task's target: the known one with the open range, or counted afresh. */
@@ -202,8 +213,8 @@ final class StudyRanker {
   private void keep(StudyState counted, boolean intervals) {
     state = counted;
     if (intervals) {
-      long cost = INTERVALS_SHARE * counted.intervalsNanos();
-      intervalsDue = System.nanoTime() + Math.max(BETWEEN_INTERVALS, cost);
+      intervalsEvery = Math.max(BETWEEN_INTERVALS, INTERVALS_SHARE * counted.intervalsNanos());
+      intervalsDue = System.nanoTime() + intervalsEvery;
     }
     if (counted.intervalsAt() < counted.watermark()) {
       refreshLater();

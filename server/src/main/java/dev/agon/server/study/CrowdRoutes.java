@@ -21,7 +21,7 @@ public final class CrowdRoutes {
   private static final String PATH = "/admin/studies/:study/annotators";
   private static final int LONGEST_REASON = 1_000;
 
-  private final StudyDesk desk;
+  private final DeskRoutes desk;
   private final CrowdStore store;
   private final SessionStore sessions;
   private final StudyFiguresStore figures;
@@ -33,7 +33,7 @@ public final class CrowdRoutes {
    * @param changed is told the study whose board has to be computed anew
    */
   public CrowdRoutes(
-      StudyDesk desk,
+      DeskRoutes desk,
       CrowdStore store,
       SessionStore sessions,
       StudyFiguresStore figures,
@@ -72,7 +72,7 @@ public final class CrowdRoutes {
   /** Whom the last form was about, so that the page can say what became of their votes. */
   private Future<Map<String, Object>> effect(
       RoutingContext context, Study study, Map<String, Object> model) {
-    String about = StudyDesk.query(context, "about");
+    String about = DeskRoutes.query(context, "about");
     if (about == null || !about.matches("[0-9]{1,18}")) {
       return Future.succeededFuture(model);
     }
@@ -86,15 +86,15 @@ public final class CrowdRoutes {
   }
 
   private static CrowdQuery query(RoutingContext context) {
-    Sort sort = Sort.find(StudyDesk.query(context, "sort")).orElse(Sort.JOINED);
-    String order = StudyDesk.query(context, "order");
+    Sort sort = Sort.find(DeskRoutes.query(context, "sort")).orElse(Sort.JOINED);
+    String order = DeskRoutes.query(context, "order");
     boolean descending = order == null ? sort != Sort.NAME : order.equals("desc");
-    String search = StudyDesk.query(context, "search");
+    String search = DeskRoutes.query(context, "search");
     return new CrowdQuery(
         sort,
         descending,
-        Kind.find(StudyDesk.query(context, "kind")).orElse(null),
-        Standing.find(StudyDesk.query(context, "standing")).orElse(null),
+        Kind.find(DeskRoutes.query(context, "kind")).orElse(null),
+        Standing.find(DeskRoutes.query(context, "standing")).orElse(null),
         search == null || search.indexOf('\0') >= 0 ? "" : search,
         after(context, sort));
   }
@@ -106,7 +106,7 @@ public final class CrowdRoutes {
   }
 
   private Future<?> exclude(RoutingContext context) {
-    long annotator = StudyDesk.id(context, "annotator");
+    long annotator = DeskRoutes.id(context, "annotator");
     Form form = desk.form(context);
     String reason = form.text("reason", 1, LONGEST_REASON);
     return desk.study(context)
@@ -130,7 +130,7 @@ public final class CrowdRoutes {
   }
 
   private Future<?> include(RoutingContext context) {
-    long annotator = StudyDesk.id(context, "annotator");
+    long annotator = DeskRoutes.id(context, "annotator");
     return desk.study(context)
         .compose(
             study ->

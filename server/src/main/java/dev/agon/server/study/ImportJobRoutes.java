@@ -23,13 +23,13 @@ public final class ImportJobRoutes {
   private static final Set<String> KINDS = Set.of("prompts", "pairs", "votes", "agon");
   private static final int LONGEST_COLUMN = 300;
 
-  private final StudyDesk desk;
+  private final DeskRoutes desk;
   private final ImportJobStore store;
   private final ImportJobs jobs;
   private final StudyImport work;
 
   /** Routes over the jobs of a node. */
-  public ImportJobRoutes(StudyDesk desk, ImportJobStore store, ImportJobs jobs, StudyImport work) {
+  public ImportJobRoutes(DeskRoutes desk, ImportJobStore store, ImportJobs jobs, StudyImport work) {
     this.desk = desk;
     this.store = store;
     this.jobs = jobs;

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The pages that take files: for a new study, and for one that exists. */
@@ -26,15 +25,14 @@ public final class ImportRoutes {
   private static final int MOST_FILES = 20;
   private static final int MOST_OVERLAP = 1_000;
   private static final int LONGEST_SLUG = 63;
-  private static final Pattern SLUG = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
 
-  private final StudyDesk desk;
+  private final DeskRoutes desk;
   private final ImportJobStore store;
   private final ImportJobs jobs;
   private final UploadFolder folder;
 
   /** Routes over the jobs of a node. */
-  public ImportRoutes(StudyDesk desk, ImportJobStore store, ImportJobs jobs, UploadFolder folder) {
+  public ImportRoutes(DeskRoutes desk, ImportJobStore store, ImportJobs jobs, UploadFolder folder) {
     this.desk = desk;
     this.store = store;
     this.jobs = jobs;
@@ -76,7 +74,7 @@ public final class ImportRoutes {
     Form form = desk.form(context);
     String name = form.text("name", 1, 200);
     String slug = form.raw("slug").isBlank() ? slug(name) : form.raw("slug").strip();
-    if (!SLUG.matcher(slug).matches()) {
+    if (!DeskRoutes.SLUG.matcher(slug).matches()) {
       form.wrong("slug", "study.new.slug.wrong");
     }
     int overlap = form.integer("overlap", 1, MOST_OVERLAP);

@@ -21,12 +21,12 @@ public final class MachineRoutes {
   private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
   private static final int LONGEST_NAME = 120;
 
-  private final StudyDesk desk;
+  private final DeskRoutes desk;
   private final CrowdStore store;
   private final SessionStore sessions;
 
   /** Routes over the stores. */
-  public MachineRoutes(StudyDesk desk, CrowdStore store, SessionStore sessions) {
+  public MachineRoutes(DeskRoutes desk, CrowdStore store, SessionStore sessions) {
     this.desk = desk;
     this.store = store;
     this.sessions = sessions;

@@ -17,12 +17,12 @@ public final class ReportRoutes {
 
   private static final Set<String> SHOWN = Set.of("open", "resolved", "all");
 
-  private final StudyDesk desk;
+  private final DeskRoutes desk;
   private final ReportStore store;
   private final StudyFiguresStore figures;
 
   /** Routes over the stores. */
-  public ReportRoutes(StudyDesk desk, ReportStore store, StudyFiguresStore figures) {
+  public ReportRoutes(DeskRoutes desk, ReportStore store, StudyFiguresStore figures) {
     this.desk = desk;
     this.store = store;
     this.figures = figures;
@@ -37,7 +37,7 @@ public final class ReportRoutes {
 
   private Future<?> list(RoutingContext context) {
     String show = show(context);
-    String after = StudyDesk.query(context, "after");
+    String after = DeskRoutes.query(context, "after");
     Long last = after != null && after.matches("[0-9]{1,18}") ? Long.valueOf(after) : null;
     return desk.study(context)
         .compose(
@@ -58,7 +58,7 @@ public final class ReportRoutes {
   }
 
   private static String show(RoutingContext context) {
-    String show = StudyDesk.query(context, "show");
+    String show = DeskRoutes.query(context, "show");
     return show != null && SHOWN.contains(show) ? show : "open";
   }
 
@@ -67,7 +67,7 @@ public final class ReportRoutes {
   }
 
   private Future<?> resolve(RoutingContext context, boolean resolved) {
-    long report = StudyDesk.id(context, "report");
+    long report = DeskRoutes.id(context, "report");
     return desk.study(context)
         .compose(
             study ->

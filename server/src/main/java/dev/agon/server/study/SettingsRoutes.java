@@ -16,12 +16,12 @@ import java.util.Map;
 public final class SettingsRoutes {
   private static final int VERSION_DIGITS = 9;
 
-  private final StudyDesk desk;
+  private final DeskRoutes desk;
   private final StudyStore store;
   private final StudyFiguresStore figures;
 
   /** Routes over the stores. */
-  public SettingsRoutes(StudyDesk desk, StudyStore store, StudyFiguresStore figures) {
+  public SettingsRoutes(DeskRoutes desk, StudyStore store, StudyFiguresStore figures) {
     this.desk = desk;
     this.store = store;
     this.figures = figures;

@@ -13,11 +13,11 @@ import java.util.Optional;
 public final class StudyListRoutes {
   private static final int MOST_PAGES = 10_000;
 
-  private final StudyDesk desk;
+  private final DeskRoutes desk;
   private final StudyListStore store;
 
   /** Routes over a store. */
-  public StudyListRoutes(StudyDesk desk, StudyListStore store) {
+  public StudyListRoutes(DeskRoutes desk, StudyListStore store) {
     this.desk = desk;
     this.store = store;
   }
@@ -29,8 +29,8 @@ public final class StudyListRoutes {
 
   private Future<?> list(RoutingContext context) {
     Optional<StudyState> state =
-        Optional.ofNullable(StudyDesk.query(context, "state")).flatMap(StudyState::find);
-    Sort sort = Sort.find(StudyDesk.query(context, "sort")).orElse(Sort.NEWEST);
+        Optional.ofNullable(DeskRoutes.query(context, "state")).flatMap(StudyState::find);
+    Sort sort = Sort.find(DeskRoutes.query(context, "sort")).orElse(Sort.NEWEST);
     int number = number(context);
     return store
         .page(state.orElse(null), sort, number)
@@ -50,7 +50,7 @@ public final class StudyListRoutes {
   }
 
   private static int number(RoutingContext context) {
-    String page = StudyDesk.query(context, "page");
+    String page = DeskRoutes.query(context, "page");
     return page != null && page.matches("[0-9]{1,5}")
         ? Math.min(Integer.parseInt(page), MOST_PAGES)
         : 0;

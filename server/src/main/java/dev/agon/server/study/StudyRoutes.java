@@ -5,20 +5,21 @@ import dev.agon.server.http.HttpProblem;
 import dev.agon.server.http.Secrets;
 import dev.agon.server.http.SiteRouter;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 
 /** A study's own page: how it goes, its state, its links. */
 public final class StudyRoutes {
-  private final StudyDesk desk;
+  private final DeskRoutes desk;
   private final StudyStore store;
   private final StudyFiguresStore figures;
   private final StudyExport export;
 
   /** Routes over the stores. */
   public StudyRoutes(
-      StudyDesk desk, StudyStore store, StudyFiguresStore figures, StudyExport export) {
+      DeskRoutes desk, StudyStore store, StudyFiguresStore figures, StudyExport export) {
     this.desk = desk;
     this.store = store;
     this.figures = figures;
@@ -117,17 +118,17 @@ public final class StudyRoutes {
         .compose(
             study ->
                 desk.note(context, "study.exported", study.id(), new JsonObject())
-                    .compose(
-                        noted -> {
-                          context
-                              .response()
-                              .setChunked(true)
-                              .putHeader("Content-Type", "application/x-ndjson")
-                              .putHeader("Cache-Control", "no-store")
-                              .putHeader(
-                                  "Content-Disposition",
-                                  "attachment; filename=\"" + study.slug() + ".jsonl\"");
-                          return export.write(study.id(), context.response());
-                        }));
+                    .compose(noted -> send(context.response(), study.slug())));
+  }
+
+  private Future<Void> send(HttpServerResponse response, String slug) {
+    response
+        .setChunked(true)
+        .putHeader("Content-Type", "application/zip")
+        .putHeader("Cache-Control", "no-store")
+        .putHeader("Content-Disposition", "attachment; filename=\"" + slug + ".zip\"");
+    return export
+        .write(slug, response)
+        .onFailure(failure -> response.headers().remove("Content-Disposition"));
   }
 }

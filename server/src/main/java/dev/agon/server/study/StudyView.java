@@ -1,11 +1,9 @@
 package dev.agon.server.study;
 
-import dev.agon.server.config.ServerConfig;
-import io.vertx.core.net.HostAndPort;
-import io.vertx.ext.web.RoutingContext;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +30,12 @@ record StudyView(
     @Nullable OffsetDateTime publishedAt,
     @Nullable OffsetDateTime closedAt) {
 
-  static StudyView of(Study study, ServerConfig config, RoutingContext context) {
+  /**
+   * The view of a study.
+   *
+   * @param address makes the whole address of a path
+   */
+  static StudyView of(Study study, UnaryOperator<String> address) {
     String boardPath = boardPath(study);
     return new StudyView(
         study.id(),
@@ -45,9 +48,9 @@ record StudyView(
             .filter(t -> t.allowedFrom(study.state()))
             .map(Transition::word)
             .toList(),
-        address(config, context, "/join/" + study.joinCode()),
+        address.apply("/join/" + study.joinCode()),
         boardPath,
-        address(config, context, boardPath),
+        address.apply(boardPath),
         study.createdAt(),
         study.publishedAt(),
         study.closedAt());
@@ -58,14 +61,5 @@ record StudyView(
     return study.settings().boardVisibility().equals("link")
         ? path + "?key=" + study.boardCode()
         : path;
-  }
-
-  /** As the admin's own browser reaches it, unless a public address is configured. */
-  private static String address(ServerConfig config, RoutingContext context, String path) {
-    HostAndPort authority = context.request().authority();
-    if (config.publicUrl() != null || authority == null) {
-      return config.url(path);
-    }
-    return context.request().scheme() + "://" + authority + config.basePath() + path;
   }
 }

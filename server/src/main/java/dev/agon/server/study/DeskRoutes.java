@@ -9,21 +9,26 @@ import dev.agon.server.http.HttpProblem;
 import dev.agon.server.http.Pages;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What the admin's pages about studies have in common. */
-public final class StudyDesk {
+/** What the routes of the admin's pages about studies have in common. */
+public final class DeskRoutes {
+  /** What studies are called in paths. */
+  static final Pattern SLUG = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
+
   private final StudyStore studies;
   private final Pages pages;
   private final Audit audit;
   private final ServerConfig config;
 
   /** A desk of one installation. */
-  public StudyDesk(StudyStore studies, Pages pages, Audit audit, ServerConfig config) {
+  public DeskRoutes(StudyStore studies, Pages pages, Audit audit, ServerConfig config) {
     this.studies = studies;
     this.pages = pages;
     this.audit = audit;
@@ -32,9 +37,11 @@ public final class StudyDesk {
 
   /** The study that the path names. */
   Future<Study> study(RoutingContext context) {
-    return studies
-        .find(context.pathParam("study"))
-        .map(study -> study.orElseThrow(HttpProblem::notFound));
+    String slug = context.pathParam("study");
+    if (!SLUG.matcher(slug).matches()) {
+      throw HttpProblem.notFound();
+    }
+    return studies.find(slug).map(study -> study.orElseThrow(HttpProblem::notFound));
   }
 
   Form form(RoutingContext context) {
@@ -45,7 +52,7 @@ public final class StudyDesk {
   Future<Void> show(
       RoutingContext context, int status, String tab, Study study, Map<String, ?> more) {
     Map<String, Object> model = new HashMap<>(more);
-    model.put("study", StudyView.of(study, config, context));
+    model.put("study", StudyView.of(study, path -> address(context, path)));
     model.put("tab", tab);
     return show(context, status, tab, model);
   }
@@ -82,6 +89,15 @@ public final class StudyDesk {
   Future<Void> note(
       RoutingContext context, String action, @Nullable Long study, JsonObject detail) {
     return audit.record(Caller.admin(context).name(), action, study, detail);
+  }
+
+  /** As the admin's own browser reaches a path, unless a public address is configured. */
+  private String address(RoutingContext context, String path) {
+    HostAndPort authority = context.request().authority();
+    if (config.publicUrl() != null || authority == null) {
+      return config.url(path);
+    }
+    return context.request().scheme() + "://" + authority + config.basePath() + path;
   }
 
   /** A number in a path. */
