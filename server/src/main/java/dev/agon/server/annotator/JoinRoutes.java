@@ -6,6 +6,7 @@ import dev.agon.server.annotator.AnnotatorStore.Newcomer;
 import dev.agon.server.config.ServerConfig;
 import dev.agon.server.http.Access;
 import dev.agon.server.http.Answers;
+import dev.agon.server.http.Caller;
 import dev.agon.server.http.HttpProblem;
 import dev.agon.server.http.Input;
 import dev.agon.server.http.Origins;
@@ -20,7 +21,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Function;
 
 /** Takes people into a study by its join link. */
 public final class JoinRoutes {
@@ -52,33 +52,55 @@ public final class JoinRoutes {
   }
 
   private Future<Void> show(RoutingContext context) {
-    return invited(context, invitation -> form(context, invitation));
+    return invitation(context)
+        .compose(
+            invitation ->
+                sessions
+                    .annotator(context, invitation.slug())
+                    .compose(
+                        known ->
+                            known.isPresent()
+                                ? Answers.seeOther(context, seat(invitation))
+                                : offer(context, invitation)));
+  }
+
+  private Future<Void> offer(RoutingContext context, Invitation invitation) {
+    return invitation.state().equals("running")
+        ? form(context, invitation)
+        : pages.render(context, "annotator/join-closed", Map.of("study", invitation));
   }
 
   private Future<Void> join(RoutingContext context) {
     limiter.check(context.pathParam("code"));
-    return invited(context, invitation -> take(context, invitation));
+    JoinForm form = JoinForm.read(Input.of(context));
+    return invitation(context)
+        .compose(
+            invitation ->
+                sessions
+                    .annotator(context, invitation.slug())
+                    .compose(
+                        known ->
+                            known.isPresent()
+                                ? again(context, invitation, form, known.get())
+                                : take(context, invitation, form)));
   }
 
-  /** Goes on with a running study; who is in already goes to their seat. */
-  private Future<Void> invited(RoutingContext context, Function<Invitation, Future<Void>> then) {
+  /** A reload of the welcome sends the form again: its link is shown again, to its owner only. */
+  private Future<Void> again(
+      RoutingContext context, Invitation invitation, JoinForm form, Caller.Annotator known) {
+    return store
+        .returning(ReturnLinks.hash(form.secret()))
+        .compose(
+            owner ->
+                owner.isPresent() && owner.get().annotator() == known.id()
+                    ? welcome(context, invitation, form)
+                    : Answers.seeOther(context, seat(invitation)));
+  }
+
+  private Future<Invitation> invitation(RoutingContext context) {
     return store
         .invitation(context.pathParam("code"))
-        .compose(
-            found -> {
-              Invitation invitation = found.orElseThrow(JoinRoutes::unknownLink);
-              return sessions
-                  .annotator(context, invitation.slug())
-                  .compose(
-                      known -> {
-                        if (known.isPresent()) {
-                          return Answers.seeOther(context, seat(invitation));
-                        }
-                        return invitation.state().equals("running")
-                            ? then.apply(invitation)
-                            : closed(context, invitation);
-                      });
-            });
+        .map(found -> found.orElseThrow(JoinRoutes::unknownLink));
   }
 
   private String seat(Invitation invitation) {
@@ -90,10 +112,6 @@ public final class JoinRoutes {
         404,
         "unknown-link",
         "No study has this link. Join links are long: please check that all of it was copied.");
-  }
-
-  private Future<Void> closed(RoutingContext context, Invitation invitation) {
-    return pages.render(context, "annotator/join-closed", Map.of("study", invitation));
   }
 
   private Future<Void> form(RoutingContext context, Invitation invitation) {
@@ -112,8 +130,7 @@ public final class JoinRoutes {
     return pages.render(context, status, "annotator/join", model);
   }
 
-  private Future<Void> take(RoutingContext context, Invitation invitation) {
-    JoinForm form = JoinForm.read(Input.of(context));
+  private Future<Void> take(RoutingContext context, Invitation invitation, JoinForm form) {
     if (!form.errors().isEmpty()) {
       return form(context, 422, invitation, form.model());
     }
@@ -128,7 +145,10 @@ public final class JoinRoutes {
         .compose(
             result ->
                 switch (result) {
-                  case Joining.Joined in -> welcome(context, invitation, in.annotator(), form);
+                  case Joining.Joined in ->
+                      sessions
+                          .signInAnnotator(context, invitation.slug(), in.annotator())
+                          .compose(signedIn -> welcome(context, invitation, form));
                   case Joining.PseudonymTaken no ->
                       form(context, 409, invitation, form.wrong("pseudonym", "taken"));
                   case Joining.ConsentChanged no ->
@@ -138,21 +158,11 @@ public final class JoinRoutes {
                 });
   }
 
-  private Future<Void> welcome(
-      RoutingContext context, Invitation invitation, long annotator, JoinForm form) {
-    return sessions
-        .signInAnnotator(context, invitation.slug(), annotator)
-        .compose(
-            signedIn ->
-                pages.render(
-                    context,
-                    "annotator/joined",
-                    Map.of(
-                        "study",
-                        invitation,
-                        "pseudonym",
-                        form.pseudonym(),
-                        "link",
-                        origins.url(context, ReturnLinks.path(form.secret())))));
+  private Future<Void> welcome(RoutingContext context, Invitation invitation, JoinForm form) {
+    String link = origins.url(context, ReturnLinks.path(form.secret()));
+    return pages.render(
+        context,
+        "annotator/joined",
+        Map.of("study", invitation, "pseudonym", form.pseudonym(), "link", link));
   }
 }

@@ -2,9 +2,11 @@ package dev.agon.server.http;
 
 import dev.agon.server.sql.Outage;
 import io.vertx.core.Handler;
+import io.vertx.core.VertxException;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
+import java.nio.channels.ClosedChannelException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,7 +26,15 @@ final class Failures implements Handler<RoutingContext> {
 
   @Override
   public void handle(RoutingContext context) {
+    if (context.response().closed() && isDisconnection(context.failure())) {
+      return;
+    }
     answer(context, problem(context, context.statusCode()));
+  }
+
+  /** Whoever asked has gone, for example by closing the page: nobody is left to be told. */
+  private static boolean isDisconnection(@Nullable Throwable failure) {
+    return failure instanceof VertxException || failure instanceof ClosedChannelException;
   }
 
   /** The handler of failures that the router itself finds: it may not note their status. */
