@@ -142,13 +142,15 @@ final class ArchiveSql {
       where r.file = :annotators_file order by r.line
       """;
 
+  /** Ids grow with the lines, so that a comparison's places keep their order. */
   static final String NUMBERED_PLACES =
       """
       create temp table numbered_place as
-      select r.line, c.id as comparison, c.matchup, (r.data ->> 'place')::int as n, r.data,
-        nextval(pg_get_serial_sequence('place', 'id')) as id
-      from (select * from in_row where file = :places_file order by line) r
-        join comparison c on c.study = :study and c.external_id = r.data ->> 'comparison'
+      select p.*, nextval(pg_get_serial_sequence('place', 'id')) as id
+      from (
+        select r.line, c.id as comparison, c.matchup, (r.data ->> 'place')::int as n, r.data
+        from in_row r join comparison c on c.study = :study and c.external_id = r.data ->> 'comparison'
+        where r.file = :places_file order by r.line) p
       """;
 
   /** Leases go on under new tokens; voted places get one so that their votes can be revised. */

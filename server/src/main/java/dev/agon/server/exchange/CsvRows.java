@@ -33,6 +33,8 @@ final class CsvRows implements RowReader {
             .fieldSeparator(separator(text))
             .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
             .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+            .allowUnclosedQuote(false)
+            .allowExtraCharsAfterClosingQuote(false)
             .maxBufferSize(JsonlRows.LONGEST_CELL)
             .ofCsvRecord(new Utf8Reader(text));
     this.records = csv.iterator();

@@ -1,6 +1,7 @@
 package dev.agon.server.exchange;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** Gathers errors until there are enough to work on. */
@@ -13,12 +14,16 @@ final class ImportErrors {
   void add(ImportError error) throws ImportRefused {
     errors.add(error);
     if (errors.size() >= LIMIT) {
-      throw new ImportRefused(errors);
+      refuseIfAny();
     }
   }
 
   void refuseIfAny() throws ImportRefused {
     if (!errors.isEmpty()) {
+      errors.sort(
+          Comparator.comparing(ImportError::file)
+              .thenComparingLong(ImportError::line)
+              .thenComparingInt(ImportError::column));
       throw new ImportRefused(errors);
     }
   }

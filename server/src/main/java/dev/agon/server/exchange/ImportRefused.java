@@ -18,7 +18,7 @@ public final class ImportRefused extends Exception {
     this(List.of(ImportError.ofFile(file, message)));
   }
 
-  /** In the order of the files, at most {@link ImportErrors#LIMIT}. */
+  /** By file and line, at most {@link ImportErrors#LIMIT}. */
   public List<ImportError> errors() {
     return errors;
   }

@@ -63,7 +63,8 @@ final class VoteImportSql {
             left(prompt, 80))
         else format('comparison "%s" compares "%s" with "%s", not "%s" with "%s"', left(given, 80),
           left(first_name, 80), left(second_name, 80), left(left_name, 80), left(right_name, 80)) end
-      from resolved_vote where responses <> 2 or prompt <> prompt_id or straight is null
+      from resolved_vote
+      where comparison is not null and (responses <> 2 or prompt <> prompt_id or straight is null)
       """;
 
   /**
