@@ -3,10 +3,15 @@ package dev.agon.server.study;
 import dev.agon.server.study.StudyImport.File;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * Where uploaded files wait on this node. Their names are numbers: nothing a sender says is used.
@@ -15,10 +20,31 @@ public final class UploadFolder {
   private final Vertx vertx;
   private final Path root;
 
-  /** Waiting files in a folder of this node's own, emptied by whoever made it. */
-  public UploadFolder(Vertx vertx, Path root) {
+  /** Waiting files in a folder of this node's own. */
+  UploadFolder(Vertx vertx, Path root) {
     this.vertx = vertx;
     this.root = root;
+  }
+
+  /** A new folder that only this user can read, deleted when the process ends. */
+  public static UploadFolder temporary(Vertx vertx) {
+    try {
+      Path root = Files.createTempDirectory("agon-uploads");
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(root)));
+      return new UploadFolder(vertx, root);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot make a folder for uploads", e);
+    }
+  }
+
+  private static void delete(Path root) {
+    try (Stream<Path> all = Files.walk(root)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot delete " + root, e);
+    }
   }
 
   /** Where a request's files are put first. */

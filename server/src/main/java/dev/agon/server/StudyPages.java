@@ -1,0 +1,76 @@
+package dev.agon.server;
+
+import dev.agon.server.config.ServerConfig;
+import dev.agon.server.http.Audit;
+import dev.agon.server.http.Pages;
+import dev.agon.server.http.SessionStore;
+import dev.agon.server.http.SiteRouter;
+import dev.agon.server.sql.DatabaseAddress;
+import dev.agon.server.study.CrowdRoutes;
+import dev.agon.server.study.CrowdStore;
+import dev.agon.server.study.DeskRoutes;
+import dev.agon.server.study.ImportJobRoutes;
+import dev.agon.server.study.ImportJobStore;
+import dev.agon.server.study.ImportJobs;
+import dev.agon.server.study.ImportRoutes;
+import dev.agon.server.study.MachineRoutes;
+import dev.agon.server.study.ReportRoutes;
+import dev.agon.server.study.ReportStore;
+import dev.agon.server.study.SettingsRoutes;
+import dev.agon.server.study.StudyFiguresStore;
+import dev.agon.server.study.StudyListRoutes;
+import dev.agon.server.study.StudyListStore;
+import dev.agon.server.study.StudyRoutes;
+import dev.agon.server.study.StudyStore;
+import dev.agon.server.study.UploadFolder;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+
+/** The admin's pages about studies, wired: stores and jobs once a process. */
+final class StudyPages {
+  /** What a process stands on. */
+  record Ground(Vertx vertx, ServerConfig config, DatabaseAddress database, Pool pool) {}
+
+  private final List<Consumer<SiteRouter>> routes;
+
+  /**
+   * Wires the pages.
+   *
+   * @param changed is told the study of every exclusion, so that its board follows
+   */
+  StudyPages(Ground ground, Pages pages, SessionStore sessions, Audit audit, LongConsumer changed) {
+    Pool pool = ground.pool;
+    StudyStore studies = new StudyStore(pool);
+    StudyFiguresStore figures = new StudyFiguresStore(pool);
+    CrowdStore crowd = new CrowdStore(pool);
+    ImportJobStore jobStore = new ImportJobStore(pool);
+    UploadFolder uploads = UploadFolder.temporary(ground.vertx);
+    StudyImporter importer = new StudyImporter(ground.vertx, ground.database);
+    ImportJobs jobs = new ImportJobs(ground.vertx, jobStore, importer, uploads);
+    StudyExporter exporter = new StudyExporter(ground.vertx, ground.database, dictionary());
+    DeskRoutes desk = new DeskRoutes(studies, pages, audit, ground.config);
+    routes =
+        List.of(
+            new StudyListRoutes(desk, new StudyListStore(pool))::mount,
+            new StudyRoutes(desk, studies, figures, exporter)::mount,
+            new SettingsRoutes(desk, studies, figures)::mount,
+            new CrowdRoutes(desk, crowd, sessions, figures, changed)::mount,
+            new MachineRoutes(desk, crowd, sessions)::mount,
+            new ReportRoutes(desk, new ReportStore(pool), figures)::mount,
+            new ImportRoutes(desk, jobStore, jobs, uploads)::mount,
+            new ImportJobRoutes(desk, jobStore, jobs, importer)::mount);
+  }
+
+  private static Path dictionary() {
+    return Path.of(System.getProperty("agon.home", "."), "docs", "data-dictionary.md");
+  }
+
+  /** Declares the routes on one event loop's router. */
+  void mount(SiteRouter site) {
+    routes.forEach(route -> route.accept(site));
+  }
+}
