@@ -37,7 +37,8 @@ public final class Agon {
   /** Exit code of a command that goes on serving after it has returned. */
   static final int STAYS = -1;
 
-  static CommandLine commandLine() {
+  /** All commands, for a program that calls them in its own process. */
+  public static CommandLine commandLine() {
     return new CommandLine(new Agon())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(

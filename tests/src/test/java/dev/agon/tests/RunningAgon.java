@@ -66,6 +66,14 @@ public final class RunningAgon implements BeforeAllCallback, AfterAllCallback {
     return main().pool();
   }
 
+  /** Where the database is, for commands. */
+  public String databaseUrl() {
+    if (database == null) {
+      throw new IllegalStateException("only inside a test");
+    }
+    return database.address().secretUrl();
+  }
+
   public String url(String path) {
     return main().config().url(path);
   }

@@ -5,14 +5,14 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** Published data beside the project, which need not be there. */
-final class SharedData {
+public final class SharedData {
   private SharedData() {}
 
   /**
    * A folder of it: under the environment's AGON_SHARED_DATA, else under {@code ../shared/data} of
    * the project. Prints the reason when there is none.
    */
-  static Optional<Path> folder(String name) {
+  public static Optional<Path> folder(String name) {
     String given = System.getenv("AGON_SHARED_DATA");
     Path data =
         given == null
