@@ -33,6 +33,7 @@ import dev.agon.server.vote.VoteRoutes;
 import dev.agon.server.vote.VoteStore;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.common.WebEnvironment;
 import io.vertx.sqlclient.Pool;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,6 +44,7 @@ import java.util.function.LongConsumer;
 /** What the web role serves: stores once a process, routes once an event loop. */
 final class Site {
   private static final int MOST_READERS = 2_000;
+  private static final long HOUR_MS = 3_600_000;
 
   private final Vertx vertx;
   private final ServerConfig config;
@@ -67,8 +69,10 @@ final class Site {
     this.config = config;
     Path webroot = Path.of(System.getProperty("agon.home", "."), "webroot");
     this.sessions = new SessionStore(pool);
-    this.assets = new Assets(webroot.resolve("assets"), false);
-    this.pages = new Pages(webroot, config.basePath(), assets, false);
+    boolean reloads = WebEnvironment.development();
+    this.assets = new Assets(webroot.resolve("assets"), reloads);
+    this.pages = new Pages(webroot, config.basePath(), assets, reloads);
+    vertx.setPeriodic(HOUR_MS, timer -> sessions.closeExpired());
     AssignmentStore assignments = new AssignmentStore(pool, limits);
     Serving serving = new Serving(assignments, new ContentStore(pool, Markdown::toSafeHtml));
     VoteStore votes = new VoteStore(pool, limits);

@@ -4,12 +4,8 @@ import dev.agon.server.config.Role;
 import dev.agon.server.config.ServerConfig;
 import dev.agon.server.sql.Pools;
 import dev.agon.server.sql.TestDatabase;
-import io.vertx.core.Future;
-import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
@@ -17,11 +13,18 @@ import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -43,7 +46,8 @@ public final class TestSite implements AutoCloseable {
   public final Pages pages;
   public final int port;
   private final WebClient client;
-  private final HttpClient streams = vertx.createHttpClient();
+  private final HttpClient plain =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   private TestSite(ServerConfig config, Function<TestSite, Supplier<SiteRouter>> site) {
     this.config = config;
@@ -154,35 +158,30 @@ public final class TestSite implements AutoCloseable {
    *
    * @param body empty for an event stream
    */
-  public record Answer(int status, MultiMap headers, String body) {}
+  public record Answer(int status, HttpHeaders headers, String body) {}
 
   /** Sends a request that may be answered by an event stream, which never ends. */
   public Answer open(
       HttpMethod method, String path, Map<String, String> headers, @Nullable String body) {
-    return streams
-        .request(method, port, "127.0.0.1", path)
-        .compose(
-            request -> {
-              headers.forEach(request::putHeader);
-              return body == null ? request.send() : request.send(body);
-            })
-        .compose(TestSite::read)
-        .timeout(20, TimeUnit.SECONDS)
-        .recover(f -> Future.failedFuture(new AssertionError(method + " " + path, f)))
-        .await();
-  }
-
-  private static Future<Answer> read(HttpClientResponse response) {
-    if ("text/event-stream".equals(response.getHeader("Content-Type"))) {
-      return response
-          .request()
-          .connection()
-          .close()
-          .map(closed -> new Answer(response.statusCode(), response.headers(), ""));
+    java.net.http.HttpRequest.Builder request =
+        java.net.http.HttpRequest.newBuilder(URI.create(origin() + path))
+            .timeout(Duration.ofSeconds(20))
+            .method(
+                method.name(),
+                body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+    headers.forEach(request::header);
+    try {
+      java.net.http.HttpResponse<InputStream> response =
+          plain.send(request.build(), BodyHandlers.ofInputStream());
+      try (InputStream in = response.body()) {
+        boolean endless =
+            response.headers().firstValue("Content-Type").orElse("").equals("text/event-stream");
+        String text = endless ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        return new Answer(response.statusCode(), response.headers(), text);
+      }
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(method + " " + path, e);
     }
-    return response
-        .body()
-        .map(body -> new Answer(response.statusCode(), response.headers(), body.toString()));
   }
 
   /** The cookie of a signed-in admin, who is made when there is none of the name. */
@@ -218,6 +217,7 @@ public final class TestSite implements AutoCloseable {
   @Override
   public void close() {
     client.close();
+    plain.close();
     vertx.close().await();
     database.close();
   }
