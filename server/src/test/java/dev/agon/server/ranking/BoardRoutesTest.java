@@ -4,8 +4,6 @@ import static dev.agon.server.ranking.RankingRig.awaitBoard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agon.preference.Outcome;
-import dev.agon.server.bus.Address;
-import dev.agon.server.bus.VotesRecorded;
 import dev.agon.server.http.TestSite;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -217,7 +215,7 @@ class BoardRoutesTest {
 
         study.vote(study.annotator("person"), comparison, Outcome.FIRST);
         long voted = System.nanoTime();
-        wake(study);
+        boards.wake(study);
         EventReader.Event moved = reader.next(2_000);
         assertThat(moved.id()).startsWith("2-");
         System.out.println("vote to event, ms: " + (moved.nanos() - voted) / 1_000_000);
@@ -246,7 +244,7 @@ class BoardRoutesTest {
       reader.next(2_000);
       for (int i = 0; i < 20; i++) {
         study.vote(study.annotator("person"), comparison, Outcome.FIRST);
-        wake(study);
+        boards.wake(study);
         Thread.sleep(100);
       }
       awaitBoard(study, SOON);
@@ -312,7 +310,7 @@ class BoardRoutesTest {
           study.annotator("person"),
           study.comparison(study.generator("a"), study.generator("b")),
           Outcome.FIRST);
-      wake(study);
+      boards.wake(study);
       awaitBoard(study, SOON);
 
       assertThat(reader.next(2_000).name()).isEqualTo("changed");
@@ -333,12 +331,6 @@ class BoardRoutesTest {
 
   private static void show(VoteFixture study, String visibility) throws Exception {
     study.execute("update study set board_visibility = ? where id = ?", visibility, study.study());
-  }
-
-  private void wake(VoteFixture study) {
-    site.vertx
-        .eventBus()
-        .publish(Address.VOTES_RECORDED, new VotesRecorded(study.study()).toJson());
   }
 
   private static Board emptyBoard() {

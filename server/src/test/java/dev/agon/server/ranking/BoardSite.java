@@ -1,5 +1,7 @@
 package dev.agon.server.ranking;
 
+import dev.agon.server.bus.Address;
+import dev.agon.server.bus.VotesRecorded;
 import dev.agon.server.http.Sse;
 import dev.agon.server.http.TestSite;
 import java.util.concurrent.ConcurrentHashMap;
@@ -7,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** A site with the leaderboard's pages, a batcher and a ranker. */
-final class BoardSite implements AutoCloseable {
-  final TestSite site;
+public final class BoardSite implements AutoCloseable {
+  public final TestSite site;
 
   private record Shared(Sse sse, LeaderboardStore store, BoardFeedVerticle feed) {}
 
@@ -16,7 +18,8 @@ final class BoardSite implements AutoCloseable {
     this.site = site;
   }
 
-  static BoardSite start(int mostReaders) throws TimeoutException {
+  /** With room for so many readers of streams. */
+  public static BoardSite start(int mostReaders) throws TimeoutException {
     ConcurrentHashMap<TestSite, Shared> shared = new ConcurrentHashMap<>();
     TestSite site =
         TestSite.start(
@@ -40,13 +43,20 @@ final class BoardSite implements AutoCloseable {
     return new Shared(sse, store, new BoardFeedVerticle(store, test.pages, sse));
   }
 
+  /** Wakes the batcher as the vote feature does. */
+  public void wake(VoteFixture study) {
+    site.vertx
+        .eventBus()
+        .publish(Address.VOTES_RECORDED, new VotesRecorded(study.study()).toJson());
+  }
+
   /** The cookie of a new session of an annotator. */
-  String annotator(String slug, long annotator) throws TimeoutException {
+  public String annotator(String slug, long annotator) throws TimeoutException {
     return "agon_s_" + slug + "=" + site.store.openAnnotator(annotator).await(10, TimeUnit.SECONDS);
   }
 
   /** The cookie of a new session of a new admin. */
-  String admin(VoteFixture study) throws Exception {
+  public String admin(VoteFixture study) throws Exception {
     long admin =
         study.number(
             "insert into admin (name, password_hash) values (?, '') returning id",

@@ -1,0 +1,220 @@
+package dev.agon.tests.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.ColorScheme;
+import dev.agon.preference.Outcome;
+import dev.agon.server.ranking.BoardSite;
+import dev.agon.server.ranking.VoteFixture;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** The leaderboard in a browser: how it looks, reads and moves. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class BoardPageTest {
+  private static final String HOSTILE = "<img src=x onerror=\"window.hurt=1\">{{this}}\"'>";
+  private static final List<String> NAMES =
+      List.of(
+          "terse-1b",
+          "thorough-large-instruct, checkpoint 2026-10-01",
+          "wrong-but-confident",
+          "hedging",
+          "bulleted",
+          "off-topic",
+          HOSTILE);
+
+  private final BoardSite boards;
+  private final Chromium chromium;
+
+  BoardPageTest() throws Exception {
+    boards = BoardSite.start(20);
+    chromium = Chromium.start();
+  }
+
+  @BeforeAll
+  void fill() throws Exception {
+    try (VoteFixture study = VoteFixture.study(boards.site.database, "sample")) {
+      study.execute(
+          """
+          update study set name = 'Everyday questions', question = 'Which answer is more helpful?'
+          where id = ?
+          """,
+          study.study());
+      List<Long> generators = new ArrayList<>();
+      for (String name : NAMES) {
+        generators.add(study.generator(name));
+      }
+      study.generator("just added");
+      List<Long> annotators = new ArrayList<>();
+      for (int i = 0; i < 12; i++) {
+        annotators.add(study.annotator(i < 3 ? "person" : "simulated"));
+      }
+      Random random = new Random(11);
+      for (int i = 0; i < 400; i++) {
+        int first = random.nextInt(6);
+        int second = i % 40 == 0 ? 6 : (first + 1 + random.nextInt(5)) % 6;
+        Outcome outcome = Outcome.of(1 + (random.nextInt(8) > first ? 0 : 1 + random.nextInt(3)));
+        study.vote(
+            annotators.get(random.nextInt(12)),
+            study.comparison(generators.get(first), generators.get(second)),
+            outcome);
+      }
+      boards.wake(study);
+      while (study.number("select coalesce(max(intervals_at), 0) from leaderboard") < 400) {
+        Thread.sleep(50);
+      }
+    }
+  }
+
+  @AfterAll
+  void stop() {
+    chromium.close();
+    boards.close();
+  }
+
+  @Test
+  void the_board_has_no_barriers_in_either_theme_wide_or_narrow() {
+    for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+      for (int width : new int[] {1440, 390}) {
+        try (BrowserContext window = chromium.window(width, 900, scheme)) {
+          Page page = open(window, "sample");
+          assertThat(page.locator("[data-state]")).hasText("Live");
+          String name = "board-" + width + "-" + scheme.name().toLowerCase(Locale.ROOT);
+          Chromium.shoot(page, name);
+
+          assertThat(Chromium.violations(page)).as(name).isEmpty();
+          assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
+              .as("no sideways scrolling at %d", width)
+              .isLessThanOrEqualTo(width);
+          assertThat(page.evaluate("window.hurt")).isNull();
+          if (width > 1000) {
+            page.locator("thead button").first().click();
+            assertThat(page.locator("#why-rank")).isVisible();
+            assertThat(Chromium.violations(page)).as(name + " explained").isEmpty();
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void before_the_first_vote_and_at_it() throws Exception {
+    try (VoteFixture study = VoteFixture.study(boards.site.database, "fresh");
+        BrowserContext window = chromium.window(1440, 900, ColorScheme.LIGHT)) {
+      long comparison = study.comparison(study.generator("a"), study.generator("b"));
+      Page page = open(window, "fresh");
+      assertThat(page.getByText("No votes yet")).isVisible();
+      assertThat(Chromium.violations(page)).isEmpty();
+
+      study.vote(study.annotator("person"), comparison, Outcome.FIRST);
+      boards.wake(study);
+
+      assertThat(page.locator("tbody tr")).hasCount(2);
+      assertThat(page.locator("tbody tr").first()).containsText("a");
+    }
+  }
+
+  @Test
+  void the_board_moves_without_reload_and_rests_while_paused_or_hidden() throws Exception {
+    try (VoteFixture study = VoteFixture.study(boards.site.database, "moving");
+        BrowserContext window = chromium.window(1440, 900, ColorScheme.LIGHT)) {
+      long comparison = study.comparison(study.generator("a"), study.generator("b"));
+      vote(study, comparison, Outcome.FIRST, 2);
+      Page page = open(window, "moving");
+      page.evaluate("window.stayed = true");
+      assertThat(page.locator("[data-state]")).hasText("Live");
+      Locator votes = page.locator(".board-stats dd").first();
+      assertThat(votes).hasText("2");
+      assertThat(page.locator("tbody th").first()).containsText("a");
+
+      vote(study, comparison, Outcome.SECOND, 4);
+      assertThat(votes).hasText("6");
+      assertThat(page.locator("tbody th").first()).containsText("b");
+      assertThat(page.locator("[data-announce]")).containsText("b leads");
+
+      page.locator("[data-pause]").click();
+      assertThat(page.locator("[data-state]")).hasText("Paused");
+      vote(study, comparison, Outcome.SECOND, 1);
+      page.waitForTimeout(1_500);
+      assertThat(votes).hasText("6");
+      page.locator("[data-pause]").click();
+      assertThat(votes).hasText("7");
+
+      hide(page, true);
+      vote(study, comparison, Outcome.SECOND, 1);
+      page.waitForTimeout(1_500);
+      assertThat(votes).hasText("7");
+      hide(page, false);
+      assertThat(votes).hasText("8");
+      assertThat(page.evaluate("window.stayed")).isEqualTo(true);
+    }
+  }
+
+  @Test
+  void where_there_is_no_room_for_a_stream_the_page_asks_every_few_seconds() throws Exception {
+    try (BoardSite full = BoardSite.start(0);
+        VoteFixture study = VoteFixture.study(full.site.database, "full");
+        BrowserContext window = chromium.window(390, 800, ColorScheme.DARK)) {
+      long comparison = study.comparison(study.generator("a"), study.generator("b"));
+      Page page = window.newPage();
+      page.navigate("http://127.0.0.1:" + full.site.port + "/studies/full/board");
+      assertThat(page.locator("[data-state]")).hasText("Updates every few seconds");
+
+      study.vote(study.annotator("person"), comparison, Outcome.FIRST);
+
+      assertThat(page.locator("tbody tr"))
+          .hasCount(2, new LocatorAssertions.HasCountOptions().setTimeout(15_000));
+    }
+  }
+
+  @Test
+  void without_scripts_the_board_is_a_page_to_reload() {
+    try (BrowserContext window = chromium.withoutScripts(1440, 900)) {
+      Page page = open(window, "sample");
+
+      assertThat(page.locator("tbody tr")).hasCount(7);
+      assertThat(page.locator("[data-follow]")).isHidden();
+      page.getByText("People only").click();
+      assertThat(page.locator("[aria-current=page]")).hasText("People only");
+    }
+  }
+
+  private void vote(VoteFixture study, long comparison, Outcome outcome, int votes)
+      throws Exception {
+    for (int i = 0; i < votes; i++) {
+      study.vote(study.annotator("person"), comparison, outcome);
+    }
+    boards.wake(study);
+    while (study.watermark() < study.number()) {
+      Thread.sleep(20);
+    }
+  }
+
+  private static void hide(Page page, boolean hidden) {
+    page.evaluate(
+        """
+        hidden => {
+          Object.defineProperty(document, 'hidden', { value: hidden, configurable: true });
+          document.dispatchEvent(new Event('visibilitychange'));
+        }
+        """,
+        hidden);
+  }
+
+  private Page open(BrowserContext window, String slug) {
+    Page page = window.newPage();
+    page.navigate("http://127.0.0.1:" + boards.site.port + "/studies/" + slug + "/board");
+    return page;
+  }
+}
