@@ -42,6 +42,13 @@ public final class VoteFixture implements AutoCloseable {
     return new VoteFixture(connection, study);
   }
 
+  /** A study that is there already. */
+  public static VoteFixture existing(TestDatabase database, String slug) throws SQLException {
+    Connection connection = database.connect();
+    return new VoteFixture(
+        connection, number(connection, "select id from study where slug = ?", slug));
+  }
+
   /** The same study over another connection, which commits only when told. */
   public VoteFixture heldOpen(TestDatabase database) throws SQLException {
     Connection other = database.connect();
