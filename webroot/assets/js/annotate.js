@@ -294,6 +294,10 @@ class Seat {
     this.last = this.last?.assignment.token === item.token ? null : this.last;
     this.removeToast?.();
     toast(text, { seconds: 12, kind: 'wrong' });
+    if (status === 422) {
+      // The study asks in another way meanwhile: so must this page.
+      setTimeout(() => location.reload(), 3000);
+    }
     if (this.shown?.token === item.token) {
       this.queue.shift();
     }
