@@ -64,23 +64,28 @@ public final class CrowdRoutes {
         .compose(
             page -> {
               more.put("list", CrowdView.of(query, page));
-              return effect(context, study, more);
+              return people(context, study, more);
             })
         .compose(model -> desk.show(context, status, "annotators", study, model));
   }
 
-  /** Whom the last form was about, so that the page can say what became of their votes. */
-  private Future<Map<String, Object>> effect(
+  /** Whom the last form was about, and whom the next one is, with what that does. */
+  private Future<Map<String, Object>> people(
       RoutingContext context, Study study, Map<String, Object> model) {
-    String about = DeskRoutes.query(context, "about");
-    if (about == null || !about.matches("[0-9]{1,18}")) {
+    return person(study, DeskRoutes.query(context, "about"), "about", model)
+        .compose(done -> person(study, DeskRoutes.query(context, "exclude"), "excluding", model));
+  }
+
+  private Future<Map<String, Object>> person(
+      Study study, @Nullable String id, String as, Map<String, Object> model) {
+    if (id == null || !id.matches("[0-9]{1,18}")) {
       return Future.succeededFuture(model);
     }
     return store
-        .find(study.id(), Long.parseLong(about))
+        .find(study.id(), Long.parseLong(id))
         .map(
             row -> {
-              row.ifPresent(r -> model.put("about", r));
+              row.ifPresent(r -> model.put(as, r));
               return model;
             });
   }
@@ -125,8 +130,12 @@ public final class CrowdRoutes {
     Map<String, Object> more = new HashMap<>();
     more.put("errors", form.errors());
     more.put("form", form.values());
-    more.put("wrong", annotator);
-    return desk.again(context, form, () -> page(context, 422, study, more));
+    return desk.again(
+        context,
+        form,
+        () ->
+            person(study, Long.toString(annotator), "excluding", more)
+                .compose(model -> page(context, 422, study, model)));
   }
 
   private Future<?> include(RoutingContext context) {

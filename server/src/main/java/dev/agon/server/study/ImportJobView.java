@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class ImportJobView {
   private static final int SHOWN_CHARACTERS = 160;
 
+  /** With so many an importer stops to look for more. */
+  private static final int MOST_FAULTS = 20;
+
   private ImportJobView() {}
 
   /** The job with how its files begin, and of the kind that they seem to be. */
@@ -93,6 +96,6 @@ final class ImportJobView {
               .put("column", fault.column())
               .put("message", fault.message()));
     }
-    return new JsonObject().put("faults", faults);
+    return new JsonObject().put("faults", faults).put("more", faults.size() >= MOST_FAULTS);
   }
 }

@@ -223,14 +223,14 @@ class StudyRoutesTest {
   }
 
   @Test
-  void exclusion_needs_a_reason_and_the_form_stays_open_with_its_error() {
+  void exclusion_needs_a_reason_and_the_form_comes_back_with_its_error() {
     long ada = study.annotator("ada");
 
     HttpResponse<Buffer> answer =
         post(path + "/annotators/" + ada + "/exclude", Map.of("reason", " "));
 
     assertThat(answer.statusCode()).isEqualTo(422);
-    assertThat(answer.bodyAsString()).contains("<details class=\"menu\" open>", "class=\"error\"");
+    assertThat(answer.bodyAsString()).contains("Exclude ada?", "id=\"reason-error\"");
   }
 
   @Test

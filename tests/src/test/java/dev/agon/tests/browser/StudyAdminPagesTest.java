@@ -1,27 +1,44 @@
 package dev.agon.tests.browser;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Cookie;
+import com.microsoft.playwright.options.FilePayload;
 import dev.agon.server.StudySite;
 import dev.agon.server.sql.StudyFixture;
 import dev.agon.server.study.Votes;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** The admin's study pages in a browser: both themes, wide and narrow, checked by axe. */
+/** The admin's study pages in a browser: both themes, wide and narrow, with and without scripts. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StudyAdminPagesTest {
   private static final String HOSTILE =
       "<img src=x onerror=\"window.hurt=1\">{{this}}\"'><script>window.hurt=1</script>";
+  private static final String[] CROWD = {
+    "quiet-heron", "amber-fox", "tall-cedar", "brisk-otter", "north-star", "plain-owl", "first-only"
+  };
+  private static final String ANSWERS =
+      """
+      {"prompt_id":"sky","prompt":"Why is the sky blue?","generator":"terse","response":"Scattering."}
+      {"prompt_id":"sky","prompt":"Why is the sky blue?","generator":"long","response":"Because air scatters short waves more than long ones."}
+      """;
 
   private StudySite site;
   private Chromium chromium;
@@ -35,7 +52,7 @@ class StudyAdminPagesTest {
     study = filled();
     draft = StudyFixture.create(site.site.pool, 2, 2, 3);
     draft.run(
-        "update study set name = $2, state = 'draft', published_at = null, guidelines = '' where id = $1",
+        "update study set name = $2, state = 'draft', published_at = null where id = $1",
         draft.id(),
         HOSTILE);
   }
@@ -46,6 +63,7 @@ class StudyAdminPagesTest {
     site.close();
   }
 
+  /** A running study with a crowd of whom one always picks what is shown first. */
   private StudyFixture filled() {
     StudyFixture filled = StudyFixture.create(site.site.pool, 6, 16, 4);
     filled.run(
@@ -54,26 +72,14 @@ class StudyAdminPagesTest {
           guidelines = $2, consent = 'Your votes are stored under your pseudonym.' where id = $1
         """,
         filled.id(),
-        "## How to judge\\n\\n- Read **both** answers to the end.\\n- A wrong fact weighs more than style."
-            .replace("\\n", "\n"));
+        "## How to judge\n\n- Read **both** answers.\n- A wrong fact weighs more than style.");
     Votes votes = new Votes(filled);
     Random random = new Random(7);
-    String[] names = {
-      "quiet-heron",
-      "amber-fox",
-      "tall-cedar",
-      "brisk-otter",
-      "north-star",
-      "plain-owl",
-      "always-first"
-    };
-    for (String name : names) {
+    for (String name : CROWD) {
       long annotator = filled.annotator(name);
-      int n = 12 + random.nextInt(30);
-      for (int k = 0; k < n; k++) {
-        int shown =
-            name.equals("always-first") || random.nextInt(10) < 4 ? 1 : 2 + random.nextInt(3);
-        votes.cast(annotator, shown);
+      for (int k = 12 + random.nextInt(30); k > 0; k--) {
+        boolean first = name.equals("first-only") || random.nextInt(10) < 4;
+        votes.cast(annotator, first ? Votes.LEFT : 2 + random.nextInt(3));
       }
       filled.lease(annotator);
     }
@@ -83,73 +89,176 @@ class StudyAdminPagesTest {
     filled.run(
         """
         insert into report (study, annotator, comparison, text)
-        select $1, a.id, c.id, 'The second answer is cut off in the middle of a sentence.'
-        from annotator a, comparison c where a.study = $1 and c.study = $1 order by a.id, c.id limit 1
+        select $1, min(a.id), min(c.id), 'The second answer is cut off in the middle of a sentence.'
+        from annotator a, comparison c where a.study = $1 and c.study = $1
         """,
-        filled.id());
-    filled.run(
-        "insert into skip (annotator, comparison) select a.id, c.id from annotator a, comparison c where a.study = $1 and c.study = $1 order by a.id desc, c.id limit 3",
         filled.id());
     return filled;
   }
 
-  private BrowserContext signedIn(BrowserContext window) {
+  private Page open(BrowserContext window, String path) {
     String[] cookie = site.admin.split("=", 2);
     window.addCookies(List.of(new Cookie(cookie[0], cookie[1]).setUrl(site.site.origin())));
-    return window;
+    Page page = window.newPage();
+    page.navigate(site.site.origin() + path);
+    return page;
   }
 
-  private List<String> paths() {
-    String path = "/admin/studies/" + study.slug();
-    return List.of(
-        "/admin/studies",
-        "/admin/new-study",
-        path,
-        path + "/settings",
-        path + "/annotators",
-        path + "/machines",
-        path + "/reports",
-        path + "/import",
-        "/admin/studies/" + draft.slug());
+  private String path(String tab) {
+    return "/admin/studies/" + study.slug() + tab;
+  }
+
+  private Map<String, String> pages() {
+    Map<String, String> pages = new LinkedHashMap<>();
+    pages.put("list", "/admin/studies");
+    pages.put("new", "/admin/new-study");
+    pages.put("overview", path(""));
+    pages.put("settings", path("/settings"));
+    pages.put("annotators", path("/annotators"));
+    pages.put(
+        "excluding",
+        path("/annotators?exclude=")
+            + study.scalar(
+                "select id from annotator where study = $1 and pseudonym = 'first-only'",
+                study.id()));
+    pages.put("machines", path("/machines"));
+    pages.put("reports", path("/reports"));
+    pages.put("import", path("/import"));
+    pages.put("draft", "/admin/studies/" + draft.slug());
+    pages.put("draft-settings", "/admin/studies/" + draft.slug() + "/settings");
+    pages.put("job-ready", uploaded("answers.jsonl", ANSWERS));
+    pages.put("job-refused", uploaded("broken.jsonl", ANSWERS + "{\"prompt\": 7\n" + HOSTILE));
+    return pages;
+  }
+
+  private String uploaded(String name, String content) {
+    try (BrowserContext window = chromium.window(1000, 800, ColorScheme.LIGHT)) {
+      Page page = open(window, "/admin/new-study");
+      page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill("Sky " + name);
+      upload(page, name, content);
+      assertThat(page.getByText("How the files are read")).isVisible();
+      return page.url().substring(site.site.origin().length());
+    }
+  }
+
+  private static void upload(Page page, String name, String content) {
+    page.locator("#files")
+        .setInputFiles(
+            new FilePayload(
+                name, "application/octet-stream", content.getBytes(StandardCharsets.UTF_8)));
+    press(page, "Check the files");
+  }
+
+  private static void press(Page page, String name) {
+    button(page, name).click();
+  }
+
+  private static Locator button(Page page, String name) {
+    return page.getByRole(
+        AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
   }
 
   @Test
   void no_page_has_a_violation_in_either_theme_at_either_width() {
+    Map<String, String> pages = pages();
     List<String> wrong = new ArrayList<>();
     for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
       for (int width : new int[] {1440, 390}) {
-        try (BrowserContext window = signedIn(chromium.window(width, 900, scheme))) {
-          Page page = window.newPage();
+        try (BrowserContext window = chromium.window(width, 900, scheme)) {
+          Page page = open(window, "/admin/studies");
           page.onConsoleMessage(
-              m -> {
-                if (m.type().equals("error")) {
-                  wrong.add(m.text());
+              message -> {
+                if (message.type().equals("error")) {
+                  wrong.add(message.text());
                 }
               });
-          int n = 0;
-          for (String path : paths()) {
-            page.navigate(site.site.origin() + path);
-            Chromium.violations(page)
-                .forEach(v -> wrong.add(path + " " + width + " " + scheme + " " + v));
-            Chromium.shoot(
-                page,
-                "study-"
-                    + n
-                    + "-"
-                    + path.replaceAll(".*/", "")
-                    + "-"
-                    + width
-                    + "-"
-                    + scheme.name().toLowerCase(java.util.Locale.ROOT));
-            n++;
-            assertThat(page.evaluate("() => window.hurt")).isNull();
-            assertThat(page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"))
-                .as(path + " at " + width)
-                .isEqualTo(true);
-          }
+          pages.forEach((name, path) -> check(page, name, path, scheme, wrong));
         }
       }
     }
     assertThat(wrong).isEmpty();
+  }
+
+  private void check(Page page, String name, String path, ColorScheme scheme, List<String> wrong) {
+    page.navigate(site.site.origin() + path);
+    page.evaluate("() => { for (const d of document.querySelectorAll('details')) d.open = true; }");
+    String at =
+        name + "-" + page.viewportSize().width + "-" + scheme.name().toLowerCase(Locale.ROOT);
+    Chromium.violations(page).forEach(violation -> wrong.add(at + ": " + violation));
+    Chromium.shoot(page, "study-" + at);
+    if (page.evaluate("() => window.hurt") != null) {
+      wrong.add(at + ": hostile text ran");
+    }
+    if (!(boolean) page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")) {
+      wrong.add(at + ": wider than the window");
+    }
+  }
+
+  @Test
+  void a_study_is_made_settled_and_published_in_the_browser() {
+    try (BrowserContext window = chromium.window(1200, 900, ColorScheme.LIGHT)) {
+      Page page = open(window, "/admin/new-study");
+      page.onDialog(dialog -> dialog.accept());
+      page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill("Sky and sea");
+      upload(page, "answers.jsonl", ANSWERS);
+      press(page, "Create the study");
+      page.getByText("Open the study").click();
+
+      assertThat(page.getByText("1 comparison is imported")).isVisible();
+      press(page, "Publish");
+      assertThat(page.getByText("The study is published")).isVisible();
+      page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Settings")).click();
+      page.locator("#guidelines").fill("Read **both** answers.");
+      press(page, "Preview both texts");
+      assertThat(page.locator("[data-preview-of=guidelines] strong")).hasText("both");
+      press(page, "Save");
+      assertThat(page.getByText("The settings are saved.")).isVisible();
+    }
+  }
+
+  @Test
+  void figures_follow_while_the_page_is_looked_at() {
+    try (BrowserContext window = chromium.window(1200, 900, ColorScheme.LIGHT)) {
+      StudyFixture live = StudyFixture.create(site.site.pool, 3, 4, 3);
+      Page page = open(window, "/admin/studies/" + live.slug());
+      Locator votes = page.locator(".stat dd").first();
+      assertThat(votes).hasText("0");
+
+      new Votes(live).cast(live.annotator("ada"), Votes.LEFT);
+
+      assertThat(votes).hasText("1", new LocatorAssertions.HasTextOptions().setTimeout(15_000));
+    }
+  }
+
+  @Test
+  void everything_works_without_scripts() {
+    StudyFixture plain = StudyFixture.create(site.site.pool, 3, 4, 3);
+    long ada = plain.annotator("ada");
+    new Votes(plain).cast(ada, Votes.LEFT);
+    try (BrowserContext window = chromium.withoutScripts(1200, 900)) {
+      Page page = open(window, "/admin/studies/" + plain.slug() + "/annotators");
+      page.getByText("Exclude …").click();
+      page.getByLabel("Reason", new Page.GetByLabelOptions().setExact(true))
+          .fill("always the first");
+      assertThat(page.getByText("1 vote will no longer be counted.")).isVisible();
+      press(page, "Exclude");
+      assertThat(page.getByText("1 vote is no longer counted")).isVisible();
+
+      page.navigate(site.site.origin() + "/admin/studies/" + plain.slug() + "/settings");
+      page.locator("#guidelines").fill("Read **both**.");
+      press(page, "Preview both texts");
+      assertThat(page.locator("#preview strong")).hasText("both");
+      page.locator("#overlap").fill("5");
+      press(page, "Save");
+      assertThat(page.getByText("The settings are saved.")).isVisible();
+      assertThat(plain.scalar("select count(*) from place where study = $1", plain.id()))
+          .isEqualTo(60);
+
+      page.navigate(site.site.origin() + "/admin/studies/" + plain.slug() + "/import");
+      upload(page, "answers.jsonl", ANSWERS);
+      page.waitForURL("**/admin/imports/**");
+      assertThat(button(page, "Import"))
+          .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(15_000));
+    }
   }
 }
