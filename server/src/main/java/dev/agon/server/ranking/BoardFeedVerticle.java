@@ -27,7 +27,7 @@ public final class BoardFeedVerticle extends VerticleBase {
   private static final long BETWEEN_EVENTS_MS = 250;
 
   private final LeaderboardStore store;
-  private final Pages pages;
+  private final BoardRenderer renderer;
   private final Sse sse;
   private final Map<BoardTopic, Following> followed = new ConcurrentHashMap<>();
   private boolean ticking;
@@ -41,7 +41,7 @@ public final class BoardFeedVerticle extends VerticleBase {
 
   public BoardFeedVerticle(LeaderboardStore store, Pages pages, Sse sse) {
     this.store = store;
-    this.pages = pages;
+    this.renderer = new BoardRenderer(store, pages);
     this.sse = sse;
   }
 
@@ -70,32 +70,19 @@ public final class BoardFeedVerticle extends VerticleBase {
   }
 
   private Future<BoardEvent> load(BoardTopic topic, Following following) {
-    return store
-        .board(topic.study().id(), topic.choice().criterion())
-        .map(
-            found -> {
-              BoardView view = BoardView.of(topic.study(), topic.choice(), found);
-              BoardEvent event =
-                  new BoardEvent(
-                      found.version(), pages.fragment("board/live", topic.language(), view));
-              following.latest = event;
-              return event;
-            });
+    return renderer.event(topic).onSuccess(event -> following.latest = event);
   }
 
   private void refresh(long study) {
     followed.forEach(
         (topic, following) -> {
-          if (topic.study().id() == study) {
+          if (topic.study().id() == study && !following.waits) {
             send(topic, following);
           }
         });
   }
 
   private void send(BoardTopic topic, Following following) {
-    if (following.waits) {
-      return;
-    }
     following.waits = true;
     long since = (System.nanoTime() - following.sentAt) / 1_000_000;
     vertx.setTimer(
@@ -155,7 +142,7 @@ public final class BoardFeedVerticle extends VerticleBase {
           BoardEvent latest = following.latest;
           StoredBoard.Version stored =
               versions.getOrDefault(topic.study().id(), StoredBoard.Version.NONE);
-          if (latest != null && !latest.version().equals(stored)) {
+          if (latest != null && !latest.version().equals(stored) && !following.waits) {
             send(topic, following);
           }
         });

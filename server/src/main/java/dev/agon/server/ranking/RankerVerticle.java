@@ -11,9 +11,12 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -85,12 +88,9 @@ public final class RankerVerticle extends VerticleBase {
   }
 
   private StudyRanker ranker(long study) {
-    if (shared == null) {
-      throw new IllegalStateException("not started");
-    }
     return new StudyRanker(
         study,
-        shared,
+        Objects.requireNonNull(shared, "not started"),
         watermark ->
             vertx
                 .eventBus()
@@ -113,13 +113,7 @@ public final class RankerVerticle extends VerticleBase {
 
   private void renew() {
     releaseIdle();
-    Set<Long> held = new TreeSet<>();
-    studies.forEach(
-        (study, ranker) -> {
-          if (ranker.holds()) {
-            held.add(study);
-          }
-        });
+    Set<Long> held = studiesWhere(StudyRanker::holds);
     if (held.isEmpty()) {
       return;
     }
@@ -135,25 +129,22 @@ public final class RankerVerticle extends VerticleBase {
 
   private void lost(long study) {
     log.info("study {}: the lease ended before it was renewed", study);
-    StudyRanker ranker = studies.get(study);
-    if (ranker != null) {
-      ranker.lost();
-    }
+    Optional.ofNullable(studies.get(study)).ifPresent(StudyRanker::lost);
   }
 
   private void releaseIdle() {
-    Set<Long> idle = new TreeSet<>();
-    studies.forEach(
-        (study, ranker) -> {
-          if (ranker.idleFor(IDLE)) {
-            idle.add(study);
-          }
-        });
+    Set<Long> idle = studiesWhere(ranker -> ranker.idleFor(IDLE));
     if (!idle.isEmpty()) {
       studies.keySet().removeAll(idle);
       leases
           .release(idle)
           .onFailure(failure -> log.warn("idle studies {} not released", idle, failure));
     }
+  }
+
+  private Set<Long> studiesWhere(Predicate<StudyRanker> condition) {
+    Set<Long> found = new TreeSet<>(studies.keySet());
+    found.removeIf(study -> !condition.test(studies.get(study)));
+    return found;
   }
 }
