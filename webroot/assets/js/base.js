@@ -89,4 +89,6 @@ for (const button of document.querySelectorAll('[data-copy]')) {
   button.hidden = !navigator.clipboard;
 }
 
+document.querySelector('main [aria-invalid="true"]')?.focus();
+
 localise();

@@ -129,7 +129,10 @@ final class AdminAccountRoutes {
 
   private Future<Void> login(RoutingContext context) {
     Form form = pages.form(context);
-    String name = form.raw("name").strip();
+    String name = form.text("name", 1, 120);
+    if (!form.isValid()) {
+      return showAgain(context, "admin/login", form);
+    }
     attempts.check(name);
     return accounts
         .byName(name)

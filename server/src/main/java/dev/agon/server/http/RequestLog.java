@@ -4,6 +4,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.PlatformHandler;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -16,6 +17,10 @@ import org.slf4j.event.Level;
 final class RequestLog implements PlatformHandler {
   static final String ROUTE = "agon.route";
   private static final String ID = "agon.request-id";
+
+  /** Anything else in its place could forge lines. */
+  private static final Pattern SLUG = Pattern.compile("[a-z0-9-]{1,63}");
+
   private static final Logger LOG = LoggerFactory.getLogger("agon.requests");
 
   @Override
@@ -37,15 +42,20 @@ final class RequestLog implements PlatformHandler {
   }
 
   private static void write(RoutingContext context, long started) {
+    int status = context.response().getStatusCode();
+    Level level = status >= 500 ? Level.WARN : Level.INFO;
+    if (!LOG.isEnabledForLevel(level)) {
+      return;
+    }
     String study = context.pathParam("study");
-    LOG.atLevel(context.response().getStatusCode() >= 500 ? Level.WARN : Level.INFO)
+    LOG.atLevel(level)
         .log(
             "{} {} {}{} {} {} ms",
             id(context),
             context.request().method(),
             context.get(ROUTE, "(no route)"),
-            study == null ? "" : " study=" + study,
-            context.response().getStatusCode(),
+            study == null || !SLUG.matcher(study).matches() ? "" : " study=" + study,
+            status,
             TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started));
   }
 }

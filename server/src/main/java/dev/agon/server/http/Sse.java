@@ -4,6 +4,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
@@ -72,28 +73,44 @@ public final class Sse {
    * @throws HttpProblem 503 when there are too many readers
    */
   public Future<Void> open(RoutingContext context, String topic, @Nullable Message first) {
+    if (context.request().method().equals(HttpMethod.HEAD)) {
+      return head(context).end();
+    }
     if (open.incrementAndGet() > limit) {
       open.decrementAndGet();
       throw HttpProblem.unavailable(BUSY_SECONDS);
     }
-    HttpServerResponse response =
-        context
-            .response()
-            .putHeader("Content-Type", "text/event-stream")
-            .putHeader("Cache-Control", "no-store")
-            .putHeader("X-Accel-Buffering", "no")
-            // Keeps the compressor from holding events back.
-            .putHeader("Content-Encoding", "identity")
-            .setChunked(true);
-    Reader reader =
-        new Reader(topic, context.vertx().getOrCreateContext(), response, new AtomicReference<>());
+    HttpServerResponse response = head(context);
+    Context own = context.vertx().getOrCreateContext();
+    Reader reader = new Reader(topic, own, response, new AtomicReference<>());
+    topics.compute(topic, (t, readers) -> with(reader, readers));
     context.addEndHandler(ended -> leave(reader));
+    if (isGone(reader)) {
+      leave(reader);
+      return Future.succeededFuture();
+    }
     context.request().connection().shutdownHandler(closing -> response.end());
-    topics.computeIfAbsent(topic, t -> ConcurrentHashMap.newKeySet()).add(reader);
     response.drainHandler(drained -> catchUp(reader));
     // Readers that lost their server come back one after another, not all at once.
     int retry = 2000 + ThreadLocalRandom.current().nextInt(3000);
     return response.write("retry: " + retry + "\n\n" + (first == null ? "" : first.text));
+  }
+
+  private static Set<Reader> with(Reader reader, @Nullable Set<Reader> readers) {
+    Set<Reader> all = readers == null ? ConcurrentHashMap.newKeySet() : readers;
+    all.add(reader);
+    return all;
+  }
+
+  private static HttpServerResponse head(RoutingContext context) {
+    return context
+        .response()
+        .putHeader("Content-Type", "text/event-stream")
+        .putHeader("Cache-Control", "no-store")
+        .putHeader("X-Accel-Buffering", "no")
+        // Keeps the compressor from holding events back.
+        .putHeader("Content-Encoding", "identity")
+        .setChunked(true);
   }
 
   /** Sends a message to all readers of a topic. */

@@ -79,6 +79,14 @@ class SseTest {
   }
 
   @Test
+  void answers_head_without_keeping_a_reader() throws InterruptedException {
+    var head = site.send(HttpMethod.HEAD, "/events", Map.of(), null);
+    assertThat(head.statusCode()).isEqualTo(200);
+    assertThat(head.getHeader("Content-Type")).isEqualTo("text/event-stream");
+    assertThat(sse.readers("board")).isZero();
+  }
+
+  @Test
   void gives_a_slow_reader_the_latest_message_only() throws InterruptedException {
     HttpClientResponse slow = open(new ConcurrentLinkedQueue<>());
     slow.pause();
