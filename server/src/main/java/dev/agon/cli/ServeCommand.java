@@ -42,6 +42,8 @@ final class ServeCommand implements Callable<Integer> {
     Shutdown.close(main::close, opened);
     if (config.roles().contains(Role.WEB)) {
       System.out.println("Serving on " + main.config().url("/"));
+      AdminLink.ifNobodyAdministers(main)
+          .ifPresent(link -> System.out.println("The first admin enters once by " + link));
     } else {
       System.out.println("Ranking");
     }
