@@ -10,6 +10,7 @@ import dev.agon.server.annotator.ReturnRoutes;
 import dev.agon.server.comparison.AssignmentRoutes;
 import dev.agon.server.comparison.AssignmentStore;
 import dev.agon.server.comparison.ContentStore;
+import dev.agon.server.comparison.DrawStore;
 import dev.agon.server.comparison.SeatRoutes;
 import dev.agon.server.comparison.SeatStore;
 import dev.agon.server.comparison.Serving;
@@ -73,8 +74,8 @@ final class Site {
     this.assets = new Assets(webroot.resolve("assets"), reloads);
     this.pages = new Pages(webroot, config.basePath(), assets, reloads);
     vertx.setPeriodic(HOUR_MS, timer -> sessions.closeExpired());
-    AssignmentStore assignments = new AssignmentStore(pool, limits);
-    Serving serving = new Serving(assignments, new ContentStore(pool, Markdown::toSafeHtml));
+    DrawStore draws = new DrawStore(pool, limits);
+    Serving serving = new Serving(draws, new ContentStore(pool, Markdown::toSafeHtml));
     VoteStore votes = new VoteStore(pool, limits);
     LeaderboardStore boards = new LeaderboardStore(pool);
     Sse events = new Sse(vertx, MOST_READERS);
@@ -86,7 +87,7 @@ final class Site {
     features.add(
         new AdminAccounts(vertx, pages, new AdminAccountStore(pool), audit, sessions, signIn)
             ::mount);
-    features.add(new AssignmentRoutes(assignments, serving, basePath)::mount);
+    features.add(new AssignmentRoutes(new AssignmentStore(pool), serving, basePath)::mount);
     features.add(new VoteRoutes(votes, serving::next, committed, basePath)::mount);
     features.add(new BoardRoutes(pages, boards, feed, events)::mount);
     features.add(new SeatRoutes(new SeatStore(pool), serving, pages, basePath)::mount);

@@ -1,225 +1,22 @@
 package dev.agon.server.comparison;
 
-import dev.agon.server.sql.GroupCommit;
 import io.vertx.core.Future;
-import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/** Draws places for annotators, holds them and gives them back. */
+/** What annotators do with the assignments they hold, save voting. */
 public final class AssignmentStore {
-  private static final String UNIQUE_VIOLATION = "23505";
-
-  /** One pair to show and one in advance. */
-  private static final int LEASES = 2;
-
-  private static final Comparator<Assignment> SHOWING_ORDER =
-      Comparator.<Assignment>comparingInt(a -> a.slot() == 0 ? 0 : 1)
-          .thenComparing(Assignment::leasedAt)
-          .thenComparing(Assignment::slot);
-
   private static final long GOAL_AGE_NANOS = 60_000_000_000L;
 
   private final Pool pool;
   private final Map<Long, Goal> goals = new ConcurrentHashMap<>();
-  private final MatchupPolicies policies;
-  private final GroupCommit<Seat, List<Assignment>> topUps;
 
-  public AssignmentStore(Pool pool, GroupCommit.Limits limits) {
+  public AssignmentStore(Pool pool) {
     this.pool = pool;
-    this.policies = new MatchupPolicies(this::loadPolicy);
-    this.topUps = new GroupCommit<>(limits, Seat::study, Seat::annotator, this::topUp);
-  }
-
-  /** What an annotator has to do now, or why there is nothing. */
-  sealed interface Work {
-    /** Leases in the order to show them: one re-opened by undo first, at most three. */
-    record Assigned(List<Assignment> assignments) implements Work {}
-
-    /** Every place that is left is held by somebody else: ask again later. */
-    record NoneRightNow() implements Work {}
-
-    /** The annotator has done all that the study wants of them, or the study is closed. */
-    record Finished() implements Work {}
-
-    /** The annotator may not take part (any more). */
-    record NotEligible() implements Work {}
-
-    /** The study is not running at the moment. */
-    record Paused() implements Work {}
-  }
-
-  /** Fills the annotator's slots and answers all that they hold. */
-  Future<Work> work(Seat seat) {
-    return leases(seat)
-        .compose(
-            held ->
-                held.isEmpty()
-                    ? why(seat)
-                    : Future.succeededFuture((Work) new Work.Assigned(held)));
-  }
-
-  private Future<List<Assignment>> leases(Seat seat) {
-    return topUps
-        .submit(seat)
-        .compose(held -> held.size() < LEASES ? topUps.submit(seat) : done(held))
-        .compose(held -> held.isEmpty() ? single(seat) : done(held))
-        .recover(failure -> lostRace(failure) ? held(seat) : Future.failedFuture(failure));
-  }
-
-  private static Future<List<Assignment>> done(List<Assignment> held) {
-    return Future.succeededFuture(held);
-  }
-
-  /** Another tab of the same annotator filled the slot first. */
-  private static boolean lostRace(Throwable failure) {
-    return failure instanceof PgException pg && UNIQUE_VIOLATION.equals(pg.getSqlState());
-  }
-
-  private Future<List<Assignment>> held(Seat seat) {
-    Tuple parameters =
-        topUpParameters(seat.study(), List.of(seat), new MatchupPolicy(new long[0], new long[0]));
-    return pool.preparedQuery(AssignmentSql.TOP_UP)
-        .execute(parameters)
-        .map(rows -> byAnnotator(rows).getOrDefault(seat.annotator(), List.of()));
-  }
-
-  private Future<List<List<Assignment>>> topUp(long study, List<Seat> seats) {
-    return policies
-        .of(study)
-        .compose(
-            policy ->
-                pool.preparedQuery(AssignmentSql.TOP_UP)
-                    .execute(topUpParameters(study, seats, policy)))
-        .map(
-            rows -> {
-              Map<Long, List<Assignment>> held = byAnnotator(rows);
-              return seats.stream().map(t -> held.getOrDefault(t.annotator(), List.of())).toList();
-            });
-  }
-
-  private static Tuple topUpParameters(long study, List<Seat> seats, MatchupPolicy policy) {
-    int n = seats.size() * LEASES;
-    Long[] annotators = new Long[n];
-    Short[] slots = new Short[n];
-    UUID[] tokens = new UUID[n];
-    Long[] matchups = new Long[n];
-    Double[] starts = new Double[n];
-    Double[] propensities = new Double[n];
-    Map<Long, Integer> wanted = new HashMap<>();
-    ThreadLocalRandom random = ThreadLocalRandom.current();
-    for (int k = 0; k < n; k++) {
-
-      MatchupPolicy.Draw draw = policy.draw(random);
-      annotators[k] = seats.get(k / LEASES).annotator();
-      slots[k] = (short) (1 + k % LEASES);
-      tokens[k] = UUID.randomUUID();
-      matchups[k] = draw.matchup();
-      starts[k] = random.nextDouble();
-      propensities[k] = draw.propensity();
-      wanted.merge(draw.matchup(), 1, Integer::sum);
-    }
-    int candidates = wanted.values().stream().mapToInt(Integer::intValue).max().orElse(1);
-    return Tuple.tuple(
-        new ArrayList<>(
-            Arrays.asList(
-                study,
-                annotators,
-                slots,
-                tokens,
-                matchups,
-                starts,
-                propensities,
-                candidates,
-                (int) Math.min(policy.eligible(), Integer.MAX_VALUE))));
-  }
-
-  /** One annotator for whom the policy's match-up held nothing new: any place will do. */
-  private Future<List<Assignment>> single(Seat seat) {
-    return policies
-        .of(seat.study())
-        .compose(
-            policy -> {
-              double start = ThreadLocalRandom.current().nextDouble();
-              return take(AssignmentSql.ANY_FREE, seat, policy, start)
-                  .compose(
-                      held ->
-                          held.isEmpty()
-                              ? take(AssignmentSql.ANY_FREE, seat, policy, 0.0)
-                              : done(held))
-                  .compose(
-                      held ->
-                          held.isEmpty()
-                              ? take(AssignmentSql.ANY_EXPIRED, seat, policy, null)
-                              : done(held));
-            });
-  }
-
-  private Future<List<Assignment>> take(
-      String statement, Seat seat, MatchupPolicy policy, @Nullable Double start) {
-    Tuple parameters =
-        Tuple.of(
-            seat.study(),
-            seat.annotator(),
-            UUID.randomUUID(),
-            policy.matchups(),
-            policy.probabilities(),
-            (int) Math.min(policy.eligible(), Integer.MAX_VALUE));
-    if (start != null) {
-      parameters.addDouble(start);
-    }
-    return pool.preparedQuery(statement)
-        .execute(parameters)
-        .map(rows -> byAnnotator(rows).getOrDefault(seat.annotator(), List.of()));
-  }
-
-  private Future<Work> why(Seat seat) {
-    return pool.preparedQuery(AssignmentSql.STANDING)
-        .execute(Tuple.of(seat.study(), seat.annotator()))
-        .map(
-            rows -> {
-              if (rows.size() == 0) {
-                return new Work.NotEligible();
-              }
-              Row row = rows.iterator().next();
-              String state = row.getString("state");
-              if (row.getBoolean("excluded")) {
-                return new Work.NotEligible();
-              } else if (state.equals("closed") || row.getBoolean("quota_reached")) {
-                return new Work.Finished();
-              } else if (!state.equals("running")) {
-                return new Work.Paused();
-              }
-              return row.getBoolean("places_left") ? new Work.NoneRightNow() : new Work.Finished();
-            });
-  }
-
-  private Future<MatchupPolicy> loadPolicy(long study) {
-    return pool.preparedQuery(AssignmentSql.FREE_BY_MATCHUP)
-        .execute(Tuple.of(study))
-        .map(
-            rows -> {
-              long[] matchups = new long[rows.size()];
-              long[] free = new long[rows.size()];
-              int k = 0;
-              for (Row row : rows) {
-                matchups[k] = row.getLong("matchup");
-                free[k++] = row.getLong("free");
-              }
-              return new MatchupPolicy(matchups, free);
-            });
   }
 
   /** Pushes out the deadlines of the annotator's own leases; true when any was near. */
@@ -284,24 +81,4 @@ public final class AssignmentStore {
   }
 
   private record Goal(long goal, long readAt) {}
-
-  private static Map<Long, List<Assignment>> byAnnotator(RowSet<Row> rows) {
-    Map<Long, List<Assignment>> held = new HashMap<>();
-    for (Row row : rows) {
-      held.computeIfAbsent(row.getLong("annotator"), a -> new ArrayList<>()).add(assignment(row));
-    }
-    held.values().forEach(list -> list.sort(SHOWING_ORDER));
-    return held;
-  }
-
-  private static Assignment assignment(Row row) {
-    return new Assignment(
-        row.getUUID("token"),
-        row.getShort("slot"),
-        row.getLong("comparison"),
-        Arrays.stream(row.getArrayOfShorts("presentation")).map(Short::intValue).toList(),
-        row.getInteger("revision"),
-        row.getOffsetDateTime("leased_at"),
-        row.getOffsetDateTime("deadline"));
-  }
 }

@@ -1,6 +1,6 @@
 package dev.agon.server.comparison;
 
-import dev.agon.server.comparison.AssignmentStore.Work;
+import dev.agon.server.comparison.DrawStore.Work;
 import dev.agon.server.http.TextDirection;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
@@ -16,11 +16,11 @@ import java.util.UUID;
  * What an annotator has to do now, with the texts to show, and nothing that tells who wrote them.
  */
 public final class Serving {
-  private final AssignmentStore assignments;
+  private final DrawStore draws;
   private final ContentStore contents;
 
-  public Serving(AssignmentStore assignments, ContentStore contents) {
-    this.assignments = assignments;
+  public Serving(DrawStore draws, ContentStore contents) {
+    this.draws = draws;
     this.contents = contents;
   }
 
@@ -34,7 +34,7 @@ public final class Serving {
   }
 
   Future<JsonObject> next(Seat seat) {
-    return assignments
+    return draws
         .work(seat)
         .compose(
             work ->

@@ -3,7 +3,7 @@ package dev.agon.server.comparison;
 import static dev.agon.server.sql.StudyFixture.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.agon.server.comparison.AssignmentStore.Work;
+import dev.agon.server.comparison.DrawStore.Work;
 import dev.agon.server.sql.DatabaseExtension;
 import dev.agon.server.sql.GroupCommit;
 import dev.agon.server.sql.StudyFixture;
@@ -22,13 +22,15 @@ class AssignmentStoreTest {
   @RegisterExtension static final DatabaseExtension DATABASE = new DatabaseExtension();
 
   private Pool pool;
+  private DrawStore draws;
   private AssignmentStore store;
   private StudyFixture study;
 
   @BeforeEach
   void newStudy() {
     pool = DATABASE.pool();
-    store = new AssignmentStore(pool, GroupCommit.Limits.GROUPED);
+    draws = new DrawStore(pool, GroupCommit.Limits.GROUPED);
+    store = new AssignmentStore(pool);
     study = StudyFixture.create(pool, 3, 4, 2);
   }
 
@@ -37,7 +39,7 @@ class AssignmentStoreTest {
   }
 
   private List<Assignment> assigned(Seat seat) {
-    Work work = await(store.work(seat));
+    Work work = await(draws.work(seat));
     assertThat(work).isInstanceOf(Work.Assigned.class);
     return ((Work.Assigned) work).assignments();
   }
@@ -76,9 +78,9 @@ class AssignmentStoreTest {
   void two_tabs_drawing_at_once_hold_two_leases_together() {
     for (int round = 0; round < 10; round++) {
       Seat seat = seat("tabs " + round);
-      AssignmentStore otherNode = new AssignmentStore(pool, GroupCommit.Limits.GROUPED);
+      DrawStore otherNode = new DrawStore(pool, GroupCommit.Limits.GROUPED);
 
-      Future.join(store.work(seat), otherNode.work(seat)).await();
+      Future.join(draws.work(seat), otherNode.work(seat)).await();
 
       assertThat(
               study.scalar(
@@ -101,20 +103,20 @@ class AssignmentStoreTest {
       answer(shown.token());
     }
 
-    assertThat(await(store.work(seat))).isInstanceOf(Work.Finished.class);
+    assertThat(await(draws.work(seat))).isInstanceOf(Work.Finished.class);
   }
 
   @Test
   void sixty_annotators_at_once_never_hold_more_places_than_wanted() {
-    List<Future<Work>> draws = new ArrayList<>();
-    AssignmentStore otherNode = new AssignmentStore(pool, GroupCommit.Limits.GROUPED);
+    List<Future<Work>> works = new ArrayList<>();
+    DrawStore otherNode = new DrawStore(pool, GroupCommit.Limits.GROUPED);
     for (long annotator : study.annotators(60)) {
-      draws.add((annotator % 2 == 0 ? store : otherNode).work(new Seat(study.id(), annotator)));
+      works.add((annotator % 2 == 0 ? draws : otherNode).work(new Seat(study.id(), annotator)));
     }
-    Future.join(draws).await();
+    Future.join(works).await();
 
     long held =
-        draws.stream()
+        works.stream()
             .map(Future::result)
             .mapToLong(w -> w instanceof Work.Assigned a ? a.assignments().size() : 0)
             .sum();
@@ -144,12 +146,12 @@ class AssignmentStoreTest {
         study.id());
     UUID lost = assigned(holder).getFirst().token();
 
-    assertThat(await(store.work(waiting))).isInstanceOf(Work.NoneRightNow.class);
+    assertThat(await(draws.work(waiting))).isInstanceOf(Work.NoneRightNow.class);
     study.run("update place set deadline = now() - interval '1 second' where token = $1", lost);
     Assignment taken = assigned(waiting).getFirst();
 
     assertThat(taken.token()).isNotEqualTo(lost);
-    assertThat(await(store.work(holder))).isInstanceOf(Work.NoneRightNow.class);
+    assertThat(await(draws.work(holder))).isInstanceOf(Work.NoneRightNow.class);
   }
 
   @Test
@@ -180,7 +182,7 @@ class AssignmentStoreTest {
     }
 
     assertThat(offered).hasSize(11).doesNotContain(skipped.comparison());
-    assertThat(await(store.work(seat))).isInstanceOf(Work.Finished.class);
+    assertThat(await(draws.work(seat))).isInstanceOf(Work.Finished.class);
   }
 
   @Test
@@ -193,19 +195,19 @@ class AssignmentStoreTest {
       answer(held.getFirst().token());
     }
 
-    assertThat(await(store.work(seat))).isInstanceOf(Work.Finished.class);
+    assertThat(await(draws.work(seat))).isInstanceOf(Work.Finished.class);
   }
 
   @Test
   void paused_closed_and_not_eligible_are_told_apart() {
     Seat seat = seat("ada");
     study.run("update study set state = 'paused' where id = $1", study.id());
-    assertThat(await(store.work(seat))).isInstanceOf(Work.Paused.class);
+    assertThat(await(draws.work(seat))).isInstanceOf(Work.Paused.class);
     study.run("update study set state = 'closed' where id = $1", study.id());
-    assertThat(await(store.work(seat))).isInstanceOf(Work.Finished.class);
+    assertThat(await(draws.work(seat))).isInstanceOf(Work.Finished.class);
     study.run("update study set state = 'running' where id = $1", study.id());
     study.run("update annotator set excluded_at = now() where id = $1", seat.annotator());
-    assertThat(await(store.work(seat))).isInstanceOf(Work.NotEligible.class);
+    assertThat(await(draws.work(seat))).isInstanceOf(Work.NotEligible.class);
   }
 
   @Test
