@@ -89,6 +89,8 @@ class Seat {
     this.lease.watch(assignment);
     if (!assignment) {
       view.showWaiting();
+      view.setNote('');
+      this.ballot.choose(null);
       view.enableSubmit(false);
       return;
     }
