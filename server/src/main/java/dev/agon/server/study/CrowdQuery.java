@@ -29,12 +29,12 @@ record CrowdQuery(
   /** What annotators are sorted by. */
   enum Sort {
     NAME("lower(a.pseudonym)"),
-    VOTES("s.votes::float8"),
+    VOTES("coalesce(s.votes, 0)::float8"),
     LEFT("coalesce(s.left_picks::float8 / nullif(s.decided, 0), -1)"),
     TIES("coalesce(s.ties::float8 / nullif(s.votes, 0), -1)"),
     SECONDS("coalesce(s.seconds, -1)::float8"),
     LAST("coalesce(extract(epoch from s.last_vote) * 1000000, -1)::float8"),
-    SKIPS("k.skips::float8"),
+    SKIPS("coalesce(k.skips, 0)::float8"),
     JOINED("(extract(epoch from a.joined_at) * 1000000)::float8");
 
     private final String expression;
@@ -43,8 +43,9 @@ record CrowdQuery(
       this.expression = expression;
     }
 
-    String expression() {
-      return expression;
+    /** Whether all votes have to be read to sort by it. */
+    boolean measured() {
+      return this != NAME && this != JOINED;
     }
 
     String word() {
@@ -110,9 +111,11 @@ record CrowdQuery(
 
   /** The statement for this sort; its parameters are the same for all. */
   String statement() {
-    String key = sort.expression();
-    String type = sort == Sort.NAME ? "text" : "float8";
-    return CrowdSql.PAGE.formatted(
-        key, key, descending ? "<" : ">", type, descending ? "desc" : "asc");
+    return (sort.measured() ? CrowdSql.MEASURED_PAGE : CrowdSql.PAGE)
+        .formatted(
+            sort.expression,
+            descending ? "<" : ">",
+            sort == Sort.NAME ? "text" : "float8",
+            descending ? "desc" : "asc");
   }
 }

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param ties the share of "about equal" among their votes
  * @param seconds the median time they took for a vote; null when no vote tells
  * @param skips pairs they skipped
- * @param tokens bearer tokens in force
  */
 record CrowdRow(
     long id,
@@ -27,5 +26,4 @@ record CrowdRow(
     Rate ties,
     @Nullable Double seconds,
     @Nullable OffsetDateTime lastVote,
-    long skips,
-    long tokens) {}
+    long skips) {}

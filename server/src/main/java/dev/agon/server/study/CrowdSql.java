@@ -6,52 +6,83 @@ final class CrowdSql {
 
   private static final String MEASURES =
       """
-      from annotator a
-        cross join lateral (
-          select count(*) as votes, count(*) filter (where j.outcome <= 2) as decided,
-            count(*) filter (where %s) as left_picks,
-            count(*) filter (where j.outcome = 3) as ties,
-            percentile_cont(0.5) within group (order by coalesce(
-              v.active_ms / 1000.0, extract(epoch from v.sent_at - coalesce(v.shown_at, v.leased_at))))
-              as seconds,
-            max(v.sent_at) as last_vote
-          from vote v
-            join place p on p.id = v.place and p.revision = v.revision
-            join judgement j on j.study = v.study and j.number = v.number and j.criterion = 1
-          where v.annotator = a.id and not v.withdrawn) s
-        cross join lateral (select count(*) as skips from skip x where x.annotator = a.id) k
-        cross join lateral (
-          select count(*) as tokens from api_token t where t.annotator = a.id and t.revoked_at is null) n
+      count(*) as votes, count(*) filter (where j.outcome <= 2) as decided,
+        count(*) filter (where %s) as left_picks,
+        count(*) filter (where j.outcome = 3) as ties,
+        percentile_cont(0.5) within group (order by coalesce(
+          v.active_ms / 1000.0, extract(epoch from v.sent_at - coalesce(v.shown_at, v.leased_at))))
+          as seconds,
+        max(v.sent_at) as last_vote
+      from vote v
+        join place p on p.id = v.place and p.revision = v.revision
+        join judgement j on j.study = v.study and j.number = v.number and j.criterion = 1
+      where v.study = $1 and not v.withdrawn
       """
           .formatted(StudyFiguresSql.LEFT);
 
   private static final String COLUMNS =
       """
       a.id, a.pseudonym, a.kind, a.joined_at, a.excluded_at, a.exclusion_reason,
-        s.votes, s.decided, s.left_picks, s.ties, s.seconds::float8 as seconds, s.last_vote,
-        k.skips, n.tokens
+        coalesce(s.votes, 0) as votes, coalesce(s.decided, 0) as decided,
+        coalesce(s.left_picks, 0) as left_picks, coalesce(s.ties, 0) as ties,
+        s.seconds::float8 as seconds, s.last_vote, coalesce(k.skips, 0) as skips
+      """;
+
+  /** Measures of the annotators {@code a} alone, by index. */
+  private static final String OF_EACH =
+      " cross join lateral (select "
+          + MEASURES
+          + """
+           and v.annotator = a.id) s
+          cross join lateral (select count(*) as skips from skip x where x.annotator = a.id) k
+          """;
+
+  private static final String CONDITIONS =
+      """
+       where a.study = $1 and a.erased_at is null
+        and ($2::text is null or a.kind = $2)
+        and ($3::bool is null or (a.excluded_at is not null) = $3)
+        and ($4 = '' or position(lower($4) in lower(a.pseudonym)) > 0)
+        and ($6::bigint is null or (%1$s, a.id) %2$s ($5::text::%3$s, $6))
       """;
 
   /**
-   * One page, to be completed by {@link CrowdQuery}. $1 study, $2 kind or null, $3 whether excluded
-   * or null, $4 search, $5 key and $6 id of the last row before or null, $7 rows.
+   * One page sorted by what the annotator's row says, to be completed by {@link CrowdQuery}:
+   * expression, comparison, type and direction. $1 study, $2 kind or null, $3 whether excluded or
+   * null, $4 search, $5 key and $6 id of the last row before or null, $7 rows.
    */
   static final String PAGE =
-      "select %s as key, "
+      "select a.key, "
           + COLUMNS
+          + " from (select a.*, %1$s as key from annotator a"
+          + CONDITIONS
+          + " order by key %4$s, a.id %4$s limit $7) a"
+          + OF_EACH
+          + " order by a.key %4$s, a.id %4$s";
+
+  /** As {@link #PAGE}, sorted by what the votes of all say, which reads them all. */
+  static final String MEASURED_PAGE =
+      "with s as materialized (select v.annotator, "
           + MEASURES
           + """
-          where a.study = $1 and a.erased_at is null
-            and ($2::text is null or a.kind = $2)
-            and ($3::bool is null or (a.excluded_at is not null) = $3)
-            and ($4 = '' or position(lower($4) in lower(a.pseudonym)) > 0)
-            and ($6::bigint is null or (%s, a.id) %s ($5::text::%s, $6))
-          order by key %5$s, a.id %5$s limit $7
-          """;
+           group by v.annotator),
+          k as materialized (
+            select x.annotator, count(*) as skips
+            from skip x join annotator b on b.id = x.annotator where b.study = $1 group by x.annotator)
+          """
+          + "select %1$s as key, "
+          + COLUMNS
+          + " from annotator a left join s on s.annotator = a.id left join k on k.annotator = a.id"
+          + CONDITIONS
+          + " order by key %4$s, a.id %4$s limit $7";
 
   /** $1 study, $2 annotator. */
   static final String ONE =
-      "select " + COLUMNS + MEASURES + " where a.study = $1 and a.id = $2 and a.erased_at is null";
+      "select "
+          + COLUMNS
+          + " from annotator a"
+          + OF_EACH
+          + " where a.study = $1 and a.id = $2 and a.erased_at is null";
 
   /** $1 study, $2 annotator, $3 reason. */
   static final String EXCLUDE =

@@ -192,7 +192,6 @@ public final class CrowdStore {
         Rate.of(row.getLong("ties"), votes),
         row.getDouble("seconds"),
         row.getOffsetDateTime("last_vote"),
-        row.getLong("skips"),
-        row.getLong("tokens"));
+        row.getLong("skips"));
   }
 }

@@ -73,18 +73,18 @@ final class StudySql {
    */
   static final String ADD_PLACES =
       """
-      with c as materialized (
-        select c.id, c.matchup, c.prompt, cardinality(c.responses) as n,
-          (select count(*) from place p where p.comparison = c.id and p.purpose = 1) as present
-        from comparison c where c.study = $1),
-      want as (
-        select c.id, c.matchup, c.n, c.present, (c.id + k) % c.n as start,
-          row_number() over (partition by c.id, (c.id + k) % c.n order by k) as nth, k
-        from c, generate_series(1, $2::int) k where c.present < $2),
-      have as (
+      with have as materialized (
         select p.comparison, p.presentation[1] - 1 as start, count(*) as count
-        from place p join c on c.id = p.comparison
-        where p.purpose = 1 and c.present < $2 group by 1, 2),
+        from place p where p.study = $1 and p.purpose = 1 group by 1, 2),
+      c as materialized (
+        select c.id, c.matchup, cardinality(c.responses) as n, coalesce(h.present, 0) as present
+        from comparison c
+          left join (select comparison, sum(count)::int as present from have group by 1) h on h.comparison = c.id
+        where c.study = $1 and coalesce(h.present, 0) < $2),
+      want as (
+        select c.*, (c.id + k) % c.n as start, k,
+          row_number() over (partition by c.id, (c.id + k) % c.n order by k) as nth
+        from c, generate_series(1, $2::int) k),
       missing as (
         select w.*, row_number() over (partition by w.id order by w.k) as missing
         from want w left join have h on h.comparison = w.id and h.start = w.start
@@ -120,11 +120,10 @@ final class StudySql {
   /** What is wanted of each comparison: the overlap, or what was given already. $1, $2 as above. */
   static final String NOTE_WANTED =
       """
-      update comparison c set wanted = w.wanted
+      update comparison c set wanted = greatest($2::int, w.present)
       from (
-        select c.id, greatest($2, (
-          select count(*) from place p where p.comparison = c.id and p.purpose = 1))::int as wanted
-        from comparison c where c.study = $1) w
-      where c.id = w.id and c.wanted <> w.wanted
+        select comparison, count(*)::int as present from place
+        where study = $1 and purpose = 1 group by comparison) w
+      where c.study = $1 and c.id = w.comparison and c.wanted <> greatest($2::int, w.present)
       """;
 }
