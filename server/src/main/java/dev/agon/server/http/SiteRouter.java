@@ -113,9 +113,9 @@ public final class SiteRouter {
       long limit,
       Function<RoutingContext, ? extends Future<?>> handler) {
     Route gate = route(HttpMethod.POST, path, access);
-    gate.handler(SiteRouter::requireMultipart);
     gate.handler(originCheck);
     gate.handler(context -> callers.check(context, access));
+    gate.handler(SiteRouter::requireMultipart);
     BodyHandler body =
         BodyHandler.create(folder.toString()).setBodyLimit(limit).setDeleteUploadedFilesOnEnd(true);
     pattern(HttpMethod.POST, path).handler(body).handler(ended(handler)).failureHandler(failures);
