@@ -50,15 +50,15 @@ public final class Main {
     Vertx vertx = VertxFactory.create(options, config.clusterFile()).await();
     try {
       Pool pool = Pools.create(vertx, database, config.poolSize());
-      return new Main(vertx, pool, config).deploy(limits).await();
+      return new Main(vertx, pool, config).deploy(database, limits).await();
     } catch (Throwable failure) {
       vertx.close().await();
       throw failure;
     }
   }
 
-  private Future<Main> deploy(GroupCommit.Limits limits) {
-    return rank().compose(ranking -> web(limits));
+  private Future<Main> deploy(DatabaseAddress database, GroupCommit.Limits limits) {
+    return rank().compose(ranking -> web(database, limits));
   }
 
   private Future<?> rank() {
@@ -73,11 +73,12 @@ public final class Main {
             RANKER_WORKERS));
   }
 
-  private Future<Main> web(GroupCommit.Limits limits) {
+  private Future<Main> web(DatabaseAddress database, GroupCommit.Limits limits) {
     if (!config.roles().contains(Role.WEB)) {
       return Future.succeededFuture(this);
     }
-    Site site = new Site(vertx, config, pool, limits, this::eventsCommitted);
+    StudyPages.Ground ground = new StudyPages.Ground(vertx, config, database, pool);
+    Site site = new Site(ground, limits, this::eventsCommitted);
     return vertx
         .deployVerticle(new BatcherVerticle(new BatchStore(pool)))
         .compose(batcher -> vertx.deployVerticle(site.feed()))

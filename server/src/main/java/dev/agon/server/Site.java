@@ -60,14 +60,10 @@ final class Site {
    *
    * @param committed is told the study of every committed event
    */
-  Site(
-      Vertx vertx,
-      ServerConfig config,
-      Pool pool,
-      GroupCommit.Limits limits,
-      LongConsumer committed) {
-    this.vertx = vertx;
-    this.config = config;
+  Site(StudyPages.Ground ground, GroupCommit.Limits limits, LongConsumer committed) {
+    this.vertx = ground.vertx();
+    this.config = ground.config();
+    Pool pool = ground.pool();
     Path webroot = Path.of(System.getProperty("agon.home", "."), "webroot");
     this.sessions = new SessionStore(pool);
     boolean reloads = WebEnvironment.development();
@@ -92,6 +88,7 @@ final class Site {
     features.add(new BoardRoutes(pages, boards, feed, events)::mount);
     features.add(new SeatRoutes(new SeatStore(pool), serving, pages, basePath)::mount);
     features.add(new HistoryRoutes(new HistoryStore(pool), pages)::mount);
+    features.add(new StudyPages(ground, pages, sessions, audit, committed)::mount);
     addAnnotators(new AnnotatorStore(pool), signIn);
   }
 

@@ -19,9 +19,8 @@ class RouteWalkTest {
             started -> {
               Site site =
                   new Site(
-                      started.vertx,
-                      started.config,
-                      started.pool,
+                      new StudyPages.Ground(
+                          started.vertx, started.config, started.database.address(), started.pool),
                       GroupCommit.Limits.GROUPED,
                       committed -> {});
               return () -> {
@@ -30,7 +29,7 @@ class RouteWalkTest {
                 return router;
               };
             })) {
-      assertThat(routes).hasSizeGreaterThan(15);
+      assertThat(routes).hasSizeGreaterThan(40);
       new RouteWalk(test).walk(routes);
     }
   }
