@@ -8,7 +8,9 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A fresh, migrated database on a real Postgres, dropped on close. The server is started once a JVM
@@ -17,6 +19,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class TestDatabase implements AutoCloseable {
   private static final AtomicInteger NUMBER = new AtomicInteger();
+
+  private static final int DROP_ATTEMPTS = 20;
 
   private final DatabaseAddress address;
 
@@ -50,9 +54,22 @@ public final class TestDatabase implements AutoCloseable {
     return connect(address);
   }
 
+  /** A vacuum that is at work in it cannot be ended by this role: it is waited for. */
   @Override
   public void close() {
-    execute(Server.ONE.address(), "drop database " + address.database() + " with (force)");
+    String drop = "drop database " + address.database() + " with (force)";
+    for (int attempt = 1; ; attempt++) {
+      try {
+        execute(Server.ONE.address(), drop);
+        return;
+      } catch (IllegalStateException e) {
+        if (attempt == DROP_ATTEMPTS) {
+          System.out.println(address.database() + " goes with its server: " + e.getCause());
+          return;
+        }
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(250));
+      }
+    }
   }
 
   static Connection connect(DatabaseAddress address) throws SQLException {

@@ -10,6 +10,7 @@ import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Cookie;
+import com.microsoft.playwright.options.LoadState;
 import dev.agon.server.http.Secrets;
 import dev.agon.server.sql.StudyFixture;
 import dev.agon.tests.RunningAgon;
@@ -318,6 +319,8 @@ class SeatPagesTest {
           .first()
           .click();
       ada.go("/me");
+      ada.page.waitForLoadState(LoadState.NETWORKIDLE);
+      window.unrouteAll();
     }
 
     assertThat(received).hasSizeGreaterThan(50_000);
