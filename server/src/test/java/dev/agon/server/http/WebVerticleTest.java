@@ -150,11 +150,12 @@ class WebVerticleTest {
   }
 
   @Test
-  void streams_an_upload_to_disk_and_removes_it_afterwards() throws IOException {
+  void streams_an_upload_to_disk_and_removes_it_afterwards()
+      throws IOException, InterruptedException {
     HttpResponse<Buffer> answer = upload(site.admin("ada"), "x".repeat(250_000), site.origin());
 
     assertThat(answer.bodyAsString()).isEqualTo("250000 ada");
-    assertThat(files()).isZero();
+    awaitNoFiles();
   }
 
   @Test
@@ -168,13 +169,14 @@ class WebVerticleTest {
   }
 
   @Test
-  void refuses_an_upload_that_is_too_large_or_of_another_kind() throws IOException {
+  void refuses_an_upload_that_is_too_large_or_of_another_kind()
+      throws IOException, InterruptedException {
     String admin = site.admin("ada");
 
     assertThat(upload(admin, "x".repeat(UPLOAD_LIMIT + 1), site.origin()).statusCode())
         .isEqualTo(413);
     assertThat(site.postForm("/upload", admin, "a=1").statusCode()).isEqualTo(415);
-    assertThat(files()).isZero();
+    awaitNoFiles();
   }
 
   @Test
@@ -208,6 +210,14 @@ class WebVerticleTest {
     try (Stream<Path> all = Files.walk(folder)) {
       return all.filter(Files::isRegularFile).count();
     }
+  }
+
+  /** Files go after the answer has gone. */
+  private void awaitNoFiles() throws IOException, InterruptedException {
+    for (int i = 0; i < 500 && files() > 0; i++) {
+      Thread.sleep(10);
+    }
+    assertThat(files()).isZero();
   }
 
   private boolean refusesConnections() {
