@@ -43,6 +43,7 @@ final class ArchiveImportStore {
       throws ImportRefused {
     return session.write(
         archive.manifestFile.name(),
+        archive.manifestFile.rows(),
         connection ->
             new ArchiveImportStore(session, connection, archive).write(actor, progress, keep));
   }

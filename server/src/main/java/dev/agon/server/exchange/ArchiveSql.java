@@ -80,14 +80,34 @@ final class ArchiveSql {
       where r.file = :prompts_file order by r.line
       """;
 
+  /** What was just written, as tables that can be analysed without making other imports wait. */
+  static final List<String> WRITTEN_PROMPTS =
+      List.of(
+          "create temp table written_prompt as select id, external_id from prompt where study = :study",
+          "create temp table written_generator as select id, name from generator where study = :study",
+          "analyze written_prompt, written_generator");
+
+  /** As {@link #WRITTEN_PROMPTS}. */
+  static final List<String> WRITTEN_COMPARISONS =
+      List.of(
+          """
+          create temp table written_comparison as
+          select id, external_id, matchup from comparison where study = :study
+          """,
+          """
+          create temp table written_annotator as
+          select id, pseudonym from annotator where study = :study
+          """,
+          "analyze written_comparison, written_annotator");
+
   static final String RESPONSES =
       """
       insert into response (study, prompt, generator, sample, text, language, metadata)
       select :study, p.id, g.id, x.sample, x.response, x.language, x.metadata
       from in_row r cross join lateral jsonb_to_record(r.data)
           as x(prompt_id text, generator text, sample int, response text, language text, metadata jsonb)
-        join prompt p on p.study = :study and p.external_id = x.prompt_id
-        join generator g on g.study = :study and g.name = x.generator
+        join written_prompt p on p.external_id = x.prompt_id
+        join written_generator g on g.name = x.generator
       where r.file = :responses_file order by r.line
       """;
 
@@ -98,17 +118,17 @@ final class ArchiveSql {
       select r.line, x.comparison, p.id as prompt, x.wanted, jsonb_array_length(x.responses) as named,
         array(select s.id
           from jsonb_array_elements(x.responses) with ordinality e(response, position)
-            join generator g on g.study = :study and g.name = e.response ->> 'generator'
+            join written_generator g on g.name = e.response ->> 'generator'
             join response s on s.prompt = p.id and s.generator = g.id
               and s.sample = (e.response ->> 'sample')::int
           order by e.position) as responses,
         array(select g.id
           from jsonb_array_elements(x.responses) e
-            join generator g on g.study = :study and g.name = e ->> 'generator'
+            join written_generator g on g.name = e ->> 'generator'
           order by g.id) as generators
       from in_row r cross join lateral jsonb_to_record(r.data)
           as x(comparison text, prompt_id text, responses jsonb, wanted int)
-        join prompt p on p.study = :study and p.external_id = x.prompt_id
+        join written_prompt p on p.external_id = x.prompt_id
       where r.file = :comparisons_file
       """;
 
@@ -148,8 +168,8 @@ final class ArchiveSql {
       create temp table numbered_place as
       select p.*, nextval(pg_get_serial_sequence('place', 'id')) as id
       from (
-        select r.line, c.id as comparison, c.matchup, (r.data ->> 'place')::int as n, r.data
-        from in_row r join comparison c on c.study = :study and c.external_id = r.data ->> 'comparison'
+        select r.line, c.id as comparison, c.external_id, c.matchup, (r.data ->> 'place')::int as n, r.data
+        from in_row r join written_comparison c on c.external_id = r.data ->> 'comparison'
         where r.file = :places_file order by r.line) p
       """;
 
@@ -167,7 +187,7 @@ final class ArchiveSql {
       from numbered_place n cross join lateral jsonb_to_record(n.data)
           as x(presentation smallint[], revision int, slot smallint, leased_at timestamptz,
             deadline timestamptz, propensity real, eligible int, fallback bool)
-        left join annotator a on a.study = :study and a.pseudonym = n.data ->> 'annotator'
+        left join written_annotator a on a.pseudonym = n.data ->> 'annotator'
         left join draw_policy d on d.name = n.data ->> 'policy'
       order by n.line
       """;
@@ -183,13 +203,13 @@ final class ArchiveSql {
         x.presentation, x.study_version, x.consent_version, d.id, x.propensity, x.eligible, x.fallback,
         x.leased_at, x.shown_at, x.sent_at, x.active_ms, x.source, x.comment, x.erased_at
       from in_row r cross join lateral jsonb_to_record(r.data)
-          as x(number bigint, comparison text, place int, revision int, key uuid, withdrawn bool,
-            presentation smallint[], study_version int, consent_version int, propensity real, eligible int,
-            fallback bool, leased_at timestamptz, shown_at timestamptz, sent_at timestamptz, active_ms int,
-            source text, comment text, erased_at timestamptz)
-        join comparison c on c.study = :study and c.external_id = x.comparison
-        join numbered_place n on n.comparison = c.id and n.n = x.place
-        left join annotator a on a.study = :study and a.pseudonym = r.data ->> 'annotator'
+          as x(number bigint, revision int, key uuid, withdrawn bool, presentation smallint[],
+            study_version int, consent_version int, propensity real, eligible int, fallback bool,
+            leased_at timestamptz, shown_at timestamptz, sent_at timestamptz, active_ms int, source text,
+            comment text, erased_at timestamptz)
+        join numbered_place n
+          on n.external_id = r.data ->> 'comparison' and n.n = (r.data ->> 'place')::int
+        left join written_annotator a on a.pseudonym = r.data ->> 'annotator'
         left join draw_policy d on d.name = r.data ->> 'policy'
       where r.file = :votes_file order by r.line
       """;

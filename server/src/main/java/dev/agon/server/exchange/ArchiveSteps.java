@@ -31,15 +31,21 @@ final class ArchiveSteps {
   static List<ImportStep.Phase> phases(long study, long watermark) {
     List<ImportStep> settings = new ArrayList<>();
     ArchiveSql.SETTINGS.forEach(sql -> settings.add(prepare(sql, study, watermark)));
+    List<ImportStep> responses = new ArrayList<>();
+    responses.add(add("generators", ArchiveSql.GENERATORS, study));
+    responses.add(prepare(ArchiveSql.PARENTS, study, watermark));
+    responses.add(add("prompts", ArchiveSql.PROMPTS, study));
+    ArchiveSql.WRITTEN_PROMPTS.forEach(sql -> responses.add(prepare(sql, study, watermark)));
+    responses.add(add("responses", ArchiveSql.RESPONSES, study));
+    List<ImportStep> places = new ArrayList<>();
+    places.add(add("annotators", ArchiveSql.ANNOTATORS, study));
+    ArchiveSql.WRITTEN_COMPARISONS.forEach(sql -> places.add(prepare(sql, study, watermark)));
+    places.add(prepare(ArchiveSql.NUMBERED_PLACES, study, watermark));
+    places.add(prepare("analyze numbered_place", study, watermark));
+    places.add(add("places", ArchiveSql.PLACES, study));
     return List.of(
         new ImportStep.Phase("settings", settings),
-        new ImportStep.Phase(
-            "prompts and responses",
-            List.of(
-                add("generators", ArchiveSql.GENERATORS, study),
-                prepare(ArchiveSql.PARENTS, study, watermark),
-                add("prompts", ArchiveSql.PROMPTS, study),
-                add("responses", ArchiveSql.RESPONSES, study))),
+        new ImportStep.Phase("prompts and responses", responses),
         new ImportStep.Phase(
             "comparisons",
             List.of(
@@ -48,16 +54,10 @@ final class ArchiveSteps {
                     filled(ArchiveSql.COMPARISONS_WITHOUT_RESPONSE, study, watermark)),
                 prepare(ArchiveSql.MATCHUPS, study, watermark),
                 add("comparisons", ArchiveSql.COMPARISONS, study))),
-        new ImportStep.Phase(
-            "places",
-            List.of(
-                add("annotators", ArchiveSql.ANNOTATORS, study),
-                prepare(ArchiveSql.NUMBERED_PLACES, study, watermark),
-                add("places", ArchiveSql.PLACES, study))),
+        new ImportStep.Phase("places", places),
         new ImportStep.Phase(
             "votes",
             List.of(
-                prepare("analyze numbered_place, comparison, annotator", study, watermark),
                 add("votes", ArchiveSql.VOTES, study),
                 prepare(ArchiveSql.JUDGEMENTS, study, watermark),
                 add("events", ArchiveSql.EVENTS, study),

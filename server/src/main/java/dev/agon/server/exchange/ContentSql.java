@@ -4,6 +4,10 @@ package dev.agon.server.exchange;
  * Statements that check and write staged prompts, generators, responses and comparisons. {@code
  * :study} and {@code :overlap} stand for numbers. Checks answer file, line, column and what is
  * wrong.
+ *
+ * <p>What the files speak of is gathered in temporary tables, which are analysed: of the study's
+ * own tables the planner knows nothing that was written a moment ago, and to analyse them would
+ * make other imports wait.
  */
 final class ContentSql {
   private ContentSql() {}
@@ -63,7 +67,7 @@ final class ContentSql {
       select r.file, r.line, r.col,
         format('prompt "%s" has no text, neither here nor in the study', left(r.prompt, 80))
       from first_response n join in_response r using (seq)
-      where not exists (select from prompt q where q.study = :study and q.external_id = r.prompt)
+      where not exists (select from known_prompt q where q.external_id = r.prompt)
       """;
 
   static final String RESPONSES_THAT_DIFFER_FROM_STUDY =
@@ -72,7 +76,7 @@ final class ContentSql {
         format('the response of "%s" to prompt "%s" differs from that in the study',
           left(r.generator, 80), left(r.prompt, 80))
       from first_response n join in_response r using (seq)
-        join prompt p on p.study = :study and p.external_id = r.prompt
+        join known_prompt p on p.external_id = r.prompt
         join generator g on g.study = :study and g.name = r.generator
         join response s on s.prompt = p.id and s.generator = g.id and s.sample = r.sample
       where s.text <> r.text or s.language <> r.language
@@ -91,11 +95,30 @@ final class ContentSql {
       insert into response (study, prompt, generator, sample, text, language)
       select :study, p.id, g.id, r.sample, r.text, coalesce(r.language, p.language)
       from first_response n join in_response r using (seq)
-        join prompt p on p.study = :study and p.external_id = r.prompt
+        join known_prompt p on p.external_id = r.prompt
         join generator g on g.study = :study and g.name = r.generator
       where not exists (
         select from response s where s.prompt = p.id and s.generator = g.id and s.sample = r.sample)
       order by r.seq
+      """;
+
+  /** The prompts that the files speak of. */
+  static final String KNOWN_PROMPTS =
+      """
+      create temp table known_prompt as
+      select p.id, p.external_id, p.language
+      from (
+        select prompt from in_response union select prompt from in_pair
+        union select prompt from in_vote where comparison is null) i
+        join prompt p on p.study = :study and p.external_id = i.prompt
+      """;
+
+  /** All responses to them. */
+  static final String KNOWN_RESPONSES =
+      """
+      create temp table known_response as
+      select r.id, p.id as prompt, p.external_id as prompt_id, r.generator, g.name as generator_name, r.sample
+      from known_prompt p join response r on r.prompt = p.id join generator g on g.id = r.generator
       """;
 
   /** Pairs as they stand in the files, with the responses that they mean. */
@@ -105,23 +128,19 @@ final class ContentSql {
       select i.seq, i.file, i.line, i.col, i.id, i.prompt as prompt_id, i.left_name, i.right_name,
         p.id as prompt, a.id as r1, b.id as r2, a.generator as g1, b.generator as g2
       from in_pair i
-        left join prompt p on p.study = :study and p.external_id = i.prompt
-        left join generator ga on ga.study = :study and ga.name = i.left_name
-        left join generator gb on gb.study = :study and gb.name = i.right_name
-        left join response a on a.prompt = p.id and a.generator = ga.id and a.sample = i.left_sample
-        left join response b on b.prompt = p.id and b.generator = gb.id and b.sample = i.right_sample
+        left join known_prompt p on p.external_id = i.prompt
+        left join known_response a
+          on a.prompt_id = i.prompt and a.generator_name = i.left_name and a.sample = i.left_sample
+        left join known_response b
+          on b.prompt_id = i.prompt and b.generator_name = i.right_name and b.sample = i.right_sample
       """;
 
   /** Every two generators' responses to each prompt of the files. */
   static final String ALL_PAIRS =
       """
       insert into wanted_pair (prompt_id, prompt, r1, r2, g1, g2, left_name, right_name)
-      select p.external_id, p.id, a.id, b.id, a.generator, b.generator, ga.name, gb.name
-      from (select distinct prompt from first_response) i
-        join prompt p on p.study = :study and p.external_id = i.prompt
-        join response a on a.prompt = p.id
-        join response b on b.prompt = p.id and b.generator > a.generator
-        join generator ga on ga.id = a.generator join generator gb on gb.id = b.generator
+      select a.prompt_id, a.prompt, a.id, b.id, a.generator, b.generator, a.generator_name, b.generator_name
+      from known_response a join known_response b on b.prompt = a.prompt and b.generator > a.generator
       """;
 
   static final String PAIRS_WITHOUT_RESPONSE =
@@ -186,7 +205,7 @@ final class ContentSql {
       from (
         select x.r1, x.r2, format('%s: %s, %s', x.prompt_id, x.left_name, x.right_name)
           || case when a.sample > 1 or b.sample > 1 then format(' (%s, %s)', a.sample, b.sample) else '' end as id
-        from new_comparison x join response a on a.id = x.r1 join response b on b.id = x.r2
+        from new_comparison x join known_response a on a.id = x.r1 join known_response b on b.id = x.r2
         where x.id is null) m
       where n.id is null and n.r1 = m.r1 and n.r2 = m.r2
       """;

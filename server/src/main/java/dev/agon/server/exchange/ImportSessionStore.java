@@ -12,7 +12,7 @@ import org.postgresql.PGConnection;
 /** The database session of one import: files are staged in it, then written in one transaction. */
 final class ImportSessionStore implements AutoCloseable {
   private static final List<String> REFUSED = List.of("22", "23");
-  private static final long WORTH_ANALYZING = 1_000;
+  private static final long FEW = 1_000;
 
   private final Connection connection;
   private volatile boolean cancelled;
@@ -75,14 +75,18 @@ final class ImportSessionStore implements AutoCloseable {
   /**
    * Does all of the work, which calls {@link #end}, or nothing.
    *
+   * @param rows how many the files have
    * @param file what is to blame when the database refuses the data
    */
-  ImportReport write(String file, Work work) throws ImportRefused {
+  ImportReport write(String file, long rows, Work work) throws ImportRefused {
     try {
       connection.setAutoCommit(false);
+      if (rows > FEW) {
+        JdbcStore.run(connection, ImportSql.JOIN_WHOLE);
+      }
       ImportReport report = work.run(connection);
       connection.setAutoCommit(true);
-      if (report.added().values().stream().anyMatch(n -> n > WORTH_ANALYZING)) {
+      if (report.added().values().stream().anyMatch(n -> n > FEW)) {
         JdbcStore.run(connection, ImportSql.ANALYZE);
       }
       return report;

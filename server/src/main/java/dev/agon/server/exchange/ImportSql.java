@@ -29,7 +29,13 @@ final class ImportSql {
   static final String AUDIT =
       "insert into audit (actor, action, study, detail) values (?, 'import', ?, ?::jsonb)";
 
+  /**
+   * Of a study that is being filled the planner thinks that it has next to nothing: it would join
+   * many rows with many one by one.
+   */
+  static final String JOIN_WHOLE = "set local enable_nestloop = off";
+
   /** What the planner knows of the tables is out of date after many new rows. */
   static final String ANALYZE =
-      "analyze generator, prompt, response, matchup, comparison, annotator, place, vote, judgement";
+      "analyze (skip_locked) generator, prompt, response, matchup, comparison, annotator, place, vote, judgement";
 }

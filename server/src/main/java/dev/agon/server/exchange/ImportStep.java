@@ -60,7 +60,9 @@ sealed interface ImportStep {
             new Prepare(ContentSql.FIRST_PROMPTS),
             new Check(ContentSql.PROMPTS_THAT_DIFFER),
             new Check(ContentSql.PROMPTS_THAT_DIFFER_FROM_STUDY),
-            new Add("prompts", ContentSql.PROMPTS)));
+            new Add("prompts", ContentSql.PROMPTS),
+            new Prepare(ContentSql.KNOWN_PROMPTS),
+            new Prepare("analyze known_prompt")));
   }
 
   private static Phase responses() {
@@ -72,7 +74,9 @@ sealed interface ImportStep {
             new Check(ContentSql.RESPONSES_WITHOUT_PROMPT),
             new Check(ContentSql.RESPONSES_THAT_DIFFER_FROM_STUDY),
             new Add("generators", ContentSql.GENERATORS),
-            new Add("responses", ContentSql.RESPONSES)));
+            new Add("responses", ContentSql.RESPONSES),
+            new Prepare(ContentSql.KNOWN_RESPONSES),
+            new Prepare("analyze known_response")));
   }
 
   private static Phase comparisons(boolean allPairs) {
@@ -97,6 +101,8 @@ sealed interface ImportStep {
     return new Phase(
         "votes",
         List.of(
+            new Prepare(VoteImportSql.KNOWN_COMPARISONS),
+            new Prepare("analyze known_comparison"),
             new Prepare(VoteImportSql.RESOLVED),
             new Prepare(VoteImportSql.RESOLVED_BY_SIDES),
             new Prepare("analyze resolved_vote"),

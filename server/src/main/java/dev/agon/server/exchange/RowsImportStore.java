@@ -45,6 +45,7 @@ final class RowsImportStore {
       throws ImportRefused {
     return session.write(
         files.getFirst().name(),
+        files.stream().mapToLong(ImportSessionStore.FileRead::rows).sum(),
         connection ->
             new RowsImportStore(session, connection, request).write(files, notes, progress, keep));
   }

@@ -7,6 +7,23 @@ package dev.agon.server.exchange;
 final class VoteImportSql {
   private VoteImportSql() {}
 
+  /** The comparisons that the votes can mean. */
+  static final String KNOWN_COMPARISONS =
+      """
+      create temp table known_comparison as
+      select c.id, c.external_id, c.matchup, c.responses[1] as r1, c.responses[2] as r2,
+        cardinality(c.responses) as responses, p.external_id as prompt_id, ga.id as g1, ga.name as first_name,
+        a.sample as first_sample, gb.id as g2, gb.name as second_name
+      from (
+        select x.id from (select distinct comparison from in_vote) i
+          join comparison x on x.study = :study and x.external_id = i.comparison
+        union
+        select x.id from known_prompt i join comparison x on x.prompt = i.id) k
+        join comparison c on c.id = k.id join prompt p on p.id = c.prompt
+        join response a on a.id = c.responses[1] join generator ga on ga.id = a.generator
+        join response b on b.id = c.responses[2] join generator gb on gb.id = b.generator
+      """;
+
   /**
    * Votes with the comparison that they mean. {@code straight} says that the log shows the
    * comparison's own order.
@@ -16,17 +33,12 @@ final class VoteImportSql {
       create temp table resolved_vote as
       select v.seq, v.file, v.line, v.col, v.comparison as given, v.prompt, v.left_name, v.right_name,
         v.outcome, v.annotator, v.sent_at, v.comment, c.id as comparison, c.external_id, c.matchup,
-        p.external_id as prompt_id, cardinality(c.responses) as responses, ga.name as first_name,
-        gb.name as second_name,
+        c.prompt_id, c.responses, c.first_name, c.second_name,
         case when v.left_name is null then true
-          when ga.name = v.left_name and gb.name = v.right_name
-            and (ga.id <> gb.id or a.sample = v.left_sample) then true
-          when ga.name = v.right_name and gb.name = v.left_name then false end as straight
-      from in_vote v
-        left join comparison c on c.study = :study and c.external_id = v.comparison
-        left join prompt p on p.id = c.prompt
-        left join response a on a.id = c.responses[1] left join generator ga on ga.id = a.generator
-        left join response b on b.id = c.responses[2] left join generator gb on gb.id = b.generator
+          when c.first_name = v.left_name and c.second_name = v.right_name
+            and (c.g1 <> c.g2 or c.first_sample = v.left_sample) then true
+          when c.first_name = v.right_name and c.second_name = v.left_name then false end as straight
+      from in_vote v left join known_comparison c on c.external_id = v.comparison
       where v.comparison is not null
       """;
 
@@ -37,13 +49,12 @@ final class VoteImportSql {
         v.annotator, v.sent_at, v.comment, coalesce(x.id, y.id), coalesce(x.external_id, y.external_id),
         coalesce(x.matchup, y.matchup), v.prompt, 2, v.left_name, v.right_name, x.id is not null
       from in_vote v
-        join prompt p on p.study = :study and p.external_id = v.prompt
-        join generator ga on ga.study = :study and ga.name = v.left_name
-        join generator gb on gb.study = :study and gb.name = v.right_name
-        join response a on a.prompt = p.id and a.generator = ga.id and a.sample = v.left_sample
-        join response b on b.prompt = p.id and b.generator = gb.id and b.sample = v.right_sample
-        left join comparison x on x.study = :study and x.responses = array[a.id, b.id]
-        left join comparison y on y.study = :study and y.responses = array[b.id, a.id]
+        join known_response a
+          on a.prompt_id = v.prompt and a.generator_name = v.left_name and a.sample = v.left_sample
+        join known_response b
+          on b.prompt_id = v.prompt and b.generator_name = v.right_name and b.sample = v.right_sample
+        left join known_comparison x on x.r1 = a.id and x.r2 = b.id and x.responses = 2
+        left join known_comparison y on y.r1 = b.id and y.r2 = a.id and y.responses = 2
       where v.comparison is null
       """;
 
