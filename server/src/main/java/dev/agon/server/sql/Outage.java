@@ -4,6 +4,7 @@ import io.vertx.core.VertxException;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
+import java.io.IOException;
 import java.net.SocketException;
 import java.nio.channels.ClosedChannelException;
 import java.util.Set;
@@ -27,6 +28,8 @@ public final class Outage {
       case GroupCommit.Overloaded e -> true;
       case SocketException e -> true;
       case ClosedChannelException e -> true;
+      // The native transport's own type for a connection that was reset.
+      case IOException e -> e.getClass().getPackageName().startsWith("io.netty.");
       case VertxException e -> isTimeoutOrLoss(e) || caused(e.getCause());
       default -> caused(failure.getCause());
     };
