@@ -86,8 +86,13 @@ final class JsonlRows implements RowReader {
       return new Row(line, cells);
     } catch (JsonProcessingException e) {
       int column = e.getLocation() == null ? 1 : e.getLocation().getColumnNr();
-      throw new RowProblem(line, column, "is not JSON: " + e.getOriginalMessage());
+      throw new RowProblem(line, column, "is not JSON: " + plain(e.getOriginalMessage()));
     }
+  }
+
+  /** Without where the parser believes that the text lies. */
+  private static String plain(String message) {
+    return message.replaceFirst(" \\(start marker at .*", "");
   }
 
   private @Nullable String nextLine() throws IOException, RowProblem {
