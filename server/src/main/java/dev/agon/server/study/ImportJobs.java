@@ -163,7 +163,7 @@ public final class ImportJobs {
 
     @Override
     public void writing(String what, int step, int steps) {
-      word = word.copy().put("what", what).put("step", step).put("steps", steps);
+      word = word.copy().put("what", what.replace(' ', '-')).put("step", step).put("steps", steps);
     }
   }
 }

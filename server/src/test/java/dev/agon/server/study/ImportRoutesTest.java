@@ -39,27 +39,21 @@ class ImportRoutesTest {
 
   private static HttpResponse<Buffer> upload(
       String path, Map<String, String> fields, String fileName, String content) {
-    StringBuilder body = new StringBuilder();
+    return upload(path, fields, fileName, Buffer.buffer(content));
+  }
+
+  private static HttpResponse<Buffer> upload(
+      String path, Map<String, String> fields, String fileName, Buffer content) {
+    Buffer body = Buffer.buffer();
     fields.forEach(
         (name, value) ->
-            body.append(
-                "--"
-                    + BOUNDARY
-                    + "\r\nContent-Disposition: form-data; name=\""
-                    + name
-                    + "\"\r\n\r\n"
-                    + value
-                    + "\r\n"));
-    body.append(
-        "--"
-            + BOUNDARY
-            + "\r\nContent-Disposition: form-data; name=\"files\"; filename=\""
-            + fileName
-            + "\"\r\nContent-Type: application/octet-stream\r\n\r\n"
-            + content
-            + "\r\n--"
-            + BOUNDARY
-            + "--\r\n");
+            body.appendString("--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"")
+                .appendString(name + "\"\r\n\r\n" + value + "\r\n"));
+    body.appendString("--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"files\"; ")
+        .appendString("filename=\"" + fileName + "\"\r\n")
+        .appendString("Content-Type: application/octet-stream\r\n\r\n")
+        .appendBuffer(content)
+        .appendString("\r\n--" + BOUNDARY + "--\r\n");
     return site.site.send(
         HttpMethod.POST,
         path,
@@ -72,7 +66,7 @@ class ImportRoutesTest {
             site.site.origin(),
             "Content-Type",
             "multipart/form-data; boundary=" + BOUNDARY),
-        Buffer.buffer(body.toString()));
+        body);
   }
 
   private static Map<String, String> fields(String name, String slug) {
@@ -157,6 +151,26 @@ class ImportRoutesTest {
                 PROMPTS.replace("p2", "p3").replace("prime", "colour"))
             .getHeader("Location");
     assertThat(settled(more)).contains("What will be added");
+  }
+
+  @Test
+  void an_export_of_another_study_is_known_by_itself_and_made_again_under_a_new_address() {
+    String first =
+        upload("/admin/new-study", fields("Exported", "exported"), "a.jsonl", PROMPTS)
+            .getHeader("Location");
+    settled(first);
+    post(first + "/run", "");
+    settled(first);
+    Buffer archive = site.site.getPage("/admin/studies/exported/export", site.admin).body();
+
+    String again =
+        upload("/admin/new-study", fields("Again", "again"), "exported.zip", archive)
+            .getHeader("Location");
+
+    assertThat(settled(again)).contains("Ready to import", "value=\"agon\" selected");
+    post(again + "/run", "");
+    assertThat(settled(again)).contains("Imported", "href=\"/admin/studies/again\"");
+    assertThat(studies("again")).isEqualTo(1);
   }
 
   @Test

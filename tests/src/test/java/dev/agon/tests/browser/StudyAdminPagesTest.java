@@ -217,6 +217,31 @@ class StudyAdminPagesTest {
   }
 
   @Test
+  void refused_forms_keep_what_was_typed_and_have_no_violation() {
+    StudyFixture mine = StudyFixture.create(site.site.pool, 2, 2, 2);
+    try (BrowserContext window = chromium.window(1200, 900, ColorScheme.DARK)) {
+      Page page = open(window, "/admin/studies/" + mine.slug() + "/settings");
+      page.locator("#question").fill("Which one is kinder?");
+      page.locator("#overlap").fill("0");
+      press(page, "Save");
+      assertThat(page.locator("#overlap-error")).isVisible();
+      assertThat(Chromium.violations(page)).isEmpty();
+      Chromium.shoot(page, "study-wrong-1200-dark");
+
+      mine.run(
+          "update study set version = version + 1, question = 'Theirs?' where id = $1", mine.id());
+      page.locator("#overlap").fill("2");
+      press(page, "Save");
+      assertThat(page.getByText("Somebody else changed the settings meanwhile.")).isVisible();
+      assertThat(page.locator("#question")).hasValue("Which one is kinder?");
+      assertThat(Chromium.violations(page)).isEmpty();
+      Chromium.shoot(page, "study-stale-1200-dark");
+      press(page, "Save mine over theirs");
+      assertThat(page.getByText("The settings are saved.")).isVisible();
+    }
+  }
+
+  @Test
   void figures_follow_while_the_page_is_looked_at() {
     try (BrowserContext window = chromium.window(1200, 900, ColorScheme.LIGHT)) {
       StudyFixture live = StudyFixture.create(site.site.pool, 3, 4, 3);
