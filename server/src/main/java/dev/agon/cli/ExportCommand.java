@@ -55,7 +55,7 @@ final class ExportCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     Path target = output == null ? Path.of(study + ".zip") : output;
     try (Database source = database.joinExisting()) {
       Migrations.run(source.address());
@@ -67,6 +67,8 @@ final class ExportCommand implements Callable<Integer> {
       spec.commandLine().getErr().println("agon export: " + e.getMessage());
     } catch (FileAlreadyExistsException e) {
       spec.commandLine().getErr().println("agon export: " + e.getFile() + " exists already");
+    } catch (IOException e) {
+      spec.commandLine().getErr().println("agon export: cannot write: " + e.getMessage());
     }
     return WRONG;
   }

@@ -108,7 +108,7 @@ final class ImportCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     CommandLine line = spec.commandLine();
     try {
       ImportRequest request = request(line);
@@ -127,6 +127,8 @@ final class ImportCommand implements Callable<Integer> {
       line.getErr().println("agon import: nothing was written");
     } catch (NoSuchFileException e) {
       line.getErr().println("agon import: " + e.getFile() + ": there is no such file");
+    } catch (IOException e) {
+      line.getErr().println("agon import: cannot read: " + e.getMessage());
     } catch (IllegalArgumentException e) {
       throw new ParameterException(line, String.valueOf(e.getMessage()), e);
     }

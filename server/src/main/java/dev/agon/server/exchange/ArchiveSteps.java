@@ -22,9 +22,9 @@ final class ArchiveSteps {
         dangling(ArchiveFile.EVENTS, "annotator", ArchiveFile.ANNOTATORS, "annotator"),
         dangling(ArchiveFile.SKIPS, "annotator", ArchiveFile.ANNOTATORS, "annotator"),
         dangling(ArchiveFile.SKIPS, "comparison", ArchiveFile.COMPARISONS, "comparison"),
-        new ImportStep.Check(filled(ArchiveSql.UNKNOWN_POLICIES, 0, watermark)),
-        new ImportStep.Check(filled(ArchiveSql.VOTES_WITHOUT_PLACE, 0, watermark)),
-        new ImportStep.Check(filled(ArchiveSql.NUMBERS_WITH_HOLES, 0, watermark)));
+        new ImportStep.Check(filled(ArchiveCheckSql.UNKNOWN_POLICIES, 0, watermark)),
+        new ImportStep.Check(filled(ArchiveCheckSql.VOTES_WITHOUT_PLACE, 0, watermark)),
+        new ImportStep.Check(filled(ArchiveCheckSql.NUMBERS_WITH_HOLES, 0, watermark)));
   }
 
   /** The writing itself, after the study's own row. */
@@ -66,7 +66,7 @@ final class ArchiveSteps {
 
   private static ImportStep dangling(
       ArchiveFile file, String field, ArchiveFile other, String key) {
-    return new ImportStep.Check(ArchiveSql.dangling(file, field, other, key));
+    return new ImportStep.Check(ArchiveCheckSql.dangling(file, field, other, key));
   }
 
   private static ImportStep add(String what, String sql, long study) {

@@ -57,11 +57,6 @@ final class CsvRows implements RowReader {
     return rows;
   }
 
-  @Override
-  public boolean mayHave(String column) {
-    return header.contains(column);
-  }
-
   /** The columns' names, in the file's order. */
   List<String> header() {
     return header;

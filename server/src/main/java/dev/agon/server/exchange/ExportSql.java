@@ -36,9 +36,9 @@ final class ExportSql {
         s.language, s.overlap, s.allow_tie, s.allow_both_bad, s.lease_seconds, s.votes_per_annotator,
         s.board_visibility, s.board_while_voting, s.board_method, s.preliminary_below, s.created_at,
         s.published_at, s.closed_at,
-        (select json_agg(row_to_json(c) order by c.ordinal)
+        (select coalesce(json_agg(row_to_json(c) order by c.ordinal), '[]')
           from (select ordinal, name, question from criterion where study = s.id) c) as criteria,
-        (select json_agg(row_to_json(v) order by v.version)
+        (select coalesce(json_agg(row_to_json(v) order by v.version), '[]')
           from (select version, published_at, settings from study_version where study = s.id) v) as versions
       from study s where s.id = :study
       """;

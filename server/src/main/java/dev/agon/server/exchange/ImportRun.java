@@ -46,10 +46,7 @@ public final class ImportRun implements AutoCloseable {
     StagingStore staging = session.staging();
     List<ImportSessionStore.FileRead> files =
         new RowsReading(request.reading(), gauge, staging).read(sources);
-    long empty = staging.emptyResponses();
-    List<String> notes =
-        empty == 0 ? List.of() : List.of("%,d responses are empty texts".formatted(empty));
-    return RowsImportStore.write(session, request, files, notes, progress, keep);
+    return RowsImportStore.write(session, request, files, staging.notes(), progress, keep);
   }
 
   private ImportReport archive(Gauge gauge, boolean keep) throws ImportRefused, IOException {

@@ -110,7 +110,8 @@ sealed interface ImportStep {
             new Check(VoteImportSql.VOTES_ON_OTHER_RESPONSES),
             new Prepare(VoteImportSql.KEYED),
             new Prepare(VoteImportSql.NEW_VOTES),
-            new Prepare("analyze new_vote")));
+            new Prepare("analyze new_vote"),
+            new Check(VoteImportSql.TOO_MANY_WHILE_RUNNING)));
   }
 
   private static Phase annotators() {

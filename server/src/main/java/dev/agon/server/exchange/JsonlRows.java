@@ -48,11 +48,6 @@ final class JsonlRows implements RowReader {
   }
 
   @Override
-  public boolean mayHave(String column) {
-    return true;
-  }
-
-  @Override
   public @Nullable Row next() throws IOException, RowProblem {
     String json = nextLine();
     while (json != null && json.isBlank()) {

@@ -13,7 +13,4 @@ interface RowReader extends Closeable {
    *     call answers null
    */
   @Nullable Row next() throws IOException, RowProblem;
-
-  /** False when no row of this file can have the column. */
-  boolean mayHave(String column);
 }

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +66,8 @@ final class RowsReading {
     if (reader == null) {
       return 0;
     }
+    Set<Field> unseen = EnumSet.noneOf(Field.class);
+    unseen.addAll(reading.columns().named().keySet());
     boolean more = true;
     while (more) {
       try {
@@ -71,6 +75,7 @@ final class RowsReading {
         more = row != null;
         if (row != null) {
           rows++;
+          unseen.removeIf(field -> row.cells().containsKey(reading.columns().name(field)));
           interpreter.interpret(new RowFields(row, reading.columns()), index);
         }
       } catch (RowProblem e) {
@@ -80,20 +85,24 @@ final class RowsReading {
         gauge.reading(raw.count(), rows);
       }
     }
+    if (rows > 0) {
+      tell(unseen, source);
+    }
     return rows;
+  }
+
+  /** Columns that were named and that no row has are misspelt. */
+  private void tell(Set<Field> unseen, Source source) throws ImportRefused {
+    for (Field field : unseen) {
+      String column = reading.columns().name(field);
+      errors.add(new ImportError(source.name(), 1, 0, "there is no column '" + column + "'"));
+    }
   }
 
   private @Nullable RowReader open(Source source, InputStream raw)
       throws ImportRefused, IOException {
     try {
-      RowReader reader = FileFormat.open(raw, source.name(), reading.format());
-      for (Field field : reading.columns().named().keySet()) {
-        String column = reading.columns().name(field);
-        if (!reader.mayHave(column)) {
-          errors.add(new ImportError(source.name(), 1, 0, "there is no column '" + column + "'"));
-        }
-      }
-      return reader;
+      return FileFormat.open(raw, source.name(), reading.format());
     } catch (RowProblem e) {
       errors.add(e.in(source.name()));
       return null;

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedSet;
@@ -24,6 +25,7 @@ final class StagingStore implements Staging {
   private final SequencedSet<ByteBuffer> recent = new LinkedHashSet<>();
   private long sequence;
   private long emptyResponses;
+  private long anonymousVotes;
 
   StagingStore(Connection connection) throws SQLException {
     for (String table : StagingSql.TABLES) {
@@ -96,6 +98,9 @@ final class StagingStore implements Staging {
     votes.value(vote.outcome()).value(vote.annotator());
     votes.value(vote.sentAt() == null ? null : vote.sentAt().toString());
     votes.value(vote.comment()).end();
+    if (vote.annotator() == null) {
+      anonymousVotes++;
+    }
   }
 
   /** Sends what is held, after the last row. */
@@ -106,8 +111,18 @@ final class StagingStore implements Staging {
     votes.flush();
   }
 
-  long emptyResponses() {
-    return emptyResponses;
+  /** What a person should know of what was staged. */
+  List<String> notes() {
+    List<String> notes = new ArrayList<>();
+    if (emptyResponses > 0) {
+      notes.add("responses that are empty texts: %,d".formatted(emptyResponses));
+    }
+    if (anonymousVotes > 0) {
+      notes.add(
+          "votes that name no annotator, each taken for somebody else's: %,d"
+              .formatted(anonymousVotes));
+    }
+    return notes;
   }
 
   private CopyStore at(CopyStore table, At at) {

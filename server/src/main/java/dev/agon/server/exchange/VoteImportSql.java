@@ -101,6 +101,18 @@ final class VoteImportSql {
         select from vote v where v.study = :study and v.source = 'import' and v.key = k.key)
       """;
 
+  /** The votes of those who take part in a running study may wait for seconds, not for longer. */
+  static final String TOO_MANY_WHILE_RUNNING =
+      """
+      select 0, 0::bigint, 0, format('%s votes at once would make the annotators of a running study wait: '
+        'pause it first, or import at most 100000 at a time', n)
+      from (select count(*) as n from new_vote) v
+      where n > 100000 and exists (select from study where id = :study and state = 'running')
+        and exists (
+          select from annotator a where a.study = :study and (a.return_hash is not null
+            or exists (select from api_token t where t.annotator = a.id and t.revoked_at is null)))
+      """;
+
   static final String ANNOTATORS_THAT_JOINED =
       """
       select n.file, n.line, 0, format(

@@ -191,6 +191,19 @@ class ImportBesideVotesTest {
     assertThat(imports.state()).isEqualTo(before);
   }
 
+  @Test
+  void so_many_votes_that_others_would_wait_long_need_a_pause() throws ImportRefused {
+    String log = log(100_001);
+    imports.execute(
+        "insert into annotator (study, pseudonym, return_hash) values (:study, 'live', sha256('y'))");
+    assertThat(imports.refusal(ImportKind.VOTES, Imports.source("f.csv", log)))
+        .containsExactly(
+            "f.csv: 100001 votes at once would make the annotators of a running study wait: pause it"
+                + " first, or import at most 100000 at a time");
+    imports.execute("update study set state = 'paused' where id = :study");
+    assertThat(imports.run(ImportKind.VOTES, log).watermark()).isEqualTo(100_001);
+  }
+
   private static void sleep(long millis) {
     try {
       Thread.sleep(millis);

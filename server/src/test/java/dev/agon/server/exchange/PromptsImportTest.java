@@ -207,6 +207,11 @@ class PromptsImportTest {
                 imports.request(ImportKind.PROMPTS, Imports.columns(Field.RESPONSE, "answer")),
                 Imports.source("f.csv", "prompt,generator,response\nx,A,a")))
         .contains("f.csv:1: there is no column 'answer'");
+    assertThat(
+            imports.refusal(
+                imports.request(ImportKind.PROMPTS, Imports.columns(Field.LANGUAGE, "lang")),
+                jsonl("{\"prompt\": \"x\", \"generator\": \"A\", \"response\": \"a\"}")))
+        .containsExactly("f.jsonl:1: there is no column 'lang'");
   }
 
   @Test
@@ -225,7 +230,7 @@ class PromptsImportTest {
             ImportKind.PROMPTS,
             jsonl("{\"prompt\": \"x\", \"responses\": {\"A\": \"\", \"B\": \"b\"}}"));
 
-    assertThat(report.notes()).containsExactly("1 responses are empty texts");
+    assertThat(report.notes()).containsExactly("responses that are empty texts: 1");
     assertThat(report.added()).contains(entry("responses", 2L), entry("comparisons", 1L));
   }
 
