@@ -82,6 +82,26 @@ class ArchitectureTest {
           .resideInAPackage("org.tensorflow..");
 
   @ArchTest
+  static final ArchRule only_the_tensor_floor_sees_the_tokeniser_and_native_pointers =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.agon.tensor..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("ai.djl..", "org.bytedeco..", "com.google.protobuf..");
+
+  @ArchTest
+  static final ArchRule of_the_server_only_training_and_commands_see_what_trains =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.agon.server..")
+          .and()
+          .resideOutsideOfPackage("dev.agon.server.training..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("dev.agon.tensor..", "dev.agon.reward..");
+
+  @ArchTest
   static final ArchRule the_technical_floor_knows_no_feature =
       noClasses()
           .that()
