@@ -48,7 +48,7 @@ final class VotesBench {
         WebClient.wrap(
             vertx.createHttpClient(
                 new HttpClientOptions().setKeepAlive(true),
-                new PoolOptions().setHttp1MaxSize(clients)));
+                new PoolOptions().setHttp1MaxSize(2 * clients)));
     long start = System.nanoTime();
     long from = start + (long) (seconds * 0.25e9);
     long to = start + (long) (seconds * 1e9);
