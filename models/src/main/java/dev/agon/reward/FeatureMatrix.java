@@ -1,0 +1,23 @@
+package dev.agon.reward;
+
+/** What is known of each item, one row an item, as rewards are computed from it. */
+public sealed interface FeatureMatrix permits DenseFeatures, SparseFeatures, JoinedFeatures {
+
+  /** The number of items. */
+  int rows();
+
+  /** The number of features of an item. */
+  int columns();
+
+  /** The product of an item's features and weights, summed in the order of the columns. */
+  double dot(int row, double[] weights, int offset);
+
+  /** Adds an item's features, times a factor, to a vector of columns. */
+  void add(int row, double factor, double[] to, int offset);
+
+  /** Adds an item's squared features, times a factor, to a vector of columns. */
+  void addSquares(int row, double factor, double[] to, int offset);
+
+  /** Writes an item's features to a vector from an offset on; what is zero is written too. */
+  void read(int row, float[] to, int offset);
+}

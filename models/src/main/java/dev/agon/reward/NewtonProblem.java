@@ -1,0 +1,235 @@
+package dev.agon.reward;
+
+import java.util.Arrays;
+
+/**
+ * The penalised loss of a linear head under one criterion, minimised by Newton's method. Each step
+ * solves its linear system by conjugate gradients with a diagonal preconditioner (Nocedal and
+ * Wright, Numerical Optimization, algorithm 7.1), to a tolerance that shrinks with the gradient, so
+ * that thousands of columns cost no matrix. Weights are of raw features; the last parameter is the
+ * position term. The loss is convex, so the minimum is one and any start finds it.
+ */
+final class NewtonProblem {
+  static final int MOST_ITERATIONS = 60;
+  private static final int MOST_INNER = 2000;
+  private static final double SMALL_GRADIENT = 1e-9;
+  private static final double SUFFICIENT = 1e-4;
+  private static final double POSITION_RIDGE = 1e-6;
+
+  private final FeatureMatrix features;
+  private final PreferencePairs pairs;
+  private final PairTerms terms;
+  private final int[] items;
+  private final int columns;
+  private final double[] ridge;
+  private final boolean position;
+  private final double[] rewards;
+  private final double[] perItem;
+  private final double[] curvature;
+  private double firstGradient = Double.NaN;
+
+  /** The parameters: the start, and after the last {@link #step} the minimum. */
+  final double[] at;
+
+  int iterations;
+
+  NewtonProblem(
+      FeatureMatrix features,
+      PreferencePairs pairs,
+      PairTerms terms,
+      int[] items,
+      double[] scales,
+      double l2,
+      boolean position) {
+    this.features = features;
+    this.pairs = pairs;
+    this.terms = terms;
+    this.items = items;
+    this.position = position;
+    this.columns = features.columns();
+    this.ridge = new double[columns + 1];
+    for (int c = 0; c < columns; c++) {
+      ridge[c] = scales[c] > 0 ? l2 / (scales[c] * scales[c]) : Double.POSITIVE_INFINITY;
+    }
+    ridge[columns] = position ? POSITION_RIDGE : Double.POSITIVE_INFINITY;
+    this.rewards = new double[features.rows()];
+    this.perItem = new double[features.rows()];
+    this.curvature = new double[pairs.rows()];
+    this.at = new double[columns + 1];
+  }
+
+  /** Moves once; false when the minimum is reached. */
+  boolean step() {
+    double[] gradient = gradient(at);
+    double norm = scaledNorm(gradient);
+    firstGradient = Double.isNaN(firstGradient) ? firstNorm() : firstGradient;
+    if (norm <= SMALL_GRADIENT * firstGradient || iterations == MOST_ITERATIONS) {
+      return false;
+    }
+    double[] direction = conjugate(gradient, Math.min(0.1, Math.sqrt(norm / firstGradient)));
+    double slope = 0;
+    for (int c = 0; c < direction.length; c++) {
+      slope += direction[c] * gradient[c];
+    }
+    double value = value(at);
+    double length = 1;
+    double[] trial = moved(direction, length);
+    while (!(value(trial) <= value + SUFFICIENT * length * slope + 1e-13 * Math.abs(value))
+        && length > 1e-9) {
+      length /= 2;
+      trial = moved(direction, length);
+    }
+    System.arraycopy(trial, 0, at, 0, at.length);
+    iterations++;
+    return true;
+  }
+
+  /** The mean loss of a judged pair at the parameters, without the penalty. */
+  double meanLoss() {
+    double[] zeroRidge = new double[1];
+    return loss(at, zeroRidge) / Math.max(1e-300, zeroRidge[0]);
+  }
+
+  /** The gradient's norm at zero, so that a resumed run stops where an uncut one does. */
+  private double firstNorm() {
+    return Math.max(scaledNorm(gradient(new double[at.length])), Double.MIN_NORMAL);
+  }
+
+  private double[] moved(double[] direction, double length) {
+    double[] trial = at.clone();
+    for (int c = 0; c < trial.length; c++) {
+      trial[c] += length * direction[c];
+    }
+    return trial;
+  }
+
+  private double value(double[] parameters) {
+    double sum = loss(parameters, new double[1]);
+    for (int c = 0; c < parameters.length; c++) {
+      sum += ridge[c] < Double.POSITIVE_INFINITY ? ridge[c] / 2 * parameters[c] * parameters[c] : 0;
+    }
+    return sum;
+  }
+
+  private double loss(double[] parameters, double[] judged) {
+    rewards(parameters);
+    double sum = 0;
+    for (int row = 0; row < pairs.rows(); row++) {
+      sum += terms.value(row, difference(row, parameters));
+      judged[0] += terms.first[row] + terms.second[row] > 0 ? 1 : 0;
+    }
+    return sum;
+  }
+
+  private double difference(int row, double[] parameters) {
+    double d = rewards[pairs.first(row)] - rewards[pairs.second(row)];
+    return position ? d + pairs.position(row) * parameters[columns] : d;
+  }
+
+  private void rewards(double[] parameters) {
+    for (int item : items) {
+      rewards[item] = features.dot(item, parameters, 0);
+    }
+  }
+
+  /** The gradient; {@link #curvature} is left for the products with the Hessian. */
+  private double[] gradient(double[] parameters) {
+    rewards(parameters);
+    double[] slopes = new double[pairs.rows()];
+    for (int row = 0; row < slopes.length; row++) {
+      double d = difference(row, parameters);
+      slopes[row] = terms.slope(row, d);
+      curvature[row] = terms.curvature(row, d);
+    }
+    return transposed(slopes, parameters);
+  }
+
+  /** The Hessian times a vector. */
+  private double[] product(double[] vector) {
+    rewards(vector);
+    double[] bent = new double[pairs.rows()];
+    for (int row = 0; row < bent.length; row++) {
+      bent[row] = curvature[row] * difference(row, vector);
+    }
+    return transposed(bent, vector);
+  }
+
+  /** Columns from pairs, by way of the items, and the ridge. */
+  private double[] transposed(double[] perPair, double[] parameters) {
+    Arrays.fill(perItem, 0);
+    double[] sum = new double[columns + 1];
+    for (int row = 0; row < perPair.length; row++) {
+      perItem[pairs.first(row)] += perPair[row];
+      perItem[pairs.second(row)] -= perPair[row];
+      sum[columns] += perPair[row] * pairs.position(row);
+    }
+    for (int item : items) {
+      features.add(item, perItem[item], sum, 0);
+    }
+    for (int c = 0; c <= columns; c++) {
+      sum[c] = ridge[c] < Double.POSITIVE_INFINITY ? sum[c] + ridge[c] * parameters[c] : 0;
+    }
+    return sum;
+  }
+
+  /** Solves Hessian * x = -gradient until the residual is this part of the gradient. */
+  private double[] conjugate(double[] gradient, double tolerance) {
+    double[] inverse = preconditioner();
+    double[] x = new double[gradient.length];
+    double[] residual = new double[gradient.length];
+    double[] direction = new double[gradient.length];
+    double energy = 0;
+    for (int c = 0; c < gradient.length; c++) {
+      residual[c] = -gradient[c];
+      direction[c] = inverse[c] * residual[c];
+      energy += residual[c] * direction[c];
+    }
+    double enough = tolerance * tolerance * energy;
+    for (int inner = 0; inner < MOST_INNER && energy > enough; inner++) {
+      double[] bent = product(direction);
+      double along = 0;
+      for (int c = 0; c < bent.length; c++) {
+        along += direction[c] * bent[c];
+      }
+      double length = energy / along;
+      double next = 0;
+      for (int c = 0; c < bent.length; c++) {
+        x[c] += length * direction[c];
+        residual[c] -= length * bent[c];
+        next += residual[c] * residual[c] * inverse[c];
+      }
+      for (int c = 0; c < bent.length; c++) {
+        direction[c] = inverse[c] * residual[c] + next / energy * direction[c];
+      }
+      energy = next;
+    }
+    return x;
+  }
+
+  /** One over the Hessian's diagonal as if the items of a pair shared no feature. */
+  private double[] preconditioner() {
+    Arrays.fill(perItem, 0);
+    double[] diagonal = new double[columns + 1];
+    for (int row = 0; row < curvature.length; row++) {
+      perItem[pairs.first(row)] += curvature[row];
+      perItem[pairs.second(row)] += curvature[row];
+      diagonal[columns] += curvature[row] * pairs.position(row) * pairs.position(row);
+    }
+    for (int item : items) {
+      features.addSquares(item, perItem[item], diagonal, 0);
+    }
+    for (int c = 0; c <= columns; c++) {
+      diagonal[c] = 1 / (diagonal[c] + ridge[c]);
+    }
+    return diagonal;
+  }
+
+  /** The gradient's length where each parameter is measured by its ridge. */
+  private double scaledNorm(double[] gradient) {
+    double sum = 0;
+    for (int c = 0; c < gradient.length; c++) {
+      sum += gradient[c] * gradient[c] / ridge[c];
+    }
+    return Math.sqrt(sum);
+  }
+}

@@ -1,0 +1,139 @@
+package dev.agon.reward;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One training, run on the calling thread. The same plan, features and pairs give the same bits, on
+ * one machine, device and thread count, also when a training was cut off and resumed.
+ */
+public final class TrainingRun {
+  private static final String FILE = "training.arrays";
+
+  private final TrainingPlan plan;
+  private final FeatureMatrix features;
+  private final PreferencePairs pairs;
+  private Consumer<TrainingProgress> listener = _ -> {};
+  private BooleanSupplier cancelled = () -> false;
+  private @Nullable Path checkpoint;
+  private int everySteps = 1;
+
+  /**
+   * Prepares a training; nothing runs yet.
+   *
+   * @throws IllegalArgumentException when there is no judged pair, a pair names an item without
+   *     features, or scaling and features differ in columns
+   */
+  public TrainingRun(TrainingPlan plan, FeatureMatrix features, PreferencePairs pairs) {
+    if (pairs.rows() == 0) {
+      throw new IllegalArgumentException("there are no pairs to train on");
+    }
+    if (pairs.items() > features.rows()) {
+      throw new IllegalArgumentException(
+          "pairs of " + pairs.items() + " items, features of " + features.rows());
+    }
+    if (plan.scaling().columns() != features.columns()) {
+      throw new IllegalArgumentException(
+          "scales of " + plan.scaling().columns() + " columns for " + features.columns());
+    }
+    this.plan = plan;
+    this.features = features;
+    this.pairs = pairs;
+  }
+
+  /** Is told after every step, on the training's thread. */
+  public TrainingRun listening(Consumer<TrainingProgress> listener) {
+    this.listener = listener;
+    return this;
+  }
+
+  /** Is asked before every step; when true, {@link #run} throws {@link TrainingCancelled}. */
+  public TrainingRun stoppingWhen(BooleanSupplier cancelled) {
+    this.cancelled = cancelled;
+    return this;
+  }
+
+  /**
+   * Keeps a checkpoint in a folder, and resumes from the one that is there if it is of the same
+   * plan and data; another one is replaced.
+   *
+   * @param folder made when missing; the caller deletes it when the result is safe
+   * @param everySteps steps from one checkpoint to the next, at least 1
+   */
+  public TrainingRun checkpointing(Path folder, int everySteps) {
+    this.checkpoint = folder;
+    this.everySteps = Math.max(1, everySteps);
+    return this;
+  }
+
+  /**
+   * Trains to the end.
+   *
+   * @throws TrainingCancelled when told to stop
+   * @throws IllegalArgumentException when a pair lacks what the loss needs
+   * @throws UncheckedIOException when a checkpoint cannot be read or written
+   */
+  public Head.Trained run() {
+    return switch (plan.head()) {
+      case Head.Linear _ -> new NewtonTraining(plan, features, pairs, this).run();
+    };
+  }
+
+  void progress(TrainingProgress progress) {
+    listener.accept(progress);
+  }
+
+  void check(long step) {
+    if (cancelled.getAsBoolean()) {
+      throw new TrainingCancelled(step);
+    }
+  }
+
+  boolean checkpoints(long step) {
+    return checkpoint != null && step % everySteps == 0;
+  }
+
+  /** Writes the state; its own plan and data are added to it. */
+  void save(NamedArrays state) {
+    Path folder = checkpoint;
+    if (folder != null) {
+      try {
+        Files.createDirectories(folder);
+        state.put("of/" + fingerprint(), new double[0]);
+        state.save(folder.resolve(FILE));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  /** The state of the last checkpoint, or null when there is none of this plan and data. */
+  @Nullable NamedArrays load() {
+    Path folder = checkpoint;
+    if (folder == null || !Files.exists(folder.resolve(FILE))) {
+      return null;
+    }
+    try {
+      NamedArrays state = NamedArrays.load(folder.resolve(FILE));
+      return state.has("of/" + fingerprint()) ? state : null;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private String fingerprint() {
+    NamedArrays data = new NamedArrays();
+    data.put(plan + " " + pairs.sha256(), new double[0]);
+    double[] column = new double[features.columns()];
+    for (int row = 0; row < features.rows(); row++) {
+      features.add(row, 1 + row % 97, column, 0);
+    }
+    data.put("features", column);
+    return data.sha256();
+  }
+}
