@@ -1,0 +1,53 @@
+package dev.agon.question;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Everything that is wrong with a form or an answer, each with the path of what is wrong. */
+public final class Problems {
+  /**
+   * One thing that is wrong.
+   *
+   * @param path such as {@code answers.overall.choice}
+   * @param message begins in lower case and says what it must be
+   */
+  public record Problem(String path, String message) {}
+
+  private final String prefix;
+  private final List<Problem> found;
+
+  /** Nothing yet. */
+  public Problems() {
+    this("", new ArrayList<>());
+  }
+
+  private Problems(String prefix, List<Problem> found) {
+    this.prefix = prefix;
+    this.found = found;
+  }
+
+  /** The same list, with what is added to it lying below {@code part}. */
+  public Problems in(String part) {
+    return new Problems(prefix.isEmpty() ? part : prefix + "." + part, found);
+  }
+
+  /** Notes that the thing itself is wrong. */
+  public void add(String message) {
+    found.add(new Problem(prefix, message));
+  }
+
+  /** Notes that a part of it is wrong. */
+  public void add(String part, String message) {
+    in(part).add(message);
+  }
+
+  /** Whether nothing was found at all, here or elsewhere. */
+  public boolean none() {
+    return found.isEmpty();
+  }
+
+  /** All that was found, in order. */
+  public List<Problem> all() {
+    return List.copyOf(found);
+  }
+}
