@@ -20,6 +20,7 @@ import io.vertx.core.AbstractVerticle;
 class ArchitectureTest {
   private static final String[] MODELS = {
     "dev.agon.preference..",
+    "dev.agon.question..",
     "dev.agon.ranking..",
     "dev.agon.agreement..",
     "dev.agon.pairing..",

@@ -2,11 +2,13 @@ package dev.agon.server.http;
 
 import io.vertx.core.MultiMap;
 import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -21,12 +23,14 @@ public final class Input {
   private final MultiMap headers;
   private final JsonObject json;
   private final boolean form;
+  private final MultiMap attributes;
   private final List<HttpProblem.Field> errors = new ArrayList<>();
 
-  private Input(MultiMap headers, JsonObject json, boolean form) {
+  private Input(MultiMap headers, JsonObject json, @Nullable MultiMap attributes) {
     this.headers = headers;
     this.json = json;
-    this.form = form;
+    this.form = attributes != null;
+    this.attributes = attributes == null ? MultiMap.caseInsensitiveMultiMap() : attributes;
   }
 
   /** Reads the body; an empty one has no fields. */
@@ -41,14 +45,14 @@ public final class Input {
           .request()
           .formAttributes()
           .forEach(entry -> fields.put(entry.getKey(), entry.getValue()));
-      return new Input(headers, fields, true);
+      return new Input(headers, fields, context.request().formAttributes());
     }
     if (context.body() == null || context.body().length() <= 0) {
-      return new Input(headers, new JsonObject(), false);
+      return new Input(headers, new JsonObject(), null);
     }
     try {
       JsonObject body = context.body().asJsonObject();
-      return new Input(headers, body == null ? new JsonObject() : body, false);
+      return new Input(headers, body == null ? new JsonObject() : body, null);
     } catch (DecodeException | ClassCastException e) {
       throw HttpProblem.malformed("The body is not a JSON object.");
     }
@@ -213,6 +217,21 @@ public final class Input {
       refuse(field, "must be one of " + words);
     }
     return value;
+  }
+
+  /** All values of a plain form's field, in order; of a JSON body none. */
+  public List<String> all(String field) {
+    return attributes.getAll(field);
+  }
+
+  /** The names of a plain form's fields; of a JSON body none. */
+  public Set<String> fields() {
+    return attributes.names();
+  }
+
+  /** A field as a JSON text, {@code null} when it is absent. */
+  public String json(String field) {
+    return Json.encode(json.getValue(field));
   }
 
   /** A header of the request, null when it is absent. */

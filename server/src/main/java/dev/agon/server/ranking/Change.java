@@ -8,6 +8,7 @@ import dev.agon.preference.Outcome;
  * @param added whether it stands now; otherwise it stood before and does no longer
  * @param first the generator of the comparison's first response
  * @param second the generator of its second response, another one
+ * @param weight how much it counts, above 0
  */
 record Change(
     boolean added,
@@ -17,4 +18,5 @@ record Change(
     long comparison,
     long first,
     long second,
-    Outcome outcome) {}
+    Outcome outcome,
+    double weight) {}

@@ -53,9 +53,21 @@ final class CriterionState {
 
     void apply(Change change, int first, int second) {
       if (change.added()) {
-        ranking.add(change.annotator(), change.comparison(), first, second, change.outcome(), 1);
+        ranking.add(
+            change.annotator(),
+            change.comparison(),
+            first,
+            second,
+            change.outcome(),
+            change.weight());
       } else {
-        ranking.remove(change.annotator(), change.comparison(), first, second, change.outcome(), 1);
+        ranking.remove(
+            change.annotator(),
+            change.comparison(),
+            first,
+            second,
+            change.outcome(),
+            change.weight());
       }
       kinds.add(change.kind(), first, second, change.added() ? 1 : -1);
     }

@@ -102,7 +102,8 @@ public final class EventStore {
         row.getLong(4),
         row.getLong(5),
         row.getLong(6),
-        Outcome.of(row.getShort(7)));
+        Outcome.of(row.getShort(7)),
+        row.getFloat(8));
   }
 
   private static Task task(Row row) {

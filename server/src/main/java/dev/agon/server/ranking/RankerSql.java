@@ -81,7 +81,7 @@ final class RankerSql {
   private static final String JUDGEMENTS =
       """
       select c.sign, j.criterion, c.annotator, a.kind, c.comparison,
-             f.generator as first, s.generator as second, j.outcome
+             f.generator as first, s.generator as second, j.outcome, j.weight
       from counted c
       join judgement j on j.study = $1 and j.number = c.number
       join annotator a on a.id = c.annotator

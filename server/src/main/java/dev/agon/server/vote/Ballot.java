@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param bodyHash of everything that makes two answers with one key the same
  * @param replaces the revision that this one follows, 0 for the first
  * @param withdrawn takes the standing vote back and re-opens the place
+ * @param answers by question, on the screen, as JSON; null where the choices say it all
  * @param shownMsAgo milliseconds since the browser showed the pair, when it says so
  * @param activeMs milliseconds that the pair was in view, when the browser says so
  */
@@ -27,6 +28,7 @@ record Ballot(
     int replaces,
     boolean withdrawn,
     List<Choice> choices,
+    @Nullable String answers,
     Source source,
     @Nullable Integer shownMsAgo,
     @Nullable Integer activeMs,
@@ -44,9 +46,24 @@ record Ballot(
   }
 
   /**
-   * What is chosen under one criterion, on the screen: {@code first} is what was shown first.
+   * What is chosen of two responses under one criterion.
    *
+   * @param first a place on the screen, from 1
+   * @param second another one
+   * @param onScreen {@code first} is what was shown at {@code first}
    * @param strength 1 (slightly) and up, when the study asks for it
+   * @param weight how much it counts, above 0
    */
-  record Choice(int criterion, Outcome onScreen, @Nullable Integer strength) {}
+  record Choice(
+      int criterion,
+      int first,
+      int second,
+      Outcome onScreen,
+      @Nullable Integer strength,
+      double weight) {
+    /** A choice between the only two. */
+    Choice(int criterion, Outcome onScreen, @Nullable Integer strength) {
+      this(criterion, 1, 2, onScreen, strength, 1);
+    }
+  }
 }

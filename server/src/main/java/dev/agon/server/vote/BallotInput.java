@@ -1,6 +1,10 @@
 package dev.agon.server.vote;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.agon.preference.Outcome;
+import dev.agon.question.Form;
+import dev.agon.question.PairOutcome;
+import dev.agon.question.Shown;
 import dev.agon.server.http.Caller;
 import dev.agon.server.http.Input;
 import io.vertx.core.buffer.Buffer;
@@ -22,7 +26,13 @@ final class BallotInput {
 
   private BallotInput() {}
 
-  static Ballot read(Input input, Caller.Annotator caller, BallotForm form) {
+  /**
+   * Reads a ballot.
+   *
+   * @param shown what lies on the place; null when it is not the annotator's any more, or the form
+   *     does not ask for it
+   */
+  static Ballot read(Input input, Caller.Annotator caller, BallotForm form, @Nullable Shown shown) {
     UUID assignment = input.uuid("assignment");
     UUID key = key(input);
     int replaces = input.number("replaces", 0, 0, 1_000_000);
@@ -30,7 +40,7 @@ final class BallotInput {
     Integer shownMsAgo = input.optionalNumber("shown_ms_ago", 0, DAY_MS);
     Integer activeMs = input.optionalNumber("active_ms", 0, DAY_MS);
     String comment = input.optionalText("comment", 4000);
-    List<Ballot.Choice> choices = withdrawn ? List.of() : choices(input, form);
+    Answered answered = withdrawn ? Answered.NOTHING : answered(input, form, shown);
     if (withdrawn && replaces == 0) {
       input.refuse("replaces", "must name the revision that is withdrawn");
     }
@@ -40,14 +50,63 @@ final class BallotInput {
         caller.id(),
         assignment,
         key,
-        hash(assignment, replaces, withdrawn, choices, comment),
+        hash(assignment, replaces, withdrawn, answered.sent(), comment),
         replaces,
         withdrawn,
-        choices,
+        answered.choices(),
+        answered.stored(),
         source(input, caller),
         shownMsAgo,
         activeMs,
         comment);
+  }
+
+  /**
+   * What was answered.
+   *
+   * @param sent tells two answers apart
+   * @param stored the answers by question; null where the choices say it all
+   */
+  private record Answered(String sent, List<Ballot.Choice> choices, @Nullable String stored) {
+    static final Answered NOTHING = new Answered("[]", List.of(), null);
+  }
+
+  private static Answered answered(Input input, BallotForm form, @Nullable Shown shown) {
+    if (form.questions() != null) {
+      return questions(input, form, form.questions(), shown);
+    }
+    List<Ballot.Choice> choices = choices(input, form);
+    return new Answered(choices.toString(), choices, null);
+  }
+
+  /** An answer on a place that is lost is not read: it is refused for that, or known by its key. */
+  private static Answered questions(
+      Input input, BallotForm form, Form questions, @Nullable Shown shown) {
+    JsonNode raw = AnswerInput.raw(input, questions, shown);
+    String sent = AnswerInput.sent(input, raw);
+    if (shown == null) {
+      return new Answered(sent, List.of(), null);
+    }
+    Form.Answers answers = questions.read(shown, raw);
+    answers.problems().forEach(problem -> input.refuse(problem.path(), problem.message()));
+    return new Answered(
+        sent,
+        answers.outcomes().stream().map(outcome -> choice(form, outcome)).toList(),
+        answers.json().toString());
+  }
+
+  private static Ballot.Choice choice(BallotForm form, PairOutcome outcome) {
+    Integer criterion = form.criteria().get(outcome.criterion());
+    if (criterion == null) {
+      throw new IllegalStateException("the study has no criterion " + outcome.criterion());
+    }
+    return new Ballot.Choice(
+        criterion,
+        outcome.first(),
+        outcome.second(),
+        outcome.outcome(),
+        outcome.strength(),
+        outcome.weight());
   }
 
   private static Ballot.Source source(Input input, Caller.Annotator caller) {
@@ -79,8 +138,8 @@ final class BallotInput {
         add(input, "choices[" + k + "]", entries.get(k), form, choices);
       }
       checkComplete(input, form, choices);
-    } else if (input.isForm() && form.criteria().size() > 1) {
-      form.criteria().forEach(c -> addField(input, "choice-" + c, c, form, choices));
+    } else if (input.isForm() && form.ordinals().size() > 1) {
+      form.ordinals().forEach(c -> addField(input, "choice-" + c, c, form, choices));
     } else {
       addField(input, "choice", 1, form, choices);
       if (!choices.isEmpty()) {
@@ -111,7 +170,7 @@ final class BallotInput {
       return;
     }
     if (!(entry.getValue("criterion") instanceof Integer criterion)
-        || !form.criteria().contains(criterion)) {
+        || !form.ordinals().contains(criterion)) {
       input.refuse(at + ".criterion", "must be a criterion of the study");
       return;
     }
@@ -144,7 +203,7 @@ final class BallotInput {
         input.refuse("choices", "must answer criterion " + choice.criterion() + " once");
       }
     }
-    if (!answered.containsAll(form.criteria())) {
+    if (!answered.containsAll(form.ordinals())) {
       input.refuse("choices", "must answer every criterion of the study");
     }
   }
@@ -161,12 +220,8 @@ final class BallotInput {
 
   /** Times are left out: an answer sent again later is the same answer. */
   private static Buffer hash(
-      UUID assignment,
-      int replaces,
-      boolean withdrawn,
-      List<Ballot.Choice> choices,
-      @Nullable String comment) {
-    String body = assignment + "|" + replaces + "|" + withdrawn + "|" + choices + "|" + comment;
+      UUID assignment, int replaces, boolean withdrawn, String sent, @Nullable String comment) {
+    String body = assignment + "|" + replaces + "|" + withdrawn + "|" + sent + "|" + comment;
     try {
       return Buffer.buffer(
           MessageDigest.getInstance("SHA-256").digest(body.getBytes(StandardCharsets.UTF_8)));

@@ -11,6 +11,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.time.OffsetDateTime;
+import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.LongConsumer;
 
@@ -47,7 +48,7 @@ public final class VoteRoutes {
     Input input = Input.of(context);
     return store
         .form(caller.study())
-        .map(form -> BallotInput.read(input, caller, form))
+        .compose(form -> ballot(input, caller, form))
         .compose(
             ballot ->
                 store
@@ -57,6 +58,16 @@ public final class VoteRoutes {
                             input.isForm()
                                 ? page(context, caller, ballot, result, wayBack(input))
                                 : document(context, caller, result)));
+  }
+
+  private Future<Ballot> ballot(Input input, Caller.Annotator caller, BallotForm form) {
+    UUID token = input.optionalUuid("assignment");
+    if (form.questions() == null || token == null) {
+      return Future.succeededFuture(BallotInput.read(input, caller, form, null));
+    }
+    return store
+        .shown(caller.id(), token)
+        .map(shown -> BallotInput.read(input, caller, form, shown.orElse(null)));
   }
 
   private Future<Void> document(

@@ -9,16 +9,17 @@ final class VoteSql {
    * numbers, writes votes and judgements, closes the places. One row a ballot comes back, in order.
    *
    * <p>$1 study; arrays, one entry a ballot: $2 token, $3 annotator, $4 key, $5 body hash, $6
-   * replaces, $7 withdrawn, $8 shown ms ago, $9 active ms, $10 source, $11 comment; arrays, one
-   * entry a choice: $12 ballot (from 1), $13 criterion, $14 outcome on the screen, $15 strength.
+   * replaces, $7 withdrawn, $8 shown ms ago, $9 active ms, $10 source, $11 comment, $12 answers;
+   * arrays, one entry a choice: $13 ballot (from 1), $14 criterion, $15 and $16 the two places on
+   * the screen, $17 outcome on the screen, $18 strength, $19 weight.
    */
   static final String RECORD =
       """
       with i as materialized (
         select * from unnest($2::uuid[], $3::bigint[], $4::uuid[], $5::bytea[], $6::int[], $7::bool[],
-            $8::int[], $9::int[], $10::text[], $11::text[])
+            $8::int[], $9::int[], $10::text[], $11::text[], $12::text[])
           with ordinality as t(token, annotator, key, hash, replaces, withdrawn, shown_ago, active_ms,
-            source, comment, ord)),
+            source, comment, answers, ord)),
       l as materialized (
         select i.ord, p.id, p.comparison, p.annotator, p.state, p.revision, p.purpose, p.presentation,
           p.policy, p.propensity, p.eligible, p.fallback, p.leased_at
@@ -51,24 +52,27 @@ final class VoteSql {
       v as (
         insert into vote (study, number, place, comparison, annotator, revision, key, body_hash, withdrawn,
           purpose, presentation, study_version, consent_version, policy, propensity, eligible, fallback,
-          leased_at, shown_at, active_ms, source, comment)
+          leased_at, shown_at, active_ms, source, comment, answers)
         select $1, s.before + ok.n, ok.id, ok.comparison, ok.annotator, ok.revision, ok.key, ok.hash,
           ok.withdrawn, ok.purpose, ok.presentation, ok.version, ok.consent_version, ok.policy,
           ok.propensity, ok.eligible, ok.fallback, ok.leased_at,
           case when ok.shown_ago is not null
             then greatest(ok.leased_at, now() - ok.shown_ago * interval '1 millisecond') end,
           ok.active_ms,
-          ok.source, ok.comment
+          ok.source, ok.comment, ok.answers::jsonb
         from ok, s
         returning number, place, revision, sent_at),
       j as (
-        insert into judgement (study, number, criterion, first, second, outcome, strength)
-        select $1, v.number, c.criterion, 1, 2,
-          case when ok.presentation[1] = 1 or c.outcome > 2 then c.outcome else 3 - c.outcome end,
-          c.strength
-        from unnest($12::int[], $13::smallint[], $14::smallint[], $15::smallint[])
-            as c(ord, criterion, outcome, strength)
+        insert into judgement (study, number, criterion, first, second, outcome, strength, weight)
+        select $1, v.number, c.criterion, least(own.a, own.b), greatest(own.a, own.b),
+          case when own.a < own.b or c.outcome > 2 then c.outcome else 3 - c.outcome end,
+          c.strength, c.weight
+        from unnest($13::int[], $14::smallint[], $15::smallint[], $16::smallint[], $17::smallint[],
+              $18::smallint[], $19::real[])
+            as c(ord, criterion, first, second, outcome, strength, weight)
           join ok on ok.ord = c.ord join v on v.place = ok.id
+          cross join lateral (
+            select ok.presentation[c.first] as a, ok.presentation[c.second] as b) own
         where not ok.withdrawn),
       u as (
         update place p
@@ -93,8 +97,23 @@ final class VoteSql {
   /** What a ballot of the study may say. $1 study. */
   static final String FORM =
       """
-      select s.allow_tie, s.allow_both_bad,
-        array(select ordinal from criterion c where c.study = s.id order by ordinal) as criteria
+      select s.allow_tie, s.allow_both_bad, s.form::text as form,
+        array(select ordinal from criterion c where c.study = s.id order by ordinal) as ordinals,
+        array(select name from criterion c where c.study = s.id order by ordinal) as names
       from study s where s.id = $1
+      """;
+
+  /**
+   * What lies on a place of the annotator's, in the order of the screen. $1 annotator, $2 token.
+   */
+  static final String SHOWN =
+      """
+      select m.text as prompt, m.language,
+        array(select r.text from unnest(p.presentation) with ordinality u(position, ord)
+          join response r on r.id = c.responses[u.position] order by u.ord) as texts,
+        array(select r.language from unnest(p.presentation) with ordinality u(position, ord)
+          join response r on r.id = c.responses[u.position] order by u.ord) as languages
+      from place p join comparison c on c.id = p.comparison join prompt m on m.id = c.prompt
+      where p.annotator = $1 and p.token = $2
       """;
 }

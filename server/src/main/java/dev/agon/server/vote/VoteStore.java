@@ -1,5 +1,8 @@
 package dev.agon.server.vote;
 
+import dev.agon.question.Form;
+import dev.agon.question.FormException;
+import dev.agon.question.Shown;
 import dev.agon.server.sql.GroupCommit;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -10,14 +13,16 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.IntFunction;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Commits votes, many in one statement under load, and answers their receipts. */
@@ -46,16 +51,52 @@ public final class VoteStore {
         .map(
             rows -> {
               Row row = rows.iterator().next();
-              BallotForm form =
-                  new BallotForm(
-                      Arrays.stream(row.getArrayOfShorts("criteria"))
-                          .map(Short::intValue)
-                          .collect(Collectors.toSet()),
-                      row.getBoolean("allow_tie"),
-                      row.getBoolean("allow_both_bad"));
+              BallotForm form = form(row);
               forms.put(study, new KnownForm(form, System.nanoTime()));
               return form;
             });
+  }
+
+  private static BallotForm form(Row row) {
+    Short[] ordinals = row.getArrayOfShorts("ordinals");
+    String[] names = row.getArrayOfStrings("names");
+    Map<String, Integer> criteria = new HashMap<>();
+    for (int k = 0; k < ordinals.length; k++) {
+      criteria.put(names[k], (int) ordinals[k]);
+    }
+    return new BallotForm(
+        Map.copyOf(criteria),
+        row.getBoolean("allow_tie"),
+        row.getBoolean("allow_both_bad"),
+        questions(row.getString("form")));
+  }
+
+  private static @Nullable Form questions(@Nullable String form) {
+    try {
+      return form == null ? null : Form.parse(form);
+    } catch (FormException e) {
+      throw new IllegalStateException("a form that was stored is none", e);
+    }
+  }
+
+  /** What lies before an annotator; empty when the place is not theirs (any more). */
+  Future<Optional<Shown>> shown(long annotator, UUID token) {
+    return pool.preparedQuery(VoteSql.SHOWN)
+        .execute(Tuple.of(annotator, token))
+        .map(
+            rows ->
+                StreamSupport.stream(rows.spliterator(), false).map(VoteStore::shown).findFirst());
+  }
+
+  private static Shown shown(Row row) {
+    String[] texts = row.getArrayOfStrings("texts");
+    String[] languages = row.getArrayOfStrings("languages");
+    List<Shown.Text> responses = new ArrayList<>(texts.length);
+    for (int k = 0; k < texts.length; k++) {
+      responses.add(new Shown.Text(texts[k], languages[k]));
+    }
+    return new Shown(
+        new Shown.Text(row.getString("prompt"), row.getString("language")), List.copyOf(responses));
   }
 
   private record KnownForm(BallotForm form, long readAt) {}
@@ -165,10 +206,14 @@ public final class VoteStore {
                 array(ballots, Ballot::activeMs, Integer[]::new),
                 array(ballots, b -> b.source().code(), String[]::new),
                 array(ballots, Ballot::comment, String[]::new),
+                array(ballots, Ballot::answers, String[]::new),
                 ballotOf.toArray(Integer[]::new),
                 array(choices, c -> (short) c.criterion(), Short[]::new),
+                array(choices, c -> (short) c.first(), Short[]::new),
+                array(choices, c -> (short) c.second(), Short[]::new),
                 array(choices, c -> (short) c.onScreen().code(), Short[]::new),
-                array(choices, VoteStore::strength, Short[]::new))));
+                array(choices, VoteStore::strength, Short[]::new),
+                array(choices, c -> (float) c.weight(), Float[]::new))));
   }
 
   private static @Nullable Short strength(Ballot.Choice choice) {

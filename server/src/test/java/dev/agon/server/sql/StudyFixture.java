@@ -126,6 +126,14 @@ public record StudyFixture(Pool pool, long id, String slug) {
     return scalar(pool, sql, parameters);
   }
 
+  /** The first column of the first row as a text. */
+  public String text(String sql, Object... parameters) {
+    return await(pool.preparedQuery(sql).execute(Tuple.from(parameters)))
+        .iterator()
+        .next()
+        .getString(0);
+  }
+
   public void run(String sql, Object... parameters) {
     run(pool, sql, parameters);
   }

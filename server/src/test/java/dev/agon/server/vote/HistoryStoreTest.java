@@ -48,6 +48,7 @@ class HistoryStoreTest {
                     replaces,
                     onScreen == null,
                     onScreen == null ? List.of() : List.of(new Ballot.Choice(1, onScreen, null)),
+                    null,
                     Ballot.Source.PAGE,
                     null,
                     null,

@@ -43,6 +43,7 @@ class VoteStoreTest {
         replaces,
         false,
         List.of(new Ballot.Choice(1, onScreen, null)),
+        null,
         Ballot.Source.API,
         1500,
         1200,
@@ -59,6 +60,7 @@ class VoteStoreTest {
         replaces,
         true,
         List.of(),
+        null,
         Ballot.Source.PAGE,
         null,
         null,
@@ -67,6 +69,56 @@ class VoteStoreTest {
 
   private VoteResult vote(long annotator, UUID token, int replaces, Outcome outcome) {
     return await(store.record(ballot(annotator, token, UUID.randomUUID(), replaces, outcome)));
+  }
+
+  @Test
+  void what_is_said_of_any_two_of_several_responses_is_stored_in_the_order_of_the_comparison() {
+    long annotator = study.annotator("ada");
+    UUID token = study.lease(annotator);
+    study.run(
+        """
+        with c as (
+          update comparison set responses = responses || (
+            select array_agg(id order by id) from response
+            where prompt = comparison.prompt and id <> all(comparison.responses))
+          where id = (select comparison from place where token = $1) returning id)
+        update place set presentation = '{3,1,2}' from c where comparison = c.id
+        """,
+        token);
+    Ballot ballot = ballot(annotator, token, UUID.randomUUID(), 0, Outcome.FIRST);
+    List<Ballot.Choice> choices =
+        List.of(
+            new Ballot.Choice(1, 1, 2, Outcome.FIRST, 2, 0.5),
+            new Ballot.Choice(1, 2, 3, Outcome.SECOND, null, 0.5),
+            new Ballot.Choice(1, 3, 1, Outcome.TIE, null, 0.5));
+
+    await(
+        store.record(
+            new Ballot(
+                ballot.study(),
+                annotator,
+                token,
+                ballot.key(),
+                ballot.bodyHash(),
+                0,
+                false,
+                choices,
+                "{\"q\": {\"ranks\": [1, 2, 1]}}",
+                Ballot.Source.API,
+                null,
+                null,
+                null)));
+
+    assertThat(
+            study.text(
+                """
+                select string_agg(concat_ws(' ', first, second, outcome, strength, weight), ', '
+                  order by first, second) from judgement where study = $1
+                """,
+                study.id()))
+        .isEqualTo("1 2 2 0.5, 1 3 2 2 0.5, 2 3 3 0.5");
+    assertThat(study.text("select answers::text from vote where study = $1", study.id()))
+        .isEqualTo("{\"q\": {\"ranks\": [1, 2, 1]}}");
   }
 
   @Test
@@ -157,6 +209,7 @@ class VoteStoreTest {
                       0,
                       false,
                       List.of(strengthOutOfRange),
+                      null,
                       Ballot.Source.API,
                       null,
                       null,
