@@ -1,0 +1,185 @@
+package dev.agon.tensor;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.Session;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.op.core.Variable;
+import org.tensorflow.proto.RunOptions;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+
+/**
+ * A network over texts that only answers: MiniLM, with a reward head where the weights hold one. A
+ * text's answer has equal bits whatever is asked with it, because every run has a shape that the
+ * text's own length determines: on the CPU a text is a run by itself, each on one thread and as
+ * many at a time as there are threads; on a GPU a run has {@value #GPU_ROWS} rows, filled up with
+ * empty ones. Safe for use by several threads.
+ */
+final class TextGraph implements AutoCloseable {
+  /** Lengths are rounded up to a multiple of this, so that there are few shapes. */
+  static final int STEP = 8;
+
+  private static final int GPU_ROWS = 32;
+
+  private final Graph graph = new Graph();
+  private final Session session;
+  private final Placeholder<TInt32> tokens;
+  private final Placeholder<TFloat32> mask;
+  private final Operand<TFloat32> answers;
+  private final int rows;
+  private final int width;
+  private final ExecutorService threads;
+
+  /**
+   * A copy of the weights in a session of its own.
+   *
+   * @param weights those of {@link MiniLmWeights}, and perhaps {@link Head}'s
+   * @param threadCount runs at a time
+   */
+  TextGraph(Weights weights, int threadCount) {
+    boolean gpu = Devices.find().hasGpu();
+    rows = gpu ? GPU_ROWS : 1;
+    threads = Executors.newFixedThreadPool(gpu ? 1 : threadCount, TextGraph::thread);
+    Ops tf = Ops.create(graph);
+    tokens = tf.placeholder(TInt32.class, Placeholder.shape(Shape.of(rows, -1)));
+    mask = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(rows, -1)));
+    Map<String, Variable<TFloat32>> variables = new HashMap<>();
+    for (String name : weights.names()) {
+      variables.put(name, tf.variable(Shape.of(weights.get(name).shape()), TFloat32.class));
+    }
+    Operand<TFloat32> vectors =
+        new Bert(tf, name -> known(variables.get(name), name), rows).vectors(tokens, mask);
+    Variable<TFloat32> head = variables.get(Head.NAME);
+    answers = head == null ? vectors : Head.scores(tf, vectors, head);
+    width =
+        head == null ? MiniLmWeights.HIDDEN : Math.toIntExact(weights.get(Head.NAME).shape()[1]);
+    session = new Session(graph, new Computation(1, false).config());
+    assign(tf, variables, weights);
+  }
+
+  private static Variable<TFloat32> known(@Nullable Variable<TFloat32> variable, String name) {
+    if (variable == null) {
+      throw new IllegalArgumentException("there is no tensor " + name);
+    }
+    return variable;
+  }
+
+  private void assign(Ops tf, Map<String, Variable<TFloat32>> variables, Weights weights) {
+    try (Runs run = new Runs(session.runner())) {
+      variables.forEach(
+          (name, variable) -> {
+            Placeholder<TFloat32> value =
+                tf.placeholder(TFloat32.class, Placeholder.shape(variable.shape()));
+            Op assign = tf.assign(variable, value);
+            Weights.Tensor tensor = weights.get(name);
+            run.feed(value, Feed.of(tensor.values(), tensor.shape()));
+            run.runner().addTarget(assign);
+          });
+      run.fetch(List.of());
+    }
+  }
+
+  /** Numbers that {@link #answers} gives for a text. */
+  int width() {
+    return width;
+  }
+
+  /**
+   * Answers in the order of the texts.
+   *
+   * @param texts their tokens, at least one each
+   */
+  float[][] answers(List<int[]> texts) {
+    float[][] found = new float[texts.size()][];
+    List<Future<?>> running = new ArrayList<>();
+    for (List<Integer> together : runs(texts)) {
+      running.add(threads.submit(() -> run(texts, together, found)));
+    }
+    for (Future<?> future : running) {
+      await(future);
+    }
+    return found;
+  }
+
+  /** The texts of each run: of one rounded length, and no more than its rows. */
+  private List<List<Integer>> runs(List<int[]> texts) {
+    Integer[] byLength = new Integer[texts.size()];
+    Arrays.setAll(byLength, i -> i);
+    Arrays.sort(byLength, Comparator.comparingInt(i -> -length(texts.get(i))));
+    List<List<Integer>> runs = new ArrayList<>();
+    List<Integer> last = List.of();
+    for (Integer text : byLength) {
+      if (last.isEmpty()
+          || last.size() == rows
+          || length(texts.get(last.getFirst())) != length(texts.get(text))) {
+        last = new ArrayList<>();
+        runs.add(last);
+      }
+      last.add(text);
+    }
+    return runs;
+  }
+
+  private void run(List<int[]> texts, List<Integer> together, float[][] found) {
+    int length = length(texts.get(together.getFirst()));
+    int[] ids = new int[rows * length];
+    float[] kept = new float[rows * length];
+    for (int row = 0; row < together.size(); row++) {
+      int[] text = texts.get(together.get(row));
+      System.arraycopy(text, 0, ids, row * length, text.length);
+      Arrays.fill(kept, row * length, row * length + text.length, 1);
+    }
+    try (Runs run = new Runs(session.runner())) {
+      run.runner().setOptions(RunOptions.newBuilder().setInterOpThreadPool(-1).build());
+      run.feed(tokens, Feed.of(ids, rows, length));
+      run.feed(mask, Feed.of(kept, rows, length));
+      float[] all = run.fetch(List.of(answers)).getFirst();
+      for (int row = 0; row < together.size(); row++) {
+        found[together.get(row)] = Arrays.copyOfRange(all, row * width, (row + 1) * width);
+      }
+    }
+  }
+
+  static int length(int[] text) {
+    return Math.ceilDiv(text.length, STEP) * STEP;
+  }
+
+  private static void await(Future<?> future) {
+    try {
+      future.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a run of the network failed", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while the network ran", e);
+    }
+  }
+
+  private static Thread thread(Runnable work) {
+    Thread thread = new Thread(work, "text-graph");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  @Override
+  public void close() {
+    threads.close();
+    session.close();
+    graph.close();
+  }
+}
