@@ -6,7 +6,23 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import dev.agon.question.type.BestOfQuestion;
+import dev.agon.question.type.ChipsQuestion;
 import dev.agon.question.type.ComparisonQuestion;
+import dev.agon.question.type.ConfidenceQuestion;
+import dev.agon.question.type.CorrectionQuestion;
+import dev.agon.question.type.HarmQuestion;
+import dev.agon.question.type.ImprovementQuestion;
+import dev.agon.question.type.LikertQuestion;
+import dev.agon.question.type.NoteFirstQuestion;
+import dev.agon.question.type.PrincipleQuestion;
+import dev.agon.question.type.RankingQuestion;
+import dev.agon.question.type.RubricQuestion;
+import dev.agon.question.type.SentencesQuestion;
+import dev.agon.question.type.SliderQuestion;
+import dev.agon.question.type.SpansQuestion;
+import dev.agon.question.type.TagsQuestion;
+import dev.agon.question.type.TextQuestion;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +32,26 @@ import org.jspecify.annotations.Nullable;
 
 /** Every type of question there is. */
 public final class QuestionTypes {
-  private static final Map<String, Known> ALL = known(List.of(new ComparisonQuestion()));
+  private static final Map<String, Known> ALL =
+      known(
+          List.of(
+              new ComparisonQuestion(),
+              new RankingQuestion(),
+              new BestOfQuestion(),
+              new SliderQuestion(),
+              new LikertQuestion(),
+              new RubricQuestion(),
+              new TagsQuestion(),
+              new SpansQuestion(),
+              new CorrectionQuestion(),
+              new SentencesQuestion(),
+              new PrincipleQuestion(),
+              new HarmQuestion(),
+              new ImprovementQuestion(),
+              new TextQuestion(),
+              new ChipsQuestion(),
+              new ConfidenceQuestion(),
+              new NoteFirstQuestion()));
 
   private QuestionTypes() {}
 

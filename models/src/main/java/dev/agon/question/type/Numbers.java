@@ -1,0 +1,26 @@
+package dev.agon.question.type;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.agon.question.Fields;
+import dev.agon.question.Json;
+import org.jspecify.annotations.Nullable;
+
+/** Answers that are a number for each response. */
+final class Numbers {
+  private Numbers() {}
+
+  /** The fields {@code value-1} and so on as {@code {"values": [...]}}; null when all are empty. */
+  static @Nullable JsonNode ofFields(int size, Fields fields) {
+    ObjectNode answer = Json.object();
+    ArrayNode values = answer.putArray("values");
+    for (int k = 1; k <= size; k++) {
+      String value = fields.text("value-" + k);
+      if (!value.isBlank()) {
+        values.add(Reading.number(value));
+      }
+    }
+    return values.isEmpty() ? null : answer;
+  }
+}

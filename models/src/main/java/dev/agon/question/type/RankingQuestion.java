@@ -1,0 +1,96 @@
+package dev.agon.question.type;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.agon.question.Block;
+import dev.agon.question.Fields;
+import dev.agon.question.Json;
+import dev.agon.question.PairOutcome;
+import dev.agon.question.Problems;
+import dev.agon.question.QuestionType;
+import dev.agon.question.Shown;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All responses from best to worst. The answer is {@code {"ranks": [1, 2, 2, 4]}}: a rank for each
+ * place on the screen, 1 for the best; those that share a rank leave the next ones out (standard
+ * competition ranking).
+ */
+public final class RankingQuestion implements QuestionType {
+  private static final String RANKS = "ranks";
+
+  @Override
+  public String name() {
+    return "ranking";
+  }
+
+  @Override
+  public List<String> criteria(Block block) {
+    return List.of(block.settings().path("criterion").asText());
+  }
+
+  @Override
+  public boolean needsTexts() {
+    return false;
+  }
+
+  @Override
+  public JsonNode read(Block block, Shown shown, JsonNode raw, Problems problems) {
+    Problems at = problems.in(RANKS);
+    int k = shown.size();
+    List<JsonNode> sent = Reading.list(raw.path(RANKS), k, at);
+    int[] ranks = new int[sent.size()];
+    for (int i = 0; i < ranks.length; i++) {
+      ranks[i] = Reading.whole(sent.get(i), 1, k, at.in("" + (i + 1)));
+    }
+    if (problems.none()) {
+      check(ranks, block.settings().path("ties").asBoolean(true), at);
+    }
+    ObjectNode answer = Json.object();
+    ArrayNode stored = answer.putArray(RANKS);
+    for (int rank : ranks) {
+      stored.add(rank);
+    }
+    return answer;
+  }
+
+  private static void check(int[] ranks, boolean ties, Problems problems) {
+    for (int i = 0; i < ranks.length; i++) {
+      int better = 0;
+      int equal = 0;
+      for (int other : ranks) {
+        better += other < ranks[i] ? 1 : 0;
+        equal += other == ranks[i] ? 1 : 0;
+      }
+      if (ranks[i] != better + 1) {
+        problems.add("" + (i + 1), "must be " + (better + 1) + ": so many are better, plus one");
+      } else if (equal > 1 && !ties) {
+        problems.add("" + (i + 1), "must not be shared");
+      }
+    }
+  }
+
+  @Override
+  public List<PairOutcome> outcomes(Block block, Shown shown, JsonNode answer) {
+    JsonNode ranks = answer.path(RANKS);
+    return Pairs.all(
+        criteria(block).getFirst(),
+        shown.size(),
+        (a, b) -> Integer.compare(ranks.path(b - 1).asInt(), ranks.path(a - 1).asInt()));
+  }
+
+  @Override
+  public @Nullable JsonNode ofFields(Block block, Shown shown, Fields fields) {
+    ObjectNode answer = Json.object();
+    ArrayNode ranks = answer.putArray(RANKS);
+    for (int k = 1; k <= shown.size(); k++) {
+      String rank = fields.text("rank-" + k);
+      if (!rank.isBlank()) {
+        ranks.add(Reading.number(rank));
+      }
+    }
+    return ranks.isEmpty() ? null : answer;
+  }
+}
