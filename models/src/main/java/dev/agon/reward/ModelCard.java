@@ -55,6 +55,7 @@ public record ModelCard(
   /**
    * Held-out figures under one criterion.
    *
+   * @param criterion its name
    * @param protocol how training and test were divided, in words
    * @param model the model's figures
    * @param baselines by name ({@code constant}, {@code length}, {@code previous}): figures on the
@@ -63,20 +64,35 @@ public record ModelCard(
    * @param lengthBias see {@link LengthBias}; null when the texts are not known
    * @param asymmetry the largest {@code |P(a over b) + P(b over a) - 1|} over pairs and their swaps
    * @param curve accuracy by number of training pairs; null when none was made
+   * @param folds each division's accuracy
    */
   public record Judgement(
+      String criterion,
       String protocol,
       PairMetrics model,
       Map<String, PairMetrics> baselines,
       Map<String, Estimate> advantage,
       @Nullable LengthBias lengthBias,
       double asymmetry,
-      @Nullable LearningCurve curve) {
+      @Nullable LearningCurve curve,
+      List<Fold> folds) {
     public Judgement {
       baselines = Map.copyOf(baselines);
       advantage = Map.copyOf(advantage);
+      folds = List.copyOf(folds);
     }
   }
+
+  /**
+   * One division of pairs into training and test.
+   *
+   * @param name the fold or group that was tested
+   * @param trained pairs learned from
+   * @param tested pairs tested
+   * @param purged pairs left out because they share a text with the test
+   * @param accuracy on the tested pairs that are no ties; NaN when there is none
+   */
+  public record Fold(String name, int trained, int tested, int purged, double accuracy) {}
 
   public ModelCard {
     criteria = List.copyOf(criteria);

@@ -60,9 +60,9 @@ final class NewtonProblem {
 
   /** Moves once; false when the minimum is reached. */
   boolean step() {
+    firstGradient = Double.isNaN(firstGradient) ? firstNorm() : firstGradient;
     double[] gradient = gradient(at);
     double norm = scaledNorm(gradient);
-    firstGradient = Double.isNaN(firstGradient) ? firstNorm() : firstGradient;
     if (norm <= SMALL_GRADIENT * firstGradient || iterations == MOST_ITERATIONS) {
       return false;
     }

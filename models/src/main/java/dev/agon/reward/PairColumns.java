@@ -3,6 +3,7 @@ package dev.agon.reward;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.List;
 
 /** The columns behind {@link PreferencePairs}; arrays by criterion come first. */
@@ -97,6 +98,25 @@ final class PairColumns {
         firstScore,
         secondScore,
         strength);
+  }
+
+  PairColumns withSwapped() {
+    int n = first.length;
+    int[] twice = new int[2 * n];
+    Arrays.setAll(twice, row -> row % n);
+    PairColumns both = select(twice);
+    for (int row = n; row < 2 * n; row++) {
+      both.first[row] = second[row - n];
+      both.second[row] = first[row - n];
+      both.position[row] = (byte) -position[row - n];
+      for (int c = 0; c < firstShare.length; c++) {
+        both.firstShare[c][row] = 1 - firstShare[c][row - n] - tieShare[c][row - n];
+        both.firstScore[c][row] = secondScore[c][row - n];
+        both.secondScore[c][row] = firstScore[c][row - n];
+        both.strength[c][row] = -strength[c][row - n];
+      }
+    }
+    return both;
   }
 
   String sha256(List<String> criteria) {

@@ -145,6 +145,11 @@ public final class PreferencePairs {
     return new PreferencePairs(criteria, columns.withShares(criterion, firstShare, tieShare));
   }
 
+  /** These pairs and after them the same pairs with first and second exchanged, in this order. */
+  public PreferencePairs withSwapped() {
+    return new PreferencePairs(criteria, columns.withSwapped());
+  }
+
   /** The SHA-256 of all columns in hexadecimal: equal for equal data in equal order. */
   public String sha256() {
     return columns.sha256(criteria);

@@ -1,6 +1,6 @@
 package dev.agon.reward;
 
-/** Student's t distribution. */
+/** Student's t distribution, integrated by Simpson's rule over the angle atan(t / sqrt(n)). */
 final class StudentT {
   private static final double NORMAL_FROM = 1e6;
 
@@ -13,31 +13,25 @@ final class StudentT {
    * @param freedom degrees of freedom, at least 1
    */
   static double quantile(double share, double freedom) {
+    double n = Math.min(freedom, NORMAL_FROM);
+    double whole = integral(Math.PI / 2, n);
     double low = 0;
-    double high = 1e4;
-    for (int i = 0; i < 200; i++) {
+    double high = Math.PI / 2;
+    for (int i = 0; i < 50; i++) {
       double middle = (low + high) / 2;
-      if (below(middle, freedom) < share) {
+      if (0.5 + 0.5 * integral(middle, n) / whole < share) {
         low = middle;
       } else {
         high = middle;
       }
     }
-    return (low + high) / 2;
-  }
-
-  /** The distribution function at t >= 0, by Simpson's rule over the angle atan(t / sqrt(n)). */
-  private static double below(double t, double freedom) {
-    double n = Math.min(freedom, NORMAL_FROM);
-    double end = Math.atan(t / Math.sqrt(n));
-    double whole = integral(Math.PI / 2, n);
-    return 0.5 + 0.5 * integral(end, n) / whole;
+    return Math.tan((low + high) / 2) * Math.sqrt(n);
   }
 
   /** The integral of cos^(n-1) from 0 on; beyond where it is negligible it is not followed. */
   private static double integral(double end, double n) {
     double reach = Math.min(end, 12 / Math.sqrt(n));
-    int steps = 400;
+    int steps = 200;
     double h = reach / steps;
     double sum = 0;
     for (int i = 0; i <= steps; i++) {

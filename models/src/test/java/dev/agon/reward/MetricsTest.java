@@ -1,0 +1,178 @@
+package dev.agon.reward;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class MetricsTest {
+  private final Random random = new Random(11);
+
+  @Test
+  @DisplayName("accuracy with ties equals brute force over all thresholds, 500 random times")
+  void tieCalibrated() {
+    for (int round = 0; round < 500; round++) {
+      int n = 1 + random.nextInt(30);
+      double[] d = new double[n];
+      double[] first = new double[n];
+      double[] tie = new double[n];
+      double[] weight = new double[n];
+      for (int i = 0; i < n; i++) {
+        d[i] = random.nextInt(4) == 0 ? random.nextInt(3) - 1 : random.nextGaussian();
+        int outcome = random.nextInt(3);
+        first[i] = outcome == 0 ? 1 : 0;
+        tie[i] = outcome == 1 ? 1 : 0;
+        weight[i] = 1 + random.nextInt(3);
+      }
+      Judged judged = new Judged(d, first, tie, weight, new int[n]);
+      TieCalibration best = TieCalibration.of(judged);
+      double brute = hits(judged, -1);
+      for (double candidate : d) {
+        brute = Math.max(brute, hits(judged, Math.abs(candidate)));
+      }
+      assertThat(best.accuracy()).isCloseTo(brute, within(1e-12));
+      assertThat(hits(judged, best.epsilon())).isCloseTo(brute, within(1e-12));
+    }
+  }
+
+  private static double hits(Judged judged, double epsilon) {
+    double hits = 0;
+    double mass = 0;
+    for (int i = 0; i < judged.pairs(); i++) {
+      double d = judged.difference(i);
+      double label = judged.label(i);
+      boolean hit = Math.abs(d) <= epsilon ? label == 0.5 : d != 0 && label == (d > 0 ? 1 : 0);
+      hits += hit ? judged.weight(i) : 0;
+      mass += judged.weight(i);
+    }
+    return hits / mass;
+  }
+
+  @Test
+  @DisplayName("a perfectly calibrated model's calibration error is under .02 at 20,000 pairs")
+  void calibrated() {
+    Judged judged = drawn(20_000, 1);
+    Reliability reliability = Reliability.of(judged);
+    assertThat(reliability.error()).isLessThan(0.02);
+    assertThat(reliability.bins()).hasSize(Reliability.BINS);
+    assertThat(reliability.bins().stream().mapToDouble(Reliability.Bin::weight).sum())
+        .isEqualTo(20_000);
+    assertThat(Temperature.of(judged)).isCloseTo(1, within(0.05));
+  }
+
+  @Test
+  @DisplayName("a model that is three times too sure has temperature 3 and is badly calibrated")
+  void tooSure() {
+    Judged judged = drawn(20_000, 3);
+    assertThat(Temperature.of(judged)).isCloseTo(3, within(0.15));
+    assertThat(Reliability.of(judged).error()).isGreaterThan(0.08);
+  }
+
+  @Test
+  @DisplayName("accuracy, NLL and interval are those of a hand calculation")
+  void byHand() {
+    Judged judged =
+        new Judged(
+            new double[] {1, -1, 2, 0},
+            new double[] {1, 1, 0.2, 1},
+            new double[] {0, 0, 0.6, 0},
+            new double[] {1, 1, 1, 2},
+            new int[] {0, 0, 1, 2});
+    PairMetrics metrics = PairMetrics.of(judged);
+    assertThat(metrics.pairs()).isEqualTo(4);
+    assertThat(metrics.decided()).isEqualTo(3);
+    assertThat(metrics.clusters()).isEqualTo(3);
+    assertThat(metrics.accuracy().value()).isEqualTo((1 + 0 + 2 * 0.5) / 4);
+    double nll =
+        (Softplus.of(-1)
+                + Softplus.of(1)
+                + (Softplus.of(-2) + Softplus.of(2)) / 2
+                + 2 * Math.log(2))
+            / 5;
+    assertThat(metrics.nll().value()).isCloseTo(nll, within(1e-12));
+  }
+
+  @Test
+  @DisplayName("clustered 95 % intervals cover the truth in 93 to 97 of 100 samples of 32 clusters")
+  void coverage() {
+    int covered = 0;
+    int rounds = 2000;
+    for (int round = 0; round < rounds; round++) {
+      double[] values = new double[32 * 20];
+      int[] cluster = new int[values.length];
+      double[] weights = new double[values.length];
+      Arrays.fill(weights, 1);
+      for (int g = 0; g < 32; g++) {
+        double shared = random.nextGaussian();
+        for (int i = 20 * g; i < 20 * (g + 1); i++) {
+          values[i] = 5 + shared + random.nextGaussian();
+          cluster[i] = g;
+        }
+      }
+      Estimate mean = Estimate.mean(values, weights, cluster);
+      covered += mean.low() <= 5 && 5 <= mean.high() ? 1 : 0;
+    }
+    assertThat((double) covered / rounds).isBetween(0.93, 0.97);
+  }
+
+  @Test
+  @DisplayName("quantiles of Student's t are those of the tables")
+  void studentT() {
+    assertThat(StudentT.quantile(0.975, 1)).isCloseTo(12.7062, within(1e-3));
+    assertThat(StudentT.quantile(0.975, 4)).isCloseTo(2.77645, within(1e-4));
+    assertThat(StudentT.quantile(0.975, 31)).isCloseTo(2.03951, within(1e-4));
+    assertThat(StudentT.quantile(0.975, 100_000)).isCloseTo(1.95999, within(1e-4));
+  }
+
+  @Test
+  @DisplayName("a model that follows length prefers longer responses more often than people")
+  void lengthBias() {
+    double[] longer = {1, -1, 1, -1};
+    Judged judged =
+        new Judged(
+            longer,
+            new double[] {1, 1, 0, 1},
+            new double[4],
+            new double[] {1, 1, 1, 1},
+            new int[] {0, 1, 2, 3});
+    LengthBias bias = LengthBias.of(judged, longer);
+    assertThat(bias.people()).isEqualTo(0.25);
+    assertThat(bias.model()).isEqualTo(1);
+    assertThat(bias.correlation()).isCloseTo(1, within(1e-12));
+  }
+
+  @Test
+  @DisplayName("a learning curve's plateau is found from points on the curve")
+  void plateau() {
+    List<LearningCurve.Point> points =
+        IntStream.of(100, 200, 400, 800, 1600)
+            .mapToObj(
+                n ->
+                    new LearningCurve.Point(
+                        n, new Estimate(0.8 - 2 * Math.pow(n, -0.5), Double.NaN, Double.NaN)))
+            .toList();
+    LearningCurve curve = LearningCurve.of(points);
+    assertThat(curve.plateau()).isCloseTo(0.8, within(1e-6));
+    assertThat(curve.exponent()).isCloseTo(0.5, within(1e-6));
+    assertThat(LearningCurve.of(points.subList(0, 3)).plateau()).isNaN();
+  }
+
+  /** Labels drawn at the true differences; the model's are these times a factor. */
+  private Judged drawn(int n, double factor) {
+    double[] d = new double[n];
+    double[] first = new double[n];
+    double[] weight = new double[n];
+    for (int i = 0; i < n; i++) {
+      double truth = 1.5 * random.nextGaussian();
+      d[i] = factor * truth;
+      first[i] = random.nextDouble() < Softplus.sigmoid(truth) ? 1 : 0;
+      weight[i] = 1;
+    }
+    return new Judged(d, first, new double[n], weight, IntStream.range(0, n).toArray());
+  }
+}
