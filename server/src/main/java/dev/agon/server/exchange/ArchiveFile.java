@@ -16,7 +16,7 @@ enum ArchiveFile {
           + " consent_version int, language text, overlap int, allow_tie bool, allow_both_bad bool,"
           + " lease_seconds int, votes_per_annotator int?, board_visibility text,"
           + " board_while_voting bool, board_method text, preliminary_below int, created_at time,"
-          + " published_at time?, closed_at time?, criteria array, versions array"),
+          + " published_at time?, closed_at time?, form object?, criteria array, versions array"),
   GENERATORS("generators.jsonl", "name text, kind text, parent text?, metadata object"),
   PROMPTS("prompts.jsonl", "prompt_id text, prompt text, language text, metadata object"),
   RESPONSES(
@@ -36,7 +36,8 @@ enum ArchiveFile {
   VOTES(
       "votes.jsonl",
       "number int, comparison text, place int, annotator text?, revision int, standing bool,"
-          + " withdrawn bool, key uuid, purpose text, presentation array, judgements array,"
+          + " withdrawn bool, key uuid, purpose text, presentation array, answers object?,"
+          + " judgements array,"
           + " study_version int, consent_version int?, policy text?, propensity number?,"
           + " eligible int?, fallback bool?, leased_at time?, shown_at time?, sent_at time,"
           + " active_ms int?, source text, comment text?, erased_at time?"),

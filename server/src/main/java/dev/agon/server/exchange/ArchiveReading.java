@@ -1,5 +1,9 @@
 package dev.agon.server.exchange;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.agon.question.Form;
+import dev.agon.question.FormException;
 import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -117,8 +121,11 @@ final class ArchiveReading {
         if (row != null) {
           lines++;
           rows++;
-          String json = ArchiveRow.checked(row, file).toString();
-          staging.value(file.number()).value(row.line()).value(json).end();
+          ObjectNode json = ArchiveRow.checked(row, file);
+          if (file == ArchiveFile.STUDY) {
+            checkForm(row, json.path("form"));
+          }
+          staging.value(file.number()).value(row.line()).value(json.toString()).end();
         }
       } catch (RowProblem e) {
         errors.add(e.in(file.fileName()));
@@ -128,6 +135,17 @@ final class ArchiveReading {
       }
     }
     read.put(file, new ArchiveManifest.Part(lines, content.sha256()));
+  }
+
+  private static void checkForm(Row row, JsonNode form) throws RowProblem {
+    if (!form.isObject()) {
+      return;
+    }
+    try {
+      Form.of(form);
+    } catch (FormException e) {
+      throw new RowProblem(row.line(), 0, "form: " + e.getMessage());
+    }
   }
 
   private ArchiveManifest checkedManifest(String source) throws ImportRefused {

@@ -19,11 +19,11 @@ final class ArchiveSql {
       """
       insert into study (slug, name, state, version, question, guidelines, consent, consent_version,
         language, overlap, allow_tie, allow_both_bad, lease_seconds, votes_per_annotator, board_visibility,
-        board_while_voting, board_method, preliminary_below, created_at, published_at, closed_at,
+        board_while_voting, board_method, preliminary_below, form, created_at, published_at, closed_at,
         join_code, board_code)
       select ?, x.name, x.state, x.version, x.question, x.guidelines, x.consent, x.consent_version,
         x.language, x.overlap, x.allow_tie, x.allow_both_bad, x.lease_seconds, x.votes_per_annotator,
-        x.board_visibility, x.board_while_voting, x.board_method, x.preliminary_below, x.created_at,
+        x.board_visibility, x.board_while_voting, x.board_method, x.preliminary_below, x.form, x.created_at,
         x.published_at, x.closed_at, ?, ?
       from in_row r cross join lateral jsonb_populate_record(cast(null as study), r.data) x
       where r.file = :study_file
@@ -196,17 +196,17 @@ final class ArchiveSql {
       """
       insert into vote (study, number, place, comparison, annotator, revision, key, body_hash, withdrawn,
         purpose, presentation, study_version, consent_version, policy, propensity, eligible, fallback,
-        leased_at, shown_at, sent_at, active_ms, source, comment, erased_at)
+        leased_at, shown_at, sent_at, active_ms, source, comment, answers, erased_at)
       select :study, x.number, n.id, n.comparison, a.id, x.revision, x.key,
         decode(md5(r.data ->> 'judgements'), 'hex'), x.withdrawn,
         array_position(array['regular', 'gold', 'repeat', 'swapped_repeat'], r.data ->> 'purpose'),
         x.presentation, x.study_version, x.consent_version, d.id, x.propensity, x.eligible, x.fallback,
-        x.leased_at, x.shown_at, x.sent_at, x.active_ms, x.source, x.comment, x.erased_at
+        x.leased_at, x.shown_at, x.sent_at, x.active_ms, x.source, x.comment, x.answers, x.erased_at
       from in_row r cross join lateral jsonb_to_record(r.data)
           as x(number bigint, revision int, key uuid, withdrawn bool, presentation smallint[],
             study_version int, consent_version int, propensity real, eligible int, fallback bool,
             leased_at timestamptz, shown_at timestamptz, sent_at timestamptz, active_ms int, source text,
-            comment text, erased_at timestamptz)
+            comment text, answers jsonb, erased_at timestamptz)
         join numbered_place n
           on n.external_id = r.data ->> 'comparison' and n.n = (r.data ->> 'place')::int
         left join written_annotator a on a.pseudonym = r.data ->> 'annotator'
@@ -216,11 +216,12 @@ final class ArchiveSql {
 
   static final String JUDGEMENTS =
       """
-      insert into judgement (study, number, criterion, first, second, outcome, strength)
+      insert into judgement (study, number, criterion, first, second, outcome, strength, weight)
       select :study, (r.data ->> 'number')::bigint, k.ordinal, x.first, x.second,
-        array_position(array['first', 'second', 'tie', 'both_bad'], x.outcome), x.strength
+        array_position(array['first', 'second', 'tie', 'both_bad'], x.outcome), x.strength,
+        coalesce(x.weight, 1)
       from in_row r cross join lateral jsonb_to_recordset(r.data -> 'judgements')
-          as x(criterion text, first smallint, second smallint, outcome text, strength smallint)
+          as x(criterion text, first smallint, second smallint, outcome text, strength smallint, weight real)
         left join criterion k on k.study = :study and k.name = x.criterion
       where r.file = :votes_file
       """;

@@ -35,7 +35,7 @@ final class ExportSql {
       select s.slug, s.name, s.state, s.version, s.question, s.guidelines, s.consent, s.consent_version,
         s.language, s.overlap, s.allow_tie, s.allow_both_bad, s.lease_seconds, s.votes_per_annotator,
         s.board_visibility, s.board_while_voting, s.board_method, s.preliminary_below, s.created_at,
-        s.published_at, s.closed_at,
+        s.published_at, s.closed_at, s.form,
         (select coalesce(json_agg(row_to_json(c) order by c.ordinal), '[]')
           from (select ordinal, name, question from criterion where study = s.id) c) as criteria,
         (select coalesce(json_agg(row_to_json(v) order by v.version), '[]')
@@ -104,10 +104,11 @@ final class ExportSql {
       """
           + PURPOSE.formatted("v")
           + """
-          , v.presentation,
+          , v.presentation, v.answers,
             (select coalesce(json_agg(row_to_json(x)), '[]') from (
               select k.name as criterion, j.first, j.second,
-                (array['first', 'second', 'tie', 'both_bad'])[j.outcome] as outcome, j.strength
+                (array['first', 'second', 'tie', 'both_bad'])[j.outcome] as outcome, j.strength,
+                j.weight
               from judgement j join criterion k on k.study = j.study and k.ordinal = j.criterion
               where j.study = v.study and j.number = v.number
               order by j.criterion, j.first, j.second) x) as judgements,
@@ -147,7 +148,7 @@ final class ExportSql {
         case when j.outcome = 3 then 'tie' when j.outcome = 4 then 'both_bad'
           when (j.outcome = 1) = s.swapped then 'right' else 'left' end as winner,
         pg_temp.plain(a.pseudonym) as annotator, a.kind as annotator_kind, pg_temp.plain(k.name) as criterion,
-        j.strength, v.sent_at, v.shown_at, v.active_ms, v.source, pg_temp.plain(v.comment) as comment
+        j.strength, j.weight, v.sent_at, v.shown_at, v.active_ms, v.source, pg_temp.plain(v.comment) as comment
       from vote v join place p on p.id = v.place and p.revision = v.revision
         join annotator a on a.id = v.annotator and a.excluded_at is null
         join comparison c on c.id = v.comparison join prompt q on q.id = c.prompt

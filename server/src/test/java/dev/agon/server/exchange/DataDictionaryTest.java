@@ -196,7 +196,7 @@ class DataDictionaryTest {
         Map.of(
             "criterion", Set.of("ordinal", "name", "question"),
             "study_version", Set.of("version", "published_at", "settings"),
-            "judgement", Set.of("criterion", "first", "second", "outcome", "strength"));
+            "judgement", Set.of("criterion", "first", "second", "outcome", "strength", "weight"));
     Set<String> forgotten = new TreeSet<>();
     List<String> tables = new ArrayList<>(files.keySet());
     tables.addAll(nested.keySet());

@@ -66,17 +66,23 @@ class ExportTest {
           """
           insert into vote (study, number, place, comparison, annotator, revision, key, body_hash, withdrawn, purpose,
             presentation, study_version, consent_version, policy, propensity, eligible, fallback, leased_at,
-            shown_at, active_ms, source, comment)
+            shown_at, active_ms, source, comment, answers)
           select p.study, c.seq + r, p.id, p.comparison, p.annotator, r, gen_random_uuid(), 'x', r = 2, 1,
             p.presentation, 2, 3, 1, 0.1, 12, false, p.leased_at, p.leased_at + interval '1 second', 1234, 'page',
-            '@SUM(1)'
+            '@SUM(1)', '{"q": {"spans": [{"end": 4, "note": "☕ \\"=1\\"", "type": "rude"}]}}'
           from place p join study_clock c on c.study = p.study, generate_series(1, 3) r
           where p.study = :study and p.revision = 3
           """,
           """
-          insert into judgement (study, number, criterion, outcome, strength)
-          select v.study, v.number, k, 1 + (v.revision + k) % 4, case k when 2 then 5 end
+          insert into judgement (study, number, criterion, outcome, strength, weight)
+          select v.study, v.number, k, 1 + (v.revision + k) % 4, case k when 2 then 5 end,
+            case k when 2 then 0.6388889 else 1 end
           from vote v, generate_series(1, 2) k where v.study = :study and v.source = 'page' and not v.withdrawn
+          """,
+          """
+          update study set form = '{"blocks": [
+            {"id": "q", "type": "spans", "types": [{"id": "rude", "label": "Rude"}]}]}'
+          where id = :study
           """,
           "update study_clock set seq = seq + 3 where study = :study",
           """
@@ -343,11 +349,11 @@ class ExportTest {
     assertThat(lines.getFirst())
         .isEqualTo(
             "number,comparison,prompt_id,left,right,winner,annotator,annotator_kind,criterion,strength,"
-                + "sent_at,shown_at,active_ms,source,comment");
-    assertThat(lines.get(1)).startsWith("3,2,p,'=1+1,A,right,cy,person,overall,,");
-    assertThat(lines.get(2)).startsWith("5,3,p,B,'=1+1,both_bad,cy,person,overall,,");
+                + "weight,sent_at,shown_at,active_ms,source,comment");
+    assertThat(lines.get(1)).startsWith("3,2,p,'=1+1,A,right,cy,person,overall,,1,");
+    assertThat(lines.get(2)).startsWith("5,3,p,B,'=1+1,both_bad,cy,person,overall,,1,");
     assertThat(lines.get(3)).startsWith("8,1,p,").contains(",'=cmd(),").endsWith(",'@SUM(1)");
-    assertThat(lines.get(4)).contains(",taste,5,");
+    assertThat(lines.get(4)).contains(",taste,5,0.6388889,");
   }
 
   @Test
