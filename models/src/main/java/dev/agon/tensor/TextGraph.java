@@ -10,7 +10,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.jspecify.annotations.Nullable;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
@@ -44,6 +43,10 @@ final class TextGraph implements AutoCloseable {
   private final int rows;
   private final int width;
   private final ExecutorService threads;
+  private final Map<String, Assigned> variables = new HashMap<>();
+
+  /** A variable and how it is given a value. */
+  private record Assigned(Variable<TFloat32> variable, Placeholder<TFloat32> value, Op assign) {}
 
   /**
    * A copy of the weights in a session of its own.
@@ -58,38 +61,38 @@ final class TextGraph implements AutoCloseable {
     Ops tf = Ops.create(graph);
     tokens = tf.placeholder(TInt32.class, Placeholder.shape(Shape.of(rows, -1)));
     mask = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(rows, -1)));
-    Map<String, Variable<TFloat32>> variables = new HashMap<>();
     for (String name : weights.names()) {
-      variables.put(name, tf.variable(Shape.of(weights.get(name).shape()), TFloat32.class));
+      Shape shape = Shape.of(weights.get(name).shape());
+      Variable<TFloat32> variable = tf.variable(shape, TFloat32.class);
+      Placeholder<TFloat32> value = tf.placeholder(TFloat32.class, Placeholder.shape(shape));
+      variables.put(name, new Assigned(variable, value, tf.assign(variable, value)));
     }
     Operand<TFloat32> vectors =
-        new Bert(tf, name -> known(variables.get(name), name), rows).vectors(tokens, mask);
-    Variable<TFloat32> head = variables.get(Head.NAME);
-    answers = head == null ? vectors : Head.scores(tf, vectors, head);
+        new Bert(tf, name -> assigned(name).variable(), rows).vectors(tokens, mask);
+    Assigned head = variables.get(Head.NAME);
+    answers = head == null ? vectors : Head.scores(tf, vectors, head.variable());
     width =
         head == null ? MiniLmWeights.HIDDEN : Math.toIntExact(weights.get(Head.NAME).shape()[1]);
     session = new Session(graph, new Computation(1, false).config());
-    assign(tf, variables, weights);
+    assign(weights);
   }
 
-  private static Variable<TFloat32> known(@Nullable Variable<TFloat32> variable, String name) {
-    if (variable == null) {
+  private Assigned assigned(String name) {
+    Assigned assigned = variables.get(name);
+    if (assigned == null) {
       throw new IllegalArgumentException("there is no tensor " + name);
     }
-    return variable;
+    return assigned;
   }
 
-  private void assign(Ops tf, Map<String, Variable<TFloat32>> variables, Weights weights) {
+  /** Gives variables values of the same shapes; not while another thread asks. */
+  void assign(Weights weights) {
     try (Runs run = new Runs(session.runner())) {
-      variables.forEach(
-          (name, variable) -> {
-            Placeholder<TFloat32> value =
-                tf.placeholder(TFloat32.class, Placeholder.shape(variable.shape()));
-            Op assign = tf.assign(variable, value);
-            Weights.Tensor tensor = weights.get(name);
-            run.feed(value, Feed.of(tensor.values(), tensor.shape()));
-            run.runner().addTarget(assign);
-          });
+      for (String name : weights.names()) {
+        Weights.Tensor tensor = weights.get(name);
+        run.feed(assigned(name).value(), Feed.of(tensor.values(), tensor.shape()));
+        run.runner().addTarget(assigned(name).assign());
+      }
       run.fetch(List.of());
     }
   }
