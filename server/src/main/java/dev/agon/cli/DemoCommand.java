@@ -5,7 +5,9 @@ import dev.agon.cli.demo.CrowdVerticle;
 import dev.agon.cli.demo.DemoStore;
 import dev.agon.cli.demo.DemoStudy;
 import dev.agon.server.Main;
+import dev.agon.server.config.ModelsConfig;
 import dev.agon.server.config.Role;
+import dev.agon.server.config.ServerConfig;
 import dev.agon.server.exchange.AnnotatorKind;
 import dev.agon.server.exchange.ImportKind;
 import dev.agon.server.exchange.ImportProgress;
@@ -56,7 +58,10 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     DemoStudy demo = DemoStudy.read();
     Database opened = database.open();
-    Main main = Main.start(web.config(EnumSet.allOf(Role.class), null), opened.address());
+    ServerConfig config =
+        web.config(EnumSet.allOf(Role.class), null)
+            .withModels(ModelsConfig.of(database.data(), null));
+    Main main = Main.start(config, opened.address());
     Shutdown.close(main::close, opened);
     DemoStore store = new DemoStore(main.pool());
     DemoStore.Found study = study(demo, store, opened.address());

@@ -1,11 +1,13 @@
 package dev.agon.cli;
 
 import dev.agon.server.Main;
+import dev.agon.server.config.ModelsConfig;
 import dev.agon.server.config.Role;
 import dev.agon.server.config.ServerConfig;
 import dev.agon.server.sql.Database;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,7 +17,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "serve",
     mixinStandardHelpOptions = true,
-    description = "Serve studies, rank votes, or both.")
+    description = "Serve studies, rank votes, train and serve reward models.")
 final class ServeCommand implements Callable<Integer> {
   @Mixin private final DatabaseOptions database = new DatabaseOptions();
   @Mixin private final WebOptions web = new WebOptions();
@@ -23,7 +25,8 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--roles",
       defaultValue = "web,ranker",
-      description = "What this process does: web, ranker (default: ${DEFAULT-VALUE}).")
+      description =
+          "What this process does: web, ranker, trainer, scorer (default: ${DEFAULT-VALUE}).")
   private String roles = "";
 
   @Option(
@@ -34,10 +37,19 @@ final class ServeCommand implements Callable<Integer> {
               + " cluster-config/hazelcast-tcp.xml.")
   private @Nullable Path cluster;
 
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description =
+          "A JSON file that names encoders behind other servers, as docs/reward-models.md tells.")
+  private @Nullable Path file;
+
   @Override
   public Integer call() {
-    ServerConfig config = web.config(Role.parse(roles), cluster);
-    Database opened = database.open();
+    ServerConfig config =
+        web.config(Role.parse(roles), cluster).withModels(ModelsConfig.of(database.data(), file));
+    // Another process of this machine may run the embedded database already.
+    Database opened = config.roles().contains(Role.WEB) ? database.open() : database.join();
     Main main = Main.start(config, opened.address());
     Shutdown.close(main::close, opened);
     if (config.roles().contains(Role.WEB)) {
@@ -45,8 +57,22 @@ final class ServeCommand implements Callable<Integer> {
       AdminLink.ifNobodyAdministers(main)
           .ifPresent(link -> System.out.println("The first admin enters once by " + link));
     } else {
-      System.out.println("Ranking");
+      System.out.println(doing(config));
     }
     return Agon.STAYS;
+  }
+
+  private static String doing(ServerConfig config) {
+    return config.roles().stream()
+        .sorted()
+        .map(
+            role ->
+                switch (role) {
+                  case WEB -> "Serving";
+                  case RANKER -> "Ranking";
+                  case TRAINER -> "Training";
+                  case SCORER -> "Scoring";
+                })
+        .collect(Collectors.joining(", "));
   }
 }

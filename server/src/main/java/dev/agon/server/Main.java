@@ -16,6 +16,8 @@ import dev.agon.server.sql.DatabaseAddress;
 import dev.agon.server.sql.GroupCommit;
 import dev.agon.server.sql.Migrations;
 import dev.agon.server.sql.Pools;
+import dev.agon.server.training.TrainingBatcherVerticle;
+import dev.agon.server.training.TrainingPolicyStore;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -58,7 +60,11 @@ public final class Main {
   }
 
   private Future<Main> deploy(DatabaseAddress database, GroupCommit.Limits limits) {
-    return rank().compose(ranking -> web(database, limits));
+    return rank().compose(ranking -> rewards()).compose(scoring -> web(database, limits));
+  }
+
+  private Future<?> rewards() {
+    return new RewardRoles(vertx, pool, config).deploy();
   }
 
   private Future<?> rank() {
@@ -81,6 +87,9 @@ public final class Main {
     Site site = new Site(ground, limits, this::eventsCommitted);
     return vertx
         .deployVerticle(new BatcherVerticle(new BatchStore(pool)))
+        .compose(
+            batcher ->
+                vertx.deployVerticle(new TrainingBatcherVerticle(new TrainingPolicyStore(pool))))
         .compose(batcher -> vertx.deployVerticle(site.feed()))
         .compose(feed -> WebVerticle.deploy(vertx, config, site::router))
         .map(port -> new Main(vertx, pool, config.withPort(port)));

@@ -62,7 +62,8 @@ final class StudyPages {
             new MachineRoutes(desk, crowd, sessions)::mount,
             new ReportRoutes(desk, new ReportStore(pool), figures)::mount,
             new ImportRoutes(desk, jobStore, jobs, uploads)::mount,
-            new ImportJobRoutes(desk, jobStore, jobs, importer)::mount);
+            new ImportJobRoutes(desk, jobStore, jobs, importer)::mount,
+            new RewardPages(ground, desk, pages, audit)::mount);
   }
 
   private static Path dictionary() {

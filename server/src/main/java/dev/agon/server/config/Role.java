@@ -9,7 +9,11 @@ public enum Role {
   /** Answers HTTP and commits votes. */
   WEB,
   /** Ranks batches of votes. */
-  RANKER;
+  RANKER,
+  /** Trains reward models. */
+  TRAINER,
+  /** Answers what a reward model says of texts. */
+  SCORER;
 
   /**
    * Reads a comma-separated list such as {@code web,ranker}.
@@ -30,6 +34,7 @@ public enum Role {
         return role;
       }
     }
-    throw new IllegalArgumentException("unknown role '" + name + "': use web or ranker");
+    throw new IllegalArgumentException(
+        "unknown role '" + name + "': use web, ranker, trainer or scorer");
   }
 }

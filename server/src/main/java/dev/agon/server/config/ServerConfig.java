@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param clusterFile the Hazelcast configuration of a cluster; null for a process of its own
  * @param poolSize the most connections held to the database
  * @param instances event-loop verticles that share the port
+ * @param models where reward models lie and what encodes texts
  */
 public record ServerConfig(
     String host,
@@ -32,7 +33,8 @@ public record ServerConfig(
     Set<Role> roles,
     @Nullable Path clusterFile,
     int poolSize,
-    int instances) {
+    int instances,
+    ModelsConfig models) {
   private static final Pattern BASE_PATH = Pattern.compile("(/[A-Za-z0-9._~-]+)*");
 
   /** Checks every setting and fills the base path from the public URL. */
@@ -56,6 +58,30 @@ public record ServerConfig(
         "base path must be empty or look like /agon, not '" + basePath + "'");
   }
 
+  /** As the canonical one, with the models where {@link ModelsConfig#defaults()} has them. */
+  public ServerConfig(
+      String host,
+      int port,
+      @Nullable URI publicUrl,
+      String basePath,
+      boolean behindProxy,
+      Set<Role> roles,
+      @Nullable Path clusterFile,
+      int poolSize,
+      int instances) {
+    this(
+        host,
+        port,
+        publicUrl,
+        basePath,
+        behindProxy,
+        roles,
+        clusterFile,
+        poolSize,
+        instances,
+        ModelsConfig.defaults());
+  }
+
   /** One process on the loopback address, with every role. */
   public static ServerConfig defaults() {
     int instances = Math.min(Runtime.getRuntime().availableProcessors(), 4);
@@ -66,7 +92,31 @@ public record ServerConfig(
   /** The same settings on another port, for example the one that was found free. */
   public ServerConfig withPort(int newPort) {
     return new ServerConfig(
-        host, newPort, publicUrl, basePath, behindProxy, roles, clusterFile, poolSize, instances);
+        host,
+        newPort,
+        publicUrl,
+        basePath,
+        behindProxy,
+        roles,
+        clusterFile,
+        poolSize,
+        instances,
+        models);
+  }
+
+  /** The same settings with models elsewhere. */
+  public ServerConfig withModels(ModelsConfig newModels) {
+    return new ServerConfig(
+        host,
+        port,
+        publicUrl,
+        basePath,
+        behindProxy,
+        roles,
+        clusterFile,
+        poolSize,
+        instances,
+        newModels);
   }
 
   /** Scheme, host and port of the public URL as a browser writes them; null without one. */

@@ -94,6 +94,24 @@ public final class SiteRouter {
     return declare(HttpMethod.POST, path, access, handler);
   }
 
+  /**
+   * Declares a write with a large body, which is read after the caller has passed.
+   *
+   * @param limit the most bytes of the body
+   */
+  public SiteRouter post(
+      String path,
+      Access access,
+      long limit,
+      Function<RoutingContext, ? extends Future<?>> handler) {
+    Route gate = route(HttpMethod.POST, path, access);
+    gate.handler(originCheck);
+    gate.handler(context -> callers.check(context, access));
+    BodyHandler body = BodyHandler.create(false).setBodyLimit(limit);
+    pattern(HttpMethod.POST, path).handler(body).handler(ended(handler)).failureHandler(failures);
+    return this;
+  }
+
   /** Declares a removal. */
   public SiteRouter delete(
       String path, Access access, Function<RoutingContext, ? extends Future<?>> handler) {

@@ -36,7 +36,7 @@ public final class DeskRoutes {
   }
 
   /** The study that the path names. */
-  Future<Study> study(RoutingContext context) {
+  public Future<Study> study(RoutingContext context) {
     String slug = context.pathParam("study");
     if (!SLUG.matcher(slug).matches()) {
       throw HttpProblem.notFound();
@@ -52,9 +52,14 @@ public final class DeskRoutes {
   Future<Void> show(
       RoutingContext context, int status, String tab, Study study, Map<String, ?> more) {
     Map<String, Object> model = new HashMap<>(more);
-    model.put("study", StudyView.of(study, path -> address(context, path)));
+    model.put("study", head(context, study));
     model.put("tab", tab);
     return show(context, status, tab, model);
+  }
+
+  /** What the head of a study's pages shows, for pages of other features. */
+  public Object head(RoutingContext context, Study study) {
+    return StudyView.of(study, path -> address(context, path));
   }
 
   /** Answers with a page about no study in particular. */

@@ -20,7 +20,7 @@ class ServerConfigTest {
     assertThat(config.publicUrl()).isNull();
     assertThat(config.basePath()).isEmpty();
     assertThat(config.behindProxy()).isFalse();
-    assertThat(config.roles()).containsExactlyInAnyOrder(Role.WEB, Role.RANKER);
+    assertThat(config.roles()).containsExactlyInAnyOrder(Role.values());
     assertThat(config.clusterFile()).isNull();
     assertThat(config.poolSize()).isEqualTo(16);
     assertThat(config.instances()).isBetween(1, 4);
@@ -90,7 +90,8 @@ class ServerConfigTest {
   @Test
   void reads_roles_from_a_list() {
     assertThat(Role.parse("web, ranker")).containsExactly(Role.WEB, Role.RANKER);
-    assertThatThrownBy(() -> Role.parse("web,")).hasMessage("unknown role '': use web or ranker");
+    assertThatThrownBy(() -> Role.parse("web,"))
+        .hasMessage("unknown role '': use web, ranker, trainer or scorer");
     assertThatThrownBy(() -> Role.parse("cook")).hasMessageContaining("'cook'");
   }
 

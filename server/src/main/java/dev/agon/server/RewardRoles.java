@@ -1,0 +1,69 @@
+package dev.agon.server;
+
+import dev.agon.server.config.Role;
+import dev.agon.server.config.ServerConfig;
+import dev.agon.server.training.EmbeddingStore;
+import dev.agon.server.training.Encoders;
+import dev.agon.server.training.ModelFolder;
+import dev.agon.server.training.RewardModelStore;
+import dev.agon.server.training.ScorerVerticle;
+import dev.agon.server.training.TrainerVerticle;
+import dev.agon.server.training.TrainingDataStore;
+import dev.agon.server.training.TrainingLeaseStore;
+import dev.agon.server.training.TrainingPolicyStore;
+import dev.agon.server.training.TrainingRunStore;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
+
+/** What a process does with reward models: trains them, answers by them, both, or neither. */
+final class RewardRoles {
+  private static final int THREADS = Runtime.getRuntime().availableProcessors();
+  private static final int SCORING_THREADS = Math.max(1, THREADS / 2);
+
+  private final Vertx vertx;
+  private final Pool pool;
+  private final ServerConfig config;
+
+  RewardRoles(Vertx vertx, Pool pool, ServerConfig config) {
+    this.vertx = vertx;
+    this.pool = pool;
+    this.config = config;
+  }
+
+  Future<?> deploy() {
+    boolean trains = config.roles().contains(Role.TRAINER);
+    boolean scores = config.roles().contains(Role.SCORER);
+    if (!trains && !scores) {
+      return Future.succeededFuture();
+    }
+    // Shared, so that a process which does both loads an encoder once.
+    Encoders encoders = new Encoders(config.models().endpoints(), THREADS);
+    ModelFolder folder = new ModelFolder(config.models().folder());
+    Future<?> scoring =
+        scores
+            ? vertx.deployVerticle(
+                new ScorerVerticle(
+                    new RewardModelStore(pool),
+                    new EmbeddingStore(pool),
+                    encoders,
+                    folder,
+                    SCORING_THREADS))
+            : Future.succeededFuture();
+    return scoring.compose(
+        deployed ->
+            trains
+                ? vertx.deployVerticle(new TrainerVerticle(stores(), encoders, folder))
+                : Future.succeededFuture());
+  }
+
+  private TrainerVerticle.Stores stores() {
+    return new TrainerVerticle.Stores(
+        new TrainingLeaseStore(pool),
+        new TrainingRunStore(pool),
+        new TrainingDataStore(pool),
+        new RewardModelStore(pool),
+        new TrainingPolicyStore(pool),
+        new EmbeddingStore(pool));
+  }
+}

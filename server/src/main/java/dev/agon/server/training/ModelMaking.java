@@ -1,0 +1,229 @@
+package dev.agon.server.training;
+
+import dev.agon.reward.Baselines;
+import dev.agon.reward.FeatureMatrix;
+import dev.agon.reward.FeatureRecipe;
+import dev.agon.reward.Head;
+import dev.agon.reward.Judge;
+import dev.agon.reward.Learner;
+import dev.agon.reward.LossNames;
+import dev.agon.reward.ModelCard;
+import dev.agon.reward.PairsBuilder;
+import dev.agon.reward.PlanLearner;
+import dev.agon.reward.PreferencePairs;
+import dev.agon.reward.RewardModel;
+import dev.agon.reward.Splits;
+import dev.agon.reward.TrainingPlan;
+import dev.agon.reward.TrainingRun;
+import dev.agon.server.training.TrainingData.Criterion;
+import dev.agon.server.training.TrainingData.Item;
+import dev.agon.server.training.TrainingData.Judgement;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Trains and judges on a study's data; blocks, on one worker thread. */
+final class ModelMaking {
+  private static final int FEWEST_JUDGEMENTS = 20;
+  private static final int FEWEST_GROUPS = 3;
+  private static final int CHECKPOINT_STEPS = 1;
+  private static final double[] RIDGES = {1, 10, 100, 1_000};
+
+  private final TrainingData data;
+  private final TrainingSettings settings;
+  private final FeatureRecipe recipe;
+  private final FeatureMatrix features;
+  private final TrainingHooks hooks;
+  private final PreferencePairs pairs;
+  private final int[] textOf;
+
+  ModelMaking(
+      TrainingData data,
+      TrainingSettings settings,
+      FeatureRecipe recipe,
+      FeatureMatrix features,
+      TrainingHooks hooks) {
+    this.data = data;
+    this.settings = settings;
+    this.recipe = recipe;
+    this.features = features;
+    this.hooks = hooks;
+    if (data.judgements().size() < FEWEST_JUDGEMENTS) {
+      throw new IllegalArgumentException(
+          "There are %d judgements that count; a training needs at least %d."
+              .formatted(data.judgements().size(), FEWEST_JUDGEMENTS));
+    }
+    this.pairs = pairs(data);
+    this.textOf = textOf(data);
+  }
+
+  /**
+   * Makes a model.
+   *
+   * @param checkpoints where the training keeps its state, and resumes from
+   * @param previous rewards of the version before, by item and criterion
+   */
+  TrainedModel make(Path checkpoints, Optional<double[][]> previous) {
+    long started = System.nanoTime();
+    List<TrainingPlan> plans = plans();
+    PlanLearner choosing = new PlanLearner(plans, features, textOf, hooks::stopped);
+    PlanLearner cautious =
+        new PlanLearner(List.of(plans.getLast()), features, textOf, hooks::stopped);
+    TrainingPlan plan = (canChoose(pairs) ? choosing : cautious).choose(pairs);
+    Head.Trained trained =
+        new TrainingRun(plan, features, pairs)
+            .listening(hooks::trained)
+            .stoppingWhen(hooks::stopped)
+            .checkpointing(checkpoints, CHECKPOINT_STEPS)
+            .run();
+    double seconds = (System.nanoTime() - started) / 1e9;
+    ModelCard card =
+        card(
+            plan,
+            trained,
+            seconds,
+            judged(
+                (train, test) -> (canChoose(train) ? choosing : cautious).differences(train, test),
+                previous));
+    RewardModel model = new RewardModel(trained, card);
+    return new TrainedModel(model, pairs.rows(), generators(trained), new JsonArray());
+  }
+
+  /** Plans are compared over folds; with too few prompts the most cautious one is taken. */
+  private boolean canChoose(PreferencePairs some) {
+    return groups(Splits.units(some, textOf)) >= FEWEST_GROUPS;
+  }
+
+  private static int groups(int[] units) {
+    return Arrays.stream(units).max().orElse(-1) + 1;
+  }
+
+  private List<TrainingPlan> plans() {
+    List<TrainingPlan> plans = new ArrayList<>();
+    for (double ridge : RIDGES) {
+      plans.add(
+          new TrainingPlan(
+              new Head.Linear(ridge),
+              LossNames.parse(settings.loss()),
+              recipe.scaling(),
+              true,
+              settings.seed()));
+    }
+    return plans;
+  }
+
+  private List<ModelCard.Judgement> judged(Learner learner, Optional<double[][]> previous) {
+    int[] units = Splits.units(pairs, textOf);
+    int folds = Math.min(settings.folds(), groups(units));
+    if (folds < TrainingSettings.LEAST_FOLDS) {
+      throw new IllegalArgumentException(
+          "All judged prompts share responses, so that nothing can be held out.");
+    }
+    Judge judge =
+        new Judge(learner, pairs)
+            .withLengths(logLengths(data.items()))
+            .withCurve()
+            .listening(hooks::judged);
+    previous.ifPresent(rewards -> judge.against("previous", Baselines.given(rewards)));
+    hooks.judged(0, folds);
+    return judge.judge(Splits.folds(units, folds, settings.seed()), folds + " folds by prompt");
+  }
+
+  /** Equal numbers for equal texts. */
+  private static int[] textOf(TrainingData data) {
+    Map<TextHash, Integer> numbers = new HashMap<>();
+    return data.items().stream()
+        .mapToInt(item -> numbers.computeIfAbsent(item.hash(), hash -> numbers.size()))
+        .toArray();
+  }
+
+  /** Natural logarithms of 1 + the number of characters of each response. */
+  private static double[] logLengths(List<Item> items) {
+    return items.stream()
+        .mapToDouble(item -> Math.log1p(item.text().codePointCount(0, item.text().length())))
+        .toArray();
+  }
+
+  private ModelCard card(
+      TrainingPlan plan, Head.Trained trained, double seconds, List<ModelCard.Judgement> judged) {
+    int groups = (int) data.judgements().stream().map(j -> prompt(data, j)).distinct().count();
+    return new ModelCard(
+        "trained on votes",
+        Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+        new ModelCard.Data(pairs.sha256(), pairs.rows(), pairs.items(), groups, Map.of()),
+        pairs.criteria(),
+        recipe,
+        plan.head().name(),
+        plan.loss().name(),
+        plan.position(),
+        settings.seed(),
+        "CPU",
+        seconds,
+        trained.arrays().sha256(),
+        judged);
+  }
+
+  private static PreferencePairs pairs(TrainingData data) {
+    PairsBuilder builder =
+        PreferencePairs.builder(data.criteria().stream().map(Criterion::name).toList());
+    Map<Long, Integer> groups = new HashMap<>();
+    for (Judgement judgement : data.judgements()) {
+      int group = groups.computeIfAbsent(prompt(data, judgement), prompt -> groups.size());
+      builder
+          .pair(judgement.first(), judgement.second(), group)
+          .judged(judgement.criterion(), judgement.outcome())
+          .weight(judgement.weight())
+          .position(judgement.swapped() ? -1 : 1);
+    }
+    return builder.build();
+  }
+
+  private static long prompt(TrainingData data, Judgement judgement) {
+    return data.items().get(judgement.first()).prompt();
+  }
+
+  /** Sums of one generator's rewards. */
+  private static final class Sums {
+    private int count;
+    private double sum;
+    private double squares;
+  }
+
+  private JsonArray generators(Head.Trained trained) {
+    JsonArray all = new JsonArray();
+    for (int c = 0; c < data.criteria().size(); c++) {
+      Map<Long, Sums> byGenerator = new TreeMap<>();
+      for (int i = 0; i < data.items().size(); i++) {
+        Item item = data.items().get(i);
+        double reward = trained.score(features, i, c);
+        Sums sums = byGenerator.computeIfAbsent(item.generator(), generator -> new Sums());
+        sums.count++;
+        sums.sum += reward;
+        sums.squares += reward * reward;
+      }
+      int ordinal = data.criteria().get(c).ordinal();
+      byGenerator.forEach((generator, sums) -> all.add(standing(generator, ordinal, sums)));
+    }
+    return all;
+  }
+
+  private static JsonObject standing(long generator, int criterion, Sums sums) {
+    double mean = sums.sum / sums.count;
+    double variance = Math.max(0, sums.squares / sums.count - mean * mean);
+    return new JsonObject()
+        .put("generator", generator)
+        .put("criterion", criterion)
+        .put("responses", sums.count)
+        .put("mean", mean)
+        .put("deviation", Math.sqrt(variance));
+  }
+}

@@ -1,0 +1,24 @@
+package dev.agon.server.training;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+
+/** A version that is not numbered yet; its members are those of {@link ModelVersion}. */
+record NewModel(
+    long run,
+    String encoder,
+    String encoderVersion,
+    TrainingSettings settings,
+    long watermark,
+    String snapshot,
+    int excluded,
+    JsonArray criteria,
+    int pairs,
+    String device,
+    double seconds,
+    JsonObject card,
+    JsonArray generators,
+    String artifact,
+    String artifactSum,
+    JsonArray doubtful,
+    boolean promotes) {}

@@ -1,0 +1,165 @@
+package dev.agon.server.training;
+
+import dev.agon.reward.FeatureMatrix;
+import dev.agon.reward.FeatureRecipe;
+import dev.agon.reward.FeatureRecipe.Wanted;
+import dev.agon.reward.RewardModel;
+import dev.agon.server.training.TrainingRunStore.Task;
+import dev.agon.server.training.TrainingRunStore.Writer;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One training: vectors, a trained and judged model, its files, and the row to be written. */
+final class RewardTraining {
+  private final StudyTrainer.Shared shared;
+  private final TrainingHooks hooks;
+  private final Writer writer;
+  private final Task task;
+  private final TrainingData data;
+  private final long started = System.nanoTime();
+
+  RewardTraining(
+      StudyTrainer.Shared shared,
+      TrainingHooks hooks,
+      Writer writer,
+      Task task,
+      TrainingData data) {
+    this.shared = shared;
+    this.hooks = hooks;
+    this.writer = writer;
+    this.task = task;
+    this.data = data;
+  }
+
+  /**
+   * Trains.
+   *
+   * @return fails with {@link IllegalArgumentException} when the data do not suffice
+   */
+  Future<NewModel> run() {
+    hooks.state("embedding");
+    return shared
+        .workers()
+        .executeBlocking(() -> shared.encoders().recipe(task.settings().encoder()), false)
+        .compose(
+            recipe ->
+                vectors(recipe)
+                    .compose(
+                        vectors ->
+                            previous()
+                                .compose(
+                                    previous ->
+                                        shared
+                                            .policies()
+                                            .policy(writer.study())
+                                            .compose(
+                                                policy ->
+                                                    onWorker(
+                                                        recipe,
+                                                        vectors,
+                                                        previous.orElse(null),
+                                                        policy.promotes())))));
+  }
+
+  private Future<Map<Wanted, float[]>> vectors(FeatureRecipe recipe) {
+    Set<Wanted> wanted = new LinkedHashSet<>();
+    data.items().forEach(item -> wanted.addAll(recipe.wanted(item.promptText(), item.text())));
+    return shared
+        .vectors()
+        .of(
+            wanted,
+            (texts, of) -> {
+              hooks.encoded(texts, of);
+              if (hooks.stopped()) {
+                throw new Stopped();
+              }
+            });
+  }
+
+  /** The encoding of texts was told to stop. */
+  static final class Stopped extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Stopped() {
+      super("cancelled while texts were encoded");
+    }
+  }
+
+  /** The promoted version, or else the newest: what the new one is compared with. */
+  private Future<Optional<ModelVersion>> previous() {
+    return shared
+        .models()
+        .promoted(writer.study())
+        .compose(
+            promoted ->
+                promoted.isPresent()
+                    ? Future.succeededFuture(promoted)
+                    : shared
+                        .models()
+                        .list(writer.study(), 1)
+                        .map(list -> list.stream().findFirst()));
+  }
+
+  private Future<NewModel> onWorker(
+      FeatureRecipe recipe,
+      Map<Wanted, float[]> vectors,
+      @Nullable ModelVersion previous,
+      boolean promotes) {
+    return shared
+        .workers()
+        .executeBlocking(
+            () -> {
+              hooks.state("training");
+              FeatureMatrix features = TrainingMatrix.of(recipe, data.items(), vectors);
+              TrainedModel trained =
+                  new ModelMaking(data, task.settings(), recipe, features, hooks)
+                      .make(
+                          shared.folder().checkpoints(writer.study(), task.run()),
+                          PreviousRewards.of(shared.folder(), previous, recipe, data, vectors));
+              return registered(recipe, trained, promotes);
+            },
+            false);
+  }
+
+  private NewModel registered(FeatureRecipe recipe, TrainedModel trained, boolean promotes)
+      throws IOException {
+    Path place = shared.folder().place(writer.study(), task.run(), writer.fence());
+    trained.model().save(place);
+    return new NewModel(
+        task.run(),
+        task.settings().encoder(),
+        Encoders.versions(recipe),
+        task.settings(),
+        task.toNumber(),
+        data.snapshot(),
+        data.excluded().size(),
+        criteria(),
+        trained.pairs(),
+        trained.model().card().device(),
+        (System.nanoTime() - started) / 1e9,
+        new JsonObject(RewardModel.json(trained.model().card())),
+        trained.generators(),
+        shared.folder().name(place),
+        ModelFolder.sum(place),
+        trained.doubtful(),
+        promotes);
+  }
+
+  private JsonArray criteria() {
+    JsonArray criteria = new JsonArray();
+    data.criteria()
+        .forEach(
+            c ->
+                criteria.add(
+                    new JsonObject().put("ordinal", (int) c.ordinal()).put("name", c.name())));
+    return criteria;
+  }
+}

@@ -1,0 +1,125 @@
+package dev.agon.server.training;
+
+import dev.agon.reward.FeatureRecipe;
+import dev.agon.reward.FeatureRecipe.Wanted;
+import dev.agon.reward.RewardModel;
+import io.vertx.core.Future;
+import io.vertx.core.WorkerExecutor;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Rewards by published versions. A version never changes, so what is loaded of it stays right; a
+ * request is answered by the one version it names. For use on one context.
+ */
+final class Scorer {
+  private static final int MOST_LOADED = 16;
+
+  private final WorkerExecutor workers;
+  private final RewardModelStore models;
+  private final Encoders encoders;
+  private final Vectors vectors;
+  private final ModelFolder folder;
+  private final Map<Key, Future<RewardModel>> loaded =
+      new LinkedHashMap<>(MOST_LOADED, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Key, Future<RewardModel>> eldest) {
+          return size() > MOST_LOADED;
+        }
+      };
+
+  private record Key(long study, int version) {}
+
+  /** A version that nobody can score with: it does not exist, or its files are not here. */
+  static final class Unknown extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Unknown(String message) {
+      super(message);
+    }
+  }
+
+  Scorer(
+      WorkerExecutor workers,
+      RewardModelStore models,
+      Encoders encoders,
+      Vectors vectors,
+      ModelFolder folder) {
+    this.workers = workers;
+    this.models = models;
+    this.encoders = encoders;
+    this.vectors = vectors;
+    this.folder = folder;
+  }
+
+  /** The rewards of items, in their order. */
+  Future<Scores> score(ScoreRequest request) {
+    return model(new Key(request.study(), request.version()))
+        .compose(
+            model ->
+                vectors
+                    .of(wanted(model.card().recipe(), request.items()), (texts, of) -> {})
+                    .compose(
+                        found ->
+                            workers.executeBlocking(
+                                () ->
+                                    new Scores(
+                                        request.version(), rewards(model, request.items(), found)),
+                                false)));
+  }
+
+  private static Set<Wanted> wanted(FeatureRecipe recipe, List<ScoreRequest.Item> items) {
+    Set<Wanted> wanted = new LinkedHashSet<>();
+    items.forEach(item -> wanted.addAll(recipe.wanted(item.prompt(), item.response())));
+    return wanted;
+  }
+
+  private static List<double[]> rewards(
+      RewardModel model, List<ScoreRequest.Item> items, Map<Wanted, float[]> found) {
+    FeatureRecipe recipe = model.card().recipe();
+    List<float[]> features = new ArrayList<>();
+    for (ScoreRequest.Item item : items) {
+      features.add(recipe.features(item.prompt(), item.response(), found));
+    }
+    return List.of(model.score(features));
+  }
+
+  /** A load that failed is forgotten, so that the next request tries again. */
+  private Future<RewardModel> model(Key key) {
+    Future<RewardModel> known = loaded.get(key);
+    if (known != null) {
+      return known;
+    }
+    Future<RewardModel> loading =
+        models
+            .find(key.study(), key.version())
+            .compose(
+                found -> {
+                  ModelVersion version =
+                      found.orElseThrow(
+                          () -> new Unknown("There is no version " + key.version() + "."));
+                  return workers.executeBlocking(() -> load(version), false);
+                });
+    loaded.put(key, loading);
+    loading.onFailure(failure -> loaded.remove(key, loading));
+    return loading;
+  }
+
+  private RewardModel load(ModelVersion version) {
+    try {
+      RewardModel model =
+          RewardModel.load(folder.verified(version.artifact(), version.artifactSum()));
+      encoders.check(model.card().recipe());
+      return model;
+    } catch (IOException | IllegalArgumentException e) {
+      throw new Unknown("Version " + version.version() + " cannot be used: " + e.getMessage());
+    }
+  }
+}

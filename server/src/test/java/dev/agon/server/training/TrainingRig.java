@@ -1,0 +1,155 @@
+package dev.agon.server.training;
+
+import dev.agon.server.config.EncoderEndpoint;
+import dev.agon.server.sql.StudyFixture;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Tuple;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+
+/** Trainers and scorers for real, on a database, and studies whose votes follow a rule. */
+public final class TrainingRig {
+  private static final String[] WORDS = {
+    "river", "stone", "window", "garden", "letter", "winter", "copper", "mirror", "harbour",
+    "candle"
+  };
+
+  public final Vertx vertx;
+  public final Pool pool;
+  public final ModelFolder folder;
+  public final TrainingPolicyStore policies;
+  public final TrainingRunStore runs;
+  public final RewardModelStore models;
+  public final Encoders encoders;
+
+  public TrainingRig(Vertx vertx, Pool pool, Path folder) {
+    this(vertx, pool, folder, List.of());
+  }
+
+  public TrainingRig(Vertx vertx, Pool pool, Path folder, List<EncoderEndpoint> endpoints) {
+    this.vertx = vertx;
+    this.pool = pool;
+    this.folder = new ModelFolder(folder);
+    this.policies = new TrainingPolicyStore(pool);
+    this.runs = new TrainingRunStore(pool);
+    this.models = new RewardModelStore(pool);
+    this.encoders = new Encoders(endpoints, 1);
+  }
+
+  public String trainer() {
+    return trainer(new TrainingLeaseStore(pool));
+  }
+
+  public String trainer(TrainingLeaseStore leases) {
+    TrainerVerticle.Stores stores =
+        new TrainerVerticle.Stores(
+            leases, runs, new TrainingDataStore(pool), models, policies, new EmbeddingStore(pool));
+    return vertx.deployVerticle(new TrainerVerticle(stores, encoders, folder)).await();
+  }
+
+  public String scorer() {
+    return vertx
+        .deployVerticle(new ScorerVerticle(models, new EmbeddingStore(pool), encoders, folder, 1))
+        .await();
+  }
+
+  /** A study whose annotators prefer the response with more of the word "because". */
+  public static StudyFixture study(Pool pool, int generators, int prompts, int votesEach) {
+    StudyFixture study = StudyFixture.create(pool, generators, prompts, votesEach + 1);
+    Random random = new Random(11);
+    pool.preparedQuery("select id, generator from response where study = $1 order by id")
+        .execute(Tuple.of(study.id()))
+        .await()
+        .forEach(
+            row -> {
+              int worth = (int) (row.getLong("generator") % generators);
+              study.run(
+                  "update response set text = $2 where id = $1",
+                  row.getLong("id"),
+                  text(random, worth));
+            });
+    return study;
+  }
+
+  private static String text(Random random, int worth) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 12 + random.nextInt(12); i++) {
+      text.append(WORDS[random.nextInt(WORDS.length)]).append(' ');
+    }
+    for (int i = 0; i < worth; i++) {
+      text.append("because ").append(WORDS[random.nextInt(WORDS.length)]).append(' ');
+    }
+    return text.toString().strip() + ".";
+  }
+
+  /** Votes on every comparison: for the response with more reasons, save a share of mistakes. */
+  public static void vote(StudyFixture study, int perComparison, double mistakes, long seed) {
+    study.run(
+        """
+        with a as (
+          insert into annotator (study, pseudonym, consent_version, consented_at)
+          select $1, 'voter-' || $4::bigint || '-' || k, 1, now() from generate_series(1, $2::int) k
+          returning id
+        ), p as (
+          insert into place (study, comparison, matchup, presentation, state, annotator, revision)
+          select $1, c.id, c.matchup, case when (c.id + a.id) % 2 = 0 then '{1,2}'::smallint[]
+            else '{2,1}'::smallint[] end, 2, a.id, 1
+          from comparison c, a where c.study = $1
+          returning id, comparison, annotator, presentation
+        ), n as (
+          select p.*, row_number() over (order by p.id) + k.seq as number
+          from p, study_clock k where k.study = $1
+        ), s as (
+          update study_clock set seq = seq + (select count(*) from p) where study = $1
+        ), v as (
+          insert into vote (study, number, place, comparison, annotator, revision, key, body_hash,
+            purpose, presentation, study_version, source)
+          select $1, number, id, comparison, annotator, 1, gen_random_uuid(), '', 1, presentation,
+            1, 'api' from n
+        )
+        insert into judgement (study, number, criterion, outcome)
+        select $1, n.number, 1, case
+          when x.first = x.second then 3
+          when (x.first > x.second) <> (abs(hashint8(n.number + $4::bigint)) % 1000 < $3::float8 * 1000) then 1
+          else 2 end
+        from n
+        join lateral (
+          select (length(f.text) - length(replace(f.text, 'because', ''))) as first,
+            (length(g.text) - length(replace(g.text, 'because', ''))) as second
+          from comparison c join response f on f.id = c.responses[1]
+            join response g on g.id = c.responses[2] where c.id = n.comparison) x on true
+        """,
+        study.id(), perComparison, mistakes, seed);
+  }
+
+  /** Waits until a study's newest run has ended. */
+  public TrainingRun ended(long study, Duration most) {
+    long deadline = System.nanoTime() + most.toNanos();
+    while (System.nanoTime() < deadline) {
+      Optional<TrainingRun> run = runs.runs(study, 1).await().stream().findFirst();
+      if (run.isPresent() && !run.get().open()) {
+        return run.get();
+      }
+      pause(50);
+    }
+    throw new AssertionError("the run did not end: " + runs.runs(study, 1).await());
+  }
+
+  /** Trains now and waits. */
+  public TrainingRun train(long study, TrainingSettings settings) {
+    policies.demand(study, "test", settings).await();
+    return ended(study, Duration.ofMinutes(3));
+  }
+
+  static void pause(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
