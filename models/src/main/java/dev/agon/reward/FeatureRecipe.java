@@ -28,7 +28,8 @@ public record FeatureRecipe(List<Part> parts) {
    *
    * @param encoder the encoder's name
    * @param version its version
-   * @param columns its dimension
+   * @param from the first of its numbers that is used, from 0
+   * @param columns how many of its numbers are used
    * @param scale what its units are worth, see {@link ColumnScaling}
    * @param standardise whether its units are standard deviations
    */
@@ -36,6 +37,7 @@ public record FeatureRecipe(List<Part> parts) {
       Source source,
       String encoder,
       String version,
+      int from,
       int columns,
       double scale,
       boolean standardise) {}
@@ -57,7 +59,7 @@ public record FeatureRecipe(List<Part> parts) {
   /** The response's vector of one encoder, standardised. */
   public static FeatureRecipe response(String encoder, String version, int columns) {
     return new FeatureRecipe(
-        List.of(new Part(Source.RESPONSE, encoder, version, columns, 1, true)));
+        List.of(new Part(Source.RESPONSE, encoder, version, 0, columns, 1, true)));
   }
 
   /** The number of features. */
@@ -99,16 +101,22 @@ public record FeatureRecipe(List<Part> parts) {
     float[] features = new float[columns()];
     int at = 0;
     for (Part part : parts) {
-      float[] block =
-          switch (part.source()) {
-            case RESPONSE -> vector(part, response, vectors);
-            case PROMPT_AND_RESPONSE -> vector(part, both(prompt, response), vectors);
-            case PRODUCT -> product(vector(part, prompt, vectors), vector(part, response, vectors));
-          };
-      System.arraycopy(block, 0, features, at, part.columns());
+      write(part, prompt, response, vectors, features, at);
       at += part.columns();
     }
     return features;
+  }
+
+  private static void write(
+      Part part, String prompt, String response, Map<Wanted, float[]> vectors, float[] to, int at) {
+    String text = part.source() == Source.PROMPT_AND_RESPONSE ? both(prompt, response) : response;
+    System.arraycopy(vector(part, text, vectors), part.from(), to, at, part.columns());
+    if (part.source() == Source.PRODUCT) {
+      float[] other = vector(part, prompt, vectors);
+      for (int i = 0; i < part.columns(); i++) {
+        to[at + i] *= other[part.from() + i];
+      }
+    }
   }
 
   private static String both(String prompt, String response) {
@@ -117,18 +125,14 @@ public record FeatureRecipe(List<Part> parts) {
 
   private static float[] vector(Part part, String text, Map<Wanted, float[]> vectors) {
     float[] vector = vectors.get(new Wanted(part.encoder(), text));
-    if (vector == null || vector.length != part.columns()) {
+    if (vector == null || vector.length < part.from() + part.columns()) {
       throw new IllegalArgumentException(
-          "a vector of " + part.columns() + " numbers by " + part.encoder() + " is needed");
+          "a vector of "
+              + (part.from() + part.columns())
+              + " numbers by "
+              + part.encoder()
+              + " is needed");
     }
     return vector;
-  }
-
-  private static float[] product(float[] a, float[] b) {
-    float[] product = new float[a.length];
-    for (int i = 0; i < product.length; i++) {
-      product[i] = a[i] * b[i];
-    }
-    return product;
   }
 }

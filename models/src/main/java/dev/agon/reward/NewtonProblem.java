@@ -19,6 +19,7 @@ final class NewtonProblem {
   private final FeatureMatrix features;
   private final PreferencePairs pairs;
   private final PairTerms terms;
+  private final PlackettLuce rankings;
   private final int[] items;
   private final int columns;
   private final double[] ridge;
@@ -37,6 +38,7 @@ final class NewtonProblem {
       FeatureMatrix features,
       PreferencePairs pairs,
       PairTerms terms,
+      PlackettLuce rankings,
       int[] items,
       double[] scales,
       double l2,
@@ -44,6 +46,7 @@ final class NewtonProblem {
     this.features = features;
     this.pairs = pairs;
     this.terms = terms;
+    this.rankings = rankings;
     this.items = items;
     this.position = position;
     this.columns = features.columns();
@@ -113,7 +116,8 @@ final class NewtonProblem {
 
   private double loss(double[] parameters, double[] judged) {
     rewards(parameters);
-    double sum = 0;
+    double sum = rankings.value(rewards);
+    judged[0] += rankings.mass();
     for (int row = 0; row < pairs.rows(); row++) {
       sum += terms.value(row, difference(row, parameters));
       judged[0] += terms.first[row] + terms.second[row] > 0 ? 1 : 0;
@@ -141,6 +145,8 @@ final class NewtonProblem {
       slopes[row] = terms.slope(row, d);
       curvature[row] = terms.curvature(row, d);
     }
+    Arrays.fill(perItem, 0);
+    rankings.addSlopes(rewards, perItem);
     return transposed(slopes, parameters);
   }
 
@@ -151,12 +157,13 @@ final class NewtonProblem {
     for (int row = 0; row < bent.length; row++) {
       bent[row] = curvature[row] * difference(row, vector);
     }
+    Arrays.fill(perItem, 0);
+    rankings.addProduct(rewards, perItem);
     return transposed(bent, vector);
   }
 
-  /** Columns from pairs, by way of the items, and the ridge. */
+  /** Columns from pairs and what the rankings left with the items, and the ridge. */
   private double[] transposed(double[] perPair, double[] parameters) {
-    Arrays.fill(perItem, 0);
     double[] sum = new double[columns + 1];
     for (int row = 0; row < perPair.length; row++) {
       perItem[pairs.first(row)] += perPair[row];
@@ -209,6 +216,7 @@ final class NewtonProblem {
   /** One over the Hessian's diagonal as if the items of a pair shared no feature. */
   private double[] preconditioner() {
     Arrays.fill(perItem, 0);
+    rankings.addCurvature(perItem);
     double[] diagonal = new double[columns + 1];
     for (int row = 0; row < curvature.length; row++) {
       perItem[pairs.first(row)] += curvature[row];

@@ -31,7 +31,14 @@ final class NewtonTraining {
     for (int c = 0; c < criteria; c++) {
       NewtonProblem problem =
           new NewtonProblem(
-              features, pairs, plan.loss().terms(pairs, c), items, scales, l2, plan.position());
+              features,
+              pairs,
+              plan.loss().terms(pairs, c),
+              new PlackettLuce(run.lists(), c),
+              items,
+              scales,
+              l2,
+              plan.position());
       solutions.add(solve(problem, c, solutions, state));
     }
     return scorer(solutions, items);
@@ -103,8 +110,12 @@ final class NewtonTraining {
   }
 
   private int[] items() {
-    return IntStream.range(0, pairs.rows())
-        .flatMap(row -> IntStream.of(pairs.first(row), pairs.second(row)))
+    IntStream ranked =
+        IntStream.range(0, run.lists().size()).flatMap(at -> IntStream.of(run.lists().list(at)));
+    return IntStream.concat(
+            ranked,
+            IntStream.range(0, pairs.rows())
+                .flatMap(row -> IntStream.of(pairs.first(row), pairs.second(row))))
         .distinct()
         .sorted()
         .toArray();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -18,24 +19,33 @@ public final class TrainingRun {
   private final TrainingPlan plan;
   private final FeatureMatrix features;
   private final PreferencePairs pairs;
+  private final RankedLists lists;
   private Consumer<TrainingProgress> listener = _ -> {};
   private BooleanSupplier cancelled = () -> false;
   private @Nullable Path checkpoint;
   private int everySteps = 1;
 
+  /** A training on pairs alone; see the other constructor. */
+  public TrainingRun(TrainingPlan plan, FeatureMatrix features, PreferencePairs pairs) {
+    this(plan, features, pairs, new RankedLists());
+  }
+
   /**
    * Prepares a training; nothing runs yet.
    *
-   * @throws IllegalArgumentException when there is no judged pair, a pair names an item without
-   *     features, or scaling and features differ in columns
+   * @param lists rankings that are learned beside the pairs by Plackett-Luce, for linear heads
+   * @throws IllegalArgumentException when there is nothing judged, a pair or ranking names an item
+   *     without features, or scaling and features differ in columns
    */
-  public TrainingRun(TrainingPlan plan, FeatureMatrix features, PreferencePairs pairs) {
-    if (pairs.rows() == 0) {
+  public TrainingRun(
+      TrainingPlan plan, FeatureMatrix features, PreferencePairs pairs, RankedLists lists) {
+    if (pairs.rows() + lists.size() == 0) {
       throw new IllegalArgumentException("there are no pairs to train on");
     }
-    if (pairs.items() > features.rows()) {
+    int items = Math.max(pairs.items(), lists.items());
+    if (items > features.rows()) {
       throw new IllegalArgumentException(
-          "pairs of " + pairs.items() + " items, features of " + features.rows());
+          "pairs of " + items + " items, features of " + features.rows());
     }
     if (plan.scaling().columns() != features.columns()) {
       throw new IllegalArgumentException(
@@ -44,6 +54,7 @@ public final class TrainingRun {
     this.plan = plan;
     this.features = features;
     this.pairs = pairs;
+    this.lists = lists;
   }
 
   /** Is told after every step, on the training's thread. */
@@ -82,6 +93,10 @@ public final class TrainingRun {
     return switch (plan.head()) {
       case Head.Linear _ -> new NewtonTraining(plan, features, pairs, this).run();
     };
+  }
+
+  RankedLists lists() {
+    return lists;
   }
 
   void progress(TrainingProgress progress) {
@@ -127,8 +142,10 @@ public final class TrainingRun {
   }
 
   private String fingerprint() {
+    MessageDigest rankings = Digests.sha256();
+    lists.digest(rankings);
     NamedArrays data = new NamedArrays();
-    data.put(plan + " " + pairs.sha256(), new double[0]);
+    data.put(plan + " " + pairs.sha256() + " " + Digests.hex(rankings), new double[0]);
     double[] column = new double[features.columns()];
     for (int row = 0; row < features.rows(); row++) {
       features.add(row, 1 + row % 97, column, 0);

@@ -1,9 +1,12 @@
 package dev.agon.tensor;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.tensorflow.Operand;
+import org.tensorflow.Output;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.ReduceSum;
 import org.tensorflow.op.linalg.MatMul;
 import org.tensorflow.op.math.Mean;
 import org.tensorflow.op.train.BatchMatMul;
@@ -47,6 +50,27 @@ final class Bert {
    * @return [rows, 384], each of length 1
    */
   Operand<TFloat32> vectors(Operand<TInt32> tokens, Operand<TFloat32> mask) {
+    Operand<TFloat32> mean = mean(states(tokens, mask).getLast(), mask);
+    Operand<TFloat32> squares = tf.reduceSum(tf.math.square(mean), tf.constant(1), keepDims());
+    return tf.math.mul(mean, tf.math.rsqrt(tf.math.maximum(squares, tf.constant(SHORTEST))));
+  }
+
+  /**
+   * The means over a text's tokens after each layer, the first layer's first; not scaled.
+   *
+   * @return [rows, 6 * 384]
+   */
+  Operand<TFloat32> layerMeans(Operand<TInt32> tokens, Operand<TFloat32> mask) {
+    List<Operand<TFloat32>> means = new ArrayList<>();
+    for (Operand<TFloat32> hidden : states(tokens, mask)) {
+      means.add(mean(hidden, mask));
+    }
+    return tf.concat(means, tf.constant(1));
+  }
+
+  /** After each layer [rows * T, hidden]. */
+  private List<Operand<TFloat32>> states(Operand<TInt32> tokens, Operand<TFloat32> mask) {
+    List<Operand<TFloat32>> states = new ArrayList<>();
     Operand<TFloat32> hidden = embeddings(tokens);
     Operand<TFloat32> masked =
         tf.math.mul(
@@ -54,8 +78,9 @@ final class Bert {
             tf.constant(MASKED));
     for (int layer = 0; layer < MiniLmWeights.LAYERS; layer++) {
       hidden = layer("layer%d/".formatted(layer), hidden, masked);
+      states.add(hidden);
     }
-    return normalisedMean(hidden, mask);
+    return states;
   }
 
   /** [rows * T, hidden]. */
@@ -86,7 +111,7 @@ final class Bert {
     Operand<TFloat32> all =
         tf.reshape(
             dense(name, hidden), tf.constant(new int[] {rows, -1, 3, MiniLmWeights.HEADS, size}));
-    List<org.tensorflow.Output<TFloat32>> parts =
+    List<Output<TFloat32>> parts =
         tf.unstack(tf.linalg.transpose(all, tf.constant(new int[] {2, 0, 3, 1, 4})), 3L).output();
     Operand<TFloat32> products =
         tf.train.batchMatMul(parts.get(0), parts.get(1), TFloat32.class, BatchMatMul.adjY(true));
@@ -121,22 +146,20 @@ final class Bert {
     return tf.math.mul(tf.math.mul(x, tf.constant(0.5f)), tf.math.add(error, one()));
   }
 
-  private Operand<TFloat32> normalisedMean(Operand<TFloat32> hidden, Operand<TFloat32> mask) {
+  /** Over a text's tokens: [rows, hidden]. */
+  private Operand<TFloat32> mean(Operand<TFloat32> hidden, Operand<TFloat32> mask) {
     Operand<TFloat32> states =
         tf.reshape(hidden, tf.constant(new int[] {rows, -1, MiniLmWeights.HIDDEN}));
     Operand<TFloat32> share =
         tf.math.div(mask, tf.math.maximum(one(), tf.reduceSum(mask, tf.constant(1), keepDims())));
-    Operand<TFloat32> mean =
-        tf.reshape(
-            tf.train.batchMatMul(
-                tf.reshape(share, tf.constant(new int[] {rows, 1, -1})), states, TFloat32.class),
-            tf.constant(new int[] {rows, MiniLmWeights.HIDDEN}));
-    Operand<TFloat32> squares = tf.reduceSum(tf.math.square(mean), tf.constant(1), keepDims());
-    return tf.math.mul(mean, tf.math.rsqrt(tf.math.maximum(squares, tf.constant(SHORTEST))));
+    return tf.reshape(
+        tf.train.batchMatMul(
+            tf.reshape(share, tf.constant(new int[] {rows, 1, -1})), states, TFloat32.class),
+        tf.constant(new int[] {rows, MiniLmWeights.HIDDEN}));
   }
 
-  private static org.tensorflow.op.core.ReduceSum.Options keepDims() {
-    return org.tensorflow.op.core.ReduceSum.keepDims(true);
+  private static ReduceSum.Options keepDims() {
+    return ReduceSum.keepDims(true);
   }
 
   private Operand<TFloat32> flat(Operand<TFloat32> states, int width) {

@@ -32,6 +32,7 @@ public final class FineTuned implements AutoCloseable {
             MiniLmWeights.read()
                 .only(name -> name.startsWith(FineTuner.EMBEDDINGS))
                 .putAll(trained.only(name -> !name.equals(PairInputs.POSITION))),
+            TextGraph.Answer.SCORES,
             threads);
   }
 

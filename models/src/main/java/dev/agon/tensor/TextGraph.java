@@ -23,17 +23,27 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * A network over texts that only answers: MiniLM, with a reward head where the weights hold one. A
- * text's answer has equal bits whatever is asked with it, because every run has a shape that the
- * text's own length determines: on the CPU a text is a run by itself, each on one thread and as
- * many at a time as there are threads; on a GPU a run has {@value #GPU_ROWS} rows, filled up with
- * empty ones. Safe for use by several threads.
+ * A network over texts that only answers: MiniLM, with or without a reward head. A text's answer
+ * has equal bits whatever is asked with it, because every run has a shape that the text's own
+ * length determines: on the CPU a text is a run by itself, each on one thread and as many at a time
+ * as there are threads; on a GPU a run has {@value #GPU_ROWS} rows, filled up with empty ones. Safe
+ * for use by several threads.
  */
 final class TextGraph implements AutoCloseable {
   /** Lengths are rounded up to a multiple of this, so that there are few shapes. */
   static final int STEP = 8;
 
   private static final int GPU_ROWS = 32;
+
+  /** What a text is answered with. */
+  enum Answer {
+    /** Its vector of length 1. */
+    VECTOR,
+    /** The means of all layers, side by side. */
+    LAYERS,
+    /** The scores of {@link Head}. */
+    SCORES
+  }
 
   private final Graph graph = new Graph();
   private final Session session;
@@ -51,10 +61,11 @@ final class TextGraph implements AutoCloseable {
   /**
    * A copy of the weights in a session of its own.
    *
-   * @param weights those of {@link MiniLmWeights}, and perhaps {@link Head}'s
+   * @param weights those of {@link MiniLmWeights}, and {@link Head}'s for scores
+   * @param answer what to answer with
    * @param threadCount runs at a time
    */
-  TextGraph(Weights weights, int threadCount) {
+  TextGraph(Weights weights, Answer answer, int threadCount) {
     boolean gpu = Devices.find().hasGpu();
     rows = gpu ? GPU_ROWS : 1;
     threads = Executors.newFixedThreadPool(gpu ? 1 : threadCount, TextGraph::thread);
@@ -67,14 +78,19 @@ final class TextGraph implements AutoCloseable {
       Placeholder<TFloat32> value = tf.placeholder(TFloat32.class, Placeholder.shape(shape));
       variables.put(name, new Assigned(variable, value, tf.assign(variable, value)));
     }
-    Operand<TFloat32> vectors =
-        new Bert(tf, name -> assigned(name).variable(), rows).vectors(tokens, mask);
-    Assigned head = variables.get(Head.NAME);
-    answers = head == null ? vectors : Head.scores(tf, vectors, head.variable());
-    width =
-        head == null ? MiniLmWeights.HIDDEN : Math.toIntExact(weights.get(Head.NAME).shape()[1]);
+    answers = build(tf, answer);
+    width = Math.toIntExact(answers.shape().get(1));
     session = new Session(graph, new Computation(1, false).config());
     assign(weights);
+  }
+
+  private Operand<TFloat32> build(Ops tf, Answer answer) {
+    Bert bert = new Bert(tf, name -> assigned(name).variable(), rows);
+    return switch (answer) {
+      case VECTOR -> bert.vectors(tokens, mask);
+      case LAYERS -> bert.layerMeans(tokens, mask);
+      case SCORES -> Head.scores(tf, bert.vectors(tokens, mask), assigned(Head.NAME).variable());
+    };
   }
 
   private Assigned assigned(String name) {

@@ -94,10 +94,10 @@ class RewardModelTest {
     FeatureRecipe recipe =
         new FeatureRecipe(
             List.of(
-                new FeatureRecipe.Part(FeatureRecipe.Source.PRODUCT, "e", "1", 2, 1, true),
-                new FeatureRecipe.Part(FeatureRecipe.Source.RESPONSE, "e", "1", 2, 0.5, false),
+                new FeatureRecipe.Part(FeatureRecipe.Source.PRODUCT, "e", "1", 0, 2, 1, true),
+                new FeatureRecipe.Part(FeatureRecipe.Source.RESPONSE, "e", "1", 1, 1, 0.5, false),
                 new FeatureRecipe.Part(
-                    FeatureRecipe.Source.PROMPT_AND_RESPONSE, "f", "1", 1, 1, true)));
+                    FeatureRecipe.Source.PROMPT_AND_RESPONSE, "f", "1", 0, 1, 1, true)));
     assertThat(recipe.wanted("p", "r"))
         .containsExactly(new Wanted("e", "p"), new Wanted("e", "r"), new Wanted("f", "p\n\nr"));
     Map<Wanted, float[]> vectors =
@@ -105,10 +105,10 @@ class RewardModelTest {
             new Wanted("e", "p"), new float[] {2, 3},
             new Wanted("e", "r"), new float[] {5, 7},
             new Wanted("f", "p\n\nr"), new float[] {11});
-    assertThat(recipe.features("p", "r", vectors)).containsExactly(10, 21, 5, 7, 11);
+    assertThat(recipe.features("p", "r", vectors)).containsExactly(10, 21, 7, 11);
     assertThatThrownBy(() -> recipe.features("p", "other", vectors))
         .hasMessage("a vector of 2 numbers by e is needed");
-    assertThat(recipe.scaling().columns()).isEqualTo(recipe.columns()).isEqualTo(5);
+    assertThat(recipe.scaling().columns()).isEqualTo(recipe.columns()).isEqualTo(4);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.agon.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -64,6 +65,27 @@ class MiniLmTest {
       try (MiniLm other = MiniLm.load(threads)) {
         assertThat(other.encode(TEXTS.subList(0, 40)).clone())
             .isDeepEqualTo(java.util.Arrays.copyOf(vectors, 40));
+      }
+    }
+  }
+
+  @Test
+  void the_layers_end_in_the_vector_and_have_equal_bits_in_every_batch() {
+    try (MiniLm layers = MiniLm.layers()) {
+      assertThat(layers.dimension()).isEqualTo(6 * 384);
+      assertThat(layers.name()).isEqualTo("minilm-layers");
+      List<String> texts = TEXTS.subList(0, 40);
+      float[][] all = layers.encode(texts);
+      for (int i = 0; i < all.length; i++) {
+        assertThat(layers.encode(texts.subList(i, i + 1))[0]).isEqualTo(all[i]);
+        double squares = 0;
+        for (int k = 5 * 384; k < 6 * 384; k++) {
+          squares += (double) all[i][k] * all[i][k];
+        }
+        for (int k = 0; k < 384; k++) {
+          assertThat(all[i][5 * 384 + k] / Math.sqrt(squares))
+              .isCloseTo((double) vectors[i][k], within(1e-6));
+        }
       }
     }
   }
