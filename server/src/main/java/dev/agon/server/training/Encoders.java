@@ -107,6 +107,7 @@ public final class Encoders implements AutoCloseable {
               FeatureRecipe.Source.RESPONSE,
               encoder.name(),
               encoder.version(),
+              0,
               encoder.dimension(),
               1,
               true));
