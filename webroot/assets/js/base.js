@@ -1,9 +1,12 @@
 // What every page gets: local times, the mark on the current navigation link, copy buttons,
 // questions before dangerous forms, and forms that are not sent twice by a double click.
 
+/** How numbers and times are written in the language of the page. */
+export const locale = document.documentElement.dataset.locale ?? document.documentElement.lang;
+
 /** Shows the times below `root` in the reader's own zone; the title keeps UTC. */
 export const localise = (root = document) => {
-  const format = new Intl.DateTimeFormat(document.documentElement.lang, {
+  const format = new Intl.DateTimeFormat(locale, {
     dateStyle: 'medium',
     timeStyle: 'short',
   });

@@ -1,5 +1,7 @@
 // What one sees of a pair, and the choice that is made on it.
 
+import { locale } from '../base.js';
+
 const seat = document.querySelector('[data-seat]');
 const prompt = document.querySelector('[data-prompt]');
 const cards = { first: document.getElementById('response-a'), second: document.getElementById('response-b') };
@@ -213,7 +215,7 @@ export const showProgress = (done, goal) => {
   const bar = document.querySelector('[data-progress]');
   bar.value = done;
   document.querySelector('[data-progress-text]').textContent =
-    say('count', done.toLocaleString(document.documentElement.lang), goal.toLocaleString(document.documentElement.lang));
+    say('count', done.toLocaleString(locale), goal.toLocaleString(locale));
 };
 
 export const showChip = (state, waiting) => {

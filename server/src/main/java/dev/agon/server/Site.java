@@ -18,6 +18,7 @@ import dev.agon.server.config.ServerConfig;
 import dev.agon.server.http.Assets;
 import dev.agon.server.http.HomeRoutes;
 import dev.agon.server.http.HomeStore;
+import dev.agon.server.http.LanguageRoutes;
 import dev.agon.server.http.Markdown;
 import dev.agon.server.http.Pages;
 import dev.agon.server.http.SessionStore;
@@ -80,6 +81,7 @@ final class Site {
     Sessions signIn = new Sessions(sessions, config);
     AuditStore audit = new AuditStore(pool);
     features.add(new HomeRoutes(pages, new HomeStore(pool)::boards)::mount);
+    features.add(new LanguageRoutes(pages, basePath)::mount);
     features.add(
         new AdminAccounts(vertx, pages, new AdminAccountStore(pool), audit, sessions, signIn)
             ::mount);

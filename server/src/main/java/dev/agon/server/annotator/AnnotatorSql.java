@@ -41,7 +41,7 @@ final class AnnotatorSql {
   /** The annotator behind a return link. $1 return hash. */
   static final String BY_RETURN_HASH =
       """
-      select a.id, s.slug
+      select a.id, s.slug, a.interface_language
       from annotator a join study s on s.id = a.study
       where a.return_hash = $1 and a.erased_at is null
       """;
@@ -68,4 +68,8 @@ final class AnnotatorSql {
   /** Replaces the return link; the old one opens nothing from then on. $1 annotator, $2 hash. */
   static final String NEW_RETURN_LINK =
       "update annotator set return_hash = $2 where id = $1 and erased_at is null";
+
+  /** Keeps the language that the annotator wants the pages in. $1 annotator, $2 tag. */
+  static final String CHOOSE_INTERFACE =
+      "update annotator set interface_language = $2 where id = $1 and erased_at is null";
 }

@@ -64,8 +64,12 @@ public final class AnnotatorStore {
     record NotRunning() implements Joining {}
   }
 
-  /** Whom a return link signs in. */
-  record Returning(long annotator, String slug) {}
+  /**
+   * Whom a return link signs in.
+   *
+   * @param interfaceLanguage the language that they chose for the pages
+   */
+  record Returning(long annotator, String slug, @Nullable String interfaceLanguage) {}
 
   /** An annotator as they see themselves. */
   record Profile(
@@ -136,7 +140,14 @@ public final class AnnotatorStore {
 
   Future<Optional<Returning>> returning(Buffer returnHash) {
     return one(AnnotatorSql.BY_RETURN_HASH, Tuple.of(returnHash))
-        .map(found -> found.map(row -> new Returning(row.getLong("id"), row.getString("slug"))));
+        .map(
+            found ->
+                found.map(
+                    row ->
+                        new Returning(
+                            row.getLong("id"),
+                            row.getString("slug"),
+                            row.getString("interface_language"))));
   }
 
   Future<Profile> profile(long annotator) {
@@ -154,6 +165,13 @@ public final class AnnotatorStore {
                     row.getString("name"),
                     row.getString("consent"),
                     row.getInteger("consent_version")));
+  }
+
+  /** Keeps the language that the annotator wants the pages in. */
+  Future<Void> chooseInterface(long annotator, String tag) {
+    return pool.preparedQuery(AnnotatorSql.CHOOSE_INTERFACE)
+        .execute(Tuple.of(annotator, tag))
+        .mapEmpty();
   }
 
   /** Notes that the annotator agrees; false when the present text is another than the one seen. */

@@ -9,6 +9,8 @@ import dev.agon.server.http.Answers;
 import dev.agon.server.http.Caller;
 import dev.agon.server.http.HttpProblem;
 import dev.agon.server.http.Input;
+import dev.agon.server.http.InterfaceLanguage;
+import dev.agon.server.http.Languages;
 import dev.agon.server.http.Origins;
 import dev.agon.server.http.Pages;
 import dev.agon.server.http.RateLimiter;
@@ -146,8 +148,11 @@ public final class JoinRoutes {
             result ->
                 switch (result) {
                   case Joining.Joined in ->
-                      sessions
-                          .signInAnnotator(context, invitation.slug(), in.annotator())
+                      keepLanguage(context, in.annotator())
+                          .compose(
+                              kept ->
+                                  sessions.signInAnnotator(
+                                      context, invitation.slug(), in.annotator()))
                           .compose(signedIn -> welcome(context, invitation, form));
                   case Joining.PseudonymTaken no ->
                       form(context, 409, invitation, form.wrong("pseudonym", "taken"));
@@ -156,6 +161,13 @@ public final class JoinRoutes {
                   case Joining.FormUsed no -> form(context, invitation);
                   case Joining.NotRunning no -> show(context);
                 });
+  }
+
+  private Future<Void> keepLanguage(RoutingContext context, long annotator) {
+    InterfaceLanguage chosen = Languages.chosen(context);
+    return chosen == null
+        ? Future.succeededFuture()
+        : store.chooseInterface(annotator, chosen.tag());
   }
 
   private Future<Void> welcome(RoutingContext context, Invitation invitation, JoinForm form) {

@@ -7,6 +7,8 @@ import dev.agon.server.http.Answers;
 import dev.agon.server.http.Caller;
 import dev.agon.server.http.HttpProblem;
 import dev.agon.server.http.Input;
+import dev.agon.server.http.InterfaceLanguage;
+import dev.agon.server.http.LanguageRoutes;
 import dev.agon.server.http.Origins;
 import dev.agon.server.http.Pages;
 import dev.agon.server.http.Secrets;
@@ -40,6 +42,7 @@ public final class MeRoutes {
   public void mount(SiteRouter site) {
     site.get(ME, Access.ANNOTATOR, this::show);
     site.post(ME + "/return-link", Access.ANNOTATOR, this::replaceLink);
+    site.post("/studies/:study/language", Access.ANNOTATOR, this::chooseInterface);
     site.post(ME + "/sign-out", Access.ANNOTATOR, this::signOut);
     site.get("/studies/:study/consent", Access.ANNOTATOR, this::askConsent);
     site.post("/studies/:study/consent", Access.ANNOTATOR, this::consent);
@@ -78,6 +81,13 @@ public final class MeRoutes {
               }
               return show(context, model);
             });
+  }
+
+  private Future<?> chooseInterface(RoutingContext context) {
+    InterfaceLanguage chosen = LanguageRoutes.chosen(context, pages);
+    return store
+        .chooseInterface(Caller.annotator(context).id(), chosen.tag())
+        .compose(kept -> LanguageRoutes.keep(context, chosen, basePath));
   }
 
   private Future<?> signOut(RoutingContext context) {

@@ -5,6 +5,8 @@ import dev.agon.server.http.Access;
 import dev.agon.server.http.Answers;
 import dev.agon.server.http.HttpProblem;
 import dev.agon.server.http.Input;
+import dev.agon.server.http.InterfaceLanguage;
+import dev.agon.server.http.Languages;
 import dev.agon.server.http.Pages;
 import dev.agon.server.http.Sessions;
 import dev.agon.server.http.SiteRouter;
@@ -62,6 +64,10 @@ public final class ReturnRoutes {
 
   private Future<Void> signIn(RoutingContext context, Returning returning) {
     String seat = basePath + "/studies/" + returning.slug() + "/annotate";
+    InterfaceLanguage chosen = InterfaceLanguage.known(returning.interfaceLanguage());
+    if (chosen != null) {
+      Languages.keep(context, chosen, basePath);
+    }
     return sessions
         .annotator(context, returning.slug())
         .compose(

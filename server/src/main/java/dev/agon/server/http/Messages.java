@@ -8,19 +8,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The texts of the pages by language and key, read from {@code en.json} and {@code en.*.json}. A
- * text may hold {@code {0}}, {@code {1}} ...; a pair of texts {@code {"one", "other"}} is chosen by
- * the first argument.
+ * text may hold {@code {0}}, {@code {1}} ...; of several texts {@code {"one", "other"}} the first
+ * argument chooses by the language's plural rules (CLDR's categories).
  */
 public final class Messages {
   /** The language that every key has a text in. */
   public static final String FALLBACK = "en";
+
+  private static final Pattern PLACE = Pattern.compile("\\{([0-9])}");
 
   private final Map<String, Map<String, JsonNode>> languages;
 
@@ -53,54 +57,58 @@ public final class Messages {
 
   /** Whether the fallback language has the key. */
   public boolean has(String key) {
-    return text(FALLBACK, key) != null;
+    return languages.getOrDefault(FALLBACK, Map.of()).containsKey(key);
   }
 
-  /** The best of our languages for an Accept-Language header. */
-  public String language(@Nullable String accepted) {
-    if (accepted == null) {
-      return FALLBACK;
-    }
-    for (String part : accepted.split(",", 20)) {
-      String wanted = part.split("[;-]", 2)[0].strip().toLowerCase(Locale.ROOT);
-      if (languages.containsKey(wanted)) {
-        return wanted;
-      }
-    }
-    return FALLBACK;
+  /** The keys that a language has texts for. */
+  public Set<String> keys(String language) {
+    return Set.copyOf(languages.getOrDefault(language, Map.of()).keySet());
   }
 
   /** The text of a key, or the key itself when nobody wrote one. */
   public String get(String language, String key, List<?> arguments) {
-    JsonNode text = text(language, key);
+    InterfaceLanguage own = InterfaceLanguage.of(language);
+    JsonNode text = languages.getOrDefault(language, Map.of()).get(key);
     if (text == null) {
-      return key;
+      own = InterfaceLanguage.of(FALLBACK);
+      text = languages.getOrDefault(FALLBACK, Map.of()).get(key);
     }
-    String pattern = text.isObject() ? chosen(text, arguments) : text.asText();
-    for (int i = 0; i < arguments.size(); i++) {
-      pattern = pattern.replace("{" + i + "}", shown(language, arguments.get(i)));
-    }
-    return pattern;
+    return text == null ? key : filled(own, text, arguments);
   }
 
-  private @Nullable JsonNode text(String language, String key) {
-    JsonNode own = languages.getOrDefault(language, Map.of()).get(key);
-    return own != null ? own : languages.getOrDefault(FALLBACK, Map.of()).get(key);
+  private static String filled(InterfaceLanguage language, JsonNode text, List<?> arguments) {
+    String pattern = text.isObject() ? chosen(language, text, arguments) : text.asText();
+    return PLACE
+        .matcher(pattern)
+        .replaceAll(
+            place -> {
+              int k = Integer.parseInt(place.group(1));
+              String shown =
+                  k < arguments.size() ? shown(language, arguments.get(k)) : place.group();
+              return Matcher.quoteReplacement(shown);
+            });
   }
 
-  private static String chosen(JsonNode forms, List<?> arguments) {
-    boolean one =
-        !arguments.isEmpty() && arguments.getFirst() instanceof Number n && n.doubleValue() == 1;
-    return forms.path(one ? "one" : "other").asText();
+  private static String chosen(InterfaceLanguage language, JsonNode forms, List<?> arguments) {
+    String category =
+        !arguments.isEmpty() && arguments.getFirst() instanceof Number n
+            ? language.plurals().select(n.doubleValue())
+            : "other";
+    return forms.path(forms.has(category) ? category : "other").asText();
   }
 
-  private static String shown(String language, @Nullable Object argument) {
+  private static String shown(InterfaceLanguage language, @Nullable Object argument) {
     return switch (argument) {
-      case Integer i -> String.format(Locale.forLanguageTag(language), "%,d", i);
-      case Long l -> String.format(Locale.forLanguageTag(language), "%,d", l);
+      case Integer i -> language.numbers().format(i, 0);
+      case Long l -> language.numbers().format(l, 0);
       case null -> "";
-      default -> argument.toString();
+      default -> isolated(language, argument.toString());
     };
+  }
+
+  /** A name in Latin letters must not turn the words around it. */
+  private static String isolated(InterfaceLanguage language, String text) {
+    return language.rightToLeft() && !text.isEmpty() ? "\u2068" + text + "\u2069" : text;
   }
 
   private static List<Map.Entry<String, JsonNode>> entries(Path file) {

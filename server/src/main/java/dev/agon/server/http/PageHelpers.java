@@ -4,8 +4,6 @@ import com.github.jknack.handlebars.Handlebars;
 import com.github.jknack.handlebars.Options;
 import com.github.jknack.handlebars.helper.ConditionalHelpers;
 import io.vertx.core.json.Json;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -91,9 +89,7 @@ final class PageHelpers {
       return "";
     }
     int decimals = options.params.length > 0 ? options.param(0) : 0;
-    BigDecimal rounded =
-        new BigDecimal(number.toString()).setScale(decimals, RoundingMode.HALF_EVEN);
-    return String.format(Locale.forLanguageTag(language(options)), "%,." + decimals + "f", rounded);
+    return InterfaceLanguage.of(language(options)).numbers().format(number, decimals);
   }
 
   private static CharSequence markdown(@Nullable Object text) {

@@ -6,6 +6,7 @@ import com.github.jknack.handlebars.cache.ConcurrentMapTemplateCache;
 import com.github.jknack.handlebars.cache.NullTemplateCache;
 import com.github.jknack.handlebars.context.MapValueResolver;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,7 +16,9 @@ import java.util.Map;
 
 /**
  * Renders Handlebars templates. They see the model (a record or a map) and {@code page}: {@code
- * language}, {@code path}, {@code admin} (the name of the signed-in admin). All values are escaped.
+ * language} (tag, name, locale, direction), {@code languages} (those to choose from), {@code self}
+ * (the page's own address, none for the answer to a form), {@code languageForm} (where a choice of
+ * language goes), {@code admin} (the name of the signed-in admin). All values are escaped.
  */
 public final class Pages {
   private final Handlebars handlebars;
@@ -44,7 +47,7 @@ public final class Pages {
 
   /** Reads a posted form, with messages in the caller's language. */
   public Form form(RoutingContext context) {
-    return new Form(context, messages, language(context));
+    return new Form(context, messages, Languages.of(context).tag());
   }
 
   /** Answers 200 with a page. */
@@ -55,13 +58,13 @@ public final class Pages {
   /** Answers with a page. */
   public Future<Void> render(RoutingContext context, int status, String name, Object model) {
     Caller caller = Caller.of(context);
-    String language = language(context);
-    String html = html(name, model, language, page(context, caller, language));
+    InterfaceLanguage language = Languages.of(context);
+    String html = html(name, model, language.tag(), page(context, caller, language));
     return context
         .response()
         .setStatusCode(status)
         .putHeader("Content-Type", "text/html; charset=utf-8")
-        .putHeader("Content-Language", language)
+        .putHeader("Content-Language", language.tag())
         .putHeader("Vary", "Cookie, Accept-Language")
         .putHeader("Cache-Control", caller == Caller.ANONYMOUS ? "no-cache" : "no-store")
         .end(html);
@@ -74,7 +77,7 @@ public final class Pages {
 
   /** A part of a page, for example for an event stream. */
   public String fragment(String name, String language, Object model) {
-    return html(name, model, language, Map.of("language", language));
+    return html(name, model, language, Map.of("language", InterfaceLanguage.of(language)));
   }
 
   private String html(String name, Object model, String language, Map<String, ?> page) {
@@ -91,17 +94,25 @@ public final class Pages {
     }
   }
 
-  private String language(RoutingContext context) {
-    return messages.language(context.request().getHeader("Accept-Language"));
-  }
-
-  private static Map<String, Object> page(RoutingContext context, Caller caller, String language) {
+  private Map<String, Object> page(
+      RoutingContext context, Caller caller, InterfaceLanguage language) {
     Map<String, Object> page = new HashMap<>();
     page.put("language", language);
-    page.put("path", context.normalizedPath());
+    page.put("languages", InterfaceLanguage.ALL);
+    page.put("languageForm", languageForm(caller));
+    if (context.request().method().equals(HttpMethod.GET)) {
+      page.put("self", context.request().uri().substring(basePath.length()));
+    }
     if (caller instanceof Caller.Admin admin) {
       page.put("admin", admin.name());
     }
     return page;
+  }
+
+  /** An annotator's choice is also kept with them. */
+  private static String languageForm(Caller caller) {
+    return caller instanceof Caller.Annotator annotator
+        ? "/studies/" + annotator.slug() + "/language"
+        : "/language";
   }
 }

@@ -4,6 +4,7 @@ import dev.agon.server.http.Access;
 import dev.agon.server.http.Answers;
 import dev.agon.server.http.Caller;
 import dev.agon.server.http.HttpProblem;
+import dev.agon.server.http.Languages;
 import dev.agon.server.http.Pages;
 import dev.agon.server.http.SiteRouter;
 import dev.agon.server.http.Sse;
@@ -216,7 +217,7 @@ public final class BoardRoutes {
     return header == null ? context.request().getParam("after") : header;
   }
 
-  private String language(RoutingContext context) {
-    return pages.messages().language(context.request().getHeader("Accept-Language"));
+  private static String language(RoutingContext context) {
+    return Languages.of(context).tag();
   }
 }

@@ -138,7 +138,7 @@ class AnnotatorStoreTest {
     long annotator = joined("Quiet Heron 1", old);
 
     assertThat(await(store.returning(old)).orElseThrow())
-        .isEqualTo(new AnnotatorStore.Returning(annotator, study.slug()));
+        .isEqualTo(new AnnotatorStore.Returning(annotator, study.slug(), null));
     assertThat(await(store.replaceReturnLink(annotator, fresh))).isTrue();
     assertThat(await(store.replaceReturnLink(annotator, fresh))).isTrue();
 
