@@ -1,5 +1,6 @@
 package dev.agon.cli;
 
+import dev.agon.cli.doctor.DoctorCommand;
 import dev.agon.server.sql.DatabaseException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -21,7 +22,8 @@ import picocli.CommandLine.ExitCode;
       BackupCommand.class,
       RestoreCommand.class,
       RankCommand.class,
-      BenchCommand.class
+      BenchCommand.class,
+      DoctorCommand.class
     })
 public final class Agon {
   private Agon() {}

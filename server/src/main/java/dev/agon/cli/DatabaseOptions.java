@@ -50,12 +50,17 @@ public final class DatabaseOptions {
 
   /** As {@link #join()}, for a command that makes no sense without data: it begins no new ones. */
   public Database joinExisting() {
-    if (url == null && !EmbeddedPostgres.exists(databaseFolder())) {
+    if (isNew()) {
       throw new DatabaseException(
           "there is no database in %s: name another folder with --data or a server with --database"
               .formatted(data()));
     }
     return join();
+  }
+
+  /** Whether there is no database yet: an embedded one that was never started. */
+  public boolean isNew() {
+    return url == null && !EmbeddedPostgres.exists(databaseFolder());
   }
 
   /** The folder for everything that is kept outside the database. */

@@ -1,0 +1,2 @@
+/** What {@code agon doctor} looks at, one class a subject. */
+package dev.agon.cli.doctor;
