@@ -126,9 +126,9 @@ public record Form(List<Block> blocks) {
         }
         continue;
       }
-      int before = problems.all().size();
+      int before = problems.count();
       JsonNode valid = block.type().read(block, shown, answer, problems.in(block.id()));
-      if (problems.all().size() == before) {
+      if (problems.count() == before) {
         read.set(block.id(), valid);
         outcomes.addAll(block.type().outcomes(block, shown, valid));
       }

@@ -46,6 +46,11 @@ public final class Problems {
     return found.isEmpty();
   }
 
+  /** How many were found, here and elsewhere. */
+  public int count() {
+    return found.size();
+  }
+
   /** All that was found, in order. */
   public List<Problem> all() {
     return List.copyOf(found);

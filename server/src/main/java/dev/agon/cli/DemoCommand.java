@@ -9,6 +9,7 @@ import dev.agon.server.config.ModelsConfig;
 import dev.agon.server.config.Role;
 import dev.agon.server.config.ServerConfig;
 import dev.agon.server.exchange.AnnotatorKind;
+import dev.agon.server.exchange.Compared;
 import dev.agon.server.exchange.ImportKind;
 import dev.agon.server.exchange.ImportProgress;
 import dev.agon.server.exchange.ImportRequest;
@@ -89,7 +90,7 @@ final class DemoCommand implements Callable<Integer> {
               true);
       ImportRequest request =
           new ImportRequest(
-              new ImportRequest.Target(slug, made, null, true),
+              new ImportRequest.Target(slug, made, null, Compared.PAIRS),
               ImportRequest.Reading.of(ImportKind.PROMPTS),
               AnnotatorKind.PERSON,
               "demo");

@@ -1,5 +1,8 @@
 package dev.agon.cli;
 
+import dev.agon.question.Form;
+import dev.agon.question.FormException;
+import dev.agon.server.exchange.Compared;
 import dev.agon.server.exchange.ImportKind;
 import dev.agon.server.exchange.ImportProgress;
 import dev.agon.server.exchange.ImportRefused;
@@ -89,8 +92,17 @@ final class ImportCommand implements Callable<Integer> {
   @Option(
       names = "--pairs",
       paramLabel = "WHICH",
-      description = "all (the default): compare every two generators' responses; none.")
+      description = {
+        "all (the default): compare every two generators' responses;",
+        "together: all responses to a prompt at once, 2 to 8; none."
+      })
   private Pairs pairs = Pairs.ALL;
+
+  @Option(
+      names = "--form",
+      paramLabel = "FILE",
+      description = "The new study's questions in order, as JSON (docs/questions.md).")
+  private @Nullable Path form;
 
   @Mixin private ImportOptions options = new ImportOptions();
 
@@ -103,8 +115,15 @@ final class ImportCommand implements Callable<Integer> {
 
   /** Which pairs of responses are compared. */
   enum Pairs {
-    ALL,
-    NONE
+    ALL(Compared.PAIRS),
+    TOGETHER(Compared.TOGETHER),
+    NONE(Compared.NONE);
+
+    private final Compared compared;
+
+    Pairs(Compared compared) {
+      this.compared = compared;
+    }
   }
 
   @Override
@@ -161,10 +180,22 @@ final class ImportCommand implements Callable<Integer> {
     return sources;
   }
 
+  private @Nullable Form form() throws IOException {
+    if (form == null) {
+      return null;
+    }
+    try {
+      return Form.parse(Files.readString(form));
+    } catch (FormException e) {
+      throw new IllegalArgumentException("--form: " + form + ": " + e.getMessage(), e);
+    }
+  }
+
   private ImportRequest request(CommandLine line) throws IOException, ImportRefused {
     ImportKind kind = options.kind == null && isExport() ? ImportKind.AGON : options.kind;
     if (kind == null) {
-      throw new IllegalArgumentException("--kind is needed: prompts, pairs, votes or agon");
+      throw new IllegalArgumentException(
+          "--kind is needed: prompts, pairs, votes, answers or agon");
     }
     if (study == null && kind != ImportKind.AGON) {
       throw new IllegalArgumentException("--study is needed");
@@ -172,11 +203,12 @@ final class ImportCommand implements Callable<Integer> {
     NewStudy made = null;
     if (create && study != null) {
       int wanted = overlap == null ? OVERLAP : overlap;
-      made = new NewStudy(study, name == null ? study : name, question, language, wanted, publish);
+      String title = name == null ? study : name;
+      made = new NewStudy(study, title, question, language, wanted, publish, form());
     }
-    boolean allPairs = kind == ImportKind.PROMPTS && pairs == Pairs.ALL;
+    Compared compared = kind == ImportKind.PROMPTS ? pairs.compared : Compared.NONE;
     return new ImportRequest(
-        new ImportRequest.Target(study, made, overlap, allPairs),
+        new ImportRequest.Target(study, made, overlap, compared),
         new ImportRequest.Reading(
             kind,
             options.format,

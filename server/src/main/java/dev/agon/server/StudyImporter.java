@@ -2,6 +2,7 @@ package dev.agon.server;
 
 import dev.agon.server.exchange.AnnotatorKind;
 import dev.agon.server.exchange.Columns;
+import dev.agon.server.exchange.Compared;
 import dev.agon.server.exchange.Field;
 import dev.agon.server.exchange.FileStart;
 import dev.agon.server.exchange.GeneratorNames;
@@ -72,6 +73,15 @@ public final class StudyImporter implements StudyImport {
           Field.TIME,
           Field.COMMENT);
 
+  private static final Set<Field> OF_ANSWERS =
+      EnumSet.of(
+          Field.COMPARISON,
+          Field.PROMPT_ID,
+          Field.ANNOTATOR,
+          Field.ANSWERS,
+          Field.TIME,
+          Field.COMMENT);
+
   private final Importer importer;
   private final WorkerExecutor workers;
 
@@ -109,6 +119,7 @@ public final class StudyImporter implements StudyImport {
           case PROMPTS -> OF_PROMPTS;
           case PAIRS -> OF_PAIRS;
           case VOTES -> OF_VOTES;
+          case ANSWERS -> OF_ANSWERS;
           case AGON -> Set.of();
         };
     return fields.stream().map(Field::column).toList();
@@ -153,7 +164,11 @@ public final class StudyImporter implements StudyImport {
         .forEach(
             (field, column) -> columns.put(Field.valueOf(field.toUpperCase(Locale.ROOT)), column));
     return new ImportRequest(
-        new ImportRequest.Target(order.slug(), made, order.overlap(), kind == ImportKind.PROMPTS),
+        new ImportRequest.Target(
+            order.slug(),
+            made,
+            order.overlap(),
+            kind == ImportKind.PROMPTS ? Compared.PAIRS : Compared.NONE),
         new ImportRequest.Reading(
             kind, null, new Columns(columns), GeneratorNames.SAME, Winners.USUAL, ""),
         AnnotatorKind.PERSON,

@@ -36,6 +36,7 @@ public final class CorrectionQuestion implements QuestionType {
 
   @Override
   public JsonNode read(Block block, Shown shown, JsonNode raw, Problems problems) {
+    int before = problems.count();
     int response = Reading.whole(raw.path(RESPONSE), 1, shown.size(), problems.in(RESPONSE));
     String original = shown.responses().get(response - 1).text();
     String text = Reading.text(raw.path(TEXT), 0, LONGEST, problems.in(TEXT));
@@ -58,7 +59,7 @@ public final class CorrectionQuestion implements QuestionType {
       type(block, edit, stored, in);
     }
     corrected.append(original, read, original.length());
-    if (problems.none() && !corrected.toString().equals(text)) {
+    if (problems.count() == before && !corrected.toString().equals(text)) {
       problems.add(TEXT, "is not what the edits make of the response");
     }
     return answer;

@@ -40,12 +40,13 @@ public final class RankingQuestion implements QuestionType {
   public JsonNode read(Block block, Shown shown, JsonNode raw, Problems problems) {
     Problems at = problems.in(RANKS);
     int k = shown.size();
+    int before = problems.count();
     List<JsonNode> sent = Reading.list(raw.path(RANKS), k, at);
     int[] ranks = new int[sent.size()];
     for (int i = 0; i < ranks.length; i++) {
       ranks[i] = Reading.whole(sent.get(i), 1, k, at.in("" + (i + 1)));
     }
-    if (problems.none()) {
+    if (problems.count() == before) {
       check(ranks, block.settings().path("ties").asBoolean(true), at);
     }
     ObjectNode answer = Json.object();

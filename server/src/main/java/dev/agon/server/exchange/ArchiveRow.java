@@ -81,7 +81,7 @@ final class ArchiveRow {
     }
   }
 
-  private static boolean isStorable(JsonNode value) {
+  static boolean isStorable(JsonNode value) {
     if (value.isTextual()) {
       return RowFields.unstorable(value.asText()) < 0;
     }

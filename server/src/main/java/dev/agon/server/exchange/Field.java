@@ -22,7 +22,8 @@ public enum Field {
   WINNER("what the vote says"),
   ANNOTATOR("who voted"),
   TIME("when the vote was sent"),
-  COMMENT("what the annotator remarked");
+  COMMENT("what the annotator remarked"),
+  ANSWERS("an object of answers by question, with responses in the comparison's own order");
 
   private final String meaning;
 

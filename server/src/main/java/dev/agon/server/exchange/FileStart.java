@@ -77,6 +77,9 @@ public record FileStart(
 
   /** What rows with these documented columns are. */
   private static @Nullable ImportKind kind(Set<String> columns) {
+    if (columns.contains(Field.ANSWERS.column())) {
+      return ImportKind.ANSWERS;
+    }
     if (columns.contains(Field.WINNER.column())) {
       return ImportKind.VOTES;
     }

@@ -8,6 +8,8 @@ public enum ImportKind {
   PAIRS,
   /** Votes of the past. */
   VOTES,
+  /** Answers to a study's questions. */
+  ANSWERS,
   /** An export of Agon's own. */
   AGON
 }

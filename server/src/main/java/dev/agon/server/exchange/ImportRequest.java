@@ -15,13 +15,13 @@ public record ImportRequest(
    * @param study the slug; for an export of Agon's own it may be null, which keeps the slug it had
    * @param create the study to make when there is none of that slug
    * @param overlap judgements wanted of each comparison that is new; null for the study's own
-   * @param allPairs whether every two responses to an imported prompt are to be compared
+   * @param compared what of the responses to imported prompts
    */
   public record Target(
       @Nullable String study,
       @Nullable NewStudy create,
       @Nullable Integer overlap,
-      boolean allPairs) {}
+      Compared compared) {}
 
   /**
    * How the files are read.

@@ -25,10 +25,10 @@ sealed interface ImportStep {
    * @param study the database's id
    * @param overlap judgements wanted of a new comparison
    */
-  static List<Phase> phases(long study, int overlap, boolean allPairs, AnnotatorKind annotators) {
+  static List<Phase> phases(long study, int overlap, Compared compared, AnnotatorKind annotators) {
     List<Phase> phases = new ArrayList<>();
     for (Phase phase :
-        List.of(prompts(), responses(), comparisons(allPairs), votes(), annotators(), places())) {
+        List.of(prompts(), responses(), comparisons(compared), votes(), annotators(), places())) {
       phases.add(
           new Phase(
               phase.what,
@@ -79,11 +79,11 @@ sealed interface ImportStep {
             new Prepare("analyze known_response")));
   }
 
-  private static Phase comparisons(boolean allPairs) {
+  private static Phase comparisons(Compared compared) {
     List<ImportStep> steps = new ArrayList<>();
     steps.add(new Prepare(ContentSql.PAIRS));
     steps.add(new Check(ContentSql.PAIRS_WITHOUT_RESPONSE));
-    if (allPairs) {
+    if (compared == Compared.PAIRS) {
       steps.add(new Prepare(ContentSql.ALL_PAIRS));
     }
     steps.add(new Prepare("analyze wanted_pair"));
@@ -94,6 +94,13 @@ sealed interface ImportStep {
     steps.add(new Prepare(ContentSql.NAME_COMPARISONS));
     steps.add(new Prepare(ContentSql.MATCHUPS));
     steps.add(new Add("comparisons", ContentSql.COMPARISONS));
+    if (compared == Compared.TOGETHER) {
+      steps.add(new Prepare(GallerySql.GALLERIES));
+      steps.add(new Check(GallerySql.TOO_LARGE));
+      steps.add(new Prepare(GallerySql.MATCHUPS));
+      steps.add(new Add("comparisons", GallerySql.COMPARISONS));
+      steps.add(new Add("places", GallerySql.PLACES));
+    }
     return new Phase("comparisons", steps);
   }
 

@@ -1,6 +1,8 @@
 package dev.agon.server.exchange;
 
+import dev.agon.question.Form;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A study to be made.
@@ -8,15 +10,28 @@ import java.util.regex.Pattern;
  * @param slug its name in addresses
  * @param overlap how many judgements each comparison wants, 1 to 1000
  * @param running whether it takes votes at once; else it is a draft
+ * @param form its questions in order; null for the one question of a comparison
  */
 public record NewStudy(
-    String slug, String name, String question, String language, int overlap, boolean running) {
+    String slug,
+    String name,
+    String question,
+    String language,
+    int overlap,
+    boolean running,
+    @Nullable Form form) {
   private static final Pattern SLUG = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
   private static final int LONGEST_NAME = 200;
   private static final int MOST_OVERLAP = 1_000;
 
   /** The question that annotators are asked when nothing else is told. */
   public static final String QUESTION = "Which response is better?";
+
+  /** A study that asks one comparison. */
+  public NewStudy(
+      String slug, String name, String question, String language, int overlap, boolean running) {
+    this(slug, name, question, language, overlap, running, null);
+  }
 
   /**
    * Checks what the database would refuse.

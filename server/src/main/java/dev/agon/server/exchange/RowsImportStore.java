@@ -62,13 +62,16 @@ final class RowsImportStore {
         ImportStep.phases(
             study.id,
             overlap == null ? study.overlap : overlap,
-            request.target().allPairs(),
+            request.target().compared(),
             request.annotators());
     List<String> names = files.stream().map(ImportSessionStore.FileRead::name).toList();
     Map<String, Long> added = new LinkedHashMap<>();
     for (int k = 0; k < phases.size(); k++) {
       progress.writing(phases.get(k).what(), k + 1, phases.size() + 1);
       session.take(phases.get(k).steps(), names, added);
+      if (phases.get(k).what().equals("votes") && request.reading().kind() == ImportKind.ANSWERS) {
+        new AnswerStore(connection, study.id).read(names);
+      }
     }
     Map<String, Long> present = present();
     progress.writing("numbers", phases.size() + 1, phases.size() + 1);
@@ -109,8 +112,14 @@ final class RowsImportStore {
     }
     String base = Long.toString(before.getAsLong());
     JdbcStore.run(connection, VoteImportSql.VOTES.replace(":study", id).replace(":before", base));
-    return JdbcStore.run(
+    JdbcStore.run(
         connection, VoteImportSql.JUDGEMENTS.replace(":study", id).replace(":before", base));
+    if (request.reading().kind() == ImportKind.ANSWERS) {
+      JdbcStore.run(
+          connection,
+          VoteImportSql.JUDGEMENTS_OF_ANSWERS.replace(":study", id).replace(":before", base));
+    }
+    return newVotes();
   }
 
   private Study study() throws SQLException, ImportRefused {

@@ -26,13 +26,15 @@ final class RowsReading {
     this.gauge = gauge;
     this.staging = staging;
     PairRows pairs = new PairRows(reading.names(), staging);
+    VoteRows votes =
+        new VoteRows(
+            pairs, reading.columns(), reading.winners(), reading.annotatorPrefix(), staging);
     this.interpreter =
         switch (reading.kind()) {
           case PROMPTS -> new PromptRows(reading.names(), staging);
           case PAIRS -> pairs;
-          case VOTES ->
-              new VoteRows(
-                  pairs, reading.columns(), reading.winners(), reading.annotatorPrefix(), staging);
+          case VOTES -> votes;
+          case ANSWERS -> new AnswerRows(votes, staging);
           case AGON -> throw new IllegalArgumentException("an export is not read by rows");
         };
   }

@@ -31,17 +31,19 @@ interface Staging {
    *
    * @param comparison its id, when the log has one; else prompt, left and right tell it
    * @param sides what was shown on the left and on the right, when the log says so
-   * @param outcome in the log's order: first is left
+   * @param outcome in the log's order: first is left; null where there are answers
+   * @param answers to the study's questions, as JSON
    */
   record Vote(
       At at,
       @Nullable String comparison,
       @Nullable String prompt,
       @Nullable Sides sides,
-      int outcome,
+      @Nullable Integer outcome,
       @Nullable String annotator,
       @Nullable Instant sentAt,
-      @Nullable String comment) {}
+      @Nullable String comment,
+      @Nullable String answers) {}
 
   /** What was shown. */
   record Sides(Side left, Side right) {}

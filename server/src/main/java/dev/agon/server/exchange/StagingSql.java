@@ -14,7 +14,7 @@ final class StagingSql {
   static final String VOTE =
       """
       in_vote (seq, file, line, col, comparison, prompt, left_name, left_sample, right_name, right_sample,
-        outcome, annotator, sent_at, comment)""";
+        outcome, annotator, sent_at, comment, answers)""";
 
   static final List<String> TABLES =
       List.of(
@@ -39,8 +39,8 @@ final class StagingSql {
           create temp table in_vote (
             seq bigint not null, file int not null, line bigint not null, col int not null,
             comparison text, prompt text, left_name text, left_sample int, right_name text,
-            right_sample int, outcome smallint not null, annotator text, sent_at timestamptz,
-            comment text)
+            right_sample int, outcome smallint, annotator text, sent_at timestamptz,
+            comment text, answers text)
           """);
 
   static final String ANALYZE = "analyze in_prompt, in_response, in_pair, in_vote";

@@ -95,9 +95,9 @@ final class StagingStore implements Staging {
       votes.value(sides.left().generator()).value(sides.left().sample());
       votes.value(sides.right().generator()).value(sides.right().sample());
     }
-    votes.value(vote.outcome()).value(vote.annotator());
+    votes.value(vote.outcome() == null ? null : vote.outcome().toString()).value(vote.annotator());
     votes.value(vote.sentAt() == null ? null : vote.sentAt().toString());
-    votes.value(vote.comment()).end();
+    votes.value(vote.comment()).value(vote.answers()).end();
     if (vote.annotator() == null) {
       anonymousVotes++;
     }

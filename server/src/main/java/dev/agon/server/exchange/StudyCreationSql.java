@@ -7,8 +7,9 @@ final class StudyCreationSql {
   /** Nothing comes back when the slug is taken. */
   static final String STUDY =
       """
-      insert into study (slug, name, question, language, overlap, state, published_at, join_code, board_code)
-      values (?, ?, ?, ?, ?, ?, case when ? then now() end, ?, ?)
+      insert into study (slug, name, question, language, overlap, state, published_at, join_code, board_code,
+        form)
+      values (?, ?, ?, ?, ?, ?, case when ? then now() end, ?, ?, ?::jsonb)
       on conflict (slug) do nothing
       returning id
       """;
@@ -17,6 +18,13 @@ final class StudyCreationSql {
       """
       insert into criterion (study, ordinal, name, question)
       select id, 1, 'overall', question from study where id = ?
+      """;
+
+  /** $1 study, $2 the names in order. */
+  static final String CRITERIA =
+      """
+      insert into criterion (study, ordinal, name)
+      select ?, n.ordinal, n.name from unnest(?::text[]) with ordinality as n(name, ordinal)
       """;
 
   static final String VERSION =

@@ -1,5 +1,6 @@
 package dev.agon.server.exchange;
 
+import dev.agon.question.Form;
 import dev.agon.server.sql.DatabaseAddress;
 import dev.agon.server.sql.DatabaseException;
 import java.security.SecureRandom;
@@ -7,8 +8,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** Makes studies: settings, first version, clock, and the criterion "overall". Blocks. */
 public final class StudyCreationStore {
@@ -46,26 +50,42 @@ public final class StudyCreationStore {
       insert.setBoolean(7, study.running());
       insert.setString(8, code());
       insert.setString(9, code());
+      insert.setString(10, study.form() == null ? null : study.form().json().toString());
       try (ResultSet rows = insert.executeQuery()) {
         if (!rows.next()) {
           return OptionalLong.empty();
         }
         long id = rows.getLong(1);
-        complete(connection, id);
+        complete(connection, id, study.form());
         return OptionalLong.of(id);
       }
     }
   }
 
-  private static void complete(Connection connection, long id) throws SQLException {
-    for (String sql :
-        new String[] {
-          StudyCreationSql.CRITERION, StudyCreationSql.VERSION, StudyCreationSql.CLOCK
-        }) {
+  private static void complete(Connection connection, long id, @Nullable Form form)
+      throws SQLException {
+    List<String> statements = new ArrayList<>();
+    if (form == null) {
+      statements.add(StudyCreationSql.CRITERION);
+    } else {
+      criteria(connection, id, form.criteria());
+    }
+    statements.add(StudyCreationSql.VERSION);
+    statements.add(StudyCreationSql.CLOCK);
+    for (String sql : statements) {
       try (PreparedStatement statement = connection.prepareStatement(sql)) {
         statement.setLong(1, id);
         statement.executeUpdate();
       }
+    }
+  }
+
+  private static void criteria(Connection connection, long id, List<String> names)
+      throws SQLException {
+    try (PreparedStatement insert = connection.prepareStatement(StudyCreationSql.CRITERIA)) {
+      insert.setLong(1, id);
+      insert.setArray(2, connection.createArrayOf("text", names.toArray()));
+      insert.executeUpdate();
     }
   }
 

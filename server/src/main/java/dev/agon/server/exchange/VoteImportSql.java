@@ -32,7 +32,7 @@ final class VoteImportSql {
       """
       create temp table resolved_vote as
       select v.seq, v.file, v.line, v.col, v.comparison as given, v.prompt, v.left_name, v.right_name,
-        v.outcome, v.annotator, v.sent_at, v.comment, c.id as comparison, c.external_id, c.matchup,
+        v.outcome, v.annotator, v.sent_at, v.comment, v.answers, c.id as comparison, c.external_id, c.matchup,
         c.prompt_id, c.responses, c.first_name, c.second_name,
         case when v.left_name is null then true
           when c.first_name = v.left_name and c.second_name = v.right_name
@@ -46,7 +46,7 @@ final class VoteImportSql {
       """
       insert into resolved_vote
       select v.seq, v.file, v.line, v.col, null, v.prompt, v.left_name, v.right_name, v.outcome,
-        v.annotator, v.sent_at, v.comment, coalesce(x.id, y.id), coalesce(x.external_id, y.external_id),
+        v.annotator, v.sent_at, v.comment, v.answers, coalesce(x.id, y.id), coalesce(x.external_id, y.external_id),
         coalesce(x.matchup, y.matchup), v.prompt, 2, v.left_name, v.right_name, x.id is not null
       from in_vote v
         join known_response a
@@ -75,7 +75,8 @@ final class VoteImportSql {
         else format('comparison "%s" compares "%s" with "%s", not "%s" with "%s"', left(given, 80),
           left(first_name, 80), left(second_name, 80), left(left_name, 80), left(right_name, 80)) end
       from resolved_vote
-      where comparison is not null and (responses <> 2 or prompt <> prompt_id or straight is null)
+      where comparison is not null and answers is null
+        and (responses <> 2 or prompt <> prompt_id or straight is null)
       """;
 
   /**
@@ -89,7 +90,8 @@ final class VoteImportSql {
         row_number() over (partition by comparison, annotator, content order by seq)))::uuid as key
       from (
         select r.*, concat_ws(chr(31), straight::text, outcome::text,
-          coalesce(extract(epoch from sent_at)::text, ''), coalesce(md5(comment), '')) as content
+          coalesce(extract(epoch from sent_at)::text, ''), coalesce(md5(comment), ''),
+          md5(answers)) as content
         from resolved_vote r) r
       """;
 
@@ -173,9 +175,11 @@ final class VoteImportSql {
       select coalesce(f.id, nextval(pg_get_serial_sequence('place', 'id'))) as place, f.id is null as added,
         row_number() over (order by k.seq) as number, k.comparison, k.matchup, k.annotator_id as annotator,
         k.purpose::smallint as purpose, k.key, decode(md5(k.content), 'hex') as body_hash,
-        case when k.straight then '{1,2}' else '{2,1}' end::smallint[] as presentation,
+        case when k.answers is not null
+          then array(select i::smallint from generate_series(1, k.responses) i order by i)
+          when k.straight then '{1,2}' else '{2,1}' end::smallint[] as presentation,
         (case when k.straight or k.outcome > 2 then k.outcome else 3 - k.outcome end)::smallint as outcome,
-        k.sent_at, k.comment
+        k.sent_at, k.comment, k.answers, k.seq
       from k left join free_place f on f.comparison = k.comparison and f.k = k.k and k.purpose = 1
       """;
 
@@ -229,15 +233,22 @@ final class VoteImportSql {
   static final String VOTES =
       """
       insert into vote (study, number, place, comparison, annotator, revision, key, body_hash, purpose,
-        presentation, study_version, sent_at, source, comment)
+        presentation, study_version, sent_at, source, comment, answers)
       select :study, :before + s.number, s.place, s.comparison, s.annotator, 1, s.key, s.body_hash, s.purpose,
-        s.presentation, st.version, coalesce(s.sent_at, now()), 'import', s.comment
+        s.presentation, st.version, coalesce(s.sent_at, now()), 'import', s.comment, s.answers::jsonb
       from seat s join study st on st.id = :study order by s.number
       """;
 
   static final String JUDGEMENTS =
       """
       insert into judgement (study, number, criterion, outcome)
-      select :study, :before + number, 1, outcome from seat order by number
+      select :study, :before + number, 1, outcome from seat where answers is null order by number
+      """;
+
+  static final String JUDGEMENTS_OF_ANSWERS =
+      """
+      insert into judgement (study, number, criterion, first, second, outcome, strength, weight)
+      select :study, :before + s.number, j.criterion, j.first, j.second, j.outcome, j.strength, j.weight
+      from in_judgement j join seat s on s.seq = j.seq order by s.number
       """;
 }

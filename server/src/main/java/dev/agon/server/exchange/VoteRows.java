@@ -46,7 +46,8 @@ record VoteRows(
             outcome.code(),
             annotator(row),
             time(row),
-            comment(row)));
+            comment(row),
+            null));
   }
 
   private Outcome outcome(RowFields row) throws RowProblem {
@@ -59,7 +60,7 @@ record VoteRows(
     return outcome;
   }
 
-  private @Nullable String annotator(RowFields row) throws RowProblem {
+  @Nullable String annotator(RowFields row) throws RowProblem {
     String name = row.optionalId(Field.ANNOTATOR);
     if (name == null) {
       return null;
@@ -71,7 +72,7 @@ record VoteRows(
     return pseudonym;
   }
 
-  private @Nullable Instant time(RowFields row) throws RowProblem {
+  @Nullable Instant time(RowFields row) throws RowProblem {
     String text = row.optionalId(Field.TIME);
     try {
       return text == null ? null : SentTimes.parse(text);
@@ -80,7 +81,7 @@ record VoteRows(
     }
   }
 
-  private @Nullable String comment(RowFields row) throws RowProblem {
+  @Nullable String comment(RowFields row) throws RowProblem {
     if (!row.has(Field.COMMENT) || row.text(Field.COMMENT).isEmpty()) {
       return null;
     }

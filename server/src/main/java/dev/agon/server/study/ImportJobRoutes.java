@@ -20,7 +20,7 @@ import java.util.UUID;
 /** The page of one upload: what was found, how far it is, how it ended. */
 public final class ImportJobRoutes {
   private static final String PATH = "/admin/imports/:job";
-  private static final Set<String> KINDS = Set.of("prompts", "pairs", "votes", "agon");
+  private static final Set<String> KINDS = Set.of("prompts", "pairs", "votes", "answers", "agon");
   private static final int LONGEST_COLUMN = 300;
 
   private final DeskRoutes desk;

@@ -163,7 +163,7 @@ class ExportTest {
 
   private static ImportRequest request(String slug) {
     return new ImportRequest(
-        new ImportRequest.Target(slug, null, null, false),
+        new ImportRequest.Target(slug, null, null, Compared.NONE),
         ImportRequest.Reading.of(ImportKind.AGON),
         AnnotatorKind.PERSON,
         "test");

@@ -37,7 +37,11 @@ record Imports(DatabaseAddress address, String slug, int overlap) {
   ImportRequest request(ImportRequest.Reading reading) {
     NewStudy study = new NewStudy(slug, "Test", NewStudy.QUESTION, "en", overlap, true);
     return new ImportRequest(
-        new ImportRequest.Target(slug, study, null, reading.kind() == ImportKind.PROMPTS),
+        new ImportRequest.Target(
+            slug,
+            study,
+            null,
+            reading.kind() == ImportKind.PROMPTS ? Compared.PAIRS : Compared.NONE),
         reading,
         AnnotatorKind.PERSON,
         "test");

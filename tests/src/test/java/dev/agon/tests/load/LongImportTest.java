@@ -3,6 +3,7 @@ package dev.agon.tests.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agon.server.exchange.AnnotatorKind;
+import dev.agon.server.exchange.Compared;
 import dev.agon.server.exchange.ImportKind;
 import dev.agon.server.exchange.ImportProgress;
 import dev.agon.server.exchange.ImportReport;
@@ -58,7 +59,7 @@ class LongImportTest {
     byte[] bytes = log.toString().getBytes(StandardCharsets.UTF_8);
     ImportRequest request =
         new ImportRequest(
-            new ImportRequest.Target(study.slug(), null, null, false),
+            new ImportRequest.Target(study.slug(), null, null, Compared.NONE),
             ImportRequest.Reading.of(ImportKind.VOTES),
             AnnotatorKind.PERSON,
             "test");
