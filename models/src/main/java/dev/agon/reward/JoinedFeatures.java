@@ -51,6 +51,15 @@ public final class JoinedFeatures implements FeatureMatrix {
   }
 
   @Override
+  public void addProducts(double[] weights, int offset, double[] to) {
+    int at = offset;
+    for (FeatureMatrix block : blocks) {
+      block.addProducts(weights, at, to);
+      at += block.columns();
+    }
+  }
+
+  @Override
   public void add(int row, double factor, double[] to, int offset) {
     int at = offset;
     for (FeatureMatrix block : blocks) {

@@ -12,7 +12,6 @@ import java.util.Arrays;
 final class NewtonProblem {
   static final int MOST_ITERATIONS = 60;
   private static final int MOST_INNER = 2000;
-  private static final double SMALL_GRADIENT = 1e-9;
   private static final double SUFFICIENT = 1e-4;
   private static final double POSITION_RIDGE = 1e-6;
 
@@ -24,6 +23,7 @@ final class NewtonProblem {
   private final int columns;
   private final double[] ridge;
   private final boolean position;
+  private final double tolerance;
   private final double[] rewards;
   private final double[] perItem;
   private final double[] curvature;
@@ -42,13 +42,15 @@ final class NewtonProblem {
       int[] items,
       double[] scales,
       double l2,
-      boolean position) {
+      boolean position,
+      double tolerance) {
     this.features = features;
     this.pairs = pairs;
     this.terms = terms;
     this.rankings = rankings;
     this.items = items;
     this.position = position;
+    this.tolerance = tolerance;
     this.columns = features.columns();
     this.ridge = new double[columns + 1];
     for (int c = 0; c < columns; c++) {
@@ -66,7 +68,7 @@ final class NewtonProblem {
     firstGradient = Double.isNaN(firstGradient) ? firstNorm() : firstGradient;
     double[] gradient = gradient(at);
     double norm = scaledNorm(gradient);
-    if (norm <= SMALL_GRADIENT * firstGradient || iterations == MOST_ITERATIONS) {
+    if (norm <= tolerance * firstGradient || iterations == MOST_ITERATIONS) {
       return false;
     }
     double[] direction = conjugate(gradient, Math.min(0.1, Math.sqrt(norm / firstGradient)));
@@ -131,9 +133,8 @@ final class NewtonProblem {
   }
 
   private void rewards(double[] parameters) {
-    for (int item : items) {
-      rewards[item] = features.dot(item, parameters, 0);
-    }
+    Arrays.fill(rewards, 0);
+    features.addProducts(parameters, 0, rewards);
   }
 
   /** The gradient; {@link #curvature} is left for the products with the Hessian. */

@@ -38,7 +38,8 @@ final class NewtonTraining {
               items,
               scales,
               l2,
-              plan.position());
+              plan.position(),
+              run.tolerance());
       solutions.add(solve(problem, c, solutions, state));
     }
     return scorer(solutions, items);

@@ -13,6 +13,8 @@ import java.util.function.BooleanSupplier;
  */
 public final class PlanLearner implements Learner {
   private static final int INNER_FOLDS = 3;
+  private static final double ROUGHLY = 1e-3;
+  private static final double EXACTLY = 1e-6;
 
   private final List<TrainingPlan> plans;
   private final FeatureMatrix features;
@@ -39,7 +41,7 @@ public final class PlanLearner implements Learner {
 
   @Override
   public double[][] differences(PreferencePairs train, PreferencePairs test) {
-    return differences(choose(train), train, test);
+    return differences(choose(train), train, test, EXACTLY);
   }
 
   /** How often each plan was taken so far, by its head's name. */
@@ -66,7 +68,7 @@ public final class PlanLearner implements Learner {
 
   private double loss(TrainingPlan plan, PreferencePairs pairs, Split fold) {
     PreferencePairs test = pairs.select(fold.test());
-    double[][] differences = differences(plan, pairs.select(fold.train()), test);
+    double[][] differences = differences(plan, pairs.select(fold.train()), test, ROUGHLY);
     double sum = 0;
     for (int c = 0; c < differences.length; c++) {
       PairTerms terms = PairLoss.of(plan.loss().likelihood(), new VoteWeights()).terms(test, c);
@@ -77,8 +79,10 @@ public final class PlanLearner implements Learner {
     return sum;
   }
 
-  private double[][] differences(TrainingPlan plan, PreferencePairs train, PreferencePairs test) {
-    Head.Trained trained = new TrainingRun(plan, features, train).stoppingWhen(cancelled).run();
+  private double[][] differences(
+      TrainingPlan plan, PreferencePairs train, PreferencePairs test, double tolerance) {
+    Head.Trained trained =
+        new TrainingRun(plan, features, train).within(tolerance).stoppingWhen(cancelled).run();
     double[][] differences = new double[train.criteria().size()][];
     Arrays.setAll(differences, c -> trained.differences(features, test, c));
     return differences;

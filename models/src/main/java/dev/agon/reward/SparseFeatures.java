@@ -78,6 +78,13 @@ public final class SparseFeatures implements FeatureMatrix {
   }
 
   @Override
+  public void addProducts(double[] weights, int offset, double[] to) {
+    for (int row = 0; row < at.length; row++) {
+      to[row] += dot(row, weights, offset);
+    }
+  }
+
+  @Override
   public void add(int row, double factor, double[] to, int offset) {
     int[] columnsOfRow = at[row];
     float[] valuesOfRow = values[row];

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 public final class TrainingRun {
   private static final String FILE = "training.arrays";
 
+  private static final double EXACT = 1e-8;
+
   private final TrainingPlan plan;
   private final FeatureMatrix features;
   private final PreferencePairs pairs;
@@ -24,6 +26,7 @@ public final class TrainingRun {
   private BooleanSupplier cancelled = () -> false;
   private @Nullable Path checkpoint;
   private int everySteps = 1;
+  private double tolerance = EXACT;
 
   /** A training on pairs alone; see the other constructor. */
   public TrainingRun(TrainingPlan plan, FeatureMatrix features, PreferencePairs pairs) {
@@ -93,6 +96,20 @@ public final class TrainingRun {
     return switch (plan.head()) {
       case Head.Linear _ -> new NewtonTraining(plan, features, pairs, this).run();
     };
+  }
+
+  /**
+   * Ends a linear head's training sooner, for choices between plans.
+   *
+   * @param tolerance the part of the first gradient that may be left; 1e-8 unless told otherwise
+   */
+  public TrainingRun within(double tolerance) {
+    this.tolerance = tolerance;
+    return this;
+  }
+
+  double tolerance() {
+    return tolerance;
   }
 
   RankedLists lists() {

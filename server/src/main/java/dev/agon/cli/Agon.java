@@ -1,6 +1,8 @@
 package dev.agon.cli;
 
 import dev.agon.cli.doctor.DoctorCommand;
+import dev.agon.cli.reward.ScoreCommand;
+import dev.agon.cli.reward.TrainCommand;
 import dev.agon.server.sql.DatabaseException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -22,6 +24,8 @@ import picocli.CommandLine.ExitCode;
       BackupCommand.class,
       RestoreCommand.class,
       RankCommand.class,
+      TrainCommand.class,
+      ScoreCommand.class,
       BenchCommand.class,
       DoctorCommand.class
     })

@@ -1,0 +1,103 @@
+package dev.agon.cli.reward;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where in the files the pairs are. */
+final class PairOptions {
+  @Option(
+      names = "--first",
+      paramLabel = "COLUMN",
+      description = "Column of the first response; with --second and --label.")
+  @Nullable String first;
+
+  @Option(names = "--second", paramLabel = "COLUMN", description = "Column of the second response.")
+  @Nullable String second;
+
+  @Option(
+      names = "--label",
+      paramLabel = "COLUMN",
+      description =
+          "Column of the judgement: first, left, a, a1 or model_a; second, right, b, a2 or model_b;"
+              + " tie, equal or both_bad; or the share of votes for the first, 0 to 1.")
+  @Nullable String label;
+
+  @Option(
+      names = "--chosen",
+      paramLabel = "COLUMN",
+      description =
+          "Column of the preferred response; with --rejected. Which is first is drawn by the seed.")
+  @Nullable String chosen;
+
+  @Option(names = "--rejected", paramLabel = "COLUMN", description = "Column of the other one.")
+  @Nullable String rejected;
+
+  @Option(
+      names = "--dialogue",
+      description =
+          "The responses are whole dialogues: the prompt is what both begin with, up to the last"
+              + " \"Assistant:\" that begins a paragraph.")
+  boolean dialogue;
+
+  @Option(names = "--prompt", paramLabel = "COLUMN", description = "Column of the prompt.")
+  @Nullable String prompt;
+
+  @Option(
+      names = "--group",
+      paramLabel = "COLUMN",
+      description = "Column of what splits never cut (default: the prompt).")
+  @Nullable String group;
+
+  @Option(
+      names = "--criterion",
+      paramLabel = "COLUMN",
+      description = "Column of the criterion's name, where there are several.")
+  @Nullable String criterion;
+
+  @Option(names = "--weight", paramLabel = "COLUMN", description = "Column of weights, above 0.")
+  @Nullable String weight;
+
+  @Option(
+      names = "--first-score",
+      paramLabel = "COLUMN",
+      description = "Column of the first (or chosen) response's own rating.")
+  @Nullable String firstScore;
+
+  @Option(names = "--second-score", paramLabel = "COLUMN", description = "And of the other's.")
+  @Nullable String secondScore;
+
+  @Option(
+      names = "--shown-first",
+      paramLabel = "COLUMN",
+      description = "Column that says which was shown first: first or second.")
+  @Nullable String shownFirst;
+
+  @Option(
+      names = "--join",
+      paramLabel = "FILE:COLUMN",
+      description = "Another file's columns are added by a column that both have; other rows go.")
+  @Nullable String join;
+
+  @Option(
+      names = "--texts",
+      paramLabel = "FILE:ID:TEXT",
+      description = "The responses are ids; their texts are in this file, in these columns.")
+  @Nullable String texts;
+
+  /** What stands before the last n colons, as a file, and what stands after each. */
+  record Reference(Path file, List<String> columns) {
+    static Reference of(String text, int columns) throws BadInput {
+      String[] parts = text.split(":", -1);
+      if (parts.length < columns + 1) {
+        throw new BadInput("'" + text + "' is not a file and " + columns + " column(s) after ':'");
+      }
+      int file = parts.length - columns;
+      return new Reference(
+          Path.of(String.join(":", Arrays.copyOf(parts, file))),
+          List.of(Arrays.copyOfRange(parts, file, parts.length)));
+    }
+  }
+}
