@@ -3,7 +3,7 @@ package dev.agon.reward;
 import java.util.List;
 
 /** The shape of what turns features into rewards, and how hard it is held back. */
-public sealed interface Head permits Head.Linear {
+public sealed interface Head permits Head.Linear, Head.Mlp {
 
   /** The name with its parameters, for cards and fingerprints. */
   String name();
@@ -28,8 +28,32 @@ public sealed interface Head permits Head.Linear {
     }
   }
 
+  /**
+   * A perceptron with one hidden layer of tanh units, trained in TensorFlow.
+   *
+   * @param hidden units, at least 1
+   * @param optimisation how its weights are found
+   */
+  record Mlp(int hidden, Optimisation optimisation) implements Head {
+    public Mlp {
+      if (hidden < 1) {
+        throw new IllegalArgumentException("a hidden layer has a unit or more, not " + hidden);
+      }
+    }
+
+    @Override
+    public String name() {
+      return "mlp, hidden=" + hidden + ", " + optimisation;
+    }
+  }
+
+  /** The trained head that was saved as these arrays. */
+  static Trained of(NamedArrays arrays) {
+    return MlpScorer.isIn(arrays) ? MlpScorer.of(arrays) : LinearScorer.of(arrays);
+  }
+
   /** The criteria's rewards of one item. */
-  sealed interface Trained permits LinearScorer {
+  sealed interface Trained permits LinearScorer, MlpScorer {
     /** The number of features that an item has. */
     int columns();
 

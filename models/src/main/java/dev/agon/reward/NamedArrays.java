@@ -16,7 +16,9 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Arrays of numbers by name in one file: a magic number, the count, then each name and its values
@@ -41,6 +43,11 @@ public final class NamedArrays {
     double[] wide = new double[values.length];
     Arrays.setAll(wide, i -> values[i]);
     arrays.put(name, wide);
+  }
+
+  /** All names, in alphabetical order. */
+  public SortedSet<String> names() {
+    return new TreeSet<>(arrays.keySet());
   }
 
   /** Whether there are values under this name. */

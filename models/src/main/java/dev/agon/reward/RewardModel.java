@@ -119,7 +119,7 @@ public final class RewardModel {
     }
     try {
       ModelCard card = JSON.readValue(folder.resolve(CARD).toFile(), ModelCard.class);
-      return new RewardModel(LinearScorer.of(NamedArrays.load(folder.resolve(HEAD))), card);
+      return new RewardModel(Head.of(NamedArrays.load(folder.resolve(HEAD))), card);
     } catch (IllegalArgumentException e) {
       throw new IOException(folder + ": " + e.getMessage(), e);
     }

@@ -95,6 +95,7 @@ public final class TrainingRun {
   public Head.Trained run() {
     return switch (plan.head()) {
       case Head.Linear _ -> new NewtonTraining(plan, features, pairs, this).run();
+      case Head.Mlp _ -> new MlpTraining(plan, features, pairs, this).run();
     };
   }
 
@@ -124,6 +125,10 @@ public final class TrainingRun {
     if (cancelled.getAsBoolean()) {
       throw new TrainingCancelled(step);
     }
+  }
+
+  boolean keepsCheckpoints() {
+    return checkpoint != null;
   }
 
   boolean checkpoints(long step) {
