@@ -1,16 +1,30 @@
 package dev.agon.tensor;
 
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SymbolLookup;
+import java.lang.foreign.ValueLayout;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tensorflow.TensorFlow;
 
 /**
  * Loads TensorFlow's native library, once a process: before its first class the CUDA libraries of
- * the class path, so that it finds them without an installation, afterwards a line in the log about
- * what it found.
+ * the class path, so that it finds them without an installation; afterwards it forbids TF32, which
+ * would round factors to 10 bits on newer GPUs, and writes a line to the log about what it found.
  */
 final class NativeLibrary {
   private static final Logger LOG = LoggerFactory.getLogger(NativeLibrary.class);
+
+  /**
+   * {@code tsl::enable_tensor_float_32_execution(bool)}: no function of TensorFlow's C interface.
+   */
+  private static final String TF32 = "_ZN3tsl32enable_tensor_float_32_executionEb";
+
+  private static final String IS_TF32 = "_ZN3tsl33tensor_float_32_execution_enabledEv";
 
   private NativeLibrary() {}
 
@@ -25,13 +39,54 @@ final class NativeLibrary {
     return Loaded.VERSION;
   }
 
+  /** Whether GPUs may round to TF32; empty where the library does not tell. */
+  @SuppressWarnings("restricted") // every JVM of the project runs with native access enabled
+  static Optional<Boolean> roundsToTf32() {
+    load();
+    return SymbolLookup.loaderLookup()
+        .find(IS_TF32)
+        .map(symbol -> invoke(symbol, FunctionDescriptor.of(ValueLayout.JAVA_BOOLEAN)))
+        .map(Boolean.TRUE::equals);
+  }
+
+  private static void forbidTf32() {
+    SymbolLookup.loaderLookup()
+        .find(TF32)
+        .ifPresentOrElse(
+            symbol -> invoke(symbol, FunctionDescriptor.ofVoid(ValueLayout.JAVA_BOOLEAN), false),
+            () -> LOG.warn("cannot forbid TF32: scores of GPUs may differ in the third digit"));
+  }
+
+  @SuppressWarnings("restricted") // every JVM of the project runs with native access enabled
+  private static @Nullable Object invoke(
+      MemorySegment symbol, FunctionDescriptor descriptor, Object... arguments) {
+    try {
+      return Linker.nativeLinker()
+          .downcallHandle(symbol, descriptor)
+          .invokeWithArguments(arguments);
+    } catch (Throwable e) {
+      throw new IllegalStateException("a native function failed", e);
+    }
+  }
+
   private static final class Loaded {
     static final String VERSION;
 
     static {
+      // Its wrapper refuses memory past four times the heap otherwise; a network needs more.
+      unlessGiven("org.bytedeco.javacpp.maxBytes", "0");
+      unlessGiven("org.bytedeco.javacpp.maxPhysicalBytes", "0");
       CudaLibraries.preload();
       VERSION = TensorFlow.version();
+      forbidTf32();
       LOG.info("TensorFlow {} on {}", VERSION, Devices.list());
+    }
+
+    private static void unlessGiven(String property, String value) {
+      if (System.getProperty(property) == null
+          && System.getProperty(property.toLowerCase(java.util.Locale.ROOT)) == null) {
+        System.setProperty(property, value);
+      }
     }
 
     static void ensure() {}

@@ -2,6 +2,7 @@ package dev.agon.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
 
 class DevicesTest {
@@ -14,6 +15,18 @@ class DevicesTest {
     assertThat(devices.devices().getFirst().name()).isEqualTo("CPU:0");
     assertThat(devices.main().type()).isEqualTo(devices.hasGpu() ? "GPU" : "CPU");
     assertThat(devices.toString()).contains("TensorFlow 2.18", "cores");
+  }
+
+  @Test
+  void memory_outside_the_heap_is_not_limited_by_the_heap() {
+    Devices.find();
+    assertThat(Pointer.maxPhysicalBytes()).isZero();
+    assertThat(Pointer.maxBytes()).isZero();
+  }
+
+  @Test
+  void gpus_compute_in_float32_not_in_tf32() {
+    assertThat(NativeLibrary.roundsToTf32()).contains(false);
   }
 
   @Test
