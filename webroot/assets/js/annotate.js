@@ -3,6 +3,7 @@
 
 import { toast } from './base.js';
 import { Watch } from './annotate/attention.js';
+import { ballotOf } from './annotate/ballots.js';
 import { Lease } from './annotate/lease.js';
 import { listen } from './annotate/keys.js';
 import { Outbox, uuid } from './annotate/outbox.js';
@@ -24,13 +25,14 @@ const shelf = new Shelf(name);
 class Seat {
   constructor() {
     this.queue = [];
+    this.known = new Map();
+    this.wrong = new Map();
     this.done = data.done;
     this.last = null;
     this.shownSince = 0;
     this.watch = new Watch();
     this.tabs = new Tabs(name);
     this.lease = previewing ? { watch: () => {} } : new Lease(data.path, data.leaseSeconds, data.now);
-    this.ballot = view.ballot((choice, byArrow) => this.choose(choice, byArrow));
     this.outbox = new Outbox(shelf, {
       changed: () => this.tellState(),
       receipt: (item, work) => this.received(item, work),
@@ -60,14 +62,16 @@ class Seat {
   /** Whether somebody has begun to answer. */
   begun(token) {
     const draft = shelf.draft(token);
-    const choice = draft?.choice;
-    return Boolean(draft?.note || (choice && (typeof choice === 'string' || Object.values(choice).some(Boolean))));
+    return Boolean(draft?.note || draft?.answers);
   }
 
-  start() {
+  async start() {
+    this.ballot = await ballotOf(data.form, data.path, (how) => this.changed(how));
     const held = data.work.assignments;
+    held.forEach((assignment) => this.known.set(assignment.token, assignment));
     shelf.keepDraftsOf([...held.map((a) => a.token), ...shelf.outbox.map((item) => item.token)]);
     this.queue = held.filter((assignment) => !this.outbox.has(assignment.token));
+    this.prepare();
     this.done += shelf.outbox.filter((item) => item.kind === 'vote').length;
     this.done -= shelf.outbox.filter((item) => item.kind === 'undo').length;
     this.show(this.shown !== held[0]);
@@ -83,39 +87,61 @@ class Seat {
     });
   }
 
+  /** Fetches what the questions of the queue need beside the texts. */
+  prepare() {
+    this.queue.forEach((assignment) => this.ballot.prepare?.(assignment).catch(() => {}));
+  }
+
   /** Shows the first of the queue; `instead` of what the page shows. */
   show(instead) {
     const assignment = this.shown;
     this.lease.watch(assignment);
-    if (!assignment) {
+    if (!assignment || this.ballot.ready?.(assignment) === false) {
       view.showWaiting();
       view.setNote('');
-      this.ballot.choose(null);
+      this.ballot.show(null, null);
       view.enableSubmit(false);
+      if (assignment) {
+        this.ballot.prepare(assignment).then(
+          () => this.shown === assignment && this.show(true),
+          () => setTimeout(() => this.shown === assignment && this.show(true), 2000),
+        );
+      }
       return;
     }
     view.showPair(assignment, instead);
-    const draft = shelf.draft(assignment.token) ?? {};
+    const draft = shelf.draft(assignment.token) ?? { answers: assignment.answers, note: assignment.note };
     this.watch.start(draft);
-    this.ballot.choose(draft.choice ?? null);
+    this.ballot.show(assignment, draft.answers ?? null);
     view.setNote(draft.note);
     view.enableSubmit(this.ballot.complete());
     this.shownSince = performance.now();
+    this.tellWrong();
+  }
+
+  /** Goes back to an answer that the server refused, with all that was entered. */
+  tellWrong() {
+    const errors = this.wrong.get(this.shown.token);
+    if (errors) {
+      this.wrong.delete(this.shown.token);
+      if (!this.ballot.wrong?.(errors)) {
+        // The study asks in another way meanwhile: so must this page.
+        toast(say('refused', errors[0].message), { seconds: 12, kind: 'wrong' });
+        setTimeout(() => location.reload(), 3000);
+      }
+    }
   }
 
   keepDraft() {
     if (this.shown && !previewing) {
-      shelf.keepDraft(this.shown.token, { choice: this.ballot.draft(), note: view.getNote(), ...this.watch.state });
+      shelf.keepDraft(this.shown.token, { answers: this.ballot.value(), note: view.getNote(), ...this.watch.state });
     }
   }
 
   /** `byArrow` looks around among the choices: it never submits. */
-  choose(choice, byArrow = false) {
+  changed({ byArrow = false }) {
     if (!this.shown) {
       return;
-    }
-    if (choice !== null) {
-      this.ballot.choose(choice);
     }
     view.enableSubmit(this.ballot.complete());
     this.keepDraft();
@@ -127,11 +153,11 @@ class Seat {
 
   submit() {
     const assignment = this.shown;
-    if (!assignment) {
+    if (!assignment || this.ballot.ready?.(assignment) === false) {
       return;
     }
     if (!this.ballot.complete()) {
-      toast(say('chooseFirst'), { seconds: 3 });
+      toast(this.ballot.openQuestion(), { seconds: 3 });
       return;
     }
     if (previewing) {
@@ -242,6 +268,7 @@ class Seat {
 
   /** Goes on with what the server says is held; what it cannot know yet stays. */
   adopt(work) {
+    work.assignments.forEach((assignment) => this.known.set(assignment.token, assignment));
     const held = work.assignments.filter((assignment) => !this.outbox.has(assignment.token));
     const shown = this.shown;
     const kept = shown && (this.outbox.has(shown.token) || held.some((a) => a.token === shown.token));
@@ -249,9 +276,11 @@ class Seat {
     if (shown && (kept || begun || work.state === 'unknown')) {
       const fresh = held.find((assignment) => assignment.token === shown.token);
       this.queue = [{ ...shown, ...fresh }, ...held.filter((a) => a.token !== shown.token)];
+      this.prepare();
       return;
     }
     this.queue = held;
+    this.prepare();
     if (held.length > 0) {
       this.show(true);
       view.focusPrompt();
@@ -291,6 +320,9 @@ class Seat {
       return;
     }
     this.outbox.removeAll(item.token);
+    if (status === 422 && this.reopen(item, problem.errors ?? [])) {
+      return;
+    }
     shelf.dropDraft(item.token);
     this.count(item.kind === 'vote' ? -1 : 1);
     this.last = this.last?.assignment.token === item.token ? null : this.last;
@@ -308,6 +340,22 @@ class Seat {
     } else {
       this.refresh();
     }
+  }
+
+  /** Shows a refused answer again; false when the refusal is not about its questions. */
+  reopen(item, errors) {
+    const assignment = this.known.get(item.token);
+    if (item.kind !== 'vote' || !assignment || !errors.some(({ field }) => field.startsWith('answers.'))) {
+      return false;
+    }
+    this.keepDraft();
+    this.wrong.set(item.token, errors);
+    this.count(-1);
+    this.last = this.last?.assignment.token === item.token ? null : this.last;
+    this.removeToast?.();
+    this.queue = [assignment, ...this.queue.filter((other) => other.token !== item.token)];
+    this.show(true);
+    return true;
   }
 
   signedOut() {
@@ -372,7 +420,7 @@ if (root.dataset.waiting) {
   wait(root.dataset.waiting, data, shelf);
 } else {
   const seat = new Seat();
+  await seat.start();
   dialogs(seat);
   listen(seat);
-  seat.start();
 }

@@ -5,17 +5,22 @@ import * as view from './view.js';
 
 const isTyping = (target) =>
   target instanceof HTMLElement &&
-  (target.isContentEditable || target.matches('textarea, select, input:not([type="radio"], [type="checkbox"])'));
+  (target.isContentEditable ||
+    target.matches('textarea, select, input:not([type="radio"], [type="checkbox"], [type="range"])'));
 
 const isControl = (target) =>
   target instanceof HTMLElement && target.closest('a[href], button, summary, label') !== null;
 
 const isChoice = (target) =>
-  target instanceof HTMLElement && target.closest('[data-choices], [data-criterion]') !== null;
+  target instanceof HTMLElement &&
+  (target.closest('[data-choices]') !== null || target.matches('input[type="radio"], input[type="checkbox"], input[type="range"]'));
 
 const press = (key) => document.querySelector(`[data-key-button="${key}"]`)?.click();
 
 const showKeys = () => document.body.classList.toggle('without-keys', !setting('keys', true));
+
+/** Letters of cards to read, so far as they are no key of their own. */
+const card = (key) => (/^[a-f]$/.test(key) ? view.cards()[key.charCodeAt(0) - 97] : undefined);
 
 /** Listens for the keys of the seat. */
 export const listen = (seat) => {
@@ -25,17 +30,7 @@ export const listen = (seat) => {
     h: () => document.querySelector('[data-key-link="h"]')?.click(),
     n: () => view.openNote(),
     z: () => seat.undo(),
-    a: () => view.readCard(view.responseCard('first')),
-    b: () => view.readCard(view.responseCard('second')),
     '?': () => document.getElementById('keys').togglePopover(),
-    ArrowLeft: () => seat.choose('first'),
-    ArrowRight: () => seat.choose('second'),
-  };
-
-  const digit = (event) => {
-    const number = /^(?:Digit|Numpad)([0-9])$/.exec(event.code)?.[1] ?? (/^[0-9]$/.test(event.key) ? event.key : null);
-    const choice = number === null || event.shiftKey ? undefined : seat.ballot.byDigit(Number(number));
-    return choice !== undefined && seat.ballot.offers(choice) ? () => seat.choose(choice) : null;
   };
 
   document.addEventListener('keydown', (event) => {
@@ -62,13 +57,17 @@ export const listen = (seat) => {
       return;
     }
     const arrow = event.key.startsWith('Arrow');
-    if (arrow && (event.shiftKey || event.target.closest?.('pre, table, [data-criterion]'))) {
+    if (arrow && event.target.closest?.('pre, table, input')) {
       return;
     }
-    const run = digit(event) ?? single[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+    const read = card(key);
+    const run = single[key] ?? (read && (() => view.readCard(read)));
     if (run) {
       event.preventDefault();
       run();
+    } else if (seat.shown && seat.ballot.key(event)) {
+      event.preventDefault();
     }
   });
 

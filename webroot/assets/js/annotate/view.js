@@ -1,19 +1,22 @@
-// What one sees of a pair, and the choice that is made on it.
+// What one sees of a comparison: the prompt and the responses on their cards.
 
 import { locale } from '../base.js';
 
 const seat = document.querySelector('[data-seat]');
 const prompt = document.querySelector('[data-prompt]');
-const cards = { first: document.getElementById('response-a'), second: document.getElementById('response-b') };
+const responses = document.querySelector('[data-responses]');
+const switches = document.querySelector('[data-switches]');
 const texts = document.querySelector('[data-texts]').dataset;
 const form = document.querySelector('[data-ballot]');
 const submit = document.querySelector('[data-submit]');
 const comment = document.getElementById('comment');
 const note = document.querySelector('[data-note]');
 
-/** A text of the page with {0}, {1} ... filled in. */
-export const say = (key, ...values) =>
-  values.reduce((text, value, k) => text.replace(`{${k}}`, value), texts[key]);
+const fill = (text, values) => values.reduce((filled, value, k) => filled.replaceAll(`{${k}}`, value), text);
+
+/** A text of the page with {0}, {1} ... filled in; of `own` data attributes first, if they have it. */
+export const say = (key, ...values) => fill(texts[key] ?? key, values);
+export const sayOf = (own) => (key, ...values) => fill(own?.dataset[key] ?? texts[key] ?? key, values);
 
 /** Reads out a short message. */
 export const announce = (text) => {
@@ -23,6 +26,9 @@ export const announce = (text) => {
     live.textContent = text;
   });
 };
+
+/** The cards of the responses in the order of the screen. */
+export const cards = () => [...responses.children];
 
 const put = (place, text) => {
   const box = place.querySelector('[data-text]');
@@ -38,6 +44,38 @@ const letScroll = (box) => {
     if (wide.scrollWidth > wide.clientWidth) {
       wide.tabIndex = 0;
     }
+  }
+};
+
+const reletter = (element, { side, letter }) => {
+  const disc = element.querySelector('.letter');
+  disc.className = `letter ${side}`;
+  disc.textContent = letter;
+  element.querySelector('[data-name], .words').textContent = say('response', letter);
+};
+
+/** As many cards and links to them as there are responses. */
+const fit = (list) => {
+  responses.className = `responses of-${list.length}`;
+  while (responses.children.length > list.length) {
+    responses.lastElementChild.remove();
+    switches.lastElementChild.remove();
+  }
+  while (responses.children.length < list.length) {
+    const response = list[responses.children.length];
+    const card = responses.firstElementChild.cloneNode(true);
+    card.className = `response card ${response.side}`;
+    card.id = `response-${response.side}`;
+    card.setAttribute('aria-labelledby', `${card.id}-heading`);
+    card.querySelector('h2').id = `${card.id}-heading`;
+    reletter(card, response);
+    responses.append(card);
+    const link = switches.firstElementChild.cloneNode(true);
+    link.href = `#${card.id}`;
+    link.dataset.switch = response.side;
+    link.removeAttribute('aria-current');
+    reletter(link, response);
+    switches.append(link);
   }
 };
 
@@ -59,18 +97,19 @@ export const unfold = () => {
   button.setAttribute('aria-expanded', String(!folded));
 };
 
-/** Shows a pair; `instead` is false for the one that came with the page. */
+/** Shows a comparison; `instead` is false for the one that came with the page. */
 export const showPair = (assignment, instead) => {
   if (instead) {
+    fit(assignment.responses);
     put(prompt, assignment.prompt);
-    put(cards.first, assignment.responses[0]);
-    put(cards.second, assignment.responses[1]);
+    cards().forEach((card, k) => put(card, assignment.responses[k]));
     form.elements.assignment.value = assignment.token;
     document.querySelectorAll('[data-notice]').forEach((old) => old.remove());
     window.scrollTo(0, 0);
   } else {
     document.querySelectorAll('[data-seat] [data-text]').forEach(letScroll);
   }
+  paint(null);
   seat.classList.remove('waiting');
   seat.removeAttribute('aria-busy');
   fold();
@@ -85,114 +124,19 @@ export const showWaiting = () => {
 export const focusPrompt = () =>
   document.getElementById('prompt-heading').focus({ preventScroll: true });
 
-const paint = (choice) => {
-  for (const [side, card] of Object.entries(cards)) {
-    const won = choice === side;
+/** Marks the cards by a choice between two: first, second, tie, both_bad or null. */
+export const paint = (choice) => {
+  const equal = choice === 'tie';
+  const bad = choice === 'both_bad';
+  cards().forEach((card, k) => {
+    const won = choice === ['first', 'second'][k];
     card.classList.toggle('won', won);
-    card.classList.toggle('equal', choice === 'tie');
-    card.classList.toggle('bad', choice === 'both_bad');
+    card.classList.toggle('equal', equal);
+    card.classList.toggle('bad', bad);
     const mark = card.querySelector('[data-chosen]');
-    mark.hidden = !(won || choice === 'tie' || choice === 'both_bad');
-    mark.querySelector('[data-chosen-text]').textContent =
-      choice === 'tie' ? say('chosenTie') : choice === 'both_bad' ? say('chosenBothBad') : say('chosen');
-  }
-};
-
-/** One question: the buttons, which a plain page would submit with, as a group of radios. */
-const single = (changed) => {
-  const group = document.querySelector('[data-choices]');
-  const buttons = [...group.querySelectorAll('button')];
-  let chosen = null;
-  group.setAttribute('role', 'radiogroup');
-  const choose = (choice) => {
-    chosen = choice;
-    for (const button of buttons) {
-      const on = button.value === choice;
-      button.setAttribute('aria-checked', String(on));
-      button.tabIndex = on || (choice === null && button === buttons[0]) ? 0 : -1;
-    }
-    paint(choice);
-  };
-  for (const button of buttons) {
-    button.type = 'button';
-    button.setAttribute('role', 'radio');
-    button.addEventListener('click', () => changed(button.value));
-  }
-  group.addEventListener('keydown', (event) => {
-    const step = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 }[event.key];
-    if (step) {
-      const at = buttons.indexOf(document.activeElement);
-      const next = buttons[(at + step + buttons.length) % buttons.length];
-      next.focus();
-      changed(next.value, true);
-      event.preventDefault();
-      event.stopPropagation();
-    }
+    mark.hidden = !(won || equal || bad);
+    mark.querySelector('[data-chosen-text]').textContent = say(equal ? 'chosenTie' : bad ? 'chosenBothBad' : 'chosen');
   });
-  const inOrder = buttons.map((button) => button.value).filter((value) => value !== 'both_bad');
-  return {
-    choose,
-    offers: (choice) => buttons.some((button) => button.value === choice),
-    byDigit: (digit) => (digit === 0 ? 'both_bad' : inOrder[digit - 1]),
-    complete: () => chosen !== null,
-    draft: () => chosen,
-    body: () => ({ choice: chosen }),
-    said: () => say({ first: 'answeredFirst', second: 'answeredSecond', tie: 'answeredTie', both_bad: 'answeredBothBad' }[chosen]),
-  };
-};
-
-/** Several criteria: a group of radios each; digits answer the one in focus or the first open one. */
-const several = (changed) => {
-  const groups = [...document.querySelectorAll('[data-criterion]')];
-  const radios = (group) => [...group.querySelectorAll('input')];
-  const picked = (group) => radios(group).find((radio) => radio.checked)?.value ?? null;
-  const answers = () =>
-    Object.fromEntries(groups.map((group) => [group.dataset.criterion, picked(group)]));
-  const current = () =>
-    groups.find((group) => group.contains(document.activeElement)) ??
-    groups.find((group) => picked(group) === null) ??
-    groups.at(-1);
-  const set = (group, choice) =>
-    radios(group).forEach((radio) => {
-      radio.checked = radio.value === choice;
-    });
-  const repaint = () => {
-    const all = new Set(Object.values(answers()));
-    paint(all.size === 1 ? [...all][0] : null);
-  };
-  form.addEventListener('change', () => {
-    repaint();
-    changed(null, true);
-  });
-  return {
-    choose: (choice) => {
-      if (choice === null || typeof choice === 'object') {
-        groups.forEach((group) => set(group, choice?.[group.dataset.criterion] ?? null));
-      } else {
-        const group = current();
-        set(group, choice);
-        groups[groups.indexOf(group) + 1]?.querySelector('input').focus();
-      }
-      repaint();
-    },
-    offers: (choice) => radios(groups[0]).some((radio) => radio.value === choice),
-    byDigit: (digit) => {
-      const values = radios(groups[0]).map((radio) => radio.value);
-      return digit === 0 ? 'both_bad' : values.filter((value) => value !== 'both_bad')[digit - 1];
-    },
-    complete: () => groups.every((group) => picked(group) !== null),
-    draft: answers,
-    body: () => ({
-      choices: Object.entries(answers()).map(([criterion, choice]) => ({ criterion: Number(criterion), choice })),
-    }),
-    said: () => say('answered'),
-  };
-};
-
-/** The question or questions of the ballot; `changed(choice, byArrow)` is told what is chosen. */
-export const ballot = (changed) => {
-  submit.hidden = false;
-  return document.querySelector('[data-choices]') ? single(changed) : several(changed);
 };
 
 export const enableSubmit = (enabled) => submit.setAttribute('aria-disabled', String(!enabled));
@@ -227,31 +171,33 @@ export const showChip = (state, waiting) => {
   }
 };
 
-/** Which of two stacked responses is being read. */
+/** Which of the stacked responses is being read. */
 export const followReading = () => {
-  const links = { 'response-a': document.querySelector('[data-switch="a"]'), 'response-b': document.querySelector('[data-switch="b"]') };
-  const seen = new IntersectionObserver(
-    () => {
-      const middle = window.innerHeight / 2;
-      const second = cards.second.getBoundingClientRect().top < middle;
-      links['response-a'].ariaCurrent = second ? null : 'true';
-      links['response-b'].ariaCurrent = second ? 'true' : null;
-    },
-    { threshold: [0, 0.25, 0.5, 0.75, 1] },
-  );
-  seen.observe(cards.first);
-  seen.observe(cards.second);
-  for (const [id, link] of Object.entries(links)) {
-    link.addEventListener('click', (event) => {
-      event.preventDefault();
-      readCard(document.getElementById(id));
+  const follow = () => {
+    const middle = window.innerHeight / 2;
+    const read = cards().filter((card) => card.getBoundingClientRect().top < middle).length;
+    [...switches.children].forEach((link, k) => {
+      link.ariaCurrent = k === Math.max(0, read - 1) ? 'true' : null;
     });
-  }
+  };
+  let asked = 0;
+  const soon = () => {
+    cancelAnimationFrame(asked);
+    asked = requestAnimationFrame(follow);
+  };
+  window.addEventListener('scroll', soon, { passive: true });
+  window.addEventListener('resize', soon);
+  follow();
+  switches.addEventListener('click', (event) => {
+    const link = event.target.closest('[data-switch]');
+    if (link) {
+      event.preventDefault();
+      readCard(document.getElementById(link.hash.slice(1)));
+    }
+  });
 };
 
 export const readCard = (card) => {
   card.scrollIntoView({ block: 'start', behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth' });
   card.focus({ preventScroll: true });
 };
-
-export const responseCard = (side) => cards[side];

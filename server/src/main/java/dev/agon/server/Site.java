@@ -11,6 +11,7 @@ import dev.agon.server.comparison.AssignmentRoutes;
 import dev.agon.server.comparison.AssignmentStore;
 import dev.agon.server.comparison.ContentStore;
 import dev.agon.server.comparison.DrawStore;
+import dev.agon.server.comparison.ReopenedStore;
 import dev.agon.server.comparison.SeatRoutes;
 import dev.agon.server.comparison.SeatStore;
 import dev.agon.server.comparison.Serving;
@@ -72,7 +73,9 @@ final class Site {
     this.pages = new Pages(webroot, config.basePath(), assets, reloads);
     vertx.setPeriodic(HOUR_MS, timer -> sessions.closeExpired());
     DrawStore draws = new DrawStore(pool, limits);
-    Serving serving = new Serving(draws, new ContentStore(pool, Markdown::toSafeHtml));
+    Serving serving =
+        new Serving(
+            draws, new ContentStore(pool, Markdown::toSafeHtml), new ReopenedStore(pool));
     VoteStore votes = new VoteStore(pool, limits);
     LeaderboardStore boards = new LeaderboardStore(pool);
     Sse events = new Sse(vertx, MOST_READERS);

@@ -14,16 +14,19 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
 
 /** The page that shows an annotator a pair and takes the answer, and an admin's preview of it. */
 public final class SeatRoutes {
-  private static final List<List<Integer>> ORDERS = List.of(List.of(1, 2), List.of(2, 1));
+  private static final int MOST_RESPONSES = 8;
 
   private final SeatStore store;
   private final Serving serving;
@@ -41,6 +44,7 @@ public final class SeatRoutes {
   /** Declares the routes. */
   public void mount(SiteRouter site) {
     site.get("/studies/:study/annotate", Access.ANNOTATOR, this::annotate);
+    site.get("/studies/:study/questions", Access.ANNOTATOR, this::questions);
     site.get("/admin/studies/:study/preview", Access.ADMIN, this::preview);
   }
 
@@ -69,7 +73,7 @@ public final class SeatRoutes {
         .next(seat)
         .compose(
             work -> {
-              Map<String, Object> model = model(desk, work);
+              Map<String, Object> model = model(desk, work, false);
               lastVote.ifPresent(last -> tell(model, last));
               for (String notice : List.of("lost", "reported", "reopened")) {
                 model.put(notice, context.request().getParam(notice) != null);
@@ -85,24 +89,45 @@ public final class SeatRoutes {
     model.put("undoKey", UUID.randomUUID().toString());
   }
 
-  private Map<String, Object> model(Desk desk, JsonObject work) {
+  private Map<String, Object> model(Desk desk, JsonObject work, boolean preview) {
     JsonArray held = work.getJsonArray("assignments");
+    SeatForm form = SeatForm.of(desk);
     Map<String, Object> model = new HashMap<>();
     model.put("study", desk);
-    model.put("multiple", desk.criteria().size() > 1);
-    model.put("question", desk.asked());
+    model.put("question", form.title().isBlank() ? desk.asked() : form.title());
     model.put("key", UUID.randomUUID().toString());
-    model.put("seat", data(desk, work));
+    model.put("seat", data(desk, form, work));
     if (!held.isEmpty()) {
-      model.put("shown", held.getJsonObject(0));
+      JsonObject shown = held.getJsonObject(0);
+      model.put("shown", shown);
+      form.describe(model, shown, preview);
+    }
+    if (preview) {
+      model.put("preview", true);
     }
     return model;
   }
 
+  /** The questions alone, for as many responses as the page has not shown before. */
+  private Future<?> questions(RoutingContext context) {
+    Caller.Annotator caller = Caller.annotator(context);
+    String count = context.request().getParam("responses");
+    if (count == null || !count.matches("[2-" + MOST_RESPONSES + "]")) {
+      throw HttpProblem.invalid("responses", "must be a number from 2 to " + MOST_RESPONSES);
+    }
+    JsonObject blank = Serving.blank(Integer.parseInt(count));
+    return store
+        .desk(new Seat(caller.study(), caller.id()))
+        .compose(
+            desk ->
+                pages.render(
+                    context,
+                    "seat/questions",
+                    Map.of("questions", SeatForm.of(desk).questions(blank, false))));
+  }
+
   /** What the page's script starts with. */
-  private JsonObject data(Desk desk, JsonObject work) {
-    JsonArray criteria = new JsonArray();
-    desk.criteria().forEach(criterion -> criteria.add(criterion.ordinal()));
+  private JsonObject data(Desk desk, SeatForm form, JsonObject work) {
     return new JsonObject()
         .put("path", path(desk, ""))
         .put("pseudonym", desk.pseudonym())
@@ -110,7 +135,7 @@ public final class SeatRoutes {
         .put("now", Instant.now().toString())
         .put("done", desk.done())
         .put("goal", desk.goal())
-        .put("criteria", criteria)
+        .put("form", form.json())
         .put("work", work);
   }
 
@@ -141,15 +166,12 @@ public final class SeatRoutes {
     if (comparison == null) {
       return pages.render(context, "seat/empty-preview", Map.of("study", desk));
     }
-    List<Integer> order = ORDERS.get(ThreadLocalRandom.current().nextInt(ORDERS.size()));
+    List<Integer> order =
+        new ArrayList<>(IntStream.rangeClosed(1, sample.responses()).boxed().toList());
+    Collections.shuffle(order, ThreadLocalRandom.current());
     return serving
         .sample(comparison, order)
-        .compose(
-            work -> {
-              Map<String, Object> model = model(desk, work);
-              model.put("preview", true);
-              return pages.render(context, "seat/annotate", model);
-            });
+        .compose(work -> pages.render(context, "seat/annotate", model(desk, work, true)));
   }
 
   private String path(Desk desk, String rest) {

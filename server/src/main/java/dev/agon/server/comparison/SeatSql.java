@@ -8,7 +8,7 @@ final class SeatSql {
   static final String DESK =
       """
       select s.slug, s.name, s.state, s.question, s.guidelines, s.allow_tie, s.allow_both_bad,
-        s.lease_seconds, s.language, s.board_while_voting, coalesce(a.pseudonym, '') as pseudonym,
+        s.lease_seconds, s.language, s.board_while_voting, s.form::text as form, coalesce(a.pseudonym, '') as pseudonym,
         a.kind = 'person' and a.consent_version is distinct from s.consent_version as consent_needed,
         array(select c.ordinal from criterion c where c.study = s.id order by c.ordinal) as ordinals,
         array(select c.name from criterion c where c.study = s.id order by c.ordinal) as names,
@@ -31,8 +31,26 @@ final class SeatSql {
   /** Any comparison of a study by its name in paths. $1 slug. */
   static final String ANY_COMPARISON =
       """
-      select s.id as study, (
-          select c.id from comparison c where c.study = s.id order by random() limit 1) as comparison
-      from study s where s.slug = $1
+      select s.id as study, c.id as comparison, coalesce(cardinality(c.responses), 0) as responses
+      from study s left join lateral (
+        select x.id, x.responses from comparison x where x.study = s.id order by random() limit 1) c on true
+      where s.slug = $1
+      """;
+
+  /** The last answers on the annotator's re-opened places. $1 annotator. */
+  static final String REOPENED =
+      """
+      select p.token, v.answers::text as answers, v.comment, v.presentation,
+        array(select j.criterion from judgement j
+          where j.study = v.study and j.number = v.number and j.first = 1 and j.second = 2
+          order by j.criterion) as criteria,
+        array(select j.outcome from judgement j
+          where j.study = v.study and j.number = v.number and j.first = 1 and j.second = 2
+          order by j.criterion) as outcomes
+      from place p cross join lateral (
+        select * from vote x
+        where x.place = p.id and x.annotator = p.annotator and not x.withdrawn
+        order by x.revision desc limit 1) v
+      where p.annotator = $1 and p.slot = 0 and p.state = 1
       """;
 }

@@ -1,5 +1,7 @@
 package dev.agon.server.comparison;
 
+import dev.agon.question.Form;
+import dev.agon.question.FormException;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
@@ -30,6 +32,7 @@ public final class SeatStore {
    * A study as one annotator sits before it.
    *
    * @param consentNeeded whether the annotator has not agreed to the present text
+   * @param form the study's own questions; null for one comparison a criterion
    * @param pseudonym empty in a preview
    * @param done places with a standing vote of the annotator
    * @param goal how many the study asks of one annotator
@@ -45,6 +48,7 @@ public final class SeatStore {
       int leaseSeconds,
       String language,
       boolean boardWhileVoting,
+      @Nullable Form form,
       String pseudonym,
       boolean consentNeeded,
       List<Criterion> criteria,
@@ -53,6 +57,9 @@ public final class SeatStore {
 
     /** The one question above the pair: the only criterion's own, or the study's. */
     String asked() {
+      if (form != null) {
+        return question;
+      }
       boolean own = criteria.size() == 1 && !criteria.getFirst().question().isBlank();
       return own ? criteria.getFirst().question() : question;
     }
@@ -65,8 +72,8 @@ public final class SeatStore {
    */
   record LastVote(UUID token, int revision, boolean withdrawn, boolean stands) {}
 
-  /** Any comparison of a study; none while nothing was imported. */
-  record Sample(long study, @Nullable Long comparison) {}
+  /** Any comparison of a study with so many responses; none while nothing was imported. */
+  record Sample(long study, @Nullable Long comparison, int responses) {}
 
   Future<Desk> desk(Seat seat) {
     return desk(seat.study(), seat.annotator());
@@ -103,7 +110,11 @@ public final class SeatStore {
                 return Optional.empty();
               }
               Row row = rows.iterator().next();
-              return Optional.of(new Sample(row.getLong("study"), row.getLong("comparison")));
+              return Optional.of(
+                  new Sample(
+                      row.getLong("study"),
+                      row.getLong("comparison"),
+                      row.getInteger("responses")));
             });
   }
 
@@ -127,11 +138,20 @@ public final class SeatStore {
         row.getInteger("lease_seconds"),
         row.getString("language"),
         row.getBoolean("board_while_voting"),
+        form(row.getString("form")),
         row.getString("pseudonym"),
         Boolean.TRUE.equals(row.getBoolean("consent_needed")),
         criteria(row),
         row.getLong("done"),
         row.getLong("goal"));
+  }
+
+  private static @Nullable Form form(@Nullable String json) {
+    try {
+      return json == null ? null : Form.parse(json);
+    } catch (FormException e) {
+      throw new IllegalStateException("a form that was stored is none", e);
+    }
   }
 
   private static List<Criterion> criteria(Row row) {

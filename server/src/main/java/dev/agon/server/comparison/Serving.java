@@ -1,6 +1,7 @@
 package dev.agon.server.comparison;
 
 import dev.agon.server.comparison.DrawStore.Work;
+import dev.agon.server.comparison.ReopenedStore.Last;
 import dev.agon.server.http.TextDirection;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
@@ -18,10 +19,12 @@ import java.util.UUID;
 public final class Serving {
   private final DrawStore draws;
   private final ContentStore contents;
+  private final ReopenedStore reopened;
 
-  public Serving(DrawStore draws, ContentStore contents) {
+  public Serving(DrawStore draws, ContentStore contents, ReopenedStore reopened) {
     this.draws = draws;
     this.contents = contents;
+    this.reopened = reopened;
   }
 
   /**
@@ -39,7 +42,7 @@ public final class Serving {
         .compose(
             work ->
                 switch (work) {
-                  case Work.Assigned a -> assigned(a.assignments());
+                  case Work.Assigned a -> assigned(seat, a.assignments());
                   case Work.NoneRightNow w -> state("none_right_now");
                   case Work.Finished w -> state("finished");
                   case Work.NotEligible w -> state("not_eligible");
@@ -50,6 +53,32 @@ public final class Serving {
   private static Future<JsonObject> state(String state) {
     return Future.succeededFuture(
         new JsonObject().put("state", state).put("assignments", new JsonArray()));
+  }
+
+  /** A place whose answer was taken back comes with that answer. */
+  private Future<JsonObject> assigned(Seat seat, List<Assignment> held) {
+    if (held.stream().noneMatch(a -> a.slot() == 0)) {
+      return assigned(held);
+    }
+    return assigned(held)
+        .compose(
+            work ->
+                reopened
+                    .of(seat.annotator())
+                    .map(
+                        last -> {
+                          for (Object entry : work.getJsonArray("assignments")) {
+                            addAnswers((JsonObject) entry, last);
+                          }
+                          return work;
+                        }));
+  }
+
+  private static void addAnswers(JsonObject assignment, Map<UUID, Last> reopened) {
+    Last last = reopened.get(UUID.fromString(assignment.getString("token")));
+    if (last != null) {
+      assignment.put("answers", last.answers()).put("note", last.note());
+    }
   }
 
   private Future<JsonObject> assigned(List<Assignment> held) {
@@ -78,14 +107,35 @@ public final class Serving {
     }
     List<JsonObject> responses = new ArrayList<>();
     for (int position : assignment.presentation()) {
-      responses.add(json(content.responses().get(position - 1)));
+      responses.add(lettered(json(content.responses().get(position - 1)), responses.size()));
     }
     return new JsonObject()
         .put("token", assignment.token().toString())
         .put("revision", assignment.revision())
         .put("deadline", assignment.deadline().toString())
         .put("prompt", json(content.prompt()))
+        .put("count", responses.size())
         .put("responses", new JsonArray(responses));
+  }
+
+  /** As the page calls the response at a place of the screen, counted from 0. */
+  private static JsonObject lettered(JsonObject response, int place) {
+    return response
+        .put("position", place + 1)
+        .put("letter", Character.toString('A' + place))
+        .put("side", Character.toString('a' + place));
+  }
+
+  /** As many responses without texts. */
+  static JsonObject blank(int responses) {
+    List<JsonObject> blanks = new ArrayList<>();
+    for (int k = 0; k < responses; k++) {
+      blanks.add(lettered(json(new Content.Text("", "", "und")), k));
+    }
+    return new JsonObject()
+        .put("prompt", json(new Content.Text("", "", "und")))
+        .put("count", responses)
+        .put("responses", new JsonArray(blanks));
   }
 
   private static JsonObject json(Content.Text text) {

@@ -11,6 +11,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** What templates can call besides eq, neq, and, or, not, lt, gt. */
@@ -27,6 +28,8 @@ final class PageHelpers {
         "t", (key, options) -> messages.get(language(options), key.toString(), list(options)));
     handlebars.registerHelper("url", (path, options) -> basePath + joined(path, options));
     handlebars.registerHelper("concat", PageHelpers::joined);
+    handlebars.registerHelper("otherwise", PageHelpers::otherwise);
+    handlebars.registerHelper("range", PageHelpers::range);
     handlebars.registerHelper("asset", (path, options) -> basePath + assets.url(path.toString()));
     handlebars.registerHelper("time", (time, options) -> time(time));
     handlebars.registerHelper("number", PageHelpers::number);
@@ -62,6 +65,17 @@ final class PageHelpers {
       url.append(part);
     }
     return url.toString();
+  }
+
+  /** {@code {{otherwise block.levels 3}}}: the first where there is one, else the second. */
+  private static Object otherwise(@Nullable Object value, Options options) {
+    return value == null || value == options.context.model() ? options.param(0) : value;
+  }
+
+  /** {@code {{#each (range 1 5)}}}: whole numbers, both ends included. */
+  private static List<Integer> range(Object first, Options options) {
+    int last = ((Number) options.param(0)).intValue();
+    return IntStream.rangeClosed(((Number) first).intValue(), last).boxed().toList();
   }
 
   private static CharSequence time(@Nullable Object time) {

@@ -1,5 +1,7 @@
 package dev.agon.server.vote;
 
+import dev.agon.question.Block;
+import dev.agon.question.Form;
 import dev.agon.server.http.Access;
 import dev.agon.server.http.Caller;
 import dev.agon.server.http.Input;
@@ -9,7 +11,9 @@ import dev.agon.server.vote.HistoryStore.Choice;
 import dev.agon.server.vote.HistoryStore.Entry;
 import dev.agon.server.vote.HistoryStore.Study;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +62,8 @@ public final class HistoryRoutes {
     model.put("study", study);
     model.put("open", study.open() && !caller.excluded());
     model.put("multiple", study.criteria().size() > 1);
+    model.put("levels", study.allowTie() ? 3 : 2);
+    model.put("reopens", study.form() != null);
     model.put("entries", shown.stream().map(entry -> item(study, entry)).toList());
     model.put("changed", context.request().getParam("saved") != null);
     if (entries.size() > ENTRIES) {
@@ -94,8 +100,28 @@ public final class HistoryRoutes {
     Map<String, Object> item = new HashMap<>();
     item.put("entry", entry);
     item.put("key", UUID.randomUUID().toString());
-    item.put("answers", study.criteria().stream().map(c -> answer(c, entry)).toList());
+    String answers = entry.answers();
+    Form form = study.form();
+    if (form != null && answers != null) {
+      item.put("readings", readings(form, new JsonObject(answers)));
+    } else {
+      item.put("answers", study.criteria().stream().map(c -> answer(c, entry)).toList());
+    }
     return item;
+  }
+
+  /** The answers to those questions that the study still asks. */
+  private static List<Map<String, Object>> readings(Form form, JsonObject answers) {
+    List<Map<String, Object>> readings = new ArrayList<>();
+    for (Block block : form.blocks()) {
+      JsonObject answer = answers.getJsonObject(block.id());
+      if (answer != null) {
+        JsonObject settings = new JsonObject(block.settings().toString());
+        readings.add(
+            Map.of("block", settings, "answer", answer, "titled", form.blocks().size() > 1));
+      }
+    }
+    return readings;
   }
 
   private static Map<String, Object> answer(HistoryStore.Criterion criterion, Entry entry) {
@@ -105,7 +131,11 @@ public final class HistoryRoutes {
         .filter(choice -> choice.criterion() == criterion.ordinal())
         .map(Choice::choice)
         .findFirst()
-        .ifPresent(choice -> answer.put("choice", choice));
+        .ifPresent(
+            choice -> {
+              answer.put("choice", choice);
+              answer.put("current", Map.of("choice", choice));
+            });
     return answer;
   }
 }

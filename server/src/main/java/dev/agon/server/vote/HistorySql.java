@@ -7,7 +7,7 @@ final class HistorySql {
   /** What was asked and what may be answered. $1 study. */
   static final String STUDY =
       """
-      select s.slug, s.name, s.state, s.question, s.allow_tie, s.allow_both_bad,
+      select s.slug, s.name, s.state, s.question, s.allow_tie, s.allow_both_bad, s.form::text as form,
         array(select c.ordinal from criterion c where c.study = s.id order by c.ordinal) as ordinals,
         array(select c.name from criterion c where c.study = s.id order by c.ordinal) as names,
         array(select c.question from criterion c where c.study = s.id order by c.ordinal) as questions
@@ -16,7 +16,7 @@ final class HistorySql {
 
   private static final String STANDING =
       """
-      select v.number, v.revision, v.sent_at, v.comment, v.presentation, p.token,
+      select v.number, v.revision, v.sent_at, v.comment, v.presentation, v.answers::text as answers, p.token,
         left(m.text, 400) as prompt, m.language,
         array(select j.criterion from judgement j
           where j.study = v.study and j.number = v.number and j.first = 1 and j.second = 2

@@ -1,5 +1,7 @@
 package dev.agon.server.vote;
 
+import dev.agon.question.Form;
+import dev.agon.question.FormException;
 import dev.agon.server.http.TextDirection;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
@@ -33,6 +35,7 @@ public final class HistoryStore {
       String question,
       boolean allowTie,
       boolean allowBothBad,
+      @Nullable Form form,
       List<Criterion> criteria) {
 
     /** Whether answers can still be changed. */
@@ -48,7 +51,11 @@ public final class HistoryStore {
    */
   record Choice(int criterion, String choice) {}
 
-  /** A standing vote. */
+  /**
+   * A standing vote.
+   *
+   * @param answers by question as JSON; null where the choices say it all
+   */
   record Entry(
       long number,
       int revision,
@@ -58,13 +65,22 @@ public final class HistoryStore {
       String language,
       String dir,
       List<Choice> choices,
+      @Nullable String answers,
       @Nullable String comment) {}
 
   /** A text as it was imported: hostile. */
   record Text(String text, String language, String dir) {}
 
+  /**
+   * A response at its place on the screen.
+   *
+   * @param letter as the page calls it
+   * @param side the same as pages name it in ids and classes
+   */
+  record Response(String letter, String side, String text, String language, String dir) {}
+
   /** What a vote was about, in the order it was shown. */
-  record Pair(Text prompt, List<Text> responses) {}
+  record Pair(Text prompt, List<Response> responses) {}
 
   Future<Study> study(long study) {
     return pool.preparedQuery(HistorySql.STUDY)
@@ -108,7 +124,16 @@ public final class HistoryStore {
         row.getString("question"),
         row.getBoolean("allow_tie"),
         row.getBoolean("allow_both_bad"),
+        form(row.getString("form")),
         List.copyOf(criteria));
+  }
+
+  private static @Nullable Form form(@Nullable String json) {
+    try {
+      return json == null ? null : Form.parse(json);
+    } catch (FormException e) {
+      throw new IllegalStateException("a form that was stored is none", e);
+    }
   }
 
   private static List<Entry> entries(RowSet<Row> rows) {
@@ -125,6 +150,7 @@ public final class HistoryStore {
               language,
               TextDirection.of(language),
               choices(row),
+              row.getString("answers"),
               row.getString("comment")));
     }
     return entries;
@@ -154,9 +180,17 @@ public final class HistoryStore {
   private static Pair pair(Row row) {
     String[] texts = row.getArrayOfStrings("texts");
     String[] languages = row.getArrayOfStrings("languages");
-    List<Text> responses = new ArrayList<>();
+    List<Response> responses = new ArrayList<>();
     for (Short position : row.getArrayOfShorts("presentation")) {
-      responses.add(text(texts[position - 1], languages[position - 1]));
+      Text text = text(texts[position - 1], languages[position - 1]);
+      int place = responses.size();
+      responses.add(
+          new Response(
+              Character.toString('A' + place),
+              Character.toString('a' + place),
+              text.text(),
+              text.language(),
+              text.dir()));
     }
     return new Pair(
         text(row.getString("prompt"), row.getString("prompt_language")), List.copyOf(responses));

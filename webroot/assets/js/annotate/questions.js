@@ -1,0 +1,185 @@
+// The questions of a form below or beside the responses: each is the business of the module of its
+// type, js/question/<type>.js. Their markup comes with the page for as many responses as it shows;
+// for other numbers of responses it is fetched once.
+
+import { digitOf } from './digits.js';
+import * as view from './view.js';
+
+const { say, sayOf, announce } = view;
+
+export class Questions {
+  static async of(blocks, path, changed) {
+    const types = [...new Set(blocks.map((block) => block.type))];
+    const modules = await Promise.all(types.map((type) => import(`../question/${type}.js`)));
+    return new Questions(blocks, path, changed, new Map(types.map((type, k) => [type, modules[k]])));
+  }
+
+  constructor(blocks, path, changed, modules) {
+    this.blocks = blocks;
+    this.path = path;
+    this.changed = changed;
+    this.modules = modules;
+    this.section = document.querySelector('[data-questions]');
+    this.counter = document.querySelector('[data-answered]');
+    this.mounted = [];
+    this.markups = new Map([[view.cards().length, this.section.innerHTML]]);
+    this.section.addEventListener('focusin', () => this.tellCurrent());
+    this.section.addEventListener('focusout', () => requestAnimationFrame(() => this.tellCurrent()));
+  }
+
+  /** Whether the questions for so many responses are here; if not, they come. */
+  async prepare(assignment) {
+    const count = assignment.responses.length;
+    if (!this.markups.has(count)) {
+      const response = await fetch(`${this.path}/questions?responses=${count}`, { headers: { Accept: 'text/html' } });
+      if (!response.ok) {
+        throw new Error(String(response.status));
+      }
+      this.markups.set(count, await response.text());
+    }
+  }
+
+  ready(assignment) {
+    return this.markups.has(assignment.responses.length);
+  }
+
+  show(assignment, answers) {
+    this.mounted.forEach(({ mounted }) => mounted.unmount?.());
+    this.mounted = [];
+    if (!assignment) {
+      return;
+    }
+    this.section.innerHTML = this.markups.get(assignment.responses.length);
+    const cards = view.cards();
+    const shown = {
+      prompt: assignment.prompt,
+      responses: assignment.responses.map((response, k) => ({ ...response, card: cards[k] })),
+    };
+    for (const block of this.blocks) {
+      const root = document.getElementById(`question-${block.id}`);
+      const question = { block, root };
+      question.mounted = this.modules.get(block.type).mount(root.querySelector('[data-body]'), {
+        block,
+        shown,
+        say: sayOf(root.querySelector('[data-texts]')),
+        announce,
+        changed: () => this.noteChange(question),
+      });
+      question.mounted.set(answers?.[block.id] ?? null);
+      this.mounted.push(question);
+    }
+    this.tellProgress();
+    this.tellCurrent();
+  }
+
+  noteChange(question) {
+    this.showError(question, null);
+    this.tellProgress();
+    this.tellCurrent();
+    this.changed({ byArrow: true });
+  }
+
+  /** Answered, or left out where that is allowed. */
+  settled({ block, mounted }) {
+    return mounted.complete() || (block.required === false && mounted.value() === null);
+  }
+
+  open() {
+    return this.mounted.filter((question) => !this.settled(question));
+  }
+
+  current() {
+    return (
+      this.mounted.find(({ root }) => root.contains(document.activeElement)) ?? this.open()[0] ?? this.mounted.at(-1)
+    );
+  }
+
+  /** The question that keys go to shows them. */
+  tellCurrent() {
+    const current = this.current();
+    this.mounted.forEach((question) => question.root.classList.toggle('current', question === current));
+  }
+
+  tellProgress() {
+    const needed = this.mounted.filter(({ block, mounted }) => block.required !== false || mounted.value() !== null);
+    const answered = needed.filter((question) => this.settled(question)).length;
+    this.counter.textContent = needed.length > 1 ? say('questionsAnswered', answered, needed.length) : '';
+  }
+
+  value() {
+    const entered = this.mounted
+      .map(({ block, mounted }) => [block.id, mounted.value()])
+      .filter(([, value]) => value !== null);
+    return entered.length === 0 ? null : Object.fromEntries(entered);
+  }
+
+  complete() {
+    return this.mounted.length > 0 && this.open().length === 0;
+  }
+
+  body() {
+    return { answers: this.value() ?? {} };
+  }
+
+  said() {
+    return say('answered');
+  }
+
+  /** Shows what is missing at the first open question and goes there. */
+  openQuestion() {
+    const [question] = this.open();
+    if (question) {
+      this.showError(question, question.mounted.missing?.() ?? say('answerThis'));
+      this.goTo(question);
+    }
+    return say('answerAll');
+  }
+
+  goTo({ root, mounted }) {
+    mounted.focus();
+    root.scrollIntoView({ block: 'nearest' });
+  }
+
+  showError({ root }, text) {
+    const place = root.querySelector(':scope > [data-error]');
+    place.hidden = text === null;
+    place.textContent = text ?? '';
+    root.classList.toggle('wrong', text !== null);
+  }
+
+  /** Shows what the server found wrong, [{field: "answers.ID.part", message}]; false if it is not about these questions. */
+  wrong(errors) {
+    const found = errors.map(({ field, message }) => {
+      const [, id, part] = /^answers\.([^.]+)\.?(.*)$/.exec(field) ?? [];
+      return { question: this.mounted.find(({ block }) => block.id === id), part, message };
+    });
+    if (found.length === 0 || found.some(({ question }) => !question)) {
+      return false;
+    }
+    for (const question of new Set(found.map((error) => error.question))) {
+      const own = found.filter((error) => error.question === question);
+      question.mounted.problems?.(own.map(({ part, message }) => ({ part, message })));
+      this.showError(question, own.map(({ part, message }) => (part ? `${part} ${message}` : message)).join(' · '));
+    }
+    this.goTo(found[0].question);
+    return true;
+  }
+
+  /** Keys go to the question in focus or the first open one; an answer given leads to the next. */
+  key(event) {
+    const question = this.current();
+    if (!question?.mounted.key) {
+      return false;
+    }
+    const settled = question.mounted.complete();
+    const handled = question.mounted.key(event, digitOf(event));
+    if (handled && handled !== 'stay' && !settled && question.mounted.complete()) {
+      const next = this.open()[0];
+      if (next) {
+        this.goTo(next);
+      }
+      this.tellCurrent();
+    }
+    return Boolean(handled);
+  }
+}
