@@ -19,6 +19,7 @@ export const mount = (root, { changed }) => {
 
   const pick = (level) => {
     level.checked = true;
+    level.focus();
     fold();
     changed();
     if (level.value === 'tie' && reason() === null) {

@@ -74,8 +74,7 @@ final class Site {
     vertx.setPeriodic(HOUR_MS, timer -> sessions.closeExpired());
     DrawStore draws = new DrawStore(pool, limits);
     Serving serving =
-        new Serving(
-            draws, new ContentStore(pool, Markdown::toSafeHtml), new ReopenedStore(pool));
+        new Serving(draws, new ContentStore(pool, Markdown::toSafeHtml), new ReopenedStore(pool));
     VoteStore votes = new VoteStore(pool, limits);
     LeaderboardStore boards = new LeaderboardStore(pool);
     Sse events = new Sse(vertx, MOST_READERS);

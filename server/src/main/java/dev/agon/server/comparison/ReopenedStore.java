@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what was answered on places whose answer was taken back, so that nobody enters it twice. */
+/**
+ * Reads what was answered on places whose answer was taken back, so that nobody enters it twice.
+ */
 public final class ReopenedStore {
   private static final int SECOND = 2;
 

@@ -96,7 +96,7 @@ record SeatForm(String asks, boolean own, List<JsonObject> blocks) {
     for (JsonObject block : blocks) {
       Map<String, Object> question = new HashMap<>();
       question.put("block", block);
-      question.put("number", questions.size() + 1);
+      question.put("ordinal", questions.size() + 1);
       question.put("numbered", blocks.size() > 1);
       question.put("preview", preview);
       if (shown != null) {
