@@ -30,6 +30,9 @@ final class PageHelpers {
     handlebars.registerHelper("concat", PageHelpers::joined);
     handlebars.registerHelper("otherwise", PageHelpers::otherwise);
     handlebars.registerHelper("range", PageHelpers::range);
+    handlebars.registerHelper("at", PageHelpers::at);
+    handlebars.registerHelper("letter-of", (place, options) -> letter('A', place));
+    handlebars.registerHelper("side-of", (place, options) -> letter('a', place));
     handlebars.registerHelper("asset", (path, options) -> basePath + assets.url(path.toString()));
     handlebars.registerHelper("time", (time, options) -> time(time));
     handlebars.registerHelper("number", PageHelpers::number);
@@ -76,6 +79,21 @@ final class PageHelpers {
   private static List<Integer> range(Object first, Options options) {
     int last = ((Number) options.param(0)).intValue();
     return IntStream.rangeClosed(((Number) first).intValue(), last).boxed().toList();
+  }
+
+  /** {@code {{at ranks 2}}}: an entry of a list, counted from 1; nothing where there is none. */
+  private static @Nullable Object at(@Nullable Object list, Options options) {
+    return list instanceof List<?> entries
+            && options.param(0) instanceof Integer place
+            && place >= 1
+            && place <= entries.size()
+        ? entries.get(place - 1)
+        : null;
+  }
+
+  /** The response at a place of the screen, counted from 1, as pages call it. */
+  private static String letter(char first, @Nullable Object place) {
+    return place instanceof Integer k ? Character.toString(first + k - 1) : "";
   }
 
   private static CharSequence time(@Nullable Object time) {
