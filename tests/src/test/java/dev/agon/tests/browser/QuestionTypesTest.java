@@ -94,10 +94,11 @@ class QuestionTypesTest {
         ada.submit();
         assertThat(ada.stored())
             .isEqualTo(
-                json("{'overall': {'choice': 'first', 'strength': %d}}".formatted(levels / 2)
+                json(
+                    "{'overall': {'choice': 'first', 'strength': %d}}"
+                        .formatted(levels / 2)
                         .replace('\'', '"')));
-        assertThat(ada.outcomes())
-            .containsExactly("overall 1>%d2 @1.000".formatted(levels / 2));
+        assertThat(ada.outcomes()).containsExactly("overall 1>%d2 @1.000".formatted(levels / 2));
         ada.person.press("" + (levels / 2 + 1));
         assertThat(ada.person.page.locator("[data-reasons]")).isVisible();
         ada.person.press("2", "Enter");
@@ -117,8 +118,7 @@ class QuestionTypesTest {
         assertThat(Math.min(box.width, box.height)).isGreaterThanOrEqualTo(24);
         last.click();
         bob.submit();
-        assertThat(bob.outcomes())
-            .containsExactly("overall 1<%d2 @1.000".formatted(levels / 2));
+        assertThat(bob.outcomes()).containsExactly("overall 1<%d2 @1.000".formatted(levels / 2));
       }
     }
   }
@@ -176,7 +176,11 @@ class QuestionTypesTest {
       ada.page.locator("[name=reason][value=bad]").check();
       ada.page.locator("button[value=tie]").click();
       ada.awaitText("Saved. 2 of 4.");
-      assertThat(scale.scalar("select count(*) from vote where study = $1 and answers -> 'overall' ->> 'reason' = 'bad'", scale.id())).isEqualTo(1);
+      assertThat(
+              scale.scalar(
+                  "select count(*) from vote where study = $1 and answers -> 'overall' ->> 'reason' = 'bad'",
+                  scale.id()))
+          .isEqualTo(1);
       ada.button("Undo").click();
       assertThat(ada.page.locator("[name=reason][value=bad]")).isChecked();
       assertThat(ada.page.locator("button[value=tie]")).hasAttribute("aria-current", "true");
@@ -209,9 +213,12 @@ class QuestionTypesTest {
       ada.button("Undo").click();
       assertThat(ada.page.locator("[name='answer.score.value-2']")).hasValue("31");
     }
-    assertThat(new JsonObject(order.text("select answers::text from vote where study = $1", order.id())))
+    assertThat(
+            new JsonObject(
+                order.text("select answers::text from vote where study = $1", order.id())))
         .isEqualTo(json("{\"order\": {\"ranks\": [3, 2, 1]}}"));
-    assertThat(new JsonObject(best.text("select answers::text from vote where study = $1", best.id())))
+    assertThat(
+            new JsonObject(best.text("select answers::text from vote where study = $1", best.id())))
         .isEqualTo(json("{\"best\": {\"best\": null}}"));
   }
 
@@ -256,16 +263,20 @@ class QuestionTypesTest {
   /** Drags a response by its handle above another one. */
   private static void drag(Questioning questioning, int from, int above) {
     BoundingBox start =
-        questioning.question("order").locator("[data-ranked='" + from + "'] [data-handle]").boundingBox();
+        questioning
+            .question("order")
+            .locator("[data-ranked='" + from + "'] [data-handle]")
+            .boundingBox();
     BoundingBox end =
-        questioning.question("order").locator("[data-ranked='" + above + "'] [data-handle]").boundingBox();
+        questioning
+            .question("order")
+            .locator("[data-ranked='" + above + "'] [data-handle]")
+            .boundingBox();
     var mouse = questioning.person.page.mouse();
     mouse.move(start.x + start.width / 2, start.y + start.height / 2);
     mouse.down();
     for (int step = 1; step <= 8; step++) {
-      mouse.move(
-          start.x + start.width / 2,
-          start.y + (end.y - 6 - start.y) * step / 8);
+      mouse.move(start.x + start.width / 2, start.y + (end.y - 6 - start.y) * step / 8);
     }
     mouse.up();
   }
@@ -316,7 +327,8 @@ class QuestionTypesTest {
           .hasText("Please score every response.");
       ada.person.page.getByLabel("Score of response B, as a number").fill("31");
       assertThat(ada.question("score").getByText("The conversation goes on with A.")).isVisible();
-      int first = Integer.parseInt(ada.person.page.locator("[name='answer.score.value-1']").inputValue());
+      int first =
+          Integer.parseInt(ada.person.page.locator("[name='answer.score.value-1']").inputValue());
       assertThat(first).isBetween(85, 95);
       ada.submit();
       assertThat(ada.stored())
@@ -372,7 +384,8 @@ class QuestionTypesTest {
       ada.person.press("1");
       ada.person.page.reload();
       ada.person.ready();
-      assertThat(ada.person.page.locator("[name='answer.overall.choice'][value=first-3]")).isChecked();
+      assertThat(ada.person.page.locator("[name='answer.overall.choice'][value=first-3]"))
+          .isChecked();
       ada.person.press("2", "Enter");
       ada.person.awaitProgress("1 / 4");
       ada.person.awaitChip("Saved");
@@ -383,10 +396,17 @@ class QuestionTypesTest {
       ada.person.awaitChip("Saved");
 
       ada.person.go("/history");
-      assertThat(ada.person.page.locator(".entry-answer").first()).containsText("Which has its facts right?");
-      ada.person.page.getByRole(AriaRole.BUTTON).filter(new Locator.FilterOptions().setHasText("Change")).first().click();
+      assertThat(ada.person.page.locator(".entry-answer").first())
+          .containsText("Which has its facts right?");
+      ada.person
+          .page
+          .getByRole(AriaRole.BUTTON)
+          .filter(new Locator.FilterOptions().setHasText("Change"))
+          .first()
+          .click();
       ada.person.ready();
-      assertThat(ada.person.page.locator("[name='answer.overall.choice'][value=first-3]")).isChecked();
+      assertThat(ada.person.page.locator("[name='answer.overall.choice'][value=first-3]"))
+          .isChecked();
       assertThat(ada.person.page.locator("[name='answer.facts.choice'][value=tie]")).isChecked();
       ada.question("facts").getByText("is better").first().click();
       ada.submit();
@@ -401,7 +421,8 @@ class QuestionTypesTest {
     study.run(
         """
         update comparison c set responses = responses[1:2 + (c.id %% 7)] where study = $1
-        """.replace("%%", "%"),
+        """
+            .replace("%%", "%"),
         study.id());
     study.run(
         """

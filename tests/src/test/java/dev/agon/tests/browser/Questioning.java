@@ -50,8 +50,7 @@ final class Questioning {
           select ((p.id + g) % $2 + 1)::smallint from generate_series(0, $2 - 1) g)
         where p.study = $1
         """,
-        study.id(),
-        responses);
+        study.id(), responses);
     ask(study, form);
     return study;
   }
