@@ -13,7 +13,7 @@ const isControl = (target) =>
 
 const isChoice = (target) =>
   target instanceof HTMLElement &&
-  (target.closest('[data-choices]') !== null || target.matches('input[type="radio"], input[type="checkbox"], input[type="range"]'));
+  (target.closest('[data-choices], [data-submits]') !== null || target.matches('input[type="radio"], input[type="checkbox"], input[type="range"]'));
 
 const press = (key) => document.querySelector(`[data-key-button="${key}"]`)?.click();
 

@@ -25,6 +25,11 @@ public final class Json {
     return MAPPER.readTree(text);
   }
 
+  /** Writes a document with an entry a line, for people. */
+  public static String pretty(JsonNode json) {
+    return json.toPrettyString();
+  }
+
   /** An empty object. */
   public static ObjectNode object() {
     return MAPPER.createObjectNode();

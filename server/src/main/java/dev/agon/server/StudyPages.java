@@ -14,6 +14,8 @@ import dev.agon.server.study.ImportJobStore;
 import dev.agon.server.study.ImportJobs;
 import dev.agon.server.study.ImportRoutes;
 import dev.agon.server.study.MachineRoutes;
+import dev.agon.server.study.QuestionsRoutes;
+import dev.agon.server.study.QuestionsStore;
 import dev.agon.server.study.ReportRoutes;
 import dev.agon.server.study.ReportStore;
 import dev.agon.server.study.SettingsRoutes;
@@ -58,6 +60,7 @@ final class StudyPages {
             new StudyListRoutes(desk, new StudyListStore(pool))::mount,
             new StudyRoutes(desk, studies, figures, exporter)::mount,
             new SettingsRoutes(desk, studies, figures)::mount,
+            new QuestionsRoutes(desk, new QuestionsStore(pool, studies))::mount,
             new CrowdRoutes(desk, crowd, sessions, figures, changed)::mount,
             new MachineRoutes(desk, crowd, sessions)::mount,
             new ReportRoutes(desk, new ReportStore(pool), figures)::mount,

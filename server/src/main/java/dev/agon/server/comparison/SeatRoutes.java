@@ -1,11 +1,14 @@
 package dev.agon.server.comparison;
 
+import dev.agon.question.Form;
+import dev.agon.question.FormException;
 import dev.agon.server.comparison.SeatStore.Desk;
 import dev.agon.server.comparison.SeatStore.LastVote;
 import dev.agon.server.comparison.SeatStore.Sample;
 import dev.agon.server.http.Access;
 import dev.agon.server.http.Answers;
 import dev.agon.server.http.Caller;
+import dev.agon.server.http.Framing;
 import dev.agon.server.http.HttpProblem;
 import dev.agon.server.http.Pages;
 import dev.agon.server.http.SiteRouter;
@@ -46,6 +49,7 @@ public final class SeatRoutes {
     site.get("/studies/:study/annotate", Access.ANNOTATOR, this::annotate);
     site.get("/studies/:study/questions", Access.ANNOTATOR, this::questions);
     site.get("/admin/studies/:study/preview", Access.ADMIN, this::preview);
+    site.post("/admin/studies/:study/preview", Access.ADMIN, this::tryOut);
   }
 
   private Future<?> annotate(RoutingContext context) {
@@ -152,26 +156,63 @@ public final class SeatRoutes {
 
   /** Shows an admin what annotators would see; nothing is leased or stored. */
   private Future<?> preview(RoutingContext context) {
+    return sample(context)
+        .compose(
+            sample ->
+                store
+                    .preview(sample.study())
+                    .compose(
+                        desk ->
+                            sample.comparison() == null
+                                ? pages.render(
+                                    context, "seat/empty-preview", Map.of("study", desk))
+                                : show(context, desk, sample)));
+  }
+
+  /** The same with a form that is being written. */
+  private Future<?> tryOut(RoutingContext context) {
+    Form form;
+    try {
+      form = Form.parse(pages.form(context).raw("form"));
+    } catch (FormException e) {
+      throw HttpProblem.invalid(
+          e.problems().stream().map(p -> new HttpProblem.Field(p.path(), p.message())).toList());
+    }
+    Framing.inside(context);
+    return sample(context)
+        .compose(
+            sample ->
+                store
+                    .preview(sample.study())
+                    .compose(desk -> show(context, desk.asking(form), sample)));
+  }
+
+  private Future<Sample> sample(RoutingContext context) {
     return store
         .sample(context.pathParam("study"))
-        .compose(
-            found -> {
-              Sample sample = found.orElseThrow(HttpProblem::notFound);
-              return store.preview(sample.study()).compose(desk -> show(context, desk, sample));
-            });
+        .map(found -> found.orElseThrow(HttpProblem::notFound));
   }
 
   private Future<Void> show(RoutingContext context, Desk desk, Sample sample) {
+    return work(context, sample)
+        .compose(work -> pages.render(context, "seat/annotate", model(desk, work, true)));
+  }
+
+  /** One of the study's comparisons in any order, or an example while it has none. */
+  private Future<JsonObject> work(RoutingContext context, Sample sample) {
     Long comparison = sample.comparison();
     if (comparison == null) {
-      return pages.render(context, "seat/empty-preview", Map.of("study", desk));
+      return Future.succeededFuture(
+          Serving.example(
+              pages.text(context, "preview.sample.prompt"),
+              List.of(
+                  pages.text(context, "preview.sample.first"),
+                  pages.text(context, "preview.sample.second"))));
     }
     List<Integer> order =
         new ArrayList<>(IntStream.rangeClosed(1, sample.responses()).boxed().toList());
     Collections.shuffle(order, ThreadLocalRandom.current());
-    return serving
-        .sample(comparison, order)
-        .compose(work -> pages.render(context, "seat/annotate", model(desk, work, true)));
+    return serving.sample(comparison, order);
   }
 
   private String path(Desk desk, String rest) {

@@ -55,6 +55,27 @@ public final class SeatStore {
       long done,
       long goal) {
 
+    /** The same study with another form. */
+    Desk asking(Form other) {
+      return new Desk(
+          slug,
+          name,
+          state,
+          question,
+          guidelines,
+          allowTie,
+          allowBothBad,
+          leaseSeconds,
+          language,
+          boardWhileVoting,
+          other,
+          pseudonym,
+          consentNeeded,
+          criteria,
+          done,
+          goal);
+    }
+
     /** The one question above the pair: the only criterion's own, or the study's. */
     String asked() {
       if (form != null) {

