@@ -164,8 +164,7 @@ public final class SeatRoutes {
                     .compose(
                         desk ->
                             sample.comparison() == null
-                                ? pages.render(
-                                    context, "seat/empty-preview", Map.of("study", desk))
+                                ? pages.render(context, "seat/empty-preview", Map.of("study", desk))
                                 : show(context, desk, sample)));
   }
 

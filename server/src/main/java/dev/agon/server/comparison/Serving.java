@@ -141,7 +141,9 @@ public final class Serving {
             .put("prompt", json(text(prompt)))
             .put("count", shown.size())
             .put("responses", new JsonArray(shown));
-    return new JsonObject().put("state", "assigned").put("assignments", new JsonArray().add(assignment));
+    return new JsonObject()
+        .put("state", "assigned")
+        .put("assignments", new JsonArray().add(assignment));
   }
 
   private static Content.Text text(String text) {

@@ -115,8 +115,7 @@ public final class QuestionsRoutes {
     String text = desk.form(context).raw(FIELD);
     JsonArray problems = new JsonArray();
     for (Problem problem : problems(text)) {
-      problems.add(
-          new JsonObject().put("path", problem.path()).put("message", problem.message()));
+      problems.add(new JsonObject().put("path", problem.path()).put("message", problem.message()));
     }
     return Answers.json(context, 200, new JsonObject().put("problems", problems));
   }
