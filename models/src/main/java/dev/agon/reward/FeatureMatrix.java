@@ -21,6 +21,9 @@ public sealed interface FeatureMatrix permits DenseFeatures, SparseFeatures, Joi
   /** Adds an item's features, times a factor, to a vector of columns. */
   void add(int row, double factor, double[] to, int offset);
 
+  /** Adds each item's features, times its own factor, to a vector of columns. */
+  void addAll(double[] factors, double[] to, int offset);
+
   /** Adds an item's squared features, times a factor, to a vector of columns. */
   void addSquares(int row, double factor, double[] to, int offset);
 

@@ -69,6 +69,15 @@ public final class JoinedFeatures implements FeatureMatrix {
   }
 
   @Override
+  public void addAll(double[] factors, double[] to, int offset) {
+    int at = offset;
+    for (FeatureMatrix block : blocks) {
+      block.addAll(factors, to, at);
+      at += block.columns();
+    }
+  }
+
+  @Override
   public void addSquares(int row, double factor, double[] to, int offset) {
     int at = offset;
     for (FeatureMatrix block : blocks) {

@@ -53,7 +53,7 @@ final class MlpTraining {
             Computation.standard(),
             plan.seed());
     try (Graph graph = new Graph(new MlpTrainer(options), batches)) {
-      Weights weights = new StepTraining(how, batches, rows[1], run).run(graph);
+      Weights weights = new StepTraining(how, batches, rows[1], run.hooks()).run(graph);
       return scorer(weights);
     }
   }

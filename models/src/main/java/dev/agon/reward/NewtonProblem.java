@@ -171,9 +171,7 @@ final class NewtonProblem {
       perItem[pairs.second(row)] -= perPair[row];
       sum[columns] += perPair[row] * pairs.position(row);
     }
-    for (int item : items) {
-      features.add(item, perItem[item], sum, 0);
-    }
+    features.addAll(perItem, sum, 0);
     for (int c = 0; c <= columns; c++) {
       sum[c] = ridge[c] < Double.POSITIVE_INFINITY ? sum[c] + ridge[c] * parameters[c] : 0;
     }

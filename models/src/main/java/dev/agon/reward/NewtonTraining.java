@@ -27,7 +27,7 @@ final class NewtonTraining {
     int[] items = items();
     double[] scales = plan.scaling().scales(features, items);
     List<double[]> solutions = new ArrayList<>();
-    NamedArrays state = run.load();
+    NamedArrays state = run.hooks().load();
     for (int c = 0; c < criteria; c++) {
       NewtonProblem problem =
           new NewtonProblem(
@@ -58,21 +58,22 @@ final class NewtonTraining {
     int first = problem.iterations;
     boolean going = true;
     while (going) {
-      run.check(problem.iterations);
+      run.hooks().check(problem.iterations);
       going = problem.step();
-      if (!going || run.checkpoints(problem.iterations)) {
+      if (!going || run.hooks().keepsAt(problem.iterations)) {
         save(problem, criterion, before, !going);
       }
       double seconds = Math.max(1e-9, (System.nanoTime() - start) / 1e9);
       double rate = (problem.iterations - first) / seconds;
-      run.progress(
-          new TrainingProgress(
-              problem.iterations,
-              NewtonProblem.MOST_ITERATIONS,
-              problem.meanLoss(),
-              Double.NaN,
-              rate * pairs.rows(),
-              (NewtonProblem.MOST_ITERATIONS - problem.iterations) / rate));
+      run.hooks()
+          .progress(
+              new TrainingProgress(
+                  problem.iterations,
+                  NewtonProblem.MOST_ITERATIONS,
+                  problem.meanLoss(),
+                  Double.NaN,
+                  rate * pairs.rows(),
+                  (NewtonProblem.MOST_ITERATIONS - problem.iterations) / rate));
     }
     return problem.at;
   }
@@ -89,7 +90,7 @@ final class NewtonTraining {
     if (done) {
       state.put("done-" + criterion, new double[0]);
     }
-    run.save(state);
+    run.hooks().save(state);
   }
 
   /** Rewards are centred: those of the training items have mean 0. */

@@ -94,6 +94,15 @@ public final class SparseFeatures implements FeatureMatrix {
   }
 
   @Override
+  public void addAll(double[] factors, double[] to, int offset) {
+    for (int row = 0; row < at.length; row++) {
+      if (factors[row] != 0) {
+        add(row, factors[row], to, offset);
+      }
+    }
+  }
+
+  @Override
   public void addSquares(int row, double factor, double[] to, int offset) {
     int[] columnsOfRow = at[row];
     float[] valuesOfRow = values[row];

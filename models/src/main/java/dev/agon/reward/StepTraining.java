@@ -32,18 +32,18 @@ final class StepTraining {
   private final Optimisation how;
   private final Batches batches;
   private final int[] apart;
-  private final TrainingRun run;
+  private final Hooks hooks;
   private long step;
   private double lowest = Double.POSITIVE_INFINITY;
   private int worse;
   private double heldOutLoss = Double.NaN;
   private @Nullable Weights best;
 
-  StepTraining(Optimisation how, Batches batches, int[] apart, TrainingRun run) {
+  StepTraining(Optimisation how, Batches batches, int[] apart, Hooks hooks) {
     this.how = how;
     this.batches = batches;
     this.apart = apart;
-    this.run = run;
+    this.hooks = hooks;
   }
 
   /** Trains to the end; the weights of the best epoch where pairs are kept apart. */
@@ -54,18 +54,18 @@ final class StepTraining {
     long from = step;
     long start = System.nanoTime();
     while (step < steps && worse < how.patience()) {
-      run.check(step);
+      hooks.check(step);
       int[] rows = batches.rows(step);
       double loss = graph.step(rows, schedule.rate(step)) + batches.constant(rows);
       step++;
       if (step % batches.perEpoch() == 0 && apart.length > 0) {
         endEpoch(graph);
       }
-      if (run.checkpoints(step) || step == steps) {
+      if (hooks.keepsAt(step) || step == steps) {
         save(graph);
       }
       double rate = (step - from) / Math.max(1e-9, (System.nanoTime() - start) / 1e9);
-      run.progress(
+      hooks.progress(
           new TrainingProgress(
               step, steps, loss, heldOutLoss, rate * how.batch(), (steps - step) / rate));
     }
@@ -85,7 +85,7 @@ final class StepTraining {
   }
 
   private void resume(Steps graph) {
-    NamedArrays state = run.load();
+    NamedArrays state = hooks.load();
     if (state != null && state.has("progress")) {
       double[] progress = state.get("progress");
       step = (long) progress[0];
@@ -97,7 +97,7 @@ final class StepTraining {
   }
 
   private void save(Steps graph) {
-    if (!run.keepsCheckpoints()) {
+    if (!hooks.keeps()) {
       return;
     }
     NamedArrays state = new NamedArrays();
@@ -107,7 +107,7 @@ final class StepTraining {
       put(state, "best/", kept);
     }
     state.put("progress", new double[] {step, lowest, worse, kept == null ? 0 : 1});
-    run.save(state);
+    hooks.save(state);
   }
 
   static void put(NamedArrays to, String prefix, Weights weights) {

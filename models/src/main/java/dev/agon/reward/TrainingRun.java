@@ -1,20 +1,16 @@
 package dev.agon.reward;
 
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One training, run on the calling thread. The same plan, features and pairs give the same bits, on
  * one machine, device and thread count, also when a training was cut off and resumed.
  */
 public final class TrainingRun {
-  private static final String FILE = "training.arrays";
 
   private static final double EXACT = 1e-8;
 
@@ -22,10 +18,7 @@ public final class TrainingRun {
   private final FeatureMatrix features;
   private final PreferencePairs pairs;
   private final RankedLists lists;
-  private Consumer<TrainingProgress> listener = _ -> {};
-  private BooleanSupplier cancelled = () -> false;
-  private @Nullable Path checkpoint;
-  private int everySteps = 1;
+  private final Hooks hooks;
   private double tolerance = EXACT;
 
   /** A training on pairs alone; see the other constructor. */
@@ -58,17 +51,18 @@ public final class TrainingRun {
     this.features = features;
     this.pairs = pairs;
     this.lists = lists;
+    this.hooks = new Hooks(this::fingerprint);
   }
 
   /** Is told after every step, on the training's thread. */
   public TrainingRun listening(Consumer<TrainingProgress> listener) {
-    this.listener = listener;
+    hooks.listener = listener;
     return this;
   }
 
   /** Is asked before every step; when true, {@link #run} throws {@link TrainingCancelled}. */
   public TrainingRun stoppingWhen(BooleanSupplier cancelled) {
-    this.cancelled = cancelled;
+    hooks.cancelled = cancelled;
     return this;
   }
 
@@ -80,8 +74,7 @@ public final class TrainingRun {
    * @param everySteps steps from one checkpoint to the next, at least 1
    */
   public TrainingRun checkpointing(Path folder, int everySteps) {
-    this.checkpoint = folder;
-    this.everySteps = Math.max(1, everySteps);
+    hooks.checkpoints(folder, everySteps);
     return this;
   }
 
@@ -117,50 +110,8 @@ public final class TrainingRun {
     return lists;
   }
 
-  void progress(TrainingProgress progress) {
-    listener.accept(progress);
-  }
-
-  void check(long step) {
-    if (cancelled.getAsBoolean()) {
-      throw new TrainingCancelled(step);
-    }
-  }
-
-  boolean keepsCheckpoints() {
-    return checkpoint != null;
-  }
-
-  boolean checkpoints(long step) {
-    return checkpoint != null && step % everySteps == 0;
-  }
-
-  /** Writes the state; its own plan and data are added to it. */
-  void save(NamedArrays state) {
-    Path folder = checkpoint;
-    if (folder != null) {
-      try {
-        Files.createDirectories(folder);
-        state.put("of/" + fingerprint(), new double[0]);
-        state.save(folder.resolve(FILE));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-  }
-
-  /** The state of the last checkpoint, or null when there is none of this plan and data. */
-  @Nullable NamedArrays load() {
-    Path folder = checkpoint;
-    if (folder == null || !Files.exists(folder.resolve(FILE))) {
-      return null;
-    }
-    try {
-      NamedArrays state = NamedArrays.load(folder.resolve(FILE));
-      return state.has("of/" + fingerprint()) ? state : null;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  Hooks hooks() {
+    return hooks;
   }
 
   private String fingerprint() {
