@@ -15,9 +15,12 @@ import dev.agon.server.training.TrainingRunStore;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What a process does with reward models: trains them, answers by them, both, or neither. */
 final class RewardRoles {
+  private static final Logger log = LoggerFactory.getLogger(RewardRoles.class);
   private static final int THREADS = Runtime.getRuntime().availableProcessors();
   private static final int SCORING_THREADS = Math.max(1, THREADS / 2);
 
@@ -50,11 +53,22 @@ final class RewardRoles {
                     folder,
                     SCORING_THREADS))
             : Future.succeededFuture();
-    return scoring.compose(
-        deployed ->
-            trains
-                ? vertx.deployVerticle(new TrainerVerticle(stores(), encoders, folder))
-                : Future.succeededFuture());
+    return scoring
+        .compose(deployed -> trains ? told() : Future.succeededFuture())
+        .compose(
+            told ->
+                trains
+                    ? vertx.deployVerticle(new TrainerVerticle(stores(), encoders, folder))
+                    : Future.succeededFuture());
+  }
+
+  /** A process that serves pages loads TensorFlow only when it is needed. */
+  private Future<?> told() {
+    return config.roles().contains(Role.WEB)
+        ? Future.succeededFuture()
+        : vertx
+            .executeBlocking(Encoders::device, false)
+            .onSuccess(device -> log.info("trains on {}", device));
   }
 
   private TrainerVerticle.Stores stores() {

@@ -34,7 +34,7 @@ public record EncoderEndpoint(
     require(
         NAME.matcher(name).matches(), "name must be of a-z, 0-9, '.', '_', '-': '" + name + "'");
     require(
-        !name.equals("hash") && !name.equals("minilm"),
+        !name.equals("hash") && !name.startsWith("minilm"),
         "name '" + name + "' is a built-in encoder");
     String scheme = baseUrl.getScheme();
     require(

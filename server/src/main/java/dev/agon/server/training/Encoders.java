@@ -1,16 +1,21 @@
 package dev.agon.server.training;
 
 import dev.agon.reward.FeatureRecipe;
+import dev.agon.reward.FeatureRecipe.Part;
+import dev.agon.reward.FeatureRecipe.Source;
 import dev.agon.server.config.EncoderEndpoint;
+import dev.agon.tensor.Devices;
 import dev.agon.tensor.MiniLm;
 import dev.agon.text.Encoder;
 import dev.agon.text.HashedNgrams;
+import dev.agon.text.TextStatistics;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +25,18 @@ import org.jspecify.annotations.Nullable;
 public final class Encoders implements AutoCloseable {
   private static final String HASH = "hash";
   private static final String MINILM = "minilm";
+  private static final String LAYERS = "minilm-layers";
   private static final String AND = "+";
+
+  /** The second to the fifth of MiniLM's layers, which say most of quality. */
+  private static final int FROM = 384;
+
+  private static final int MIDDLE = 1536;
+
+  /** What a unit of the hashed bags is worth. */
+  private static final double BAG_ALONE = 0.5;
+
+  private static final double BAG_BESIDE = 0.2;
 
   private final Map<String, EncoderEndpoint> endpoints = new HashMap<>();
   private final Map<String, Encoder> loaded = new HashMap<>();
@@ -69,15 +85,16 @@ public final class Encoders implements AutoCloseable {
     if (name.equals(MINILM)) {
       return MiniLm.load(threads);
     }
+    if (name.equals(LAYERS)) {
+      return MiniLm.layers(threads);
+    }
     EncoderEndpoint endpoint = endpoints.get(name);
     if (endpoint == null) {
       throw new IllegalArgumentException(
           "this process has no encoder '"
               + name
               + "'; it has "
-              + HASH
-              + ", "
-              + MINILM
+              + String.join(", ", HASH, MINILM, LAYERS)
               + (endpoints.isEmpty() ? "" : " and " + new TreeSet<>(endpoints.keySet())));
     }
     return new EndpointEncoder(endpoint, key(endpoint));
@@ -97,27 +114,45 @@ public final class Encoders implements AutoCloseable {
     return key.strip();
   }
 
-  /** The features of responses by an encoder, or by several whose names are joined by {@code +}. */
+  /**
+   * The features of responses by an encoder, or by several whose names are joined by {@code +}. The
+   * hashed features, and the layers beside them, are weighed as held-out groups showed best.
+   */
   FeatureRecipe recipe(String names) {
-    List<FeatureRecipe.Part> parts = new ArrayList<>();
+    if (names.equals(HASH)) {
+      return new FeatureRecipe(hashed(BAG_ALONE));
+    }
+    List<Part> parts = new ArrayList<>();
+    if (names.equals(LAYERS + AND + HASH)) {
+      parts.addAll(hashed(BAG_BESIDE));
+      String version = encoder(LAYERS).version();
+      parts.add(new Part(Source.RESPONSE, LAYERS, version, FROM, MIDDLE, 0.01, true));
+      parts.add(new Part(Source.PRODUCT, LAYERS, version, FROM, MIDDLE, 0.005, true));
+      return new FeatureRecipe(parts);
+    }
     for (String name : names.split("\\" + AND, -1)) {
       Encoder encoder = encoder(name);
       parts.add(
-          new FeatureRecipe.Part(
-              FeatureRecipe.Source.RESPONSE,
-              encoder.name(),
-              encoder.version(),
-              0,
-              encoder.dimension(),
-              1,
-              true));
+          new Part(Source.RESPONSE, name, encoder.version(), 0, encoder.dimension(), 1, true));
     }
     return new FeatureRecipe(parts);
   }
 
-  /** The versions behind names that are joined by {@code +}, joined alike. */
+  private List<Part> hashed(double bag) {
+    Encoder hash = encoder(HASH);
+    int statistics = TextStatistics.FEATURE_NAMES.size();
+    int grams = hash.dimension() - statistics;
+    return List.of(
+        new Part(Source.RESPONSE, HASH, hash.version(), grams, statistics, 0.2, true),
+        new Part(Source.RESPONSE, HASH, hash.version(), 0, grams, bag, false));
+  }
+
+  /** The encoders of a recipe with their versions. */
   static String versions(FeatureRecipe recipe) {
-    return String.join(AND, recipe.parts().stream().map(FeatureRecipe.Part::version).toList());
+    return recipe.parts().stream()
+        .map(part -> part.encoder() + " " + part.version())
+        .distinct()
+        .collect(Collectors.joining(", "));
   }
 
   /**
@@ -126,14 +161,25 @@ public final class Encoders implements AutoCloseable {
    * @throws IllegalArgumentException if an encoder is not there or of another version
    */
   void check(FeatureRecipe recipe) {
-    for (FeatureRecipe.Part part : recipe.parts()) {
+    for (Part part : recipe.parts()) {
       Encoder encoder = encoder(part.encoder());
-      if (!encoder.version().equals(part.version()) || encoder.dimension() != part.columns()) {
+      if (!encoder.version().equals(part.version())
+          || encoder.dimension() < part.from() + part.columns()) {
         throw new IllegalArgumentException(
             "the model needs encoder %s in version %s, this process has %s"
                 .formatted(part.encoder(), part.version(), encoder.version()));
       }
     }
+  }
+
+  /** What computes here where TensorFlow does, for cards and logs; loads it. */
+  public static String device() {
+    return Devices.find().main().toString();
+  }
+
+  /** Whether vectors of these encoders come from TensorFlow. */
+  static boolean network(String names) {
+    return names.contains(MINILM);
   }
 
   @Override

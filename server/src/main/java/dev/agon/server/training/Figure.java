@@ -7,8 +7,14 @@ import org.jspecify.annotations.Nullable;
  * A figure of a card with its 95 % interval; an end that is not known is null.
  *
  * @param value the figure
+ * @param interval whether both ends are known
  */
-record Figure(double value, @Nullable Double low, @Nullable Double high) {
+record Figure(double value, @Nullable Double low, @Nullable Double high, boolean interval) {
+
+  Figure(double value, @Nullable Double low, @Nullable Double high) {
+    this(value, low, high, low != null && high != null);
+  }
+
   /** Reads one; null when it is not known. */
   static @Nullable Figure of(@Nullable JsonObject json) {
     Double value = json == null ? null : number(json, "value");
@@ -30,10 +36,5 @@ record Figure(double value, @Nullable Double low, @Nullable Double high) {
         100 * value,
         low == null ? null : 100 * low,
         high == null ? null : Double.valueOf(100 * high));
-  }
-
-  /** Whether both ends are known. */
-  boolean interval() {
-    return low != null && high != null;
   }
 }

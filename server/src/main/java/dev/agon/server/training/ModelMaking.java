@@ -1,6 +1,7 @@
 package dev.agon.server.training;
 
 import dev.agon.reward.Baselines;
+import dev.agon.reward.Ensemble;
 import dev.agon.reward.FeatureMatrix;
 import dev.agon.reward.FeatureRecipe;
 import dev.agon.reward.Head;
@@ -8,6 +9,7 @@ import dev.agon.reward.Judge;
 import dev.agon.reward.Learner;
 import dev.agon.reward.LossNames;
 import dev.agon.reward.ModelCard;
+import dev.agon.reward.Optimisation;
 import dev.agon.reward.PairsBuilder;
 import dev.agon.reward.PlanLearner;
 import dev.agon.reward.PreferencePairs;
@@ -23,7 +25,6 @@ import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -35,8 +36,9 @@ import java.util.TreeMap;
 final class ModelMaking {
   private static final int FEWEST_JUDGEMENTS = 20;
   private static final int FEWEST_GROUPS = 3;
-  private static final int CHECKPOINT_STEPS = 1;
-  private static final double[] RIDGES = {1, 10, 100, 1_000};
+  private static final int CHECKPOINT_STEPS = 20;
+  private static final int HIDDEN = 64;
+  private static final double[] RIDGES = {0.5, 2, 10, 100};
 
   private final TrainingData data;
   private final TrainingSettings settings;
@@ -83,19 +85,22 @@ final class ModelMaking {
         new TrainingRun(plan, features, pairs)
             .listening(hooks::trained)
             .stoppingWhen(hooks::stopped)
-            .checkpointing(checkpoints, CHECKPOINT_STEPS)
+            .checkpointing(checkpoints, mlp() ? CHECKPOINT_STEPS : 1)
             .run();
     double seconds = (System.nanoTime() - started) / 1e9;
-    ModelCard card =
-        card(
-            plan,
-            trained,
-            seconds,
-            judged(
-                (train, test) -> (canChoose(train) ? choosing : cautious).differences(train, test),
-                previous));
+    ModelCard card = card(plan, trained, seconds, judged(learner(choosing, cautious), previous));
     RewardModel model = new RewardModel(trained, card);
-    return new TrainedModel(model, pairs.rows(), generators(trained), new JsonArray());
+    return new TrainedModel(model, pairs.rows(), generators(trained), doubtful(plan));
+  }
+
+  /** A small part of a small study may have few prompts or none. */
+  private Learner learner(Learner choosing, Learner cautious) {
+    return (train, test) -> {
+      if (train.rows() == 0) {
+        return new double[train.criteria().size()][test.rows()];
+      }
+      return (canChoose(train) ? choosing : cautious).differences(train, test);
+    };
   }
 
   /** Plans are compared over folds; with too few prompts the most cautious one is taken. */
@@ -107,18 +112,25 @@ final class ModelMaking {
     return Arrays.stream(units).max().orElse(-1) + 1;
   }
 
+  private boolean mlp() {
+    return settings.head().equals(TrainingSettings.MLP);
+  }
+
+  /** The last is the most cautious. */
   private List<TrainingPlan> plans() {
-    List<TrainingPlan> plans = new ArrayList<>();
-    for (double ridge : RIDGES) {
-      plans.add(
-          new TrainingPlan(
-              new Head.Linear(ridge),
-              LossNames.parse(settings.loss()),
-              recipe.scaling(),
-              true,
-              settings.seed()));
+    if (mlp()) {
+      return List.of(plan(new Head.Mlp(HIDDEN, Optimisation.forHeads())));
     }
-    return plans;
+    return Arrays.stream(RIDGES).mapToObj(ridge -> plan(new Head.Linear(ridge))).toList();
+  }
+
+  private TrainingPlan plan(Head head) {
+    return new TrainingPlan(
+        head, LossNames.parse(settings.loss()), recipe.scaling(), true, settings.seed());
+  }
+
+  private String device() {
+    return mlp() || Encoders.network(settings.encoder()) ? Encoders.device() : "CPU";
   }
 
   private List<ModelCard.Judgement> judged(Learner learner, Optional<double[][]> previous) {
@@ -136,6 +148,20 @@ final class ModelMaking {
     previous.ifPresent(rewards -> judge.against("previous", Baselines.given(rewards)));
     hooks.judged(0, folds);
     return judge.judge(Splits.folds(units, folds, settings.seed()), folds + " folds by prompt");
+  }
+
+  /** What an ensemble doubts; nothing without one. */
+  private JsonArray doubtful(TrainingPlan plan) {
+    int folds = Math.min(settings.folds(), groups(Splits.units(pairs, textOf)));
+    if (settings.ensemble() < 2 || folds < TrainingSettings.LEAST_FOLDS) {
+      return new JsonArray();
+    }
+    Ensemble ensemble =
+        new Ensemble(plan, features, pairs, textOf)
+            .sized(settings.ensemble(), folds)
+            .stoppingWhen(hooks::stopped)
+            .listening(hooks::judged);
+    return DoubtfulComparisons.of(data, ensemble.strengths());
   }
 
   /** Equal numbers for equal texts. */
@@ -166,7 +192,7 @@ final class ModelMaking {
         plan.loss().name(),
         plan.position(),
         settings.seed(),
-        "CPU",
+        device(),
         seconds,
         trained.arrays().sha256(),
         judged);

@@ -55,7 +55,7 @@ final class PreviousRewards {
         rewards[i] = model.score(List.of(features))[0];
       }
       return Optional.of(rewards);
-    } catch (IOException e) {
+    } catch (IOException | IllegalArgumentException e) {
       log.warn("version {} cannot be compared with", previous.version(), e);
       return Optional.empty();
     }

@@ -120,9 +120,6 @@ public final class TrainingPolicyRoutes {
     Integer minutes = optional(form, "every_minutes", 1, TrainingPolicy.MOST_MINUTES);
     String encoder = form.choice("encoder", encoders);
     String head = form.choice("head", Set.copyOf(TrainingSettings.HEADS));
-    if (head.equals(TrainingSettings.FINETUNE) && !encoder.equals("minilm")) {
-      form.wrong("head", "training.policy.finetune-needs");
-    }
     return new TrainingPolicy(
         votes,
         minutes,

@@ -17,12 +17,12 @@ record TrainingSettings(
     String encoder, String head, String loss, int folds, int ensemble, long seed) {
   static final String LINEAR = "linear";
   static final String MLP = "mlp";
-  static final String FINETUNE = "finetune";
-  static final List<String> HEADS = List.of(LINEAR, MLP, FINETUNE);
+  static final List<String> HEADS = List.of(LINEAR, MLP);
   static final int LEAST_FOLDS = 2;
   static final int MOST_FOLDS = 10;
   static final int MOST_MEMBERS = 20;
-  static final List<String> BUILT_IN_ENCODERS = List.of("hash", "minilm", "minilm+hash");
+  static final List<String> BUILT_IN_ENCODERS =
+      List.of("hash", "minilm", "minilm-layers", "minilm+hash", "minilm-layers+hash");
 
   /** What a study begins with: exact, quick and without any download. */
   static final TrainingSettings DEFAULT =

@@ -7,6 +7,7 @@ import dev.agon.server.sql.DatabaseExtension;
 import dev.agon.server.sql.StudyFixture;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -55,6 +56,26 @@ class TrainerVerticleTest {
     assertThat(rewards.known()).isFalse();
     assertThat(folder.resolve("study-" + study.id()))
         .isDirectoryNotContaining(path -> path.toString().endsWith("checkpoint"));
+  }
+
+  @Test
+  void a_training_with_two_layers_is_of_tensorflow_and_is_scored_without_it() throws Exception {
+    StudyFixture study = TrainingRig.study(DATABASE.pool(), 4, 20, 1);
+    TrainingRig.vote(study, 1, 0, 1);
+
+    TrainingRun run =
+        rig.train(
+            study.id(), new TrainingSettings("hash", "mlp", "bradley-terry,weights", 2, 1, 1));
+
+    assertThat(run.error()).isNull();
+    ModelVersion model = rig.models.find(study.id(), 1).await().orElseThrow();
+    assertThat(model.device()).contains("CPU:0");
+    RewardModel loaded =
+        RewardModel.load(rig.folder.verified(model.artifact(), model.artifactSum()));
+    float[] one = new float[loaded.card().recipe().columns()];
+    one[3] = 1;
+    assertThat(loaded.score(List.of(one, one, one))[2])
+        .containsExactly(loaded.score(List.of(one))[0]);
   }
 
   @Test

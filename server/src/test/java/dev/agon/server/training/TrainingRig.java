@@ -3,6 +3,7 @@ package dev.agon.server.training;
 import dev.agon.server.config.EncoderEndpoint;
 import dev.agon.server.sql.StudyFixture;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
 import java.nio.file.Path;
@@ -143,6 +144,52 @@ public final class TrainingRig {
   public TrainingRun train(long study, TrainingSettings settings) {
     policies.demand(study, "test", settings).await();
     return ended(study, Duration.ofMinutes(3));
+  }
+
+  /** Trains now as studies do at first, and waits. */
+  public void train(StudyFixture study) {
+    train(study.id(), TrainingSettings.DEFAULT);
+  }
+
+  /** Lets a version answer where none did. */
+  public void promote(StudyFixture study, int version) {
+    models.promote(study.id(), version, null, "test", false).await();
+  }
+
+  /** Leaves a study in the middle of a training whose trainer is somewhere else. */
+  public void holdOn(StudyFixture study) {
+    TrainingLeaseStore elsewhere = new TrainingLeaseStore(pool, "elsewhere");
+    long fence = elsewhere.claim(study.id()).await().orElseThrow();
+    study.run(
+        "update training_lease set expires_at = now() + interval '1 hour' where study = $1",
+        study.id());
+    policies.demand(study.id(), "Ada", TrainingSettings.DEFAULT).await();
+    TrainingRunStore.Writer writer =
+        new TrainingRunStore.Writer(study.id(), elsewhere.holder(), fence);
+    long run = runs.take(writer).await().orElseThrow().run();
+    runs.progress(
+            writer,
+            run,
+            "training",
+            new JsonObject()
+                .put("step", 140)
+                .put("steps", 600)
+                .put("loss", 0.4321)
+                .put("perSecond", 1834.2)
+                .put("secondsLeft", 75))
+        .await();
+  }
+
+  /** A board on which the generators stand in the order that their texts deserve. */
+  public static void board(StudyFixture study) {
+    study.run(
+        """
+        insert into leaderboard (study, criterion, method, watermark, intervals_at, fence, result)
+        select $1, 1, 'bradley-terry', 1, 1, 1, jsonb_build_object('all', jsonb_build_object('items',
+          jsonb_agg(jsonb_build_object('generator', id, 'rating', 900 + 40 * (id % 5)))))
+        from generator where study = $1
+        """,
+        study.id());
   }
 
   static void pause(long millis) {

@@ -47,16 +47,23 @@ final class AgonProcess implements AutoCloseable {
 
   static AgonProcess web(Path folder, Cluster cluster, DatabaseAddress database)
       throws IOException, InterruptedException {
-    return start(folder, "web", cluster, database).awaitLine("Serving on ");
+    return start(folder, "web", "256m", cluster, database).awaitLine("Serving on ");
   }
 
   static AgonProcess ranker(Path folder, Cluster cluster, DatabaseAddress database)
       throws IOException, InterruptedException {
-    return start(folder, "ranker", cluster, database).awaitLine("Ranking");
+    return start(folder, "ranker", "256m", cluster, database).awaitLine("Ranking");
+  }
+
+  /** Trains; its models lie below the folder, as does what is left of a crash. */
+  static AgonProcess trainer(Path folder, Cluster cluster, DatabaseAddress database)
+      throws IOException, InterruptedException {
+    return start(folder, "trainer", "768m", cluster, database).awaitLine("Training");
   }
 
   private static AgonProcess start(
-      Path folder, String role, Cluster cluster, DatabaseAddress database) throws IOException {
+      Path folder, String role, String heap, Cluster cluster, DatabaseAddress database)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     Files.readAllLines(HOME.resolve("cluster-config/jvm.options")).stream()
@@ -64,7 +71,9 @@ final class AgonProcess implements AutoCloseable {
         .forEach(command::add);
     command.addAll(
         List.of(
-            "-Xmx256m",
+            "-Xmx" + heap,
+            "-XX:ErrorFile=" + folder.resolve("crash-%p.log"),
+            "-XX:-CreateCoredumpOnCrash",
             "-Dagon.home=" + HOME,
             "-Dvertx.logger-delegate-factory-class-name="
                 + "io.vertx.core.logging.SLF4JLogDelegateFactory",
@@ -79,7 +88,9 @@ final class AgonProcess implements AutoCloseable {
             "--cluster",
             HOME.resolve("cluster-config/hazelcast-loopback.xml").toString(),
             "--database",
-            database.secretUrl()));
+            database.secretUrl(),
+            "--data",
+            folder.resolve("data").toString()));
     Path out = Files.createTempFile(folder, role, ".out");
     Path err = Files.createTempFile(folder, role, ".err");
     ProcessBuilder builder =

@@ -1,0 +1,223 @@
+package dev.agon.tests.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.agon.server.sql.Pools;
+import dev.agon.server.sql.StudyFixture;
+import dev.agon.server.sql.TestDatabase;
+import dev.agon.server.training.TrainingRig;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Trainers in processes of their own, which are killed and crash in the middle of trainings. */
+class TrainerCrashTest {
+  private static final Duration LONG = Duration.ofSeconds(120);
+
+  /** Much to judge, so that there is a middle. */
+  private static final String THOROUGH =
+      """
+      {"encoder": "hash", "head": "linear", "loss": "bradley-terry,weights", "folds": 10,
+       "ensemble": 10, "seed": 7}
+      """;
+
+  private static final String QUICK =
+      """
+      {"encoder": "hash", "head": "linear", "loss": "bradley-terry,weights", "folds": 2,
+       "ensemble": 1, "seed": 7}
+      """;
+
+  private final TestDatabase database = TestDatabase.create();
+  private final Vertx vertx = Vertx.vertx();
+  private final Pool pool = Pools.create(vertx, database.address(), 4);
+  private final StudyFixture study = TrainingRig.study(pool, 4, 24, 60);
+
+  @AfterEach
+  void close() {
+    vertx.close().await();
+    database.close();
+  }
+
+  @Test
+  void ten_trainings_make_one_checksum_also_through_kills_in_the_middle(@TempDir Path folder)
+      throws Exception {
+    AgonProcess.Cluster cluster = AgonProcess.Cluster.ofFreePorts(1);
+    TrainingRig.vote(study, 3, 0.1, 1);
+    AgonProcess trainer = AgonProcess.trainer(folder, cluster, database.address());
+    try {
+      for (int i = 0; i < 8; i++) {
+        demand(QUICK);
+        await(i + 1);
+      }
+      for (int i = 8; i < 10; i++) {
+        demand(THOROUGH);
+        for (int kill = 0; kill < 2; kill++) {
+          awaitMiddle();
+          trainer.kill();
+          assertThat(state()).isIn("training", "judging");
+          trainer = AgonProcess.trainer(folder, cluster, database.address());
+        }
+        await(i + 1);
+      }
+    } finally {
+      trainer.close();
+    }
+
+    List<String> checksums = new ArrayList<>();
+    pool.query("select card ->> 'checksum' as sum from reward_model order by version")
+        .execute()
+        .await()
+        .forEach(row -> checksums.add(row.getString("sum")));
+    List<Long> attempts = new ArrayList<>();
+    pool.query("select attempts::bigint as n from training_run order by id")
+        .execute()
+        .await()
+        .forEach(row -> attempts.add(row.getLong("n")));
+    System.out.println("ten trainings: " + checksums.stream().distinct().toList());
+    assertThat(checksums).hasSize(10).containsOnly(checksums.getFirst());
+    assertThat(attempts.subList(8, 10)).allMatch(n -> n >= 3);
+    assertThat(study.scalar("select count(distinct snapshot) from reward_model")).isEqualTo(1);
+  }
+
+  @Test
+  void a_native_crash_of_the_trainer_fails_no_vote_and_the_training_goes_on(@TempDir Path folder)
+      throws Exception {
+    AgonProcess.Cluster cluster = AgonProcess.Cluster.ofFreePorts(3);
+    AtomicBoolean over = new AtomicBoolean();
+    study.run(
+        """
+        insert into training_policy (study, every_votes, promotes, settings)
+        values ($1, 120, true, $2::text::jsonb)
+        """,
+        study.id(),
+        THOROUGH);
+    try (AgonProcess web = AgonProcess.web(folder, cluster, database.address());
+        AgonProcess first = AgonProcess.trainer(folder, cluster, database.address());
+        Crowd crowd = new Crowd(web.url(), study)) {
+      CompletableFuture<Void> voting =
+          CompletableFuture.runAsync(() -> voteUntil(crowd, over), Thread.ofVirtual()::start);
+      awaitMiddle();
+      first.signal("SEGV");
+      long before = crowd.acknowledged();
+      awaitDeath(first);
+      assertThat(crashReports(folder)).isEqualTo(1);
+      try (AgonProcess second = AgonProcess.trainer(folder, cluster, database.address())) {
+        await(1);
+        assertThat(second.isAlive()).isTrue();
+      }
+      over.set(true);
+      voting.join();
+
+      System.out.printf(
+          "%d votes acknowledged, %d of them after the crash%n",
+          crowd.acknowledged(), crowd.acknowledged() - before);
+      assertThat(crowd.acknowledged()).isGreaterThan(before + 20);
+      assertThat(study.scalar("select count(*) from vote where source <> 'import'"))
+          .isEqualTo(crowd.acknowledged());
+      assertThat(study.scalar("select version from reward_model where state = 'promoted'"))
+          .isPositive();
+      assertThat(study.scalar("select attempts from training_run order by id limit 1"))
+          .isEqualTo(2);
+      assertThat(web.isAlive()).isTrue();
+    }
+  }
+
+  private static void voteUntil(Crowd crowd, AtomicBoolean over) {
+    try {
+      while (!over.get()) {
+        crowd.vote(1);
+        Thread.sleep(10);
+      }
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException("a vote failed", e);
+    }
+  }
+
+  private void demand(String settings) {
+    study.run(
+        """
+        insert into training_run (study, reason, settings, to_number, sent_at)
+        select $1, 'demand', $2::text::jsonb, seq, now() from study_clock where study = $1
+        """,
+        study.id(),
+        settings);
+  }
+
+  private String state() {
+    Row row =
+        pool.query("select state from training_run order by id desc limit 1")
+            .execute()
+            .await()
+            .iterator()
+            .next();
+    return row.getString("state");
+  }
+
+  /** Until a trainer that is alive has begun the open run's attempt and is in the middle of it. */
+  private void awaitMiddle() throws InterruptedException {
+    // A killed trainer's progress stays in the row.
+    long known =
+        study.scalar("select coalesce(max(attempts), 0) from training_run where ended_at is null");
+    long deadline = System.nanoTime() + LONG.toNanos();
+    while (System.nanoTime() < deadline) {
+      var rows =
+          pool.query(
+                  """
+                  select state, attempts, coalesce((progress ->> 'step')::bigint, 0) as step
+                  from training_run where ended_at is null
+                  """)
+              .execute()
+              .await();
+      if (rows.size() == 1) {
+        Row row = rows.iterator().next();
+        if (Set.of("training", "judging").contains(row.getString("state"))
+            && row.getLong("step") >= 1
+            && row.getInteger("attempts") > known) {
+          return;
+        }
+      }
+      Thread.sleep(20);
+    }
+    throw new AssertionError("no training came to its middle: " + state());
+  }
+
+  private void await(int versions) throws InterruptedException {
+    long deadline = System.nanoTime() + LONG.toNanos();
+    while (study.scalar("select count(*) from reward_model") < versions) {
+      if (System.nanoTime() > deadline
+          || study.scalar("select count(*) from training_run where state = 'failed'") > 0) {
+        throw new AssertionError("no version " + versions + ": " + state());
+      }
+      Thread.sleep(50);
+    }
+  }
+
+  private static void awaitDeath(AgonProcess process) throws InterruptedException {
+    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (process.isAlive()) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("it lives on");
+      }
+      Thread.sleep(20);
+    }
+  }
+
+  private static long crashReports(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> file.getFileName().toString().startsWith("crash-")).count();
+    }
+  }
+}
