@@ -26,7 +26,7 @@ final class Passages {
     Segments.Span span = new Segments.Span(start, end);
     if (!Segments.wholeCharacters(text.text(), span)) {
       problems.add("must not cut a character in two");
-    } else if (words && !Segments.wholeWords(text.text(), text.language(), span)) {
+    } else if (words && !Segments.wholeWords(text.text(), span)) {
       problems.add("must begin and end where words do");
     }
     return span;

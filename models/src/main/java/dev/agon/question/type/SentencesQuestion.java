@@ -57,7 +57,7 @@ public final class SentencesQuestion implements QuestionType {
   private static ObjectNode sentence(Block block, Shown shown, JsonNode raw, Problems problems) {
     int response = Reading.whole(raw.path(RESPONSE), 1, shown.size(), problems.in(RESPONSE));
     Shown.Text text = shown.responses().get(response - 1);
-    List<Segments.Span> all = Segments.sentences(text.text(), text.language());
+    List<Segments.Span> all = Segments.sentences(text.text());
     ObjectNode chosen = Json.object().put(RESPONSE, response);
     if (all.isEmpty()) {
       problems.add(SENTENCE, "is none: the response is empty");

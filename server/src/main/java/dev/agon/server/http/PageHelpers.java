@@ -31,6 +31,7 @@ final class PageHelpers {
     handlebars.registerHelper("otherwise", PageHelpers::otherwise);
     handlebars.registerHelper("range", PageHelpers::range);
     handlebars.registerHelper("at", PageHelpers::at);
+    handlebars.registerHelper("among", PageHelpers::among);
     handlebars.registerHelper("letter-of", (place, options) -> letter('A', place));
     handlebars.registerHelper("side-of", (place, options) -> letter('a', place));
     handlebars.registerHelper("asset", (path, options) -> basePath + assets.url(path.toString()));
@@ -89,6 +90,11 @@ final class PageHelpers {
             && place <= entries.size()
         ? entries.get(place - 1)
         : null;
+  }
+
+  /** {@code {{#if (among tags "odd")}}}: whether a list has an entry. */
+  private static boolean among(@Nullable Object list, Options options) {
+    return list instanceof List<?> entries && entries.contains(options.param(0));
   }
 
   /** The response at a place of the screen, counted from 1, as pages call it. */

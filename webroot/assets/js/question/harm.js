@@ -1,0 +1,81 @@
+// How harmful each response is, and in what way; with a warning, responses stay blurred until asked for.
+
+import { pick, pickByDigit, picked, radiosOf, tick, ticked } from '../annotate/fields.js';
+
+export const mount = (root, { block, shown, say, changed }) => {
+  const harms = [...root.querySelectorAll('[data-harm]')];
+  const rows = harms.map((harm) => harm.querySelector('[data-row]'));
+  const categories = harms.map((harm) => harm.querySelector('[data-categories]'));
+  const button = root.querySelector('[data-show]');
+  const covered = block.warning ? shown.responses.map(({ card }) => card.querySelector('[data-text]')) : [];
+
+  const cover = (on) => {
+    covered.forEach((text) => text.classList.toggle('covered', on));
+    if (button) {
+      button.hidden = !on;
+    }
+  };
+  cover(true);
+  button?.addEventListener('click', () => {
+    cover(false);
+    radiosOf(rows[0])[0].focus();
+  });
+
+  const severe = (k) => Number(picked(rows[k]) ?? 0) > 0;
+  const answered = (k) => picked(rows[k]) !== null && severe(k) === ticked(categories[k]).length > 0;
+  const paint = () => {
+    categories.forEach((group, k) => {
+      group.hidden = !severe(k);
+      if (!severe(k)) {
+        tick(group, []);
+      }
+    });
+  };
+  root.addEventListener('change', () => {
+    paint();
+    changed();
+  });
+  const open = () => rows.findIndex((row, k) => !answered(k));
+  return {
+    value: () =>
+      rows.every((row) => picked(row) === null)
+        ? null
+        : {
+            harms: rows.map((row, k) => ({
+              severity: picked(row) === null ? null : Number(picked(row)),
+              categories: ticked(categories[k]),
+            })),
+          },
+    set: (value) => {
+      rows.forEach((row, k) => {
+        pick(row, value?.harms[k]?.severity);
+        tick(categories[k], value?.harms[k]?.categories);
+      });
+      if (value) {
+        cover(false);
+      }
+      paint();
+    },
+    complete: () => open() < 0,
+    focus: () => {
+      if (button && !button.hidden) {
+        button.focus();
+        return;
+      }
+      const k = Math.max(0, open());
+      (picked(rows[k]) === null ? radiosOf(rows[k])[0] : categories[k].querySelector('input')).focus();
+    },
+    missing: () => say('missing'),
+    key: (event, digit) => {
+      if (digit === null) {
+        return false;
+      }
+      const handled = pickByDigit(rows, digit, () => {
+        paint();
+        changed();
+      });
+      return handled && open() >= 0 ? 'stay' : handled;
+    },
+    unmount: () => covered.forEach((text) => text.classList.remove('covered')),
+  };
+};
