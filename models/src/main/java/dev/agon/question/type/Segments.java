@@ -8,14 +8,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Words and sentences of a text; offsets count UTF-16 units, as browsers do. The rules are simple, so
- * that the page and the server agree on every text: their twin is {@code annotate/passages.js}.
+ * Words and sentences of a text; offsets count UTF-16 units, as browsers do. The rules are simple,
+ * so that the page and the server agree on every text: their twin is {@code annotate/passages.js}.
  */
 final class Segments {
   private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}\\p{M}]");
   private static final Pattern SENTENCE =
-      Pattern.compile(
-          "[^\\n。！？]*?(?:[.!?…]+[\"'”’)\\]]*(?=\\s|$)|[。！？]+[」』”’）]*|\\n|$)");
+      Pattern.compile("[^\\n。！？]*?(?:[.!?…]+[\"'”’)\\]]*(?=\\s|$)|[。！？]+[」』”’）]*|\\n|$)");
 
   /** Written without blanks between words. */
   private static final Set<Character.UnicodeScript> UNSPACED =

@@ -63,7 +63,8 @@ class AllQuestionsTest {
   }
 
   private static Locator option(Questioning ada, String question, String name) {
-    return ada.question(question).locator("label.option", new Locator.LocatorOptions().setHasText(name));
+    return ada.question(question)
+        .locator("label.option", new Locator.LocatorOptions().setHasText(name));
   }
 
   /** Selects the first word of a text, as a mouse would. */
@@ -132,7 +133,11 @@ class AllQuestionsTest {
                     ? "{\"start\": 4, \"end\": 7, \"replacement\": \"tiger\", \"type\": \"fact\"}"
                     : "{\"start\": 4, \"end\": 8, \"replacement\": \"wolves\", \"type\": \"fact\"}"));
     assertThat(
-            stored.getJsonObject("sentences").getJsonArray("sentences").getJsonObject(0).getInteger("sentence"))
+            stored
+                .getJsonObject("sentences")
+                .getJsonArray("sentences")
+                .getJsonObject(0)
+                .getInteger("sentence"))
         .isEqualTo(2);
     assertThat(stored.getJsonObject("principle"))
         .isEqualTo(
@@ -155,7 +160,9 @@ class AllQuestionsTest {
     String folder = System.getenv("AGON_SHOTS");
     if (folder != null) {
       page.screenshot(
-          new Page.ScreenshotOptions().setFullPage(true).setPath(Path.of(folder, picture + ".png")));
+          new Page.ScreenshotOptions()
+              .setFullPage(true)
+              .setPath(Path.of(folder, picture + ".png")));
     }
     assertThat(Chromium.violations(page)).isEmpty();
     assertThat((Boolean) page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"))
