@@ -4,6 +4,7 @@ import com.github.jknack.handlebars.Handlebars;
 import com.github.jknack.handlebars.Options;
 import com.github.jknack.handlebars.helper.ConditionalHelpers;
 import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -11,6 +12,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -82,14 +84,19 @@ final class PageHelpers {
     return IntStream.rangeClosed(((Number) first).intValue(), last).boxed().toList();
   }
 
-  /** {@code {{at ranks 2}}}: an entry of a list, counted from 1; nothing where there is none. */
-  private static @Nullable Object at(@Nullable Object list, Options options) {
-    return list instanceof List<?> entries
-            && options.param(0) instanceof Integer place
-            && place >= 1
-            && place <= entries.size()
-        ? entries.get(place - 1)
-        : null;
+  /**
+   * {@code {{at ranks 2}}}: an entry of a list, counted from 1, or of an object, by its name;
+   * nothing where there is none.
+   */
+  private static @Nullable Object at(@Nullable Object entries, Options options) {
+    Object at = options.param(0);
+    if (entries instanceof List<?> list) {
+      return at instanceof Integer place && place >= 1 && place <= list.size()
+          ? list.get(place - 1)
+          : null;
+    }
+    Object named = entries instanceof JsonObject json ? json.getMap() : entries;
+    return named instanceof Map<?, ?> map ? map.get(String.valueOf(at)) : null;
   }
 
   /** {@code {{#if (among tags "odd")}}}: whether a list has an entry. */

@@ -174,6 +174,8 @@ class AllQuestionsTest {
     StudyFixture study = study();
     try (BrowserContext window = chromium.window(1440, 900, ColorScheme.LIGHT)) {
       Questioning ada = Questioning.join(AGON, study, window);
+      assertThat(ada.question("likert").locator(".words").allTextContents())
+          .containsExactly("Poor", "Superb");
       answerAll(ada);
       assertUsable(ada, "all-questions-1440-light");
       ada.submit();
