@@ -109,11 +109,16 @@ public final class TrainCommand implements Callable<Integer> {
     long start = System.nanoTime();
     List<Judgement> judgements = judge(data, learner);
     double judging = (System.nanoTime() - start) / 1e9;
+    List<Judgement> fineTuned =
+        options.finetune
+            ? new FineTuneComparison(options, loss, line.getErr()).judge(data, learner)
+            : List.of();
     RewardModel model = out == null ? null : model(data, recipe, features, learner, judgements);
     if (model != null && out != null) {
       model.save(out);
     }
-    return new TrainReport(file, data, recipe, loss, judgements, learner.chosen(), judging, model);
+    return new TrainReport(
+        file, data, recipe, loss, judgements, fineTuned, learner.chosen(), judging, model);
   }
 
   private FeatureRecipe recipe(boolean prompts) throws BadInput {

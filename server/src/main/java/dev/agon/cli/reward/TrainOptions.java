@@ -59,6 +59,28 @@ final class TrainOptions {
       description = "Folds by group; equal texts share a fold (default: ${DEFAULT-VALUE}).")
   int folds = 5;
 
+  @Option(
+      names = "--finetune",
+      description =
+          "Beside it, fine-tune all of MiniLM's layers on one division of --folds and test both"
+              + " there.")
+  boolean finetune;
+
+  @Option(
+      names = "--finetune-pairs",
+      paramLabel = "N",
+      description = "At most so many pairs an epoch, drawn by the seed (default: all).")
+  int finetunePairs = Integer.MAX_VALUE;
+
+  @Option(
+      names = "--longest",
+      paramLabel = "TOKENS",
+      description = "Word pieces of a text that count in fine-tuning (default: ${DEFAULT-VALUE}).")
+  int longest = 128;
+
+  @Option(names = "--bf16", description = "Multiply in bfloat16 while fine-tuning.")
+  boolean bfloat16;
+
   @Option(names = "--curve", description = "Measure a learning curve too.")
   boolean curve;
 

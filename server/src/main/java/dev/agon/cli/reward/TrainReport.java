@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a training found, as a table for people and as JSON for programs.
  *
+ * @param judgements of the head over frozen vectors, by criterion
+ * @param fineTuned of the fine-tuned encoder on one division; its baseline {@code frozen} is that
+ *     head on the same division; empty when it was not asked for
  * @param chosen how often each head was chosen, by its name
  * @param judging seconds that judging took, all folds and choices of ridges
  * @param model what was trained on all pairs, if it was
@@ -30,6 +33,7 @@ record TrainReport(
     FeatureRecipe recipe,
     PairLoss loss,
     List<Judgement> judgements,
+    List<Judgement> fineTuned,
     Map<String, Integer> chosen,
     double judging,
     @Nullable RewardModel model) {
@@ -61,6 +65,9 @@ record TrainReport(
     root.set("chosen", JSON.valueToTree(new TreeMap<>(chosen)));
     root.put("judging_seconds", judging);
     root.set("criteria", JSON.valueToTree(judgements));
+    if (!fineTuned.isEmpty()) {
+      root.set("fine_tuned", JSON.valueToTree(fineTuned));
+    }
     if (model != null) {
       root.put("checksum", model.checksum());
       root.put("device", model.card().device());
@@ -88,24 +95,23 @@ record TrainReport(
         data.groups().size(),
         data.excluded().isEmpty() ? "none" : data.excluded());
     for (Judgement judgement : judgements) {
-      line(out, "%n%s, %s", judgement.criterion(), judgement.protocol());
-      line(
-          out,
-          "%-10s %-25s %-25s %6s %6s %6s",
-          "",
-          "accuracy",
-          "model ahead by",
-          "NLL",
-          "ECE",
-          "T");
-      row(out, "model", judgement.model(), null);
-      new TreeMap<>(judgement.baselines())
-          .forEach((name, metrics) -> row(out, name, metrics, judgement.advantage().get(name)));
+      rows(out, judgement);
+    }
+    for (Judgement judgement : fineTuned) {
+      rows(out, judgement);
     }
     if (model != null) {
       line(out, "%ntrained on all pairs: %s", model.checksum());
     }
     return out.toString();
+  }
+
+  private static void rows(StringBuilder out, Judgement judgement) {
+    line(out, "%n%s, %s", judgement.criterion(), judgement.protocol());
+    line(out, "%-10s %-25s %-25s %6s %6s %6s", "", "accuracy", "model ahead by", "NLL", "ECE", "T");
+    row(out, "model", judgement.model(), null);
+    new TreeMap<>(judgement.baselines())
+        .forEach((name, metrics) -> row(out, name, metrics, judgement.advantage().get(name)));
   }
 
   private static void row(
