@@ -153,14 +153,7 @@ document.addEventListener('click', (event) => {
 const file = document.querySelector('[data-file]');
 const fileButton = document.querySelector('[data-file-button]');
 fileButton.hidden = false;
-fileButton.tabIndex = 0;
-fileButton.setAttribute('role', 'button');
-fileButton.addEventListener('keydown', (event) => {
-  if (event.key === 'Enter' || event.key === ' ') {
-    event.preventDefault();
-    file.click();
-  }
-});
+fileButton.addEventListener('click', () => file.click());
 file.addEventListener('change', async () => {
   if (file.files.length > 0) {
     put(await file.files[0].text());

@@ -28,6 +28,9 @@ public final class Problems {
 
   /** The same list, with what is added to it lying below {@code part}. */
   public Problems in(String part) {
+    if (part.isEmpty()) {
+      return this;
+    }
     return new Problems(prefix.isEmpty() ? part : prefix + "." + part, found);
   }
 

@@ -108,6 +108,7 @@ public final class SeatRoutes {
     }
     if (preview) {
       model.put("preview", true);
+      model.put("framed", true);
     }
     return model;
   }
@@ -177,7 +178,7 @@ public final class SeatRoutes {
       throw HttpProblem.invalid(
           e.problems().stream().map(p -> new HttpProblem.Field(p.path(), p.message())).toList());
     }
-    Framing.inside(context);
+    Framing.allow(context);
     return sample(context)
         .compose(
             sample ->

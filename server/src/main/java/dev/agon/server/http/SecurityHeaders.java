@@ -4,11 +4,14 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.SecurityPolicyHandler;
 
-/** Headers of every answer: nothing is loaded from elsewhere, framed, sniffed or told to others. */
+/**
+ * Headers of every answer: nothing is loaded from elsewhere, sniffed, told to others or framed, save
+ * what {@link Framing} lets stand in a page of our own.
+ */
 final class SecurityHeaders implements SecurityPolicyHandler {
   static final String CONTENT_SECURITY_POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
-          + "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+          + "connect-src 'self'; frame-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
   private final Origins origins;
 

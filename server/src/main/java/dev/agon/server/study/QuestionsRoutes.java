@@ -8,7 +8,6 @@ import dev.agon.question.QuestionTypes;
 import dev.agon.server.http.Access;
 import dev.agon.server.http.Answers;
 import dev.agon.server.http.Form;
-import dev.agon.server.http.Framing;
 import dev.agon.server.http.HttpProblem;
 import dev.agon.server.http.SiteRouter;
 import dev.agon.server.study.QuestionsStore.Asked;
@@ -60,7 +59,6 @@ public final class QuestionsRoutes {
 
   private Future<Void> page(
       RoutingContext context, int status, Study study, String text, Map<String, Object> more) {
-    Framing.around(context);
     more.putIfAbsent("version", study.version());
     more.put("text", text);
     more.put("lines", text.lines().count() + 1);
