@@ -5,8 +5,8 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.SecurityPolicyHandler;
 
 /**
- * Headers of every answer: nothing is loaded from elsewhere, sniffed, told to others or framed, save
- * what {@link Framing} lets stand in a page of our own.
+ * Headers of every answer: nothing is loaded from elsewhere, sniffed, told to others or framed,
+ * save what {@link Framing} lets stand in a page of our own.
  */
 final class SecurityHeaders implements SecurityPolicyHandler {
   static final String CONTENT_SECURITY_POLICY =

@@ -78,9 +78,9 @@ public final class QuestionsStore {
 
   private Future<SettingsResult> changed(
       SqlConnection connection, Study before, @Nullable Form form) {
+    List<String> names = form == null ? List.of() : form.criteria();
     Tuple criteria =
-        Tuple.of(
-            before.id(), form == null ? new String[0] : form.criteria().toArray(String[]::new));
+        Tuple.tuple().addLong(before.id()).addArrayOfString(names.toArray(String[]::new));
     return connection
         .preparedQuery(QuestionsSql.DROP_CRITERIA)
         .execute(criteria)
