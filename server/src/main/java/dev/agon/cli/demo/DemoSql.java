@@ -35,6 +35,9 @@ final class DemoSql {
         select $1, $2, 'simulated', s.consent_version, now() from study s where s.id = $1
         on conflict (study, pseudonym) do update set kind = 'simulated'
         returning id),
+      reads as (
+        insert into annotator_language (annotator, tag, level) select id, '*', 3 from a
+        on conflict do nothing),
       ended as (
         update api_token t set revoked_at = now() from a
         where t.annotator = a.id and t.revoked_at is null)

@@ -7,25 +7,32 @@ final class AnnotatorSql {
   /** The study behind a join link. $1 join code. */
   static final String BY_JOIN_CODE =
       """
-      select id, slug, name, state, question, consent, consent_version, language
-      from study where join_code = $1
+      select id, slug, name, state, question, consent, consent_version, language, reading_level,
+        array(select s.language union select unnest(l.tags) from language_set l where l.study = s.id
+          order by 1) as spoken
+      from study s where join_code = $1
       """;
 
   /**
    * Adds a person, unless the study is not running, its text has changed, or the pseudonym or the
    * return link is taken. $1 study, $2 pseudonym, $3 return hash, $4 language or null, $5 consent
-   * version.
+   * version; $6 and $7 the languages that they read with their levels.
    */
   static final String JOIN =
       """
-      insert into annotator (study, pseudonym, kind, return_hash, language, consent_version, consented_at)
-      select s.id, $2, 'person', $3, coalesce($4, s.language), s.consent_version, now()
-      from study s
-      where s.id = $1 and s.state = 'running' and s.consent_version = $5
-        and not exists (
-          select from annotator a where a.study = s.id and lower(a.pseudonym) = lower($2))
-      on conflict do nothing
-      returning id
+      with n as (
+        insert into annotator (study, pseudonym, kind, return_hash, language, consent_version, consented_at)
+        select s.id, $2, 'person', $3, coalesce($4, s.language), s.consent_version, now()
+        from study s
+        where s.id = $1 and s.state = 'running' and s.consent_version = $5
+          and not exists (
+            select from annotator a where a.study = s.id and lower(a.pseudonym) = lower($2))
+        on conflict do nothing
+        returning id),
+      l as (
+        insert into annotator_language (annotator, tag, level)
+        select n.id, t.tag, t.level from n, unnest($6::text[], $7::smallint[]) as t(tag, level))
+      select id from n
       """;
 
   /** Why nobody was added. $1 to $3 as {@link #JOIN}. */
@@ -52,7 +59,11 @@ final class AnnotatorSql {
       select a.pseudonym, a.joined_at, a.consented_at, a.consent_version is not distinct from
           s.consent_version as consent_current,
         (select count(*) from place x where x.annotator = a.id and x.state = 2) as votes,
-        s.slug, s.name, s.consent, s.consent_version
+        s.slug, s.name, s.consent, s.consent_version, s.reading_level,
+        array(select s.language union select unnest(l.tags) from language_set l where l.study = s.id
+          order by 1) as spoken,
+        (select coalesce(jsonb_object_agg(l.tag, l.level), '{}') from annotator_language l
+          where l.annotator = a.id) as reads
       from annotator a join study s on s.id = a.study
       where a.id = $1
       """;
@@ -72,4 +83,14 @@ final class AnnotatorSql {
   /** Keeps the language that the annotator wants the pages in. $1 annotator, $2 tag. */
   static final String CHOOSE_INTERFACE =
       "update annotator set interface_language = $2 where id = $1 and erased_at is null";
+
+  /** Replaces the languages that the annotator reads. $1 annotator, $2 tags, $3 levels. */
+  static final String NAME_LANGUAGES =
+      """
+      with gone as (
+        delete from annotator_language where annotator = $1 and not tag = any($2::text[]))
+      insert into annotator_language (annotator, tag, level)
+      select $1, t.tag, t.level from unnest($2::text[], $3::smallint[]) as t(tag, level)
+      on conflict (annotator, tag) do update set level = excluded.level
+      """;
 }

@@ -2,11 +2,15 @@ package dev.agon.server.annotator;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +29,8 @@ public final class AnnotatorStore {
    * A study as its join link shows it.
    *
    * @param consent markdown; empty when the study has no text of its own
+   * @param readingLevel the least level of reading that places ask for; null for none
+   * @param spoken the tags of its texts
    */
   record Invitation(
       long study,
@@ -34,7 +40,9 @@ public final class AnnotatorStore {
       String question,
       String consent,
       int consentVersion,
-      String language) {}
+      String language,
+      @Nullable Integer readingLevel,
+      List<String> spoken) {}
 
   /**
    * Someone who wants to take part.
@@ -42,9 +50,14 @@ public final class AnnotatorStore {
    * @param returnHash of the secret in their return link
    * @param language what they read best; null for the study's own
    * @param consentVersion the text that they agree to
+   * @param reads the languages that they read
    */
   record Newcomer(
-      String pseudonym, Buffer returnHash, @Nullable String language, int consentVersion) {}
+      String pseudonym,
+      Buffer returnHash,
+      @Nullable String language,
+      int consentVersion,
+      LanguageLevels reads) {}
 
   /** What became of a newcomer. */
   sealed interface Joining {
@@ -81,7 +94,10 @@ public final class AnnotatorStore {
       String slug,
       String name,
       String consent,
-      int consentVersion) {}
+      int consentVersion,
+      @Nullable Integer readingLevel,
+      List<String> spoken,
+      LanguageLevels reads) {}
 
   Future<Optional<Invitation>> invitation(String joinCode) {
     return one(AnnotatorSql.BY_JOIN_CODE, Tuple.of(joinCode))
@@ -97,7 +113,9 @@ public final class AnnotatorStore {
                             row.getString("question"),
                             row.getString("consent"),
                             row.getInteger("consent_version"),
-                            row.getString("language"))));
+                            row.getString("language"),
+                            row.getInteger("reading_level"),
+                            List.of(row.getArrayOfStrings("spoken")))));
   }
 
   /** Adds a person to a study; the same form sent twice adds one. */
@@ -109,6 +127,8 @@ public final class AnnotatorStore {
             newcomer.returnHash(),
             newcomer.language(),
             newcomer.consentVersion());
+    parameters.addArrayOfString(newcomer.reads().tags());
+    parameters.addArrayOfShort(newcomer.reads().levels());
     return one(AnnotatorSql.JOIN, parameters)
         .compose(
             added ->
@@ -164,7 +184,23 @@ public final class AnnotatorStore {
                     row.getString("slug"),
                     row.getString("name"),
                     row.getString("consent"),
-                    row.getInteger("consent_version")));
+                    row.getInteger("consent_version"),
+                    row.getInteger("reading_level"),
+                    List.of(row.getArrayOfStrings("spoken")),
+                    reads(row.getJsonObject("reads"))));
+  }
+
+  private static LanguageLevels reads(JsonObject levels) {
+    Map<String, Integer> byTag = new HashMap<>();
+    levels.fieldNames().forEach(tag -> byTag.put(tag, levels.getInteger(tag)));
+    return new LanguageLevels(byTag);
+  }
+
+  /** Replaces the languages that the annotator reads. */
+  Future<Void> nameLanguages(long annotator, LanguageLevels reads) {
+    return pool.preparedQuery(AnnotatorSql.NAME_LANGUAGES)
+        .execute(Tuple.of(annotator, reads.tags(), reads.levels()))
+        .mapEmpty();
   }
 
   /** Keeps the language that the annotator wants the pages in. */

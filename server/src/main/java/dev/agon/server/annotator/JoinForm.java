@@ -16,6 +16,7 @@ record JoinForm(
     String written,
     String pseudonym,
     @Nullable String language,
+    LanguageLevels reads,
     int consentVersion,
     boolean agree,
     String secret,
@@ -27,6 +28,7 @@ record JoinForm(
     int consentVersion = input.number("consent_version", 0, 0, Integer.MAX_VALUE);
     String secret = input.text("secret", 100);
     boolean agree = input.flag("agree");
+    LanguageLevels reads = LanguageLevels.read(input);
     input.check();
     Map<String, String> errors = new HashMap<>();
     String tidy = written == null ? null : Pseudonyms.tidy(written);
@@ -48,10 +50,16 @@ record JoinForm(
         written == null ? "" : written,
         tidy == null ? "" : tidy,
         tag == null ? null : ReadingLanguages.known(tag),
+        reads,
         consentVersion,
         agree,
         ours ? secret : "",
         errors);
+  }
+
+  /** What they read: by level where the study asks for it, else the one that they read best. */
+  LanguageLevels reading(@Nullable Integer asked, String studyLanguage) {
+    return asked != null ? reads : LanguageLevels.best(language == null ? studyLanguage : language);
   }
 
   Map<String, Object> wrong(String field, String error) {

@@ -111,18 +111,26 @@ public final class JoinRoutes {
 
   private static HttpProblem unknownLink() {
     return HttpProblem.of(
-        404,
-        "unknown-link",
-        "No study has this link. Join links are long: please check that all of it was copied.");
+            404,
+            "unknown-link",
+            "No study has this link. Join links are long: please check that all of it was copied.")
+        .as("problem.unknown-join-link");
   }
 
   private Future<Void> form(RoutingContext context, Invitation invitation) {
-    return form(context, 200, invitation, new HashMap<>());
+    return form(context, 200, invitation, new HashMap<>(), new LanguageLevels(Map.of()));
   }
 
   private Future<Void> form(
-      RoutingContext context, int status, Invitation invitation, Map<String, Object> model) {
+      RoutingContext context,
+      int status,
+      Invitation invitation,
+      Map<String, Object> model,
+      LanguageLevels reads) {
     model.put("study", invitation);
+    if (invitation.readingLevel() != null) {
+      model.put("offered", OfferedLanguage.of(invitation.spoken(), reads));
+    }
     model.put("code", context.pathParam("code"));
     model.put("languages", ReadingLanguages.ALL);
     model.put("longest", Pseudonyms.LONGEST);
@@ -134,14 +142,19 @@ public final class JoinRoutes {
 
   private Future<Void> take(RoutingContext context, Invitation invitation, JoinForm form) {
     if (!form.errors().isEmpty()) {
-      return form(context, 422, invitation, form.model());
+      return form(context, 422, invitation, form.model(), form.reads());
+    }
+    LanguageLevels reads = form.reading(invitation.readingLevel(), invitation.language());
+    if (reads.byTag().isEmpty()) {
+      return form(context, 422, invitation, form.wrong("reads", "needed"), form.reads());
     }
     Newcomer newcomer =
         new Newcomer(
             form.pseudonym(),
             ReturnLinks.hash(form.secret()),
             form.language(),
-            form.consentVersion());
+            form.consentVersion(),
+            reads);
     return store
         .join(invitation.study(), newcomer)
         .compose(
@@ -155,9 +168,10 @@ public final class JoinRoutes {
                                       context, invitation.slug(), in.annotator()))
                           .compose(signedIn -> welcome(context, invitation, form));
                   case Joining.PseudonymTaken no ->
-                      form(context, 409, invitation, form.wrong("pseudonym", "taken"));
+                      form(
+                          context, 409, invitation, form.wrong("pseudonym", "taken"), form.reads());
                   case Joining.ConsentChanged no ->
-                      form(context, 409, invitation, form.wrong("agree", "changed"));
+                      form(context, 409, invitation, form.wrong("agree", "changed"), form.reads());
                   case Joining.FormUsed no -> form(context, invitation);
                   case Joining.NotRunning no -> show(context);
                 });

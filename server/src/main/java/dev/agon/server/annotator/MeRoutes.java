@@ -42,6 +42,7 @@ public final class MeRoutes {
   public void mount(SiteRouter site) {
     site.get(ME, Access.ANNOTATOR, this::show);
     site.post(ME + "/return-link", Access.ANNOTATOR, this::replaceLink);
+    site.post(ME + "/languages", Access.ANNOTATOR, this::nameLanguages);
     site.post("/studies/:study/language", Access.ANNOTATOR, this::chooseInterface);
     site.post(ME + "/sign-out", Access.ANNOTATOR, this::signOut);
     site.get("/studies/:study/consent", Access.ANNOTATOR, this::askConsent);
@@ -58,6 +59,8 @@ public final class MeRoutes {
         .compose(
             me -> {
               model.put("me", me);
+              model.put("named", context.request().getParam("named") != null);
+              model.put("offered", OfferedLanguage.of(me.spoken(), me.reads()));
               model.put("secret", Secrets.create());
               return pages.render(context, "annotator/me", model);
             });
@@ -88,6 +91,22 @@ public final class MeRoutes {
     return store
         .chooseInterface(Caller.annotator(context).id(), chosen.tag())
         .compose(kept -> LanguageRoutes.keep(context, chosen, basePath));
+  }
+
+  /** For programs too: what a machine reads is said with its token. */
+  private Future<?> nameLanguages(RoutingContext context) {
+    Caller.Annotator caller = Caller.annotator(context);
+    Input input = Input.of(context);
+    LanguageLevels reads = LanguageLevels.read(input);
+    input.check();
+    return store
+        .nameLanguages(caller.id(), reads)
+        .compose(
+            named ->
+                input.isForm()
+                    ? Answers.seeOther(
+                        context, basePath + "/studies/" + caller.slug() + "/me?named=1")
+                    : Answers.nothing(context));
   }
 
   private Future<?> signOut(RoutingContext context) {

@@ -80,9 +80,10 @@ public final class ReturnRoutes {
 
   private static HttpProblem unknownLink() {
     return HttpProblem.of(
-        404,
-        "unknown-link",
-        "This personal link opens nothing. It may have been replaced by a newer one, or a part of it"
-            + " was lost on the way.");
+            404,
+            "unknown-link",
+            "This personal link opens nothing. It may have been replaced by a newer one, or a part of it"
+                + " was lost on the way.")
+        .as("problem.unknown-return-link");
   }
 }

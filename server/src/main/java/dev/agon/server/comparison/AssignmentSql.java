@@ -12,15 +12,18 @@ final class AssignmentSql {
    * draws for one annotator at once would wait for each other's slots; the advisory lock lets one.
    *
    * <p>$1 study; arrays, two rows an annotator: $2 annotator, $3 slot, $4 token, $5 match-up (0 for
-   * none), $6 random start, $7 propensity; $8 candidates a match-up; $9 eligible set size.
+   * none), $6 its set of languages, $7 random start, $8 propensity, $9 eligible set size; $10
+   * candidates a match-up and set; $11 whether places were chosen by the annotators' languages.
    */
   static final String TOP_UP =
       """
       with i as materialized (
-        select * from unnest($2::bigint[], $3::smallint[], $4::uuid[], $5::bigint[], $6::float8[], $7::float8[])
-          as t(annotator, slot, token, matchup, start, propensity)),
+        select * from unnest($2::bigint[], $3::smallint[], $4::uuid[], $5::bigint[], $6::int[], $7::float8[],
+            $8::float8[], $9::int[])
+          as t(annotator, slot, token, matchup, languages, start, propensity, eligible)),
       st as materialized (
-        select id, lease_seconds, votes_per_annotator from study where id = $1 and state = 'running'),
+        select id, lease_seconds, votes_per_annotator, case when reading_level is null then 1 else 2 end as policy
+        from study where id = $1 and state = 'running' and (reading_level is not null) = $11),
       held as materialized (
         select p.annotator, p.slot, p.token, p.comparison, p.presentation, p.revision, p.deadline, p.leased_at
         from (select distinct annotator from i) w cross join lateral (
@@ -29,7 +32,7 @@ final class AssignmentSql {
         select annotator from (select distinct annotator from i offset 0) w
         where pg_try_advisory_xact_lock(annotator)),
       need as materialized (
-        select i.*, row_number() over (partition by i.matchup order by i.annotator, i.slot) as k
+        select i.*, row_number() over (partition by i.matchup, i.languages order by i.annotator, i.slot) as k
         from i join mine using (annotator) cross join st cross join lateral (
             select from annotator a
             where a.id = i.annotator and a.excluded_at is null and a.erased_at is null offset 0) a
@@ -38,26 +41,29 @@ final class AssignmentSql {
             or (select count(*) from place x where x.annotator = i.annotator and x.purpose <= 2) + i.slot
               - (select count(*) from held h where h.annotator = i.annotator and h.slot between 1 and i.slot)
               <= st.votes_per_annotator)),
-      m as materialized (select matchup, min(start) as start from need group by matchup),
+      m as materialized (
+        select matchup, languages, min(start) as start from need group by matchup, languages),
       after as materialized (
-        select m.matchup, c.id, c.comparison
+        select m.matchup, m.languages, c.id, c.comparison
         from m cross join lateral (
           select p.id, p.comparison from place p
-          where p.study = $1 and p.matchup = m.matchup and p.state = 0 and p.purpose <= 2 and p.rnd >= m.start
-          order by p.rnd limit $8 for update skip locked) c),
+          where p.study = $1 and p.matchup = m.matchup and p.languages = m.languages and p.state = 0
+            and p.purpose <= 2 and p.rnd >= m.start
+          order by p.rnd limit $10 for update skip locked) c),
       before as materialized (
-        select m.matchup, c.id, c.comparison
+        select m.matchup, m.languages, c.id, c.comparison
         from m cross join lateral (
           select p.id, p.comparison from place p
-          where p.study = $1 and p.matchup = m.matchup and p.state = 0 and p.purpose <= 2 and p.rnd < m.start
-            and (select count(*) from after a where a.matchup = m.matchup) < $8
-          order by p.rnd limit $8 for update skip locked) c),
+          where p.study = $1 and p.matchup = m.matchup and p.languages = m.languages and p.state = 0
+            and p.purpose <= 2 and p.rnd < m.start
+            and (select count(*) from after a where a.matchup = m.matchup and a.languages = m.languages) < $10
+          order by p.rnd limit $10 for update skip locked) c),
       cand as materialized (
-        select *, row_number() over (partition by matchup) as k
+        select *, row_number() over (partition by matchup, languages) as k
         from (select * from after union all select * from before) both_sides),
       pick as materialized (
         select distinct on (n.annotator, c.comparison) n.*, c.id
-        from need n join cand c on c.matchup = n.matchup and c.k = n.k
+        from need n join cand c on c.matchup = n.matchup and c.languages = n.languages and c.k = n.k
         where (select count(*) from place x
             where x.annotator = n.annotator and x.comparison = c.comparison and x.purpose <= 2) = 0
           and (select count(*) from skip x
@@ -66,33 +72,36 @@ final class AssignmentSql {
         update place p
         set state = 1, annotator = pick.annotator, slot = pick.slot, token = pick.token, leased_at = now(),
           deadline = now() + st.lease_seconds * interval '1 second',
-          policy = 1, propensity = pick.propensity, eligible = $9, fallback = false
+          policy = st.policy, propensity = pick.propensity, eligible = pick.eligible, fallback = false
         from pick, st where p.id = pick.id
         returning p.annotator, p.slot, p.token, p.comparison, p.presentation, p.revision, p.deadline, p.leased_at)
       select * from held union all select * from drawn
       """;
 
   /**
-   * Gives one annotator any free place from a random start on ($7). $1 study, $2 annotator, $3
-   * token, $4 and $5 the policy's match-ups and their probabilities, $6 eligible set size.
+   * Gives one annotator any free place from a random start on ($8). $1 study, $2 annotator, $3
+   * token, $4 and $5 the policy's match-ups and their probabilities, $6 eligible set size, $7 the
+   * sets of languages that the annotator reads (null for all).
    */
-  static final String ANY_FREE = anyPlace("p.state = 0 and p.rnd >= $7", "p.rnd");
+  static final String ANY_FREE = anyPlace("p.state = 0 and p.rnd >= $8", "p.rnd");
 
-  /** Gives one annotator a place whose lease has run out; $1 to $6 as {@link #ANY_FREE}. */
+  /** Gives one annotator a place whose lease has run out; $1 to $7 as {@link #ANY_FREE}. */
   static final String ANY_EXPIRED =
       anyPlace("p.state = 1 and p.deadline < now() and p.annotator <> $2", "p.deadline");
 
   private static String anyPlace(String condition, String order) {
     return """
     with st as materialized (
-      select s.id, s.lease_seconds
+      select s.id, s.lease_seconds, case when s.reading_level is null then 1 else 2 end as policy
       from study s join annotator a on a.study = s.id and a.id = $2
-      where s.id = $1 and s.state = 'running' and a.excluded_at is null and a.erased_at is null
+      where s.id = $1 and s.state = 'running' and (s.reading_level is null) = ($7::int[] is null)
+        and a.excluded_at is null and a.erased_at is null
         and (s.votes_per_annotator is null or s.votes_per_annotator > (
           select count(*) from place x where x.annotator = a.id and x.purpose <= 2))),
     c as materialized (
       select p.id, p.matchup from place p
       where p.study = (select id from st) and p.purpose <= 2 and %s
+        and ($7::int[] is null or p.languages = any($7))
         and not exists (
           select from place x
           where x.annotator = $2 and x.comparison = p.comparison and x.purpose <= 2)
@@ -101,7 +110,7 @@ final class AssignmentSql {
     update place p
     set state = 1, annotator = $2, slot = 1, token = $3, leased_at = now(),
       deadline = now() + st.lease_seconds * interval '1 second',
-      policy = 1, propensity = w.propensity, eligible = $6, fallback = true
+      policy = st.policy, propensity = w.propensity, eligible = $6, fallback = true
     from c cross join st left join unnest($4::bigint[], $5::float8[]) as w(matchup, propensity)
       on w.matchup = c.matchup
     where p.id = c.id
@@ -110,12 +119,19 @@ final class AssignmentSql {
         .formatted(condition, order);
   }
 
-  /** Free places by match-up: what the uniform policy draws from. $1 study. */
+  /** Free places by match-up and languages: what the uniform policy draws from. $1 study. */
   static final String FREE_BY_MATCHUP =
       """
-      select matchup, count(*) as free from place
-      where study = $1 and state = 0 and purpose <= 2 group by matchup order by matchup
+      select s.reading_level is not null as by_language, f.matchup, f.languages, f.free
+      from study s left join (
+        select matchup, languages, count(*) as free from place
+        where study = $1 and state = 0 and purpose <= 2 group by matchup, languages) f on true
+      where s.id = $1 order by f.matchup, f.languages
       """;
+
+  /** The sets of languages that annotators read; null where their study asks for none. */
+  static final String READABLE =
+      "select a as annotator, readable_languages(a) as sets from unnest($1::bigint[]) a";
 
   /** Why an annotator without a lease has none. $1 study, $2 annotator. */
   static final String STANDING =
@@ -131,8 +147,12 @@ final class AssignmentSql {
               select from place x
               where x.annotator = a.id and x.comparison = p.comparison and x.purpose <= 2)
             and not exists (
-              select from skip x where x.annotator = a.id and x.comparison = p.comparison)) as places_left
+              select from skip x where x.annotator = a.id and x.comparison = p.comparison)
+            and (r.sets is null or p.languages = any(r.sets))) as places_left,
+        r.sets is not null and not exists (
+          select from comparison c where c.study = s.id and c.languages = any(r.sets)) as reads_nothing
       from study s join annotator a on a.study = s.id
+        cross join lateral (select readable_languages(a.id) as sets offset 0) r
       where s.id = $1 and a.id = $2
       """;
 
@@ -187,11 +207,15 @@ final class AssignmentSql {
       select count(*) as done from place x where x.annotator = $1 and x.purpose <= 2 and x.state = 2
       """;
 
-  /** How many votes a study asks of one annotator: its quota, or one a comparison. $1 study. */
+  /**
+   * How many votes a study asks of one annotator: its quota, or one a comparison in what they read.
+   * $1 study, $2 the sets of languages (null for all).
+   */
   static final String GOAL =
       """
       select coalesce(s.votes_per_annotator, (
-        select count(*) from comparison c where c.study = s.id)) as goal
+        select count(*) from comparison c
+        where c.study = s.id and ($2::int[] is null or c.languages = any($2)))) as goal
       from study s where s.id = $1
       """;
 

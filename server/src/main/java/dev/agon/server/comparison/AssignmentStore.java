@@ -3,7 +3,9 @@ package dev.agon.server.comparison;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +15,7 @@ public final class AssignmentStore {
   private static final long GOAL_AGE_NANOS = 60_000_000_000L;
 
   private final Pool pool;
-  private final Map<Long, Goal> goals = new ConcurrentHashMap<>();
+  private final Map<GoalOf, Goal> goals = new ConcurrentHashMap<>();
 
   public AssignmentStore(Pool pool) {
     this.pool = pool;
@@ -65,20 +67,27 @@ public final class AssignmentStore {
         pool.preparedQuery(AssignmentSql.DONE)
             .execute(Tuple.of(seat.annotator()))
             .map(rows -> rows.iterator().next().getLong("done"));
-    return goal(seat.study()).compose(goal -> done.map(d -> new Progress(d, goal)));
+    return ReadingStore.readable(pool, List.of(seat.annotator()))
+        .compose(reads -> goal(seat.study(), reads.get(seat.annotator())))
+        .compose(goal -> done.map(d -> new Progress(d, goal)));
   }
 
   /** Known for a minute: counting the comparisons of a large study takes a while. */
-  private Future<Long> goal(long study) {
-    Goal known = goals.get(study);
+  private Future<Long> goal(long study, @Nullable Set<Integer> reads) {
+    GoalOf of = new GoalOf(study, reads);
+    Goal known = goals.get(of);
     if (known != null && System.nanoTime() - known.readAt < GOAL_AGE_NANOS) {
       return Future.succeededFuture(known.goal);
     }
+    Tuple parameters =
+        Tuple.of(study).addArrayOfInteger(reads == null ? null : reads.toArray(Integer[]::new));
     return pool.preparedQuery(AssignmentSql.GOAL)
-        .execute(Tuple.of(study))
+        .execute(parameters)
         .map(rows -> rows.iterator().next().getLong("goal"))
-        .onSuccess(goal -> goals.put(study, new Goal(goal, System.nanoTime())));
+        .onSuccess(goal -> goals.put(of, new Goal(goal, System.nanoTime())));
   }
+
+  private record GoalOf(long study, @Nullable Set<Integer> reads) {}
 
   private record Goal(long goal, long readAt) {}
 }

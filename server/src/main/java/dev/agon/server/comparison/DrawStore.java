@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -50,8 +51,12 @@ public final class DrawStore {
     /** The annotator has done all that the study wants of them, or the study is closed. */
     record Finished() implements Work {}
 
-    /** The annotator may not take part (any more). */
-    record NotEligible() implements Work {}
+    /**
+     * The annotator may not take part (any more), or reads nothing of what is to be judged.
+     *
+     * @param readsNothing whether the languages that they named are the reason
+     */
+    record NotEligible(boolean readsNothing) implements Work {}
 
     /** The study is not running at the moment. */
     record Paused() implements Work {}
@@ -86,7 +91,7 @@ public final class DrawStore {
 
   private Future<List<Assignment>> held(Seat seat) {
     Tuple parameters =
-        topUpParameters(seat.study(), List.of(seat), new MatchupPolicy(new long[0], new long[0]));
+        topUpParameters(seat.study(), List.of(seat), new MatchupPolicy(false, List.of()), Map.of());
     return pool.preparedQuery(AssignmentSql.TOP_UP)
         .execute(parameters)
         .map(rows -> byAnnotator(rows).getOrDefault(seat.annotator(), List.of()));
@@ -97,8 +102,11 @@ public final class DrawStore {
         .of(study)
         .compose(
             policy ->
-                pool.preparedQuery(AssignmentSql.TOP_UP)
-                    .execute(topUpParameters(study, seats, policy)))
+                readable(policy, seats)
+                    .compose(
+                        reads ->
+                            pool.preparedQuery(AssignmentSql.TOP_UP)
+                                .execute(topUpParameters(study, seats, policy, reads))))
         .map(
             rows -> {
               Map<Long, List<Assignment>> held = byAnnotator(rows);
@@ -106,26 +114,38 @@ public final class DrawStore {
             });
   }
 
-  private static Tuple topUpParameters(long study, List<Seat> seats, MatchupPolicy policy) {
+  /** What each annotator reads; nothing is asked where the study does not go by languages. */
+  private Future<Map<Long, Set<Integer>>> readable(MatchupPolicy policy, List<Seat> seats) {
+    return policy.byLanguage()
+        ? ReadingStore.readable(pool, seats.stream().map(Seat::annotator).toList())
+        : Future.succeededFuture(Map.of());
+  }
+
+  private static Tuple topUpParameters(
+      long study, List<Seat> seats, MatchupPolicy all, Map<Long, Set<Integer>> reads) {
     int n = seats.size() * LEASES;
     Long[] annotators = new Long[n];
     Short[] slots = new Short[n];
     UUID[] tokens = new UUID[n];
     Long[] matchups = new Long[n];
+    Integer[] languages = new Integer[n];
+    Integer[] eligible = new Integer[n];
     Double[] starts = new Double[n];
     Double[] propensities = new Double[n];
-    Map<Long, Integer> wanted = new HashMap<>();
+    Map<List<Long>, Integer> wanted = new HashMap<>();
     ThreadLocalRandom random = ThreadLocalRandom.current();
     for (int k = 0; k < n; k++) {
-
-      MatchupPolicy.Draw draw = policy.draw(random);
       annotators[k] = seats.get(k / LEASES).annotator();
+      MatchupPolicy policy = all.readableBy(reads.get(annotators[k]));
+      MatchupPolicy.Draw draw = policy.draw(random);
       slots[k] = (short) (1 + k % LEASES);
       tokens[k] = UUID.randomUUID();
       matchups[k] = draw.matchup();
+      languages[k] = draw.languages();
+      eligible[k] = eligible(policy);
       starts[k] = random.nextDouble();
       propensities[k] = draw.propensity();
-      wanted.merge(draw.matchup(), 1, Integer::sum);
+      wanted.merge(List.of(draw.matchup(), (long) draw.languages()), 1, Integer::sum);
     }
     int candidates = wanted.values().stream().mapToInt(Integer::intValue).max().orElse(1);
     return Tuple.tuple(
@@ -136,10 +156,16 @@ public final class DrawStore {
                 slots,
                 tokens,
                 matchups,
+                languages,
                 starts,
                 propensities,
+                eligible,
                 candidates,
-                (int) Math.min(policy.eligible(), Integer.MAX_VALUE))));
+                all.byLanguage())));
+  }
+
+  private static int eligible(MatchupPolicy policy) {
+    return (int) Math.min(policy.eligible(), Integer.MAX_VALUE);
   }
 
   /** One annotator for whom the policy's match-up held nothing new: any place will do. */
@@ -147,38 +173,42 @@ public final class DrawStore {
     return policies
         .of(seat.study())
         .compose(
-            policy -> {
-              double start = ThreadLocalRandom.current().nextDouble();
-              return take(AssignmentSql.ANY_FREE, seat, policy, start)
-                  .compose(
-                      held ->
-                          held.isEmpty()
-                              ? take(AssignmentSql.ANY_FREE, seat, policy, 0.0)
-                              : done(held))
-                  .compose(
-                      held ->
-                          held.isEmpty()
-                              ? take(AssignmentSql.ANY_EXPIRED, seat, policy, null)
-                              : done(held));
-            });
+            all ->
+                readable(all, List.of(seat))
+                    .compose(reads -> single(seat, all, reads.get(seat.annotator()))));
   }
 
-  private Future<List<Assignment>> take(
-      String statement, Seat seat, MatchupPolicy policy, @Nullable Double start) {
+  private Future<List<Assignment>> single(
+      Seat seat, MatchupPolicy all, @Nullable Set<Integer> reads) {
+    Any any = new Any(seat, all.readableBy(reads), reads);
+    if (reads != null && any.policy.eligible() == 0) {
+      // The rest may be many places, which need not be looked through.
+      return take(AssignmentSql.ANY_EXPIRED, any, null);
+    }
+    double start = ThreadLocalRandom.current().nextDouble();
+    return take(AssignmentSql.ANY_FREE, any, start)
+        .compose(held -> held.isEmpty() ? take(AssignmentSql.ANY_FREE, any, 0.0) : done(held))
+        .compose(held -> held.isEmpty() ? take(AssignmentSql.ANY_EXPIRED, any, null) : done(held));
+  }
+
+  private record Any(Seat seat, MatchupPolicy policy, @Nullable Set<Integer> reads) {}
+
+  private Future<List<Assignment>> take(String statement, Any any, @Nullable Double start) {
     Tuple parameters =
         Tuple.of(
-            seat.study(),
-            seat.annotator(),
+            any.seat.study(),
+            any.seat.annotator(),
             UUID.randomUUID(),
-            policy.matchups(),
-            policy.probabilities(),
-            (int) Math.min(policy.eligible(), Integer.MAX_VALUE));
+            any.policy.matchups(),
+            any.policy.probabilities(),
+            eligible(any.policy));
+    parameters.addArrayOfInteger(any.reads == null ? null : any.reads.toArray(Integer[]::new));
     if (start != null) {
       parameters.addDouble(start);
     }
     return pool.preparedQuery(statement)
         .execute(parameters)
-        .map(rows -> byAnnotator(rows).getOrDefault(seat.annotator(), List.of()));
+        .map(rows -> byAnnotator(rows).getOrDefault(any.seat.annotator(), List.of()));
   }
 
   private Future<Work> why(Seat seat) {
@@ -187,16 +217,18 @@ public final class DrawStore {
         .map(
             rows -> {
               if (rows.size() == 0) {
-                return new Work.NotEligible();
+                return new Work.NotEligible(false);
               }
               Row row = rows.iterator().next();
               String state = row.getString("state");
               if (row.getBoolean("excluded")) {
-                return new Work.NotEligible();
+                return new Work.NotEligible(false);
               } else if (state.equals("closed") || row.getBoolean("quota_reached")) {
                 return new Work.Finished();
               } else if (!state.equals("running")) {
                 return new Work.Paused();
+              } else if (row.getBoolean("reads_nothing")) {
+                return new Work.NotEligible(true);
               }
               return row.getBoolean("places_left") ? new Work.NoneRightNow() : new Work.Finished();
             });
@@ -207,14 +239,18 @@ public final class DrawStore {
         .execute(Tuple.of(study))
         .map(
             rows -> {
-              long[] matchups = new long[rows.size()];
-              long[] free = new long[rows.size()];
-              int k = 0;
+              boolean byLanguage = false;
+              List<MatchupPolicy.Cell> cells = new ArrayList<>();
               for (Row row : rows) {
-                matchups[k] = row.getLong("matchup");
-                free[k++] = row.getLong("free");
+                byLanguage = row.getBoolean("by_language");
+                Long matchup = row.getLong("matchup");
+                if (matchup != null) {
+                  cells.add(
+                      new MatchupPolicy.Cell(
+                          matchup, row.getInteger("languages"), row.getLong("free")));
+                }
               }
-              return new MatchupPolicy(matchups, free);
+              return new MatchupPolicy(byLanguage, cells);
             });
   }
 

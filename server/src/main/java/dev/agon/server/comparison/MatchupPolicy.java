@@ -1,27 +1,65 @@
 package dev.agon.server.comparison;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The uniform policy over a snapshot of the free places: a match-up has the probability of its
- * share of them.
+ * share of them. Where the study goes by languages, each annotator has the policy over the places
+ * that they read.
  */
 final class MatchupPolicy {
-  private final long[] matchups;
+  private final boolean byLanguage;
+  private final List<Cell> cells;
   private final long[] cumulative;
+  private final Map<Set<Integer>, MatchupPolicy> readable = new ConcurrentHashMap<>();
 
-  MatchupPolicy(long[] matchups, long[] free) {
-    this.matchups = matchups.clone();
-    this.cumulative = new long[free.length];
+  /**
+   * A policy.
+   *
+   * @param byLanguage whether annotators get only what they read
+   * @param cells in the order of their match-ups
+   */
+  MatchupPolicy(boolean byLanguage, List<Cell> cells) {
+    this.byLanguage = byLanguage;
+    this.cells = List.copyOf(cells);
+    this.cumulative = new long[cells.size()];
     long sum = 0;
-    for (int k = 0; k < free.length; k++) {
-      sum += free[k];
+    for (int k = 0; k < cumulative.length; k++) {
+      sum += cells.get(k).free();
       cumulative[k] = sum;
     }
   }
 
+  /**
+   * Free places of one match-up in one set of languages.
+   *
+   * @param languages the set, 0 for the study's own language
+   */
+  record Cell(long matchup, int languages, long free) {}
+
   /** A match-up with its probability under this policy; match-up 0 when nothing is free. */
-  record Draw(long matchup, double propensity) {}
+  record Draw(long matchup, int languages, double propensity) {}
+
+  boolean byLanguage() {
+    return byLanguage;
+  }
+
+  /** The policy for somebody who reads these sets of languages; null for all. */
+  MatchupPolicy readableBy(@Nullable Set<Integer> sets) {
+    return sets == null
+        ? this
+        : readable.computeIfAbsent(
+            sets,
+            read ->
+                new MatchupPolicy(
+                    byLanguage, cells.stream().filter(c -> read.contains(c.languages())).toList()));
+  }
 
   /** How many places the snapshot held. */
   long eligible() {
@@ -30,7 +68,7 @@ final class MatchupPolicy {
 
   Draw draw(RandomGenerator random) {
     if (eligible() == 0) {
-      return new Draw(0, 1);
+      return new Draw(0, 0, 1);
     }
     long ticket = random.nextLong(eligible());
     int low = 0;
@@ -43,27 +81,46 @@ final class MatchupPolicy {
         low = middle + 1;
       }
     }
-    return new Draw(matchups[low], probability(low));
+    Cell cell = cells.get(low);
+    return new Draw(cell.matchup(), cell.languages(), probability(first(low)));
   }
 
+  /** The first cell of the match-up of a cell. */
+  private int first(int cell) {
+    int first = cell;
+    while (first > 0 && cells.get(first - 1).matchup() == cells.get(cell).matchup()) {
+      first--;
+    }
+    return first;
+  }
+
+  /** The match-ups, each once. */
   Long[] matchups() {
-    Long[] all = new Long[matchups.length];
-    for (int k = 0; k < all.length; k++) {
-      all[k] = matchups[k];
-    }
-    return all;
+    return firsts().stream().map(k -> cells.get(k).matchup()).toArray(Long[]::new);
   }
 
+  /** Their probabilities. */
   Double[] probabilities() {
-    Double[] all = new Double[matchups.length];
-    for (int k = 0; k < all.length; k++) {
-      all[k] = probability(k);
-    }
-    return all;
+    return firsts().stream().map(this::probability).toArray(Double[]::new);
   }
 
-  private double probability(int k) {
-    long before = k == 0 ? 0 : cumulative[k - 1];
-    return (double) (cumulative[k] - before) / eligible();
+  private List<Integer> firsts() {
+    List<Integer> firsts = new ArrayList<>();
+    for (int k = 0; k < cells.size(); k++) {
+      if (first(k) == k) {
+        firsts.add(k);
+      }
+    }
+    return firsts;
+  }
+
+  /** The probability of a match-up by its first cell. */
+  private double probability(int first) {
+    int last = first;
+    while (last + 1 < cells.size() && cells.get(last + 1).matchup() == cells.get(first).matchup()) {
+      last++;
+    }
+    long before = first == 0 ? 0 : cumulative[first - 1];
+    return (double) (cumulative[last] - before) / eligible();
   }
 }

@@ -101,6 +101,7 @@ public final class SeatRoutes {
     model.put("question", form.title().isBlank() ? desk.asked() : form.title());
     model.put("key", UUID.randomUUID().toString());
     model.put("seat", data(desk, form, work));
+    model.put("reason", work.getString("reason", ""));
     if (!held.isEmpty()) {
       JsonObject shown = held.getJsonObject(0);
       model.put("shown", shown);

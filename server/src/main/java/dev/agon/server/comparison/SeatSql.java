@@ -14,8 +14,11 @@ final class SeatSql {
         array(select c.name from criterion c where c.study = s.id order by c.ordinal) as names,
         array(select c.question from criterion c where c.study = s.id order by c.ordinal) as questions,
         (select count(*) from place x where x.annotator = a.id and x.state = 2) as done,
-        coalesce(s.votes_per_annotator, (select count(*) from comparison c where c.study = s.id)) as goal
+        coalesce(s.votes_per_annotator, (
+          select count(*) from comparison c
+          where c.study = s.id and (r.sets is null or c.languages = any(r.sets)))) as goal
       from study s left join annotator a on a.study = s.id and a.id = $2
+        cross join lateral (select readable_languages(a.id) as sets offset 0) r
       where s.id = $1
       """;
 

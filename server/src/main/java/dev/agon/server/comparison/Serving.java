@@ -46,7 +46,9 @@ public final class Serving {
                   case Work.Assigned a -> assigned(seat, a.assignments());
                   case Work.NoneRightNow w -> state("none_right_now");
                   case Work.Finished w -> state("finished");
-                  case Work.NotEligible w -> state("not_eligible");
+                  case Work.NotEligible w ->
+                      state("not_eligible")
+                          .map(json -> w.readsNothing() ? json.put("reason", "languages") : json);
                   case Work.Paused w -> state("paused");
                 });
   }

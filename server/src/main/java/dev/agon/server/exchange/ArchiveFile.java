@@ -16,7 +16,7 @@ enum ArchiveFile {
           + " consent_version int, language text, overlap int, allow_tie bool, allow_both_bad bool,"
           + " lease_seconds int, votes_per_annotator int?, board_visibility text,"
           + " board_while_voting bool, board_method text, preliminary_below int, created_at time,"
-          + " published_at time?, closed_at time?, form object?, criteria array, versions array"),
+          + " published_at time?, closed_at time?, form object?, reading_level int?, criteria array, versions array"),
   GENERATORS("generators.jsonl", "name text, kind text, parent text?, metadata object"),
   PROMPTS("prompts.jsonl", "prompt_id text, prompt text, language text, metadata object"),
   RESPONSES(
@@ -27,7 +27,7 @@ enum ArchiveFile {
       "annotators.jsonl",
       "annotator text, kind text, language text, consent_version int?, consented_at time?,"
           + " joined_at time, excluded_at time?, exclusion_reason text?, erased_at time?,"
-          + " metadata object"),
+          + " metadata object, interface_language text?, reads object?"),
   PLACES(
       "places.jsonl",
       "comparison text, place int, purpose text, presentation array, state text, revision int,"

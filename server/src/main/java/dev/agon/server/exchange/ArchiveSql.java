@@ -19,11 +19,11 @@ final class ArchiveSql {
       """
       insert into study (slug, name, state, version, question, guidelines, consent, consent_version,
         language, overlap, allow_tie, allow_both_bad, lease_seconds, votes_per_annotator, board_visibility,
-        board_while_voting, board_method, preliminary_below, form, created_at, published_at, closed_at,
+        board_while_voting, board_method, preliminary_below, form, reading_level, created_at, published_at, closed_at,
         join_code, board_code)
       select ?, x.name, x.state, x.version, x.question, x.guidelines, x.consent, x.consent_version,
         x.language, x.overlap, x.allow_tie, x.allow_both_bad, x.lease_seconds, x.votes_per_annotator,
-        x.board_visibility, x.board_while_voting, x.board_method, x.preliminary_below, x.form, x.created_at,
+        x.board_visibility, x.board_while_voting, x.board_method, x.preliminary_below, x.form, x.reading_level, x.created_at,
         x.published_at, x.closed_at, ?, ?
       from in_row r cross join lateral jsonb_populate_record(cast(null as study), r.data) x
       where r.file = :study_file
@@ -155,11 +155,21 @@ final class ArchiveSql {
   static final String ANNOTATORS =
       """
       insert into annotator (study, pseudonym, kind, language, consent_version, consented_at, joined_at,
-        excluded_at, exclusion_reason, erased_at, metadata)
+        excluded_at, exclusion_reason, erased_at, metadata, interface_language)
       select :study, r.data ->> 'annotator', x.kind, x.language, x.consent_version, x.consented_at,
-        x.joined_at, x.excluded_at, x.exclusion_reason, x.erased_at, x.metadata
+        x.joined_at, x.excluded_at, x.exclusion_reason, x.erased_at, x.metadata, x.interface_language
       from in_row r cross join lateral jsonb_populate_record(null::annotator, r.data - 'annotator') x
       where r.file = :annotators_file order by r.line
+      """;
+
+  static final String LANGUAGES =
+      """
+      insert into annotator_language (annotator, tag, level)
+      select a.id, l.tag, cast(l.level as smallint)
+      from in_row r join written_annotator a on a.pseudonym = r.data ->> 'annotator'
+        cross join lateral jsonb_each_text(
+          case jsonb_typeof(r.data -> 'reads') when 'object' then r.data -> 'reads' end) as l(tag, level)
+      where r.file = :annotators_file
       """;
 
   /** Ids grow with the lines, so that a comparison's places keep their order. */

@@ -23,6 +23,7 @@ final class ArchiveSteps {
         dangling(ArchiveFile.SKIPS, "annotator", ArchiveFile.ANNOTATORS, "annotator"),
         dangling(ArchiveFile.SKIPS, "comparison", ArchiveFile.COMPARISONS, "comparison"),
         new ImportStep.Check(filled(ArchiveCheckSql.UNKNOWN_POLICIES, 0, watermark)),
+        new ImportStep.Check(filled(ArchiveCheckSql.UNKNOWN_READING_LEVELS, 0, watermark)),
         new ImportStep.Check(filled(ArchiveCheckSql.VOTES_WITHOUT_PLACE, 0, watermark)),
         new ImportStep.Check(filled(ArchiveCheckSql.NUMBERS_WITH_HOLES, 0, watermark)));
   }
@@ -40,6 +41,7 @@ final class ArchiveSteps {
     List<ImportStep> places = new ArrayList<>();
     places.add(add("annotators", ArchiveSql.ANNOTATORS, study));
     ArchiveSql.WRITTEN_COMPARISONS.forEach(sql -> places.add(prepare(sql, study, watermark)));
+    places.add(prepare(ArchiveSql.LANGUAGES, study, watermark));
     places.add(prepare(ArchiveSql.NUMBERED_PLACES, study, watermark));
     places.add(prepare("analyze numbered_place", study, watermark));
     places.add(add("places", ArchiveSql.PLACES, study));

@@ -58,7 +58,9 @@ final class CallerHandler {
     if (allowed) {
       context.next();
     } else if (caller != Caller.ANONYMOUS) {
-      context.fail(HttpProblem.forbidden("Your account does not open this page."));
+      context.fail(
+          HttpProblem.forbidden("Your account does not open this page.")
+              .as("problem.other-account"));
     } else if (access == Access.ADMIN && isPageView(context)) {
       Answers.seeOther(context, basePath + "/admin/login?next=" + pathWithin(context));
     } else if (access == Access.ANNOTATOR && isPageView(context)) {

@@ -4,9 +4,11 @@ import dev.agon.server.sql.Outage;
 import io.vertx.core.Handler;
 import io.vertx.core.VertxException;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
 import java.nio.channels.ClosedChannelException;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -70,11 +72,25 @@ final class Failures implements Handler<RoutingContext> {
 
   private void sendPage(RoutingContext context, HttpProblem problem) {
     try {
-      pages.render(context, problem.status(), "error", Map.of("problem", problem.toJson()));
+      pages.render(context, problem.status(), "error", Map.of("problem", said(context, problem)));
     } catch (RuntimeException e) {
       LOG.error("the error page cannot be rendered", e);
       sendDocument(context.response(), problem);
     }
+  }
+
+  /** The document in the reader's language, as far as it has messages for it. */
+  private JsonObject said(RoutingContext context, HttpProblem problem) {
+    Messages messages = pages.messages();
+    String language = Languages.of(context).tag();
+    String named = "problem." + problem.status();
+    String title =
+        messages.has(named) ? named : problem.status() >= 500 ? "problem.ours" : "problem.other";
+    JsonObject json = problem.toJson().put("title", messages.get(language, title, List.of()));
+    HttpProblem.Text text = problem.text();
+    return messages.has(text.key())
+        ? json.put("detail", messages.get(language, text.key(), text.arguments()))
+        : json;
   }
 
   private static void sendDocument(HttpServerResponse response, HttpProblem problem) {
@@ -124,6 +140,7 @@ final class Failures implements Handler<RoutingContext> {
             500,
             "internal",
             "Something went wrong on our side. Please name the error id " + id + ".")
+        .as("problem.internal", id)
         .with("errorId", id);
   }
 }

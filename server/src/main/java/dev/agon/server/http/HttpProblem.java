@@ -24,6 +24,15 @@ public final class HttpProblem extends RuntimeException {
   private final transient List<Field> errors;
   private final int retryAfter;
   private final transient Map<String, Object> members;
+  private final transient Text text;
+
+  /**
+   * What a page says in the reader's language; programs get the detail.
+   *
+   * @param key of a message
+   * @param arguments of the message
+   */
+  record Text(String key, List<?> arguments) {}
 
   private HttpProblem(
       int status,
@@ -31,7 +40,8 @@ public final class HttpProblem extends RuntimeException {
       String detail,
       List<Field> errors,
       int retryAfter,
-      Map<String, Object> members) {
+      Map<String, Object> members,
+      Text text) {
     super(status + " " + code + ": " + detail, null, false, false);
     this.status = status;
     this.code = code;
@@ -39,11 +49,18 @@ public final class HttpProblem extends RuntimeException {
     this.errors = List.copyOf(errors);
     this.retryAfter = retryAfter;
     this.members = Map.copyOf(members);
+    this.text = text;
   }
 
   /** A problem with any status; {@code code} is a stable word for programs. */
   public static HttpProblem of(int status, String code, String detail) {
-    return new HttpProblem(status, code, detail, List.of(), 0, Map.of());
+    return of(status, code, detail, List.of(), 0);
+  }
+
+  private static HttpProblem of(
+      int status, String code, String detail, List<Field> errors, int retryAfter) {
+    Text text = new Text("problem." + code, List.of());
+    return new HttpProblem(status, code, detail, errors, retryAfter, Map.of(), text);
   }
 
   /** 400: the request itself cannot be read. */
@@ -53,7 +70,7 @@ public final class HttpProblem extends RuntimeException {
 
   /** 422: fields are wrong. */
   public static HttpProblem invalid(List<Field> errors) {
-    return new HttpProblem(422, "invalid", "Some fields need another value.", errors, 0, Map.of());
+    return of(422, "invalid", "Some fields need another value.", errors, 0);
   }
 
   /** 422: one field is wrong. */
@@ -83,31 +100,31 @@ public final class HttpProblem extends RuntimeException {
 
   /** 429: too often; {@code retryAfter} seconds from now it is allowed again. */
   public static HttpProblem tooMany(int retryAfter) {
-    return new HttpProblem(
-        429,
-        "too-many",
-        "Too many requests: please wait a moment.",
-        List.of(),
-        retryAfter,
-        Map.of());
+    return of(429, "too-many", "Too many requests: please wait a moment.", List.of(), retryAfter);
   }
 
   /** 503: overloaded or the database is away; to be tried again in {@code retryAfter} seconds. */
   public static HttpProblem unavailable(int retryAfter) {
-    return new HttpProblem(
-        503,
-        "unavailable",
-        "This is busy at the moment: please try again.",
-        List.of(),
-        retryAfter,
-        Map.of());
+    return of(
+        503, "unavailable", "This is busy at the moment: please try again.", List.of(), retryAfter);
   }
 
   /** The same problem with one more member in its JSON. */
   public HttpProblem with(String member, Object value) {
     Map<String, Object> more = new java.util.HashMap<>(members);
     more.put(member, value);
-    return new HttpProblem(status, code, detail, errors, retryAfter, more);
+    return new HttpProblem(status, code, detail, errors, retryAfter, more, text);
+  }
+
+  /** The same problem, told on pages by another message than {@code problem.<code>}. */
+  public HttpProblem as(String key, Object... arguments) {
+    return new HttpProblem(
+        status, code, detail, errors, retryAfter, members, new Text(key, List.of(arguments)));
+  }
+
+  /** What a page says of it. */
+  Text text() {
+    return text;
   }
 
   /** The HTTP status. */

@@ -7,7 +7,9 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -133,6 +135,39 @@ public final class Input {
     }
     refuse(field, "must be a whole number from " + least + " to " + most);
     return null;
+  }
+
+  /**
+   * Whole numbers by name: of JSON an object, of a form its fields {@code field.<name>}; empty form
+   * fields are left out.
+   */
+  public Map<String, Integer> numbers(String field, int most, int least, int greatest) {
+    Map<String, Integer> numbers = new LinkedHashMap<>();
+    Object value = json.getValue(field);
+    Map<String, Object> sent = new LinkedHashMap<>();
+    if (value instanceof JsonObject object) {
+      sent.putAll(object.getMap());
+    } else if (value != null) {
+      refuse(field, "must be an object");
+    }
+    if (form) {
+      json.stream()
+          .filter(entry -> entry.getKey().startsWith(field + "."))
+          .forEach(e -> sent.put(e.getKey().substring(field.length() + 1), e.getValue()));
+    }
+    if (sent.size() > most) {
+      refuse(field, "must hold at most " + most + " numbers");
+      return numbers;
+    }
+    Input inner = new Input(headers, new JsonObject(sent), form ? attributes : null);
+    for (String name : sent.keySet()) {
+      Integer number = inner.optionalNumber(name, least, greatest);
+      if (number != null) {
+        numbers.put(name, number);
+      }
+    }
+    inner.errors.forEach(error -> refuse(field + "." + error.field(), error.message()));
+    return numbers;
   }
 
   /** True or false; false when absent. Forms send "true" or "on". */

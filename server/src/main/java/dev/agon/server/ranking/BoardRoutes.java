@@ -183,8 +183,9 @@ public final class BoardRoutes {
       return null;
     }
     throw HttpProblem.forbidden(
-        "The leaderboard of this study opens for you when you have finished, so that it does not"
-            + " sway your judgement.");
+            "The leaderboard of this study opens for you when you have finished, so that it does not"
+                + " sway your judgement.")
+        .as("problem.board-later");
   }
 
   /** Compares in a time that does not tell how much is right. */

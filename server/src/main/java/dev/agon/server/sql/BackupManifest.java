@@ -4,6 +4,7 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -93,7 +94,10 @@ public record BackupManifest(
           objects(manifest.getJsonArray("sequences")).stream()
               .map(it -> new SequenceValue(it.getString("name"), it.getLong("lastValue")))
               .toList());
-    } catch (DecodeException | ClassCastException | NullPointerException e) {
+    } catch (DecodeException
+        | ClassCastException
+        | DateTimeParseException
+        | NullPointerException e) {
       throw new DatabaseException("its manifest cannot be understood", e);
     }
   }

@@ -153,6 +153,8 @@ public final class Restore {
             .collect(Collectors.toMap(Catalog.Table::name, Function.identity()));
     try (Statement statement = connection.createStatement()) {
       statement.execute(Backup.TEXT_SETTINGS);
+      // Rows come with all that triggers note of new ones.
+      statement.execute("set agon.restore = 'on'");
       // What the migrations themselves have inserted is in the backup too.
       statement.execute(
           tables.values().stream()

@@ -124,13 +124,16 @@ final class CrowdSql {
       returning number
       """;
 
-  /** $1 study, $2 pseudonym, $3 kind. */
+  /** Programs read everything until they name their languages. $1 study, $2 pseudonym, $3 kind. */
   static final String ADD_MACHINE =
       """
-      insert into annotator (study, pseudonym, kind, consent_version, consented_at)
-      select id, $2, $3, consent_version, now() from study where id = $1
-      on conflict do nothing
-      returning id
+      with n as (
+        insert into annotator (study, pseudonym, kind, consent_version, consented_at)
+        select id, $2, $3, consent_version, now() from study where id = $1
+        on conflict do nothing
+        returning id),
+      l as (insert into annotator_language (annotator, tag, level) select id, '*', 3 from n)
+      select id from n
       """;
 
   /** Bearer tokens of a study's annotators, newest first. $1 study, $2 how many. */

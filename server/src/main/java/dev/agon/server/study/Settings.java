@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param allowBothBad whether "both bad" is offered
  * @param leaseSeconds how long a pair is held for an annotator
  * @param votesPerAnnotator the most votes of one annotator; null for as many as there are places
+ * @param readingLevel how well annotators must read a pair's languages to get it, 1 to 3; null for
+ *     all alike
  * @param boardVisibility private, link or public
  * @param boardWhileVoting whether annotators see the board before they have finished
  * @param boardMethod bradley-terry or davidson
@@ -29,6 +31,7 @@ public record Settings(
     boolean allowBothBad,
     int leaseSeconds,
     @Nullable Integer votesPerAnnotator,
+    @Nullable Integer readingLevel,
     String boardVisibility,
     boolean boardWhileVoting,
     String boardMethod,

@@ -31,6 +31,7 @@ final class SettingsForm {
         form.checked("allow_both_bad"),
         form.integer("lease_seconds", LEAST_LEASE, MOST_LEASE),
         votes.isEmpty() ? null : form.integer("votes_per_annotator", 1, MOST_VOTES),
+        form.raw("reading_level").isEmpty() ? null : form.integer("reading_level", 1, 3),
         form.choice("board_visibility", VISIBILITIES),
         form.checked("board_while_voting"),
         form.choice("board_method", METHODS),
@@ -49,6 +50,7 @@ final class SettingsForm {
     values.put(
         "votes_per_annotator",
         s.votesPerAnnotator() == null ? "" : s.votesPerAnnotator().toString());
+    values.put("reading_level", s.readingLevel() == null ? "" : s.readingLevel().toString());
     values.put("board_visibility", s.boardVisibility());
     values.put("board_method", s.boardMethod());
     values.put("preliminary_below", Integer.toString(s.preliminaryBelow()));

@@ -143,6 +143,7 @@ public final class StudyStore {
         .addBoolean(s.allowBothBad())
         .addInteger(s.leaseSeconds())
         .addInteger(s.votesPerAnnotator())
+        .addInteger(s.readingLevel())
         .addString(s.boardVisibility())
         .addBoolean(s.boardWhileVoting())
         .addString(s.boardMethod())
@@ -179,6 +180,7 @@ public final class StudyStore {
         row.getBoolean("allow_both_bad"),
         row.getInteger("lease_seconds"),
         row.getInteger("votes_per_annotator"),
+        row.getInteger("reading_level"),
         row.getString("board_visibility"),
         row.getBoolean("board_while_voting"),
         row.getString("board_method"),

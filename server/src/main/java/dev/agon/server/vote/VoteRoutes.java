@@ -134,7 +134,9 @@ public final class VoteRoutes {
               "still-open", "Please answer the pair that you have re-opened first.");
       case VoteResult.NotTaken r ->
           HttpProblem.conflict("study-" + r.state(), "This study takes no votes at the moment.");
-      case VoteResult.NotEligible r -> HttpProblem.forbidden("You do not take part in this study.");
+      case VoteResult.NotEligible r ->
+          HttpProblem.forbidden("You do not take part in this study.")
+              .as("problem.not-taking-part");
     };
   }
 

@@ -35,7 +35,7 @@ class AnnotatorStoreTest {
   }
 
   private static Newcomer newcomer(String pseudonym, Buffer link) {
-    return new Newcomer(pseudonym, link, null, 1);
+    return new Newcomer(pseudonym, link, null, 1, LanguageLevels.best("en"));
   }
 
   private Joining join(Newcomer newcomer) {
@@ -54,7 +54,11 @@ class AnnotatorStoreTest {
   void a_newcomer_is_a_person_who_agreed_now_to_the_present_text() {
     study.run("update study set consent_version = 3, language = 'he' where id = $1", study.id());
 
-    Joining result = await(store.join(study.id(), new Newcomer("Quiet Heron 1", link(), null, 3)));
+    Joining result =
+        await(
+            store.join(
+                study.id(),
+                new Newcomer("Quiet Heron 1", link(), null, 3, LanguageLevels.best("he"))));
 
     assertThat(result).isInstanceOf(Joining.Joined.class);
     assertThat(

@@ -164,6 +164,8 @@ class DataDictionaryTest {
     LEFT_OUT.put("place.token", "secret");
     LEFT_OUT.put("place.rnd", "random, and may be random anew");
     LEFT_OUT.put("comparison.matchup", "follows from the responses");
+    LEFT_OUT.put("comparison.languages", "follows from the texts");
+    LEFT_OUT.put("place.languages", "follows from the texts");
     LEFT_OUT.put("place.matchup", "follows from the comparison");
     LEFT_OUT.put("vote.body_hash", "only for one who sends the vote again");
   }

@@ -31,6 +31,7 @@ class BackupTest {
       insert into generator (study, name, parent) select 1, 'child', max(id) from generator;
       insert into prompt (study, external_id, text)
         select 1, n::text, E'line\\r\\n\\\\.\\n\\tend' from generate_series(1, 5) n;
+      update prompt set language = 'de' where id <= 2;
       insert into response (study, prompt, generator, text)
         select 1, p.id, g.id, '' from prompt p, generator g;
       insert into matchup (study, generators) values (1, array[1, 2]);

@@ -24,6 +24,11 @@ final class Annotating {
     this.page = page;
   }
 
+  /** Somebody who sits at a page already. */
+  static Annotating at(RunningAgon agon, StudyFixture study, Page page) {
+    return new Annotating(agon, study, page);
+  }
+
   /** Joins with the suggested pseudonym and sits down before the first pair. */
   static Annotating join(RunningAgon agon, StudyFixture study, BrowserContext window) {
     Annotating person = arrive(agon, study, window);

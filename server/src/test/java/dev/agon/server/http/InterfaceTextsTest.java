@@ -1,0 +1,159 @@
+package dev.agon.server.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** All texts of the interface, in all its languages. */
+class InterfaceTextsTest {
+  private static final Path WEBROOT = TestSite.WEBROOT;
+  private static final Path JAVA = WEBROOT.resolveSibling("server/src/main/java");
+  private static final Path MODELS = WEBROOT.resolveSibling("models/src/main/java");
+  private static final Pattern PLACE = Pattern.compile("\\{[0-9]}");
+  private static final Pattern QUOTED = Pattern.compile("[\"'`]([a-z][A-Za-z0-9_.-]*)[\"'`]");
+
+  /** Words that a language shares with English, by key. */
+  private static final Map<String, Set<String>> SHARED =
+      Map.of(
+          "de", SharedWords.GERMAN,
+          "fr", SharedWords.FRENCH,
+          "zh-Hans", SharedWords.NONE,
+          "ar", SharedWords.NONE);
+
+  private static Map<String, JsonNode> texts(String language) throws IOException {
+    Map<String, JsonNode> texts = new TreeMap<>();
+    try (Stream<Path> files = Files.list(WEBROOT.resolve("assets/messages"))) {
+      for (Path file : files.toList()) {
+        if (file.getFileName().toString().startsWith(language + ".")) {
+          JsonNode read = new ObjectMapper().readTree(file.toFile());
+          read.properties().forEach(text -> texts.put(text.getKey(), text.getValue()));
+        }
+      }
+    }
+    return texts;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"de", "fr", "zh-Hans", "ar"})
+  void no_text_is_missing_and_none_is_without_an_english_one(String language) throws IOException {
+    Set<String> missing = new TreeSet<>(texts("en").keySet());
+    missing.removeAll(texts(language).keySet());
+    Set<String> extra = new TreeSet<>(texts(language).keySet());
+    extra.removeAll(texts("en").keySet());
+
+    assertThat(missing).as("missing in " + language).isEmpty();
+    assertThat(extra).as("only in " + language).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "de", "fr", "zh-Hans", "ar"})
+  void a_text_that_counts_has_each_plural_of_its_language(String language) throws IOException {
+    InterfaceLanguage spoken = InterfaceLanguage.of(language);
+    Set<String> needed =
+        IntStream.range(0, 1_000)
+            .mapToObj(n -> spoken.plurals().select(n))
+            .collect(Collectors.toCollection(TreeSet::new));
+    Map<String, JsonNode> english = texts("en");
+    List<String> wrong = new ArrayList<>();
+    texts(language)
+        .forEach(
+            (key, text) -> {
+              Set<String> forms = new TreeSet<>();
+              text.fieldNames().forEachRemaining(forms::add);
+              boolean counts = english.getOrDefault(key, text).isObject();
+              boolean fits = text.isObject() ? forms.equals(needed) : needed.size() == 1 || !counts;
+              if (!fits) {
+                wrong.add(key + " has " + forms + " and not " + needed);
+              }
+            });
+
+    assertThat(wrong).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"de", "fr", "zh-Hans", "ar"})
+  void every_text_names_the_same_values_as_the_english_one(String language) throws IOException {
+    Map<String, JsonNode> english = texts("en");
+    List<String> wrong = new ArrayList<>();
+    texts(language)
+        .forEach(
+            (key, text) -> {
+              Set<String> wanted = places(english.getOrDefault(key, text).toString());
+              String rule = text.isObject() ? text.path("other").asText() : text.asText();
+              if (!places(rule).equals(wanted) || !wanted.containsAll(places(text.toString()))) {
+                wrong.add(key + ": " + text);
+              }
+            });
+
+    assertThat(wrong).isEmpty();
+  }
+
+  private static Set<String> places(String text) {
+    Set<String> places = new TreeSet<>();
+    Matcher matcher = PLACE.matcher(text);
+    while (matcher.find()) {
+      places.add(matcher.group());
+    }
+    return places;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"de", "fr", "zh-Hans", "ar"})
+  void no_text_is_english_by_accident(String language) throws IOException {
+    Map<String, JsonNode> english = texts("en");
+    Map<String, String> same = new LinkedHashMap<>();
+    texts(language)
+        .forEach(
+            (key, text) -> {
+              if (text.equals(english.get(key))
+                  && !SharedWords.NAMES.contains(key)
+                  && !SHARED.getOrDefault(language, Set.of()).contains(key)) {
+                same.put(key, text.asText());
+              }
+            });
+
+    assertThat(same).as("the same in English and " + language).isEmpty();
+  }
+
+  @Test
+  void no_text_is_unused() throws IOException {
+    Set<String> words = new HashSet<>();
+    for (Path folder :
+        List.of(WEBROOT.resolve("templates"), WEBROOT.resolve("assets/js"), JAVA, MODELS)) {
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file : files.filter(Files::isRegularFile).toList()) {
+          Matcher quoted = QUOTED.matcher(Files.readString(file));
+          while (quoted.find()) {
+            words.add(quoted.group(1));
+          }
+        }
+      }
+    }
+    List<String> beginnings =
+        words.stream().filter(w -> w.matches(".*\\..*[.-]|[a-z]+\\.")).toList();
+
+    assertThat(texts("en").keySet())
+        .filteredOn(key -> !words.contains(key) && beginnings.stream().noneMatch(key::startsWith))
+        .isEmpty();
+  }
+}

@@ -1,0 +1,52 @@
+package dev.agon.server.http;
+
+import java.util.Set;
+
+/** Keys whose texts are rightly the same in English and another language. */
+final class SharedWords {
+  private SharedWords() {}
+
+  /** Names and signs that are the same in all languages. */
+  static final Set<String> NAMES = Set.of("board.json", "seat.progress.count", "site.name");
+
+  static final Set<String> GERMAN =
+      Set.of(
+          "board.generator",
+          "board.live",
+          "login.name",
+          "nav.tokens",
+          "seat.prompt",
+          "study.crowd.search",
+          "study.field.name",
+          "study.job.fault.message",
+          "study.machines.name",
+          "study.new.name",
+          "study.prompts",
+          "study.reports.prompt",
+          "study.tab.data",
+          "study.version",
+          "study.version-is",
+          "tokens.name",
+          "tokens.title");
+
+  static final Set<String> FRENCH =
+      Set.of(
+          "board.votes",
+          "home.votes",
+          "study.crowd.actions",
+          "study.crowd.col.votes",
+          "study.field.question",
+          "study.kind.machine",
+          "study.places",
+          "study.settings.question",
+          "study.tab.machines",
+          "study.version",
+          "study.version-is",
+          "study.visibility.public",
+          "study.votes",
+          "study.what.places",
+          "study.what.votes",
+          "tokens.actions");
+
+  static final Set<String> NONE = Set.of();
+}
