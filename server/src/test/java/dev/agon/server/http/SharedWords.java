@@ -7,7 +7,8 @@ final class SharedWords {
   private SharedWords() {}
 
   /** Names and signs that are the same in all languages. */
-  static final Set<String> NAMES = Set.of("board.json", "seat.progress.count", "site.name");
+  static final Set<String> NAMES =
+      Set.of("board.json", "seat.progress.count", "site.name", "training.nll", "training.what.nll");
 
   static final Set<String> GERMAN =
       Set.of(
@@ -27,7 +28,14 @@ final class SharedWords {
           "study.version",
           "study.version-is",
           "tokens.name",
-          "tokens.title");
+          "tokens.title",
+          "training.ece",
+          "training.generator",
+          "training.head.linear",
+          "training.policy.ensemble",
+          "training.version",
+          "training.version-n",
+          "training.what.ece");
 
   static final Set<String> FRENCH =
       Set.of(
@@ -46,7 +54,14 @@ final class SharedWords {
           "study.votes",
           "study.what.places",
           "study.what.votes",
-          "tokens.actions");
+          "tokens.actions",
+          "training.actions",
+          "training.again.votes",
+          "training.minutes",
+          "training.policy.ensemble",
+          "training.state.candidate",
+          "training.version",
+          "training.version-n");
 
   static final Set<String> NONE = Set.of();
 }

@@ -105,7 +105,8 @@ class LanguagePagesTest {
     pages.put("studies", "/admin/studies");
     pages.put("new", "/admin/new-study");
     pages.put("overview", admin);
-    for (String tab : List.of("settings", "annotators", "machines", "reports", "import", "rewards")) {
+    for (String tab :
+        List.of("settings", "annotators", "machines", "reports", "import", "rewards")) {
       pages.put(tab, admin + "/" + tab);
     }
     pages.put("tokens", "/admin/tokens");
@@ -136,17 +137,22 @@ class LanguagePagesTest {
                 page.setViewportSize(1440, 900);
                 page.navigate(AGON.url(path));
                 page.waitForTimeout(300);
-                if (!"ar rtl".equals(page.evaluate("() => document.documentElement.lang + ' ' + document.dir"))) {
+                if (!"ar rtl"
+                    .equals(
+                        page.evaluate(
+                            "() => document.documentElement.lang + ' ' + document.dir"))) {
                   wrong.add(name + ": not Arabic");
                 }
                 for (int width : new int[] {1440, 390}) {
                   page.setViewportSize(width, width == 390 ? 844 : 900);
                   page.waitForTimeout(80);
-                  if (!(Boolean) page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")) {
+                  if (!(Boolean)
+                      page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")) {
                     wrong.add(name + " at " + width + ": wider than the window");
                   }
                   if (width == (scheme == ColorScheme.LIGHT ? 1440 : 390)) {
-                    Chromium.violations(page).forEach(v -> wrong.add(name + " at " + width + ": " + v));
+                    Chromium.violations(page)
+                        .forEach(v -> wrong.add(name + " at " + width + ": " + v));
                   }
                   picture(page, "ar-" + name, width, scheme);
                 }
@@ -179,11 +185,19 @@ class LanguagePagesTest {
                 (name, path) -> {
                   left.navigate(AGON.url(path));
                   right.navigate(AGON.url(path));
-                  for (String selector : List.of(".brand img", ".response", ".page > .card", ".stat", ".prompt")) {
+                  for (String selector :
+                      List.of(".brand img", ".response", ".page > .card", ".stat", ".prompt")) {
                     if (!near(left.evaluate(INSETS, selector), right.evaluate(INSETS, selector))) {
                       wrong.add(
-                          name + " at " + width + " " + selector + ": "
-                              + left.evaluate(INSETS, selector) + " and " + right.evaluate(INSETS, selector));
+                          name
+                              + " at "
+                              + width
+                              + " "
+                              + selector
+                              + ": "
+                              + left.evaluate(INSETS, selector)
+                              + " and "
+                              + right.evaluate(INSETS, selector));
                     }
                   }
                 });
@@ -243,7 +257,8 @@ class LanguagePagesTest {
       choose(other, "العربية");
       assertThat(other.locator("html")).hasAttribute("dir", "rtl");
       assertThat(other).hasURL(AGON.url("/studies/" + study.slug() + "/annotate"));
-      assertThat(study.text("select interface_language from annotator where study = $1", study.id()))
+      assertThat(
+              study.text("select interface_language from annotator where study = $1", study.id()))
           .isEqualTo("ar");
     }
   }
@@ -270,7 +285,8 @@ class LanguagePagesTest {
                 for (int width : new int[] {1440, 390}) {
                   page.setViewportSize(width, width == 390 ? 844 : 900);
                   page.waitForTimeout(60);
-                  if (!(Boolean) page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")) {
+                  if (!(Boolean)
+                      page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")) {
                     wrong.add(name + " at " + width + ": wider than the window");
                   }
                   picture(page, language + "-" + name, width, ColorScheme.LIGHT);

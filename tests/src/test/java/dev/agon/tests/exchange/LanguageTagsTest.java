@@ -69,7 +69,8 @@ class LanguageTagsTest {
             .header("Accept", "text/html");
     Map<String, String> shown = new TreeMap<>();
     Matcher matcher =
-        SHOWN.matcher(AGON.send(request).body().replaceAll("(?s)<div popover id=\"languages.*", ""));
+        SHOWN.matcher(
+            AGON.send(request).body().replaceAll("(?s)<div popover id=\"languages.*", ""));
     while (matcher.find()) {
       shown.put(matcher.group(1), matcher.group(2));
     }
@@ -113,8 +114,7 @@ class LanguageTagsTest {
         "insert into study_version (study, version, settings) values ($1, 1, '{}') on conflict do nothing",
         study.id());
     long reader = study.annotator("polyglot");
-    study.run(
-        "insert into annotator_language (annotator, tag, level) values ($1, '*', 3)", reader);
+    study.run("insert into annotator_language (annotator, tag, level) values ($1, '*', 3)", reader);
     String token = AGON.token(study, reader);
 
     Map<String, String> onPages = new TreeMap<>();
