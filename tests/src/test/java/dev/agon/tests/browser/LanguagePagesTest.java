@@ -263,6 +263,45 @@ class LanguagePagesTest {
     }
   }
 
+  @Test
+  void annotators_name_what_they_read_and_get_only_that() {
+    study.run(
+        "update prompt set language = case when external_id < 'p5' then 'de' else 'pt-BR' end where study = $1",
+        study.id());
+    study.run(
+        "update response r set language = p.language from prompt p where p.id = r.prompt and p.study = $1",
+        study.id());
+    study.run(
+        "select note_languages($1, array_agg(id)) from comparison where study = $1", study.id());
+    study.run(
+        "update place p set languages = c.languages from comparison c where c.id = p.comparison and p.study = $1",
+        study.id());
+    study.run("update study set reading_level = 2 where id = $1", study.id());
+    try (BrowserContext window = chromium.withoutScripts(1280, 800)) {
+      Page page = window.newPage();
+      page.navigate(AGON.url("/join/" + Annotating.joinCode(study)));
+      page.getByRole(AriaRole.CHECKBOX).check();
+      page.locator("form.card button.primary").click();
+      assertThat(page.getByText("Please name at least one language that you read.")).isVisible();
+      page.getByLabel("Deutsch").selectOption("1");
+      page.locator("form.card button.primary").click();
+      page.navigate(AGON.url("/studies/" + study.slug() + "/annotate"));
+      assertThat(
+              page.getByRole(
+                  AriaRole.HEADING, new Page.GetByRoleOptions().setName("Nothing in your languages")))
+          .isVisible();
+      page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Languages you read"))
+          .click();
+      assertThat(page.getByLabel("Deutsch")).hasValue("1");
+      page.getByLabel("Português").selectOption("3");
+      page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Save the languages"))
+          .click();
+      assertThat(page.getByText("Your languages are saved.")).isVisible();
+      page.navigate(AGON.url("/studies/" + study.slug() + "/annotate"));
+      assertThat(page.locator(".prompt [data-text]")).hasAttribute("lang", "pt-BR");
+    }
+  }
+
   private static void choose(Page page, String name) {
     page.locator("[popovertarget=languages]").click();
     Locator language =
