@@ -4,6 +4,12 @@
 /** How numbers and times are written in the language of the page. */
 export const locale = document.documentElement.dataset.locale ?? document.documentElement.lang;
 
+/** Where an arrow key goes along a line of the page: -1 back, 1 onwards; undefined for other keys. */
+export const along = (key) => {
+  const step = { ArrowLeft: -1, ArrowRight: 1 }[key];
+  return step && (document.documentElement.dir === 'rtl' ? -step : step);
+};
+
 /** Shows the times below `root` in the reader's own zone; the title keeps UTC. */
 export const localise = (root = document) => {
   const format = new Intl.DateTimeFormat(locale, {

@@ -2,6 +2,7 @@
 // Every ballot can show(assignment, answers), value() what was entered, complete(), body() to send,
 // said() for the message, key(event), and openQuestion() to ask for what is missing.
 
+import { along } from '../base.js';
 import { digitOf } from './digits.js';
 import * as view from './view.js';
 
@@ -40,7 +41,7 @@ class Decision {
 
   /** Arrows look around among the choices: they never submit. */
   walk(event) {
-    const step = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 }[event.key];
+    const step = along(event.key) ?? { ArrowUp: -1, ArrowDown: 1 }[event.key];
     if (step) {
       const at = this.buttons.indexOf(document.activeElement);
       const next = this.buttons[(at + step + this.buttons.length) % this.buttons.length];
@@ -145,7 +146,7 @@ class Decision {
       this.choose(button.value, { told: true });
       return true;
     }
-    const side = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    const side = along(event.key);
     if (side && !inReasons && !event.shiftKey) {
       this.choose(this.stepped(side).value, { told: true });
       return true;
@@ -237,7 +238,7 @@ class Criteria {
 
   key(event) {
     const digit = digitOf(event);
-    const side = { ArrowLeft: 'first', ArrowRight: 'second' }[event.key];
+    const side = { '-1': 'first', 1: 'second' }[along(event.key)];
     if ((digit === null && !side) || (side && (event.shiftKey || event.target.closest('[data-criterion]')))) {
       return false;
     }

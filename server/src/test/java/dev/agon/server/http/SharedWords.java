@@ -8,7 +8,12 @@ final class SharedWords {
 
   /** Names and signs that are the same in all languages. */
   static final Set<String> NAMES =
-      Set.of("board.json", "seat.progress.count", "site.name", "training.nll", "training.what.nll");
+      Set.of(
+          "board.json",
+          "seat.progress.count",
+          "site.name",
+          "training.nll",
+          "training.what.nll");
 
   static final Set<String> GERMAN =
       Set.of(
@@ -41,6 +46,7 @@ final class SharedWords {
       Set.of(
           "board.votes",
           "home.votes",
+          "seat.questions",
           "study.crowd.actions",
           "study.crowd.col.votes",
           "study.field.question",
@@ -48,6 +54,7 @@ final class SharedWords {
           "study.places",
           "study.settings.question",
           "study.tab.machines",
+          "study.tab.questions",
           "study.version",
           "study.version-is",
           "study.visibility.public",
