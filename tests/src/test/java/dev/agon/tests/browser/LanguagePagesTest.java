@@ -288,7 +288,8 @@ class LanguagePagesTest {
       page.navigate(AGON.url("/studies/" + study.slug() + "/annotate"));
       assertThat(
               page.getByRole(
-                  AriaRole.HEADING, new Page.GetByRoleOptions().setName("Nothing in your languages")))
+                  AriaRole.HEADING,
+                  new Page.GetByRoleOptions().setName("Nothing in your languages")))
           .isVisible();
       page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Languages you read"))
           .click();
