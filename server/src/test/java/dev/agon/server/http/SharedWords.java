@@ -8,12 +8,7 @@ final class SharedWords {
 
   /** Names and signs that are the same in all languages. */
   static final Set<String> NAMES =
-      Set.of(
-          "board.json",
-          "seat.progress.count",
-          "site.name",
-          "training.nll",
-          "training.what.nll");
+      Set.of("board.json", "seat.progress.count", "site.name", "training.nll", "training.what.nll");
 
   static final Set<String> GERMAN =
       Set.of(
@@ -46,6 +41,7 @@ final class SharedWords {
       Set.of(
           "board.votes",
           "home.votes",
+          "question.confidence.high",
           "seat.questions",
           "study.crowd.actions",
           "study.crowd.col.votes",
