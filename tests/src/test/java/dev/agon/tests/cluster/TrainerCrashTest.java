@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Trainers in processes of their own, which are killed and crash in the middle of trainings. */
 class TrainerCrashTest {
-  private static final Duration LONG = Duration.ofSeconds(120);
+  private static final Duration LONG = Duration.ofMinutes(2);
 
   /** Much to judge, so that there is a middle. */
   private static final String THOROUGH =
