@@ -66,7 +66,7 @@ class LanguagePagesTest {
 
   private static BrowserContext window(int width, ColorScheme scheme, String language) {
     BrowserContext window = chromium.window(width, width > 1000 ? 900 : 844, scheme);
-    window.setExtraHTTPHeaders(Map.of("Accept-Language", language));
+    window.addCookies(List.of(new Cookie("agon_language", language).setUrl(AGON.url("/"))));
     return window;
   }
 
