@@ -117,7 +117,7 @@ class SeatPagesTest {
       Annotating ada = Annotating.arrive(AGON, study, window);
       Inspection inspection = new Inspection(scheme, ada.page);
       inspection.check("join");
-      ada.page.locator("form").evaluate("form => { form.noValidate = true; }");
+      ada.page.locator("main form").evaluate("form => { form.noValidate = true; }");
       ada.page.getByLabel("Your pseudonym").fill("");
       ada.button("Join").click();
       ada.awaitText("Taking part needs your agreement.");
