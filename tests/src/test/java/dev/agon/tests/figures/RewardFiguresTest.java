@@ -13,10 +13,12 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
 /** {@code agon train} on published comparisons. */
+@Tag("long")
 class RewardFiguresTest {
 
   @Test
