@@ -22,6 +22,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -236,6 +237,7 @@ class LanguagePagesTest {
   }
 
   @Test
+  @Tag("long")
   void a_language_is_chosen_without_scripts_and_kept_for_the_device_and_the_annotator() {
     try (BrowserContext window = chromium.withoutScripts(1280, 800);
         BrowserContext phone = chromium.withoutScripts(390, 844)) {
