@@ -3,10 +3,12 @@ package dev.agon.reward;
 import dev.agon.reward.ModelCard.Judgement;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
@@ -15,10 +17,12 @@ import java.util.stream.IntStream;
  */
 public final class Judge {
   private static final double[] CURVE = {1.0 / 16, 1.0 / 8, 1.0 / 4, 1.0 / 2};
+  private static final int FEWEST_UNSEEN = 20;
 
   private final Learner model;
   private final PreferencePairs pairs;
   private final Map<String, Learner> baselines = new LinkedHashMap<>();
+  private final Map<String, IntPredicate> unseen = new HashMap<>();
   private double[] logLength = new double[0];
   private boolean curve;
   private BiConsumer<Integer, Integer> listener = (_, _) -> {};
@@ -41,10 +45,22 @@ public final class Judge {
     return this;
   }
 
-  /** Adds a baseline under a name, such as {@code previous}. */
+  /** Adds a baseline under a name. */
   public Judge against(String name, Learner baseline) {
     baselines.put(name, baseline);
     return this;
+  }
+
+  /**
+   * Adds a baseline that has seen some of the pairs before, such as the previous version. It and the
+   * model are compared on the others alone, and not at all where these are fewer than {@value
+   * #FEWEST_UNSEEN}.
+   *
+   * @param unseen whether it has never seen a row
+   */
+  public Judge against(String name, Learner baseline, IntPredicate unseen) {
+    this.unseen.put(name, unseen);
+    return against(name, baseline);
   }
 
   /** Measures a learning curve too: trains on growing parts of each training side. */
@@ -114,9 +130,15 @@ public final class Judge {
     Map<String, PairMetrics> figures = new LinkedHashMap<>();
     Map<String, Estimate> advantage = new LinkedHashMap<>();
     for (String name : baselines.keySet()) {
-      Judged other = predicted.judged(name, test, tested, criterion);
+      int[] fair = IntStream.of(tested).filter(unseen.getOrDefault(name, _ -> true)).toArray();
+      PreferencePairs rows = pairs.select(fair);
+      Judged other = predicted.judged(name, rows, fair, criterion);
+      if (unseen.containsKey(name) && other.pairs() < FEWEST_UNSEEN) {
+        continue;
+      }
       figures.put(name, PairMetrics.of(other));
-      advantage.put(name, PairMetrics.advantage(judged, other));
+      advantage.put(
+          name, PairMetrics.advantage(predicted.judged(rows, fair, criterion), other));
     }
     PairMetrics metrics = PairMetrics.of(judged);
     return new Judgement(

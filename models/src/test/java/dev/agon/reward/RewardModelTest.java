@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -125,6 +126,28 @@ class RewardModelTest {
     assertThat(judgement.folds()).hasSize(4);
     assertThat(judgement.curve()).isNotNull();
     assertThat(judgement.curve().points()).hasSize(5);
+  }
+
+  @Test
+  void a_version_that_saw_most_of_the_pairs_is_a_baseline_on_the_others_alone() {
+    Judgement judgement = judgedAgainst(row -> row >= 150);
+    assertThat(judgement.model().pairs()).isEqualTo(200);
+    assertThat(judgement.baselines().get("before").pairs()).isEqualTo(50);
+    assertThat(judgement.advantage()).containsKey("before");
+    assertThat(judgedAgainst(row -> row >= 190).baselines())
+        .as("too few for a comparison")
+        .doesNotContainKey("before")
+        .containsKey("constant");
+  }
+
+  private Judgement judgedAgainst(IntPredicate unseen) {
+    Learner learner =
+        new PlanLearner(
+            List.of(TrainingPlan.linear(6, 1)), simulated.features, simulated.texts(), () -> false);
+    return new Judge(learner, pairs)
+        .against("before", Baselines.given(new double[400][1]), unseen)
+        .judge(Splits.folds(Splits.units(pairs, simulated.texts()), 4, 1), "4 folds by prompt")
+        .getFirst();
   }
 
   private Judgement judgement() {

@@ -59,6 +59,8 @@ public final class BenchTrainCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON document.")
   private boolean json;
 
+  private static final int PRODUCTS = 30;
+
   private record Phase(String name, Pace pace, long peakMebibytes, double load) {}
 
   @Override
@@ -72,6 +74,7 @@ public final class BenchTrainCommand implements Callable<Integer> {
     }
     TrainBench bench = new TrainBench(threads);
     String device = Devices.find().toString();
+    Pace product = bench.product(PRODUCTS);
     Phase head = phase("perceptron, float32", () -> bench.head(headBatch, headSteps));
     Phase tuned =
         phase("fine-tuning, float32", () -> bench.fineTuning(batch, tokens, steps, false));
@@ -82,7 +85,7 @@ public final class BenchTrainCommand implements Callable<Integer> {
     TorchRun torch =
         TorchRun.of(
             python, new TorchRun.Sizes(threads, batch, tokens, steps, headBatch, headSteps));
-    Report report = new Report(device, head, tuned, rounded, texts, torch, load);
+    Report report = new Report(device, product, head, tuned, rounded, texts, torch, load);
     PrintWriter out = line.getOut();
     if (json) {
       out.println(document(report).encodePrettily());
@@ -95,6 +98,7 @@ public final class BenchTrainCommand implements Callable<Integer> {
 
   private record Report(
       String device,
+      Pace product,
       Phase head,
       Phase tuned,
       Phase rounded,
@@ -131,6 +135,7 @@ public final class BenchTrainCommand implements Callable<Integer> {
         .put("device", report.device())
         .put("threads", threads)
         .put("tokens", tokens)
+        .put("matrix_product_gflops_per_second", report.product().gigaflops())
         .put("head", phase(report.head()))
         .put("fine_tuning", phase(report.tuned()))
         .put("fine_tuning_bfloat16", phase(report.rounded()))
@@ -155,7 +160,11 @@ public final class BenchTrainCommand implements Callable<Integer> {
   }
 
   private void print(PrintWriter out, Report report) {
-    out.printf("%s; %d threads, %d tokens a text%n%n", report.device(), threads, tokens);
+    out.printf("%s; %d threads, %d tokens a text%n", report.device(), threads, tokens);
+    out.printf(
+        Locale.ROOT,
+        "products of large float32 matrices, what this machine can do: %.0f GFLOP/s%n%n",
+        report.product().gigaflops());
     out.printf(
         "%-24s %6s %10s %10s %9s %9s %9s %6s%n",
         "", "batch", "pairs/s", "best", "CPU s", "GFLOP/s", "peak MiB", "load");

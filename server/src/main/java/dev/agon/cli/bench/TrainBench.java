@@ -3,6 +3,7 @@ package dev.agon.cli.bench;
 import dev.agon.tensor.AdamOptions;
 import dev.agon.tensor.Computation;
 import dev.agon.tensor.FineTuner;
+import dev.agon.tensor.MatrixProduct;
 import dev.agon.tensor.MiniLm;
 import dev.agon.tensor.MiniLmWeights;
 import dev.agon.tensor.MlpTrainer;
@@ -29,6 +30,13 @@ final class TrainBench {
 
   TrainBench(int threads) {
     this.threads = threads;
+  }
+
+  /** The machine's own speed: products of large matrices, in what would be pairs of a batch of 1. */
+  Pace product(int times) {
+    try (MatrixProduct product = new MatrixProduct(new Computation(threads, false))) {
+      return Pace.of(3, times, 1, MatrixProduct.flops(), product::run);
+    }
   }
 
   /** A perceptron 384 - 128 - 1 over features in memory. */

@@ -72,9 +72,9 @@ final class ModelMaking {
    * Makes a model.
    *
    * @param checkpoints where the training keeps its state, and resumes from
-   * @param previous rewards of the version before, by item and criterion
+   * @param previous what the version before says
    */
-  TrainedModel make(Path checkpoints, Optional<double[][]> previous) {
+  TrainedModel make(Path checkpoints, Optional<PreviousRewards> previous) {
     long started = System.nanoTime();
     List<TrainingPlan> plans = plans();
     PlanLearner choosing = new PlanLearner(plans, features, textOf, hooks::stopped);
@@ -133,7 +133,7 @@ final class ModelMaking {
     return mlp() || Encoders.network(settings.encoder()) ? Encoders.device() : "CPU";
   }
 
-  private List<ModelCard.Judgement> judged(Learner learner, Optional<double[][]> previous) {
+  private List<ModelCard.Judgement> judged(Learner learner, Optional<PreviousRewards> previous) {
     int[] units = Splits.units(pairs, textOf);
     int folds = Math.min(settings.folds(), groups(units));
     if (folds < TrainingSettings.LEAST_FOLDS) {
@@ -145,7 +145,12 @@ final class ModelMaking {
             .withLengths(logLengths(data.items()))
             .withCurve()
             .listening(hooks::judged);
-    previous.ifPresent(rewards -> judge.against("previous", Baselines.given(rewards)));
+    previous.ifPresent(
+        before ->
+            judge.against(
+                "previous",
+                Baselines.given(before.rewards()),
+                row -> data.judgements().get(row).number() > before.watermark()));
     hooks.judged(0, folds);
     return judge.judge(Splits.folds(units, folds, settings.seed()), folds + " folds by prompt");
   }

@@ -12,17 +12,21 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the version before says of a study's responses, as a baseline for the new one. */
-final class PreviousRewards {
+/**
+ * What the version before says of a study's responses, as a baseline for the new one.
+ *
+ * @param rewards by item and criterion
+ * @param watermark the number of the last vote that it learned from
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record PreviousRewards(double[][] rewards, long watermark) {
   private static final Logger log = LoggerFactory.getLogger(PreviousRewards.class);
 
-  private PreviousRewards() {}
-
   /**
-   * Rewards by item and criterion; empty when there is no version before, its files are not here,
+   * Its rewards; empty when there is no version before, its files are not here,
    * or it needs other vectors or criteria than the new one.
    */
-  static Optional<double[][]> of(
+  static Optional<PreviousRewards> of(
       ModelFolder folder,
       @Nullable ModelVersion previous,
       FeatureRecipe recipe,
@@ -54,7 +58,7 @@ final class PreviousRewards {
         float[] features = its.features(item.promptText(), item.text(), vectors);
         rewards[i] = model.score(List.of(features))[0];
       }
-      return Optional.of(rewards);
+      return Optional.of(new PreviousRewards(rewards, previous.watermark()));
     } catch (IOException | IllegalArgumentException e) {
       log.warn("version {} cannot be compared with", previous.version(), e);
       return Optional.empty();

@@ -22,23 +22,21 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Trainers in processes of their own, which are killed and crash in the middle of trainings. */
 class TrainerCrashTest {
   private static final Duration LONG = Duration.ofMinutes(2);
 
-  /** Much to judge, so that there is a middle. */
-  private static final String THOROUGH =
+  private static final String SETTINGS =
       """
-      {"encoder": "hash", "head": "linear", "loss": "bradley-terry,weights", "folds": 10,
-       "ensemble": 10, "seed": 7}
+      {"encoder": "hash", "head": "%s", "loss": "bradley-terry,weights", "folds": %d,
+       "ensemble": %d, "seed": 7}
       """;
 
-  private static final String QUICK =
-      """
-      {"encoder": "hash", "head": "linear", "loss": "bradley-terry,weights", "folds": 2,
-       "ensemble": 1, "seed": 7}
-      """;
+  /** Much to judge, so that there is a middle. */
+  private static final String THOROUGH = SETTINGS.formatted("linear", 10, 10);
 
   private final TestDatabase database = TestDatabase.create();
   private final Vertx vertx = Vertx.vertx();
@@ -51,19 +49,20 @@ class TrainerCrashTest {
     database.close();
   }
 
-  @Test
-  void ten_trainings_make_one_checksum_also_through_kills_in_the_middle(@TempDir Path folder)
-      throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"linear", "mlp"})
+  void ten_trainings_make_one_checksum_also_through_kills_in_the_middle(
+      String head, @TempDir Path folder) throws Exception {
     AgonProcess.Cluster cluster = AgonProcess.Cluster.ofFreePorts(1);
     TrainingRig.vote(study, 3, 0.1, 1);
     AgonProcess trainer = AgonProcess.trainer(folder, cluster, database.address());
     try {
       for (int i = 0; i < 8; i++) {
-        demand(QUICK);
+        demand(SETTINGS.formatted(head, 2, 1));
         await(i + 1);
       }
       for (int i = 8; i < 10; i++) {
-        demand(THOROUGH);
+        demand(SETTINGS.formatted(head, 10, head.equals("linear") ? 10 : 1));
         for (int kill = 0; kill < 2; kill++) {
           awaitMiddle();
           trainer.kill();
@@ -86,7 +85,7 @@ class TrainerCrashTest {
         .execute()
         .await()
         .forEach(row -> attempts.add(row.getLong("n")));
-    System.out.println("ten trainings: " + checksums.stream().distinct().toList());
+    System.out.println("ten trainings (" + head + "): " + checksums.stream().distinct().toList());
     assertThat(checksums).hasSize(10).containsOnly(checksums.getFirst());
     assertThat(attempts.subList(8, 10)).allMatch(n -> n >= 3);
     assertThat(study.scalar("select count(distinct snapshot) from reward_model")).isEqualTo(1);
