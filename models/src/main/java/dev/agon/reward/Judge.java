@@ -52,8 +52,8 @@ public final class Judge {
   }
 
   /**
-   * Adds a baseline that has seen some of the pairs before, such as the previous version. It and the
-   * model are compared on the others alone, and not at all where these are fewer than {@value
+   * Adds a baseline that has seen some of the pairs before, such as the previous version. It and
+   * the model are compared on the others alone, and not at all where these are fewer than {@value
    * #FEWEST_UNSEEN}.
    *
    * @param unseen whether it has never seen a row
@@ -137,8 +137,7 @@ public final class Judge {
         continue;
       }
       figures.put(name, PairMetrics.of(other));
-      advantage.put(
-          name, PairMetrics.advantage(predicted.judged(rows, fair, criterion), other));
+      advantage.put(name, PairMetrics.advantage(predicted.judged(rows, fair, criterion), other));
     }
     PairMetrics metrics = PairMetrics.of(judged);
     return new Judgement(

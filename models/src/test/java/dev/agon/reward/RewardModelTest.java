@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.IntPredicate;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -132,7 +133,7 @@ class RewardModelTest {
   void a_version_that_saw_most_of_the_pairs_is_a_baseline_on_the_others_alone() {
     Judgement judgement = judgedAgainst(row -> row >= 150);
     assertThat(judgement.model().pairs()).isEqualTo(200);
-    assertThat(judgement.baselines().get("before").pairs()).isEqualTo(50);
+    assertThat(Objects.requireNonNull(judgement.baselines().get("before")).pairs()).isEqualTo(50);
     assertThat(judgement.advantage()).containsKey("before");
     assertThat(judgedAgainst(row -> row >= 190).baselines())
         .as("too few for a comparison")

@@ -32,7 +32,9 @@ final class TrainBench {
     this.threads = threads;
   }
 
-  /** The machine's own speed: products of large matrices, in what would be pairs of a batch of 1. */
+  /**
+   * The machine's own speed: products of large matrices, in what would be pairs of a batch of 1.
+   */
   Pace product(int times) {
     try (MatrixProduct product = new MatrixProduct(new Computation(threads, false))) {
       return Pace.of(3, times, 1, MatrixProduct.flops(), product::run);

@@ -1,13 +1,20 @@
 package dev.agon.server.training;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
 
 /**
  * The files of models on disk: one folder a version, one a run for its checkpoints. A version's
@@ -35,6 +42,62 @@ public final class ModelFolder {
     return place;
   }
 
+  /** Whether a published version's folder is here. */
+  boolean holds(String artifact) {
+    return Files.isDirectory(inside(artifact));
+  }
+
+  /** Deletes a published version's folder, if it is here. */
+  void discard(String artifact) throws IOException {
+    delete(inside(artifact));
+  }
+
+  private Path inside(String artifact) {
+    Path folder = root.resolve(artifact).normalize();
+    if (!folder.startsWith(root) || folder.equals(root)) {
+      throw new IllegalArgumentException("not a folder of models: " + artifact);
+    }
+    return folder;
+  }
+
+  /** The files of a folder, zipped. */
+  static byte[] pack(Path folder) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (Stream<Path> walk = Files.walk(folder);
+        ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      for (Path file : walk.filter(Files::isRegularFile).sorted().toList()) {
+        zip.putNextEntry(new ZipEntry(name(folder, file)));
+        Files.copy(file, zip);
+      }
+    }
+    return bytes.toByteArray();
+  }
+
+  /** Makes a published version's folder of its zipped files, whole or not at all. */
+  void unpack(String artifact, byte[] zipped) throws IOException {
+    Path folder = inside(artifact);
+    Files.createDirectories(folder.getParent());
+    Path beside = Files.createTempDirectory(folder.getParent(), "unpacking-");
+    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(zipped))) {
+      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        Path file = beside.resolve(entry.getName()).normalize();
+        if (!file.startsWith(beside)) {
+          throw new IOException("a file outside its folder: " + entry.getName());
+        }
+        Files.createDirectories(file.getParent());
+        Files.copy(zip, file);
+      }
+      Files.move(beside, folder, StandardCopyOption.ATOMIC_MOVE);
+    } catch (FileSystemException e) {
+      // Another of this machine's processes may have been faster.
+      if (!Files.isDirectory(folder)) {
+        throw e;
+      }
+    } finally {
+      delete(beside);
+    }
+  }
+
   /** What the registry calls a folder. */
   String name(Path folder) {
     return root.relativize(folder).toString().replace('\\', '/');
@@ -46,8 +109,8 @@ public final class ModelFolder {
    * @throws IOException if it is not there or its files have another sum
    */
   Path verified(String artifact, String sum) throws IOException {
-    Path folder = root.resolve(artifact).normalize();
-    if (!folder.startsWith(root) || !Files.isDirectory(folder)) {
+    Path folder = inside(artifact);
+    if (!Files.isDirectory(folder)) {
       throw new IOException("the model's folder " + artifact + " is not on this machine");
     }
     String found = sum(folder);

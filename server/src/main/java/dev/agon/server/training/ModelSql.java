@@ -8,7 +8,8 @@ final class ModelSql {
    * Writes a version and ends its run if the lease is still held, all in one statement. $1 to $3 as
    * in HELD, $4 run, $5 encoder, $6 its version, $7 settings, $8 seed, $9 watermark, $10 snapshot,
    * $11 excluded, $12 criteria, $13 pairs, $14 device, $15 seconds, $16 card, $17 generators, $18
-   * artifact, $19 its sum, $20 doubtful comparisons, $21 whether it is promoted at once.
+   * artifact, $19 its sum, $20 doubtful comparisons, $21 whether it is promoted at once, $22 its
+   * files.
    */
   static final String WRITE =
       "with "
@@ -40,6 +41,18 @@ final class ModelSql {
             insert into reward_promotion (study, version, replaced, actor)
             select study, version, (select version from before), 'policy' from written where $21
             returning id
+          ), kept as (
+            insert into reward_model_files (study, version, content)
+            select study, version, $22 from written
+          ), discarded as (
+            update reward_model m set discarded_at = now() from written w
+            where m.study = w.study and m.version <= w.version - 20 and m.state = 'candidate'
+              and m.discarded_at is null and not exists (
+                select from reward_promotion p where p.study = m.study and p.version = m.version)
+            returning m.study, m.version
+          ), emptied as (
+            delete from reward_model_files f using discarded d
+            where f.study = d.study and f.version = d.version
           ), doubtful as (
             insert into annotate_again as a
               (study, comparison, criterion, version, bucket, strength, deviation)
@@ -70,7 +83,7 @@ final class ModelSql {
       """
       select m.study, m.version, m.state, m.encoder, m.encoder_version, m.settings, m.seed,
         m.watermark, m.snapshot, m.excluded, m.criteria, m.pairs, m.device, m.seconds, m.card,
-        m.generators, m.artifact, m.artifact_sha256, m.trained_at
+        m.generators, m.artifact, m.artifact_sha256, m.trained_at, m.discarded_at
       from reward_model m
       """;
 
@@ -82,6 +95,17 @@ final class ModelSql {
 
   /** $1 study. */
   static final String PROMOTED = MODEL + " where m.study = $1 and m.state = 'promoted'";
+
+  /** $1 study, $2 version. */
+  static final String FILES =
+      "select content from reward_model_files where study = $1 and version = $2";
+
+  /** Folders of versions whose files are deleted, the newest first. $1 study, $2 rows. */
+  static final String DISCARDED =
+      """
+      select artifact from reward_model
+      where study = $1 and discarded_at is not null order by version desc limit $2
+      """;
 
   /** The version that answers for the study of a slug, or a version by number. $1 slug, $2. */
   static final String ANSWERING =
@@ -101,7 +125,8 @@ final class ModelSql {
       """
       with wanted as materialized (
         select study, version from reward_model
-        where study = $1 and version = $2 and state <> 'promoted' for update
+        where study = $1 and version = $2 and state <> 'promoted' and discarded_at is null
+        for update
       ), before as materialized (
         select version from reward_model where study = $1 and state = 'promoted' for update
       ), agreed as materialized (

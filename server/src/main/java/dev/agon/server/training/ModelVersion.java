@@ -3,6 +3,7 @@ package dev.agon.server.training;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.OffsetDateTime;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A trained version, as its row says.
@@ -19,6 +20,7 @@ import java.time.OffsetDateTime;
  * @param generators mean rewards of the study's generators
  * @param artifact its folder below the folder of models
  * @param artifactSum hexadecimal digits of the sum over its files
+ * @param discardedAt when its files were deleted to make room
  */
 record ModelVersion(
     long study,
@@ -39,4 +41,5 @@ record ModelVersion(
     JsonArray generators,
     String artifact,
     String artifactSum,
-    OffsetDateTime trainedAt) {}
+    OffsetDateTime trainedAt,
+    @Nullable OffsetDateTime discardedAt) {}

@@ -1,9 +1,16 @@
 package dev.agon.server.training;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
-/** A version that is not numbered yet; its members are those of {@link ModelVersion}. */
+/**
+ * A version that is not numbered yet; its other members are those of {@link ModelVersion}.
+ *
+ * @param doubtful comparisons whose votes an ensemble doubts
+ * @param promotes whether it answers at once
+ * @param files its folder, zipped
+ */
 record NewModel(
     long run,
     String encoder,
@@ -21,4 +28,5 @@ record NewModel(
     String artifact,
     String artifactSum,
     JsonArray doubtful,
-    boolean promotes) {}
+    boolean promotes,
+    Buffer files) {}

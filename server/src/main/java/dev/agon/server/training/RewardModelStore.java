@@ -72,7 +72,8 @@ public final class RewardModelStore {
             .addString(model.artifact())
             .addBuffer(hash(model.artifactSum()))
             .addJsonArray(model.doubtful())
-            .addBoolean(model.promotes());
+            .addBoolean(model.promotes())
+            .addBuffer(model.files());
     return pool.preparedQuery(ModelSql.WRITE).execute(tuple).map(RewardModelStore::version);
   }
 
@@ -171,6 +172,28 @@ public final class RewardModelStore {
                     .toList());
   }
 
+  /** The zipped files of a version; empty when they are deleted or older than this table. */
+  Future<Optional<Buffer>> files(long study, int version) {
+    return pool.preparedQuery(ModelSql.FILES)
+        .execute(Tuple.of(study, version))
+        .map(
+            rows ->
+                StreamSupport.stream(rows.spliterator(), false)
+                    .map(row -> row.getBuffer("content"))
+                    .findFirst());
+  }
+
+  /** Folders of versions whose files are deleted, the newest first. */
+  Future<List<String>> discarded(long study, int most) {
+    return pool.preparedQuery(ModelSql.DISCARDED)
+        .execute(Tuple.of(study, most))
+        .map(
+            rows ->
+                StreamSupport.stream(rows.spliterator(), false)
+                    .map(row -> row.getString("artifact"))
+                    .toList());
+  }
+
   /** The study's generators with what the board says of them, under each criterion. */
   Future<List<Rating>> ratings(long study) {
     return pool.preparedQuery(ModelSql.RATINGS)
@@ -218,7 +241,8 @@ public final class RewardModelStore {
         (JsonArray) row.getValue("generators"),
         row.getString("artifact"),
         hex(row.getBuffer("artifact_sha256")),
-        row.getOffsetDateTime("trained_at"));
+        row.getOffsetDateTime("trained_at"),
+        row.getOffsetDateTime("discarded_at"));
   }
 
   private static Buffer hash(String hex) {

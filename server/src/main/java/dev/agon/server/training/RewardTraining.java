@@ -7,6 +7,7 @@ import dev.agon.reward.RewardModel;
 import dev.agon.server.training.TrainingRunStore.Task;
 import dev.agon.server.training.TrainingRunStore.Writer;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -15,10 +16,13 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One training: vectors, a trained and judged model, its files, and the row to be written. */
 final class RewardTraining {
+  private static final Logger log = LoggerFactory.getLogger(RewardTraining.class);
+
   private final StudyTrainer.Shared shared;
   private final TrainingHooks hooks;
   private final Writer writer;
@@ -65,7 +69,7 @@ final class RewardTraining {
                                                     onWorker(
                                                         recipe,
                                                         vectors,
-                                                        previous.orElse(null),
+                                                        previous,
                                                         policy.promotes())))));
   }
 
@@ -93,8 +97,14 @@ final class RewardTraining {
     }
   }
 
-  /** The promoted version, or else the newest: what the new one is compared with. */
-  private Future<Optional<ModelVersion>> previous() {
+  /** A version before, loaded. */
+  private record Before(RewardModel model, long watermark) {}
+
+  /**
+   * The promoted version, or else the newest: what the new one is compared with. Empty when there
+   * is none, or it cannot be loaded.
+   */
+  private Future<Optional<Before>> previous() {
     return shared
         .models()
         .promoted(writer.study())
@@ -105,13 +115,30 @@ final class RewardTraining {
                     : shared
                         .models()
                         .list(writer.study(), 1)
-                        .map(list -> list.stream().findFirst()));
+                        .map(list -> list.stream().findFirst()))
+        .compose(
+            version ->
+                version.isEmpty()
+                    ? Future.succeededFuture(Optional.<Before>empty())
+                    : loaded(version.get()));
+  }
+
+  private Future<Optional<Before>> loaded(ModelVersion version) {
+    return shared
+        .published()
+        .load(version)
+        .map(model -> Optional.of(new Before(model, version.watermark())))
+        .recover(
+            failure -> {
+              log.warn("version {} cannot be compared with", version.version(), failure);
+              return Future.succeededFuture(Optional.empty());
+            });
   }
 
   private Future<NewModel> onWorker(
       FeatureRecipe recipe,
       Map<Wanted, float[]> vectors,
-      @Nullable ModelVersion previous,
+      Optional<Before> previous,
       boolean promotes) {
     return shared
         .workers()
@@ -123,7 +150,10 @@ final class RewardTraining {
                   new ModelMaking(data, task.settings(), recipe, features, hooks)
                       .make(
                           shared.folder().checkpoints(writer.study(), task.run()),
-                          PreviousRewards.of(shared.folder(), previous, recipe, data, vectors));
+                          previous.flatMap(
+                              before ->
+                                  PreviousRewards.of(
+                                      before.model(), before.watermark(), recipe, data, vectors)));
               return registered(recipe, trained, promotes);
             },
             false);
@@ -150,7 +180,8 @@ final class RewardTraining {
         shared.folder().name(place),
         ModelFolder.sum(place),
         trained.doubtful(),
-        promotes);
+        promotes,
+        Buffer.buffer(ModelFolder.pack(place)));
   }
 
   private JsonArray criteria() {

@@ -3,9 +3,9 @@ package dev.agon.server.training;
 import dev.agon.reward.FeatureRecipe;
 import dev.agon.reward.FeatureRecipe.Wanted;
 import dev.agon.reward.RewardModel;
+import dev.agon.server.training.PublishedModels.Unusable;
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -24,7 +24,7 @@ final class Scorer {
   private final RewardModelStore models;
   private final Encoders encoders;
   private final Vectors vectors;
-  private final ModelFolder folder;
+  private final PublishedModels published;
   private final Map<Key, Future<RewardModel>> loaded =
       new LinkedHashMap<>(MOST_LOADED, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -37,26 +37,17 @@ final class Scorer {
 
   private record Key(long study, int version) {}
 
-  /** A version that nobody can score with: it does not exist, or its files are not here. */
-  static final class Unknown extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    Unknown(String message) {
-      super(message);
-    }
-  }
-
   Scorer(
       WorkerExecutor workers,
       RewardModelStore models,
       Encoders encoders,
       Vectors vectors,
-      ModelFolder folder) {
+      PublishedModels published) {
     this.workers = workers;
     this.models = models;
     this.encoders = encoders;
     this.vectors = vectors;
-    this.folder = folder;
+    this.published = published;
   }
 
   /** The rewards of items, in their order. */
@@ -101,25 +92,22 @@ final class Scorer {
         models
             .find(key.study(), key.version())
             .compose(
-                found -> {
-                  ModelVersion version =
-                      found.orElseThrow(
-                          () -> new Unknown("There is no version " + key.version() + "."));
-                  return workers.executeBlocking(() -> load(version), false);
-                });
+                found ->
+                    published.load(
+                        found.orElseThrow(
+                            () -> new Unusable("There is no version " + key.version() + "."))))
+            .compose(model -> workers.executeBlocking(() -> checked(key, model), false));
     loaded.put(key, loading);
     loading.onFailure(failure -> loaded.remove(key, loading));
     return loading;
   }
 
-  private RewardModel load(ModelVersion version) {
+  private RewardModel checked(Key key, RewardModel model) {
     try {
-      RewardModel model =
-          RewardModel.load(folder.verified(version.artifact(), version.artifactSum()));
       encoders.check(model.card().recipe());
       return model;
-    } catch (IOException | IllegalArgumentException e) {
-      throw new Unknown("Version " + version.version() + " cannot be used: " + e.getMessage());
+    } catch (IllegalArgumentException e) {
+      throw Unusable.because(key.version(), e);
     }
   }
 }

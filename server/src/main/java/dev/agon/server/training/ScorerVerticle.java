@@ -61,7 +61,12 @@ public final class ScorerVerticle extends VerticleBase {
         vertx.createSharedWorkerExecutor(
             "scorer-" + UUID.randomUUID(), threads, LONGEST_SCORING_SECONDS, TimeUnit.SECONDS);
     scorer =
-        new Scorer(workers, models, encoders, new Vectors(encoders, embeddings, workers), folder);
+        new Scorer(
+            workers,
+            models,
+            encoders,
+            new Vectors(encoders, embeddings, workers),
+            new PublishedModels(models, folder, workers));
     return vertx.eventBus().<JsonObject>consumer(Address.REWARDS_SCORE, this::answer).completion();
   }
 
@@ -87,7 +92,7 @@ public final class ScorerVerticle extends VerticleBase {
   }
 
   private static void refuse(Message<JsonObject> message, Throwable failure) {
-    if (failure instanceof Scorer.Unknown) {
+    if (failure instanceof PublishedModels.Unusable) {
       message.fail(UNKNOWN, failure.getMessage());
     } else {
       log.warn("rewards could not be computed", failure);

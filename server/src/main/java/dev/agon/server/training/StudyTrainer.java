@@ -21,6 +21,7 @@ final class StudyTrainer {
   private static final long TELL_MS = 500;
   private static final long RENEW_MS = 2_000;
   private static final int MOST_ATTEMPTS = 5;
+  private static final int DISCARDED_AT_ONCE = 100;
 
   /** What all trainings of a process share. */
   record Shared(
@@ -33,6 +34,7 @@ final class StudyTrainer {
       TrainingPolicyStore policies,
       Encoders encoders,
       Vectors vectors,
+      PublishedModels published,
       ModelFolder folder) {}
 
   private final long study;
@@ -153,14 +155,22 @@ final class StudyTrainer {
     }
     log.info("study {}: version {} is trained", study, version.getAsInt());
     shared
-        .workers()
-        .executeBlocking(
-            () -> {
-              ModelFolder.delete(shared.folder().checkpoints(study, task.run()));
-              return null;
-            },
-            false)
-        .onFailure(failure -> log.warn("study {}: a checkpoint is left over", study, failure));
+        .models()
+        .discarded(study, DISCARDED_AT_ONCE)
+        .compose(
+            discarded ->
+                shared
+                    .workers()
+                    .executeBlocking(
+                        () -> {
+                          ModelFolder.delete(shared.folder().checkpoints(study, task.run()));
+                          for (String artifact : discarded) {
+                            shared.folder().discard(artifact);
+                          }
+                          return null;
+                        },
+                        false))
+        .onFailure(failure -> log.warn("study {}: old files are left over", study, failure));
   }
 
   /** A run that was told to stop ends, one that cannot succeed fails, any other is tried again. */

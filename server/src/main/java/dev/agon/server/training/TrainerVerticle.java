@@ -68,6 +68,7 @@ public final class TrainerVerticle extends VerticleBase {
             stores.policies(),
             encoders,
             new Vectors(encoders, stores.embeddings(), workers),
+            new PublishedModels(stores.models(), folder, workers),
             folder);
     vertx.setPeriodic(1, POLL_MS, timer -> wake());
     return Future.all(
