@@ -5,6 +5,8 @@ import { toast } from './base.js';
 import { Watch } from './annotate/attention.js';
 import { ballotOf } from './annotate/ballots.js';
 import { Lease } from './annotate/lease.js';
+import { Drafts } from './annotate/drafts.js';
+import { heldBefore, isKept, keepHeld, keepPage } from './annotate/kept.js';
 import { listen } from './annotate/keys.js';
 import { Outbox, uuid } from './annotate/outbox.js';
 import { setting, Shelf } from './annotate/shelf.js';
@@ -39,6 +41,7 @@ class Seat {
       refused: (item, status, problem) => this.refused(item, status, problem),
       signedOut: () => this.signedOut(),
     });
+    this.drafts = new Drafts(data.path, shelf, (token, other) => this.offerOther(token, other));
     view.onNote(() => this.keepDraft());
     view.followReading();
   }
@@ -67,17 +70,23 @@ class Seat {
 
   async start() {
     this.ballot = await ballotOf(data.form, data.path, (how) => this.changed(how));
-    const held = data.work.assignments;
+    const before = await heldBefore(data.path, data.pseudonym);
+    const held = before?.assignments ?? data.work.assignments;
+    this.done = before?.done ?? data.done;
     held.forEach((assignment) => this.known.set(assignment.token, assignment));
-    shelf.keepDraftsOf([...held.map((a) => a.token), ...shelf.outbox.map((item) => item.token)]);
+    if (!isKept()) {
+      shelf.keepDraftsOf([...held.map((a) => a.token), ...shelf.outbox.map((item) => item.token)]);
+    }
     this.queue = held.filter((assignment) => !this.outbox.has(assignment.token));
     this.prepare();
-    this.done += shelf.outbox.filter((item) => item.kind === 'vote').length;
-    this.done -= shelf.outbox.filter((item) => item.kind === 'undo').length;
-    this.show(this.shown !== held[0]);
+    this.done += this.onTheWay();
+    this.show(this.shown !== data.work.assignments[0]);
     view.showProgress(this.done, data.goal);
     view.showChip(this.outbox.state, this.outbox.waiting);
     this.outbox.wake();
+    if (!previewing) {
+      this.keepForReload();
+    }
     window.addEventListener('pagehide', () => this.leave());
     window.addEventListener('pageshow', (event) => event.persisted && this.refresh());
     window.addEventListener('beforeunload', (event) => {
@@ -85,6 +94,46 @@ class Seat {
         event.preventDefault();
       }
     });
+  }
+
+  /** A page that came without a connection says so, and looks for the server until it is back. */
+  keepForReload() {
+    if (isKept()) {
+      toast(say('kept'), { seconds: 12 });
+      announce(say('kept'));
+      this.lookAgain();
+    } else {
+      this.keepQueue();
+      keepPage(data.worker);
+    }
+  }
+
+  /** How many more places are answered once everything has arrived. */
+  onTheWay() {
+    const count = (kind) => shelf.outbox.filter((item) => item.kind === kind).length;
+    return count('vote') - count('undo');
+  }
+
+  lookAgain() {
+    let settled = false;
+    const look = async () => {
+      if (!settled && (await this.refresh())) {
+        settled = true;
+        keepPage(data.worker);
+      } else if (!settled) {
+        setTimeout(look, 3000 + Math.random() * 2000);
+      }
+    };
+    window.addEventListener('online', look);
+    setTimeout(look, 1000);
+  }
+
+  /** For a reload without a connection: the pairs that are here, drafts and answers apart. */
+  keepQueue() {
+    if (!previewing) {
+      const assignments = this.queue.map(({ draft, ...assignment }) => assignment);
+      keepHeld(data.path, { pseudonym: data.pseudonym, assignments, done: this.done - this.onTheWay() });
+    }
   }
 
   /** Fetches what the questions of the queue need beside the texts. */
@@ -110,7 +159,7 @@ class Seat {
       return;
     }
     view.showPair(assignment, instead);
-    const draft = shelf.draft(assignment.token) ?? { answers: assignment.answers, note: assignment.note };
+    const draft = this.drafts.of(assignment) ?? { answers: assignment.answers, note: assignment.note };
     this.watch.start(draft);
     this.ballot.show(assignment, draft.answers ?? null);
     view.setNote(draft.note);
@@ -134,8 +183,25 @@ class Seat {
 
   keepDraft() {
     if (this.shown && !previewing) {
-      shelf.keepDraft(this.shown.token, { answers: this.ballot.value(), note: view.getNote(), ...this.watch.state });
+      this.drafts.keep(this.shown.token, { answers: this.ballot.value(), note: view.getNote(), ...this.watch.state });
     }
+  }
+
+  /** Another window had something else here: what was entered last stands, the other can be taken. */
+  offerOther(token, other) {
+    if (this.shown?.token !== token) {
+      return;
+    }
+    const take = () => {
+      if (this.shown?.token === token) {
+        this.ballot.show(this.shown, other.answers ?? null);
+        view.setNote(other.note ?? '');
+        view.enableSubmit(this.ballot.complete());
+        this.keepDraft();
+      }
+    };
+    toast(say('draftReplaced'), { seconds: 20, action: { label: say('draftOther'), run: take } });
+    announce(say('draftReplaced'));
   }
 
   /** `byArrow` looks around among the choices: it never submits. */
@@ -170,6 +236,7 @@ class Seat {
     const comment = view.getNote();
     const said = this.ballot.said();
     const draft = shelf.draft(assignment.token);
+    this.drafts.forget(assignment.token);
     this.last = { assignment, key, draft, until: performance.now() + UNDO_SECONDS * 1000 };
     this.outbox.add({
       key,
@@ -196,6 +263,7 @@ class Seat {
       return;
     }
     this.last = null;
+    this.drafts.forget(assignment.token);
     shelf.dropDraft(assignment.token);
     this.outbox.add({ key: uuid(), kind: 'skip', token: assignment.token, url: `${data.path}/assignments/${assignment.token}/skip`, body: { reason } });
     toast(say('skipped'), { seconds: 3 });
@@ -275,11 +343,14 @@ class Seat {
     const begun = shown && this.begun(shown.token);
     if (shown && (kept || begun || work.state === 'unknown')) {
       const fresh = held.find((assignment) => assignment.token === shown.token);
-      this.queue = [{ ...shown, ...fresh }, ...held.filter((a) => a.token !== shown.token)];
+      const waiting = work.state === 'unknown' ? this.queue.slice(1) : held.filter((a) => a.token !== shown.token);
+      this.queue = [{ ...shown, ...fresh }, ...waiting];
+      this.keepQueue();
       this.prepare();
       return;
     }
     this.queue = held;
+    this.keepQueue();
     this.prepare();
     if (held.length > 0) {
       this.show(true);
@@ -297,19 +368,22 @@ class Seat {
     }
   }
 
+  /** Asks the server what is held; answers whether it could be asked. */
   async refresh() {
     if (previewing) {
-      return;
+      return true;
     }
     try {
       const response = await fetch(`${data.path}/assignments`, { method: 'POST', headers: { Accept: 'application/json' } });
       if (response.status === 401) {
         this.signedOut();
-        return;
+        return true;
       }
       this.adopt(response.ok ? await response.json() : { state: 'unknown', assignments: [] });
+      return response.ok;
     } catch {
       this.adopt({ state: 'unknown', assignments: [] });
+      return false;
     }
   }
 
@@ -369,12 +443,13 @@ class Seat {
   /** The pair in advance goes back; what is shown, begun or on its way stays ours. */
   leave() {
     this.keepDraft();
+    this.drafts.sendAll();
     this.tabs.tell('gone');
     if (previewing || !this.tabs.alone) {
       return;
     }
     for (const assignment of this.queue.slice(1)) {
-      if (!this.begun(assignment.token) && assignment.revision === 0) {
+      if (!this.begun(assignment.token) && !assignment.draft && assignment.revision === 0) {
         fetch(`${data.path}/assignments/${assignment.token}/release`, { method: 'POST', keepalive: true });
       }
     }

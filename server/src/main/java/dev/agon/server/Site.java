@@ -10,6 +10,8 @@ import dev.agon.server.annotator.ReturnRoutes;
 import dev.agon.server.comparison.AssignmentRoutes;
 import dev.agon.server.comparison.AssignmentStore;
 import dev.agon.server.comparison.ContentStore;
+import dev.agon.server.comparison.DraftRoutes;
+import dev.agon.server.comparison.DraftStore;
 import dev.agon.server.comparison.DrawStore;
 import dev.agon.server.comparison.ReopenedStore;
 import dev.agon.server.comparison.SeatRoutes;
@@ -72,9 +74,14 @@ final class Site {
     this.assets = new Assets(webroot.resolve("assets"), reloads);
     this.pages = new Pages(webroot, config.basePath(), assets, reloads);
     vertx.setPeriodic(HOUR_MS, timer -> sessions.closeExpired());
-    DrawStore draws = new DrawStore(pool, limits);
+    DraftStore drafts = new DraftStore(pool);
+    vertx.setPeriodic(HOUR_MS, timer -> drafts.sweep());
     Serving serving =
-        new Serving(draws, new ContentStore(pool, Markdown::toSafeHtml), new ReopenedStore(pool));
+        new Serving(
+            new DrawStore(pool, limits),
+            new ContentStore(pool, Markdown::toSafeHtml),
+            new ReopenedStore(pool),
+            drafts);
     VoteStore votes = new VoteStore(pool, limits);
     LeaderboardStore boards = new LeaderboardStore(pool);
     Sse events = new Sse(vertx, MOST_READERS);
@@ -88,6 +95,7 @@ final class Site {
         new AdminAccounts(vertx, pages, new AdminAccountStore(pool), audit, sessions, signIn)
             ::mount);
     features.add(new AssignmentRoutes(new AssignmentStore(pool), serving, basePath)::mount);
+    features.add(new DraftRoutes(drafts)::mount);
     features.add(new VoteRoutes(votes, serving::next, committed, basePath)::mount);
     features.add(new BoardRoutes(pages, boards, feed, events)::mount);
     features.add(new SeatRoutes(new SeatStore(pool), serving, pages, basePath)::mount);

@@ -39,10 +39,28 @@ public final class RunningAgon implements BeforeAllCallback, AfterAllCallback {
   public void beforeAll(ExtensionContext context) {
     TestDatabase created = TestDatabase.create();
     database = created;
-    main =
-        Main.start(
-            new ServerConfig("127.0.0.1", 0, null, "", false, roles, null, 8, 2),
-            created.address());
+    main = start(created, 0);
+  }
+
+  private Main start(TestDatabase on, int port) {
+    return Main.start(
+        new ServerConfig("127.0.0.1", port, null, "", false, roles, null, 8, 2), on.address());
+  }
+
+  /**
+   * Ends the server, as when a machine is updated; answers what starts it again, once, at its
+   * address.
+   */
+  public Runnable stop() {
+    int port = main().config().port();
+    TestDatabase kept = database;
+    Main ended = main();
+    ended.close().await();
+    return () -> {
+      if (kept != null && main == ended) {
+        main = start(kept, port);
+      }
+    };
   }
 
   @Override

@@ -34,7 +34,7 @@ public final class AssignmentRoutes {
   private Future<?> draw(RoutingContext context) {
     Seat seat = seat(context);
     return serving
-        .next(seat)
+        .resumed(seat)
         .compose(work -> withProgress(seat, work))
         .compose(work -> Answers.json(context, 200, work));
   }

@@ -11,9 +11,10 @@ final class AssignmentSql {
    * {@code offset 0}: their plans must stay right when the tables grow under a cached plan. Two
    * draws for one annotator at once would wait for each other's slots; the advisory lock lets one.
    *
-   * <p>$1 study; arrays, two rows an annotator: $2 annotator, $3 slot, $4 token, $5 match-up (0 for
-   * none), $6 its set of languages, $7 random start, $8 propensity, $9 eligible set size; $10
-   * candidates a match-up and set; $11 whether places were chosen by the annotators' languages.
+   * <p>$1 study; arrays, a row for each slot of an annotator: $2 annotator, $3 slot, $4 token, $5
+   * match-up (0 for none), $6 its set of languages, $7 random start, $8 propensity, $9 eligible set
+   * size; $10 candidates a match-up and set; $11 whether places were chosen by the annotators'
+   * languages.
    */
   static final String TOP_UP =
       """
@@ -22,7 +23,8 @@ final class AssignmentSql {
             $8::float8[], $9::int[])
           as t(annotator, slot, token, matchup, languages, start, propensity, eligible)),
       st as materialized (
-        select id, lease_seconds, votes_per_annotator, case when reading_level is null then 1 else 2 end as policy
+        select id, lease_seconds, votes_per_annotator, assignments_held,
+          case when reading_level is null then 1 else 2 end as policy
         from study where id = $1 and state = 'running' and (reading_level is not null) = $11),
       held as materialized (
         select p.annotator, p.slot, p.token, p.comparison, p.presentation, p.revision, p.deadline, p.leased_at
@@ -36,7 +38,8 @@ final class AssignmentSql {
         from i join mine using (annotator) cross join st cross join lateral (
             select from annotator a
             where a.id = i.annotator and a.excluded_at is null and a.erased_at is null offset 0) a
-        where not exists (select from held h where h.annotator = i.annotator and h.slot = i.slot)
+        where i.slot <= st.assignments_held
+          and not exists (select from held h where h.annotator = i.annotator and h.slot = i.slot)
           and (st.votes_per_annotator is null
             or (select count(*) from place x where x.annotator = i.annotator and x.purpose <= 2) + i.slot
               - (select count(*) from held h where h.annotator = i.annotator and h.slot between 1 and i.slot)
@@ -122,7 +125,7 @@ final class AssignmentSql {
   /** Free places by match-up and languages: what the uniform policy draws from. $1 study. */
   static final String FREE_BY_MATCHUP =
       """
-      select s.reading_level is not null as by_language, f.matchup, f.languages, f.free
+      select s.reading_level is not null as by_language, s.assignments_held, f.matchup, f.languages, f.free
       from study s left join (
         select matchup, languages, count(*) as free from place
         where study = $1 and state = 0 and purpose <= 2 group by matchup, languages) f on true
@@ -174,19 +177,25 @@ final class AssignmentSql {
       g as (
         update place p set state = 0, annotator = null, slot = null, token = null, leased_at = null,
           deadline = null, policy = null, propensity = null, eligible = null, fallback = null
-        from l where p.id = l.id)
+        from l where p.id = l.id),
+      d as (delete from draft x using l where x.annotator = l.annotator and x.place = l.id)
       insert into skip (annotator, comparison, reason)
       select annotator, comparison, $3 from l
       on conflict do nothing
       returning comparison
       """;
 
-  /** Gives a lease back; it may be drawn again by anyone. */
+  /**
+   * Gives a lease back; it may be drawn again by anyone. One with an answer begun on it stays:
+   * another window may be at it.
+   */
   static final String RELEASE =
       """
       update place p set state = 0, annotator = null, slot = null, token = null, leased_at = null,
         deadline = null, policy = null, propensity = null, eligible = null, fallback = null
       where p.token = $1 and p.annotator = $2 and p.state = 1
+        and not exists (
+          select from draft d where d.annotator = $2 and d.place = p.id and d.revision = p.revision)
       """;
 
   /** Prompt and responses (in the comparison's order) of several comparisons. */

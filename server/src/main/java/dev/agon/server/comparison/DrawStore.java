@@ -22,9 +22,6 @@ import org.jspecify.annotations.Nullable;
 public final class DrawStore {
   private static final String UNIQUE_VIOLATION = "23505";
 
-  /** One pair to show and one in advance. */
-  private static final int LEASES = 2;
-
   private static final Comparator<Assignment> SHOWING_ORDER =
       Comparator.<Assignment>comparingInt(a -> a.slot() == 0 ? 0 : 1)
           .thenComparing(Assignment::leasedAt)
@@ -32,7 +29,7 @@ public final class DrawStore {
 
   private final Pool pool;
   private final MatchupPolicies policies;
-  private final GroupCommit<Seat, List<Assignment>> topUps;
+  private final GroupCommit<Seat, Held> topUps;
 
   public DrawStore(Pool pool, GroupCommit.Limits limits) {
     this.pool = pool;
@@ -42,7 +39,7 @@ public final class DrawStore {
 
   /** What an annotator has to do now, or why there is nothing. */
   sealed interface Work {
-    /** Leases in the order to show them: one re-opened by undo first, at most three. */
+    /** Leases in the order to show them: one re-opened by undo first. */
     record Assigned(List<Assignment> assignments) implements Work {}
 
     /** Every place that is left is held by somebody else: ask again later. */
@@ -75,9 +72,20 @@ public final class DrawStore {
   private Future<List<Assignment>> leases(Seat seat) {
     return topUps
         .submit(seat)
-        .compose(held -> held.size() < LEASES ? topUps.submit(seat) : done(held))
-        .compose(held -> held.isEmpty() ? single(seat) : done(held))
+        .compose(held -> held.isFull() ? Future.succeededFuture(held) : topUps.submit(seat))
+        .compose(held -> held.leases.isEmpty() ? single(seat) : done(held.leases))
         .recover(failure -> lostRace(failure) ? held(seat) : Future.failedFuture(failure));
+  }
+
+  /**
+   * What an annotator holds.
+   *
+   * @param wanted how many pairs the study lets them hold
+   */
+  private record Held(List<Assignment> leases, int wanted) {
+    boolean isFull() {
+      return leases.size() >= wanted;
+    }
   }
 
   private static Future<List<Assignment>> done(List<Assignment> held) {
@@ -91,26 +99,29 @@ public final class DrawStore {
 
   private Future<List<Assignment>> held(Seat seat) {
     Tuple parameters =
-        topUpParameters(seat.study(), List.of(seat), new MatchupPolicy(false, List.of()), Map.of());
+        topUpParameters(
+            seat.study(), List.of(seat), new MatchupPolicy(false, 1, List.of()), Map.of());
     return pool.preparedQuery(AssignmentSql.TOP_UP)
         .execute(parameters)
         .map(rows -> byAnnotator(rows).getOrDefault(seat.annotator(), List.of()));
   }
 
-  private Future<List<List<Assignment>>> topUp(long study, List<Seat> seats) {
-    return policies
-        .of(study)
+  private Future<List<Held>> topUp(long study, List<Seat> seats) {
+    return policies.of(study).compose(policy -> topUp(study, seats, policy));
+  }
+
+  private Future<List<Held>> topUp(long study, List<Seat> seats, MatchupPolicy policy) {
+    return readable(policy, seats)
         .compose(
-            policy ->
-                readable(policy, seats)
-                    .compose(
-                        reads ->
-                            pool.preparedQuery(AssignmentSql.TOP_UP)
-                                .execute(topUpParameters(study, seats, policy, reads))))
+            reads ->
+                pool.preparedQuery(AssignmentSql.TOP_UP)
+                    .execute(topUpParameters(study, seats, policy, reads)))
         .map(
             rows -> {
               Map<Long, List<Assignment>> held = byAnnotator(rows);
-              return seats.stream().map(t -> held.getOrDefault(t.annotator(), List.of())).toList();
+              return seats.stream()
+                  .map(t -> new Held(held.getOrDefault(t.annotator(), List.of()), policy.held()))
+                  .toList();
             });
   }
 
@@ -123,7 +134,8 @@ public final class DrawStore {
 
   private static Tuple topUpParameters(
       long study, List<Seat> seats, MatchupPolicy all, Map<Long, Set<Integer>> reads) {
-    int n = seats.size() * LEASES;
+    int each = all.held();
+    int n = seats.size() * each;
     Long[] annotators = new Long[n];
     Short[] slots = new Short[n];
     UUID[] tokens = new UUID[n];
@@ -135,10 +147,10 @@ public final class DrawStore {
     Map<List<Long>, Integer> wanted = new HashMap<>();
     ThreadLocalRandom random = ThreadLocalRandom.current();
     for (int k = 0; k < n; k++) {
-      annotators[k] = seats.get(k / LEASES).annotator();
+      annotators[k] = seats.get(k / each).annotator();
       MatchupPolicy policy = all.readableBy(reads.get(annotators[k]));
       MatchupPolicy.Draw draw = policy.draw(random);
-      slots[k] = (short) (1 + k % LEASES);
+      slots[k] = (short) (1 + k % each);
       tokens[k] = UUID.randomUUID();
       matchups[k] = draw.matchup();
       languages[k] = draw.languages();
@@ -240,9 +252,11 @@ public final class DrawStore {
         .map(
             rows -> {
               boolean byLanguage = false;
+              int held = 1;
               List<MatchupPolicy.Cell> cells = new ArrayList<>();
               for (Row row : rows) {
                 byLanguage = row.getBoolean("by_language");
+                held = row.getInteger("assignments_held");
                 Long matchup = row.getLong("matchup");
                 if (matchup != null) {
                   cells.add(
@@ -250,7 +264,7 @@ public final class DrawStore {
                           matchup, row.getInteger("languages"), row.getLong("free")));
                 }
               }
-              return new MatchupPolicy(byLanguage, cells);
+              return new MatchupPolicy(byLanguage, held, cells);
             });
   }
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class MatchupPolicy {
   private final boolean byLanguage;
+  private final int held;
   private final List<Cell> cells;
   private final long[] cumulative;
   private final Map<Set<Integer>, MatchupPolicy> readable = new ConcurrentHashMap<>();
@@ -23,10 +24,12 @@ final class MatchupPolicy {
    * A policy.
    *
    * @param byLanguage whether annotators get only what they read
+   * @param held how many pairs an annotator holds at once
    * @param cells in the order of their match-ups
    */
-  MatchupPolicy(boolean byLanguage, List<Cell> cells) {
+  MatchupPolicy(boolean byLanguage, int held, List<Cell> cells) {
     this.byLanguage = byLanguage;
+    this.held = held;
     this.cells = List.copyOf(cells);
     this.cumulative = new long[cells.size()];
     long sum = 0;
@@ -50,6 +53,11 @@ final class MatchupPolicy {
     return byLanguage;
   }
 
+  /** How many pairs an annotator holds at once. */
+  int held() {
+    return held;
+  }
+
   /** The policy for somebody who reads these sets of languages; null for all. */
   MatchupPolicy readableBy(@Nullable Set<Integer> sets) {
     return sets == null
@@ -58,7 +66,9 @@ final class MatchupPolicy {
             sets,
             read ->
                 new MatchupPolicy(
-                    byLanguage, cells.stream().filter(c -> read.contains(c.languages())).toList()));
+                    byLanguage,
+                    held,
+                    cells.stream().filter(c -> read.contains(c.languages())).toList()));
   }
 
   /** How many places the snapshot held. */

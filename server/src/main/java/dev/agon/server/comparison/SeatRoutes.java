@@ -30,6 +30,7 @@ import java.util.stream.IntStream;
 /** The page that shows an annotator a pair and takes the answer, and an admin's preview of it. */
 public final class SeatRoutes {
   private static final int MOST_RESPONSES = 8;
+  private static final String WORKER = "/seat-worker.js";
 
   private final SeatStore store;
   private final Serving serving;
@@ -74,7 +75,7 @@ public final class SeatRoutes {
   private Future<Void> serve(
       RoutingContext context, Seat seat, Desk desk, Optional<LastVote> lastVote) {
     return serving
-        .next(seat)
+        .resumed(seat)
         .compose(
             work -> {
               Map<String, Object> model = model(desk, work, false);
@@ -82,6 +83,8 @@ public final class SeatRoutes {
               for (String notice : List.of("lost", "reported", "reopened")) {
                 model.put(notice, context.request().getParam(notice) != null);
               }
+              // The worker keeps only a page with a pair on it.
+              context.response().putHeader("Agon-Seat", work.getString("state"));
               return pages.render(context, template(work.getString("state")), model);
             });
   }
@@ -136,6 +139,7 @@ public final class SeatRoutes {
   private JsonObject data(Desk desk, SeatForm form, JsonObject work) {
     return new JsonObject()
         .put("path", path(desk, ""))
+        .put("worker", basePath + WORKER)
         .put("pseudonym", desk.pseudonym())
         .put("leaseSeconds", desk.leaseSeconds())
         .put("now", Instant.now().toString())

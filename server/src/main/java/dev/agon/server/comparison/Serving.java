@@ -21,11 +21,15 @@ public final class Serving {
   private final DrawStore draws;
   private final ContentStore contents;
   private final ReopenedStore reopened;
+  private final DraftStore drafts;
 
-  public Serving(DrawStore draws, ContentStore contents, ReopenedStore reopened) {
+  /** What several stores know, put together. */
+  public Serving(
+      DrawStore draws, ContentStore contents, ReopenedStore reopened, DraftStore drafts) {
     this.draws = draws;
     this.contents = contents;
     this.reopened = reopened;
+    this.drafts = drafts;
   }
 
   /**
@@ -35,6 +39,27 @@ public final class Serving {
    */
   public Future<JsonObject> next(long study, long annotator) {
     return next(new Seat(study, annotator));
+  }
+
+  /** The same with what was begun, for a page that starts. */
+  Future<JsonObject> resumed(Seat seat) {
+    return next(seat)
+        .compose(
+            work ->
+                work.getJsonArray("assignments").isEmpty()
+                    ? Future.succeededFuture(work)
+                    : drafts.of(seat.annotator()).map(begun -> withDrafts(work, begun)));
+  }
+
+  private static JsonObject withDrafts(JsonObject work, Map<UUID, Draft> drafts) {
+    for (Object entry : work.getJsonArray("assignments")) {
+      JsonObject assignment = (JsonObject) entry;
+      Draft draft = drafts.get(UUID.fromString(assignment.getString("token")));
+      if (draft != null) {
+        assignment.put("draft", draft.json());
+      }
+    }
+    return work;
   }
 
   Future<JsonObject> next(Seat seat) {

@@ -16,7 +16,8 @@ enum ArchiveFile {
           + " consent_version int, language text, overlap int, allow_tie bool, allow_both_bad bool,"
           + " lease_seconds int, votes_per_annotator int?, board_visibility text,"
           + " board_while_voting bool, board_method text, preliminary_below int, created_at time,"
-          + " published_at time?, closed_at time?, form object?, reading_level int?, criteria array, versions array"),
+          + " published_at time?, closed_at time?, form object?, reading_level int?,"
+          + " assignments_held int?, criteria array, versions array"),
   GENERATORS("generators.jsonl", "name text, kind text, parent text?, metadata object"),
   PROMPTS("prompts.jsonl", "prompt_id text, prompt text, language text, metadata object"),
   RESPONSES(

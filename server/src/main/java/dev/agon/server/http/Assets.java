@@ -36,6 +36,9 @@ public final class Assets {
           Map.entry("txt", "text/plain; charset=utf-8"));
   private static final String PREFIX = "/assets/";
 
+  /** A service worker governs the folder of its address, so this one has an address at the top. */
+  private static final String WORKER = "/seat-worker.js";
+
   private record File(Buffer plain, @Nullable Buffer zipped, String type, String tag) {}
 
   private record Found(File file, boolean immutable) {}
@@ -57,9 +60,11 @@ public final class Assets {
     this.tree = read(folder);
   }
 
-  /** Declares the route. */
+  /** Declares the routes. */
   public void mount(SiteRouter site, String basePath) {
-    site.open(PREFIX + "*", context -> answer(context, basePath.length() + PREFIX.length()));
+    int prefix = basePath.length() + PREFIX.length();
+    site.open(PREFIX + "*", context -> answer(context, context.normalizedPath().substring(prefix)));
+    site.open(WORKER, context -> answer(context, "js" + WORKER));
   }
 
   /**
@@ -75,11 +80,11 @@ public final class Assets {
     return reloads ? PREFIX + name : PREFIX + current.hash + "/" + name;
   }
 
-  private void answer(RoutingContext context, int prefix) {
+  private void answer(RoutingContext context, String name) {
     if (reloads) {
       tree = read(folder);
     }
-    Found found = find(context.normalizedPath().substring(prefix));
+    Found found = find(name);
     if (found == null) {
       context.fail(404);
       return;

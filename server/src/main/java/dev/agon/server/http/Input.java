@@ -220,6 +220,21 @@ public final class Input {
     }
   }
 
+  /** A JSON object that can be stored, null when it is absent. */
+  public @Nullable JsonObject object(String field) {
+    Object value = json.getValue(field);
+    if (value instanceof JsonObject object) {
+      if (object.encode().contains("\\u0000")) {
+        refuse(field, "must not contain the character U+0000");
+      }
+      return object;
+    }
+    if (value != null) {
+      refuse(field, "must be an object");
+    }
+    return null;
+  }
+
   /** The objects of a JSON array, each as an input of its own that shares this one's errors. */
   public List<JsonObject> objects(String field, int most) {
     Object value = json.getValue(field);

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param allowTie whether "about equal" is offered
  * @param allowBothBad whether "both bad" is offered
  * @param leaseSeconds how long a pair is held for an annotator
+ * @param assignmentsHeld how many pairs an annotator holds at once, 1 to 10; so many can be
+ *     answered without a connection
  * @param votesPerAnnotator the most votes of one annotator; null for as many as there are places
  * @param readingLevel how well annotators must read a pair's languages to get it, 1 to 3; null for
  *     all alike
@@ -30,6 +32,7 @@ public record Settings(
     boolean allowTie,
     boolean allowBothBad,
     int leaseSeconds,
+    int assignmentsHeld,
     @Nullable Integer votesPerAnnotator,
     @Nullable Integer readingLevel,
     String boardVisibility,

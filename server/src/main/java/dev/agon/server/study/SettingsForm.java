@@ -15,6 +15,7 @@ final class SettingsForm {
   private static final int MOST_VOTES = 1_000_000_000;
   private static final int LEAST_LEASE = 5;
   private static final int MOST_LEASE = 86_400;
+  private static final int MOST_HELD = 10;
 
   private SettingsForm() {}
 
@@ -30,6 +31,7 @@ final class SettingsForm {
         form.checked("allow_tie"),
         form.checked("allow_both_bad"),
         form.integer("lease_seconds", LEAST_LEASE, MOST_LEASE),
+        form.integer("assignments_held", 1, MOST_HELD),
         votes.isEmpty() ? null : form.integer("votes_per_annotator", 1, MOST_VOTES),
         form.raw("reading_level").isEmpty() ? null : form.integer("reading_level", 1, 3),
         form.choice("board_visibility", VISIBILITIES),
@@ -47,6 +49,7 @@ final class SettingsForm {
     values.put("consent", s.consent());
     values.put("overlap", Integer.toString(s.overlap()));
     values.put("lease_seconds", Integer.toString(s.leaseSeconds()));
+    values.put("assignments_held", Integer.toString(s.assignmentsHeld()));
     values.put(
         "votes_per_annotator",
         s.votesPerAnnotator() == null ? "" : s.votesPerAnnotator().toString());

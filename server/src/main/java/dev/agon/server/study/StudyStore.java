@@ -142,6 +142,7 @@ public final class StudyStore {
         .addBoolean(s.allowTie())
         .addBoolean(s.allowBothBad())
         .addInteger(s.leaseSeconds())
+        .addInteger(s.assignmentsHeld())
         .addInteger(s.votesPerAnnotator())
         .addInteger(s.readingLevel())
         .addString(s.boardVisibility())
@@ -179,6 +180,7 @@ public final class StudyStore {
         row.getBoolean("allow_tie"),
         row.getBoolean("allow_both_bad"),
         row.getInteger("lease_seconds"),
+        row.getInteger("assignments_held"),
         row.getInteger("votes_per_annotator"),
         row.getInteger("reading_level"),
         row.getString("board_visibility"),

@@ -74,6 +74,7 @@ final class VoteSql {
           cross join lateral (
             select ok.presentation[c.first] as a, ok.presentation[c.second] as b) own
         where not ok.withdrawn),
+      d as (delete from draft x using ok where x.annotator = ok.annotator and x.place = ok.id),
       u as (
         update place p
         set revision = ok.revision,

@@ -79,6 +79,7 @@ class StudyRoutesTest {
     fields.put("allow_tie", "on");
     fields.put("allow_both_bad", "on");
     fields.put("lease_seconds", "900");
+    fields.put("assignments_held", "2");
     fields.put("votes_per_annotator", "");
     fields.put("board_visibility", "public");
     fields.put("board_method", "bradley-terry");

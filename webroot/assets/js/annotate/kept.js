@@ -1,0 +1,52 @@
+// What a reload without a connection needs: the page, which the service worker keeps, and the pairs
+// that are held now. Both lie in one cache, so that the worker forgets both together.
+
+/** @see ../seat-worker.js */
+export const KEPT = 'agon-seat';
+
+const heldUrl = (path) => `${path}/annotate/held`;
+
+/** Whether this page came from the worker because the server could not be reached. */
+export const isKept = () => document.documentElement.dataset.kept !== undefined;
+
+/** Keeps {pseudonym, assignments, done}: what is held now; a browser that keeps nothing has only the page. */
+export const keepHeld = async (path, held) => {
+  try {
+    const cache = await caches.open(KEPT);
+    await cache.put(heldUrl(path), new Response(JSON.stringify(held)));
+  } catch {
+    // Private windows and plain HTTP know no caches.
+  }
+};
+
+/** What somebody held last, null when nothing is known of it or the server has answered. */
+export const heldBefore = async (path, pseudonym) => {
+  if (!isKept()) {
+    return null;
+  }
+  try {
+    const kept = await caches.match(heldUrl(path), { cacheName: KEPT });
+    const held = await kept?.json();
+    return held?.pseudonym === pseudonym ? held : null;
+  } catch {
+    return null;
+  }
+};
+
+/** Lets the worker keep this page with what it loads; `script` is the worker's address. */
+export const keepPage = async (script) => {
+  try {
+    if (isKept() || !navigator.serviceWorker) {
+      return;
+    }
+    await navigator.serviceWorker.register(script);
+    const { active } = await navigator.serviceWorker.ready;
+    const assets = performance
+      .getEntriesByType('resource')
+      .map(({ name }) => name)
+      .filter((name) => name.startsWith(location.origin) && name.includes('/assets/'));
+    active.postMessage({ keep: location.pathname, assets });
+  } catch {
+    // Without a worker a reload needs the connection; answers and drafts lie in storage all the same.
+  }
+};

@@ -1,0 +1,105 @@
+// Keeps one page for the time without a connection: the annotator's seat. It always asks the server
+// first, and answers with what it keeps only when the server cannot be reached. Signing in or out,
+// and every other form that is sent, makes it forget the page: it never shows one person's page to
+// another, and none that is older than half a day.
+
+const KEPT = 'agon-seat';
+const ASSETS = 'agon-seat-assets';
+const LONGEST = 12 * 3600 * 1000;
+const AWAY = [502, 503, 504];
+
+const isSeat = (url) => /\/studies\/[^/]+\/annotate$/.test(url.pathname);
+const isDoor = (url) => /\/(return|join)(\/|$)/.test(url.pathname);
+const isAsset = (url) => /\/assets\/[0-9a-f]{12}\//.test(url.pathname);
+
+const forget = () => caches.delete(KEPT);
+
+self.addEventListener('install', () => self.skipWaiting());
+self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
+
+self.addEventListener('fetch', (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (request.mode === 'navigate') {
+    if (request.method !== 'GET' || isDoor(url)) {
+      event.waitUntil(forget());
+    } else if (isSeat(url)) {
+      event.respondWith(seat(event, url));
+    }
+  } else if (request.method === 'GET' && url.origin === self.location.origin && isAsset(url)) {
+    event.respondWith(asset(request));
+  }
+});
+
+self.addEventListener('message', (event) => {
+  const { keep, assets } = event.data;
+  if (keep && isSeat(new URL(keep, self.location.origin))) {
+    event.waitUntil(keepPage(keep, assets));
+  }
+});
+
+/** The page as it is now, and all that it has loaded. */
+const keepPage = async (path, assets) => {
+  const kept = await caches.match(path, { cacheName: KEPT });
+  if (!kept) {
+    await put(path, await fetch(path, { headers: { Accept: 'text/html' }, credentials: 'same-origin' }));
+  }
+  const cache = await caches.open(ASSETS);
+  const there = new Set((await cache.keys()).map(({ url }) => url));
+  await Promise.all(
+    assets.filter((url) => !there.has(url) && isAsset(new URL(url))).map((url) => cache.add(url).catch(() => {})),
+  );
+  // Files of an earlier version of the site are of no use any more.
+  const version = /\/assets\/([0-9a-f]{12})\//.exec(assets[0] ?? '')?.[1];
+  const old = (await cache.keys()).filter(({ url }) => version && !url.includes(version));
+  await Promise.all(old.map((request) => cache.delete(request)));
+};
+
+/** Keeps a page with a pair on it; anything else means that there is nothing to keep. */
+const put = async (path, response) => {
+  if (response.ok && !response.redirected && response.headers.get('Agon-Seat') === 'assigned') {
+    const headers = new Headers(response.headers);
+    headers.delete('Content-Encoding');
+    headers.delete('Content-Length');
+    headers.set('Agon-Kept', String(Date.now()));
+    const page = (await response.text()).replace('<html ', '<html data-kept ');
+    const cache = await caches.open(KEPT);
+    await cache.put(path, new Response(page, { status: 200, headers }));
+  } else {
+    await forget();
+  }
+};
+
+const seat = async (event, url) => {
+  let response = null;
+  try {
+    response = await fetch(event.request);
+  } catch (failure) {
+    const kept = await keptPage(url);
+    if (!kept) {
+      throw failure;
+    }
+    return kept;
+  }
+  if (AWAY.includes(response.status)) {
+    return (await keptPage(url)) ?? response;
+  }
+  event.waitUntil(put(url.pathname, response.clone()));
+  return response;
+};
+
+const keptPage = async (url) => {
+  const kept = await caches.match(url.pathname, { cacheName: KEPT });
+  const age = Date.now() - Number(kept?.headers.get('Agon-Kept'));
+  if (!kept || age > LONGEST) {
+    await forget();
+    return null;
+  }
+  return kept;
+};
+
+/** Files under a hash never change. */
+const asset = async (request) => {
+  const kept = await caches.match(request.url, { cacheName: ASSETS });
+  return kept ?? fetch(request);
+};
