@@ -137,7 +137,8 @@ class SeatOfflineTest {
     ada.page.getByLabel(NOTE).isVisible();
     ada.press("3", "n");
     ada.page.keyboard().type("the fourth, begun");
-    ada.page.waitForTimeout(Math.max(0, cut.toMillis() - (System.nanoTime() - start) / 1_000_000));
+    long left = cut.toMillis() - (System.nanoTime() - start) / 1_000_000;
+    ada.page.waitForTimeout((double) Math.max(0, left));
 
     restart.run();
     window.setOffline(false);
