@@ -8,6 +8,8 @@ import { Lease } from './annotate/lease.js';
 import { Drafts } from './annotate/drafts.js';
 import { heldBefore, isKept, keepHeld, keepPage } from './annotate/kept.js';
 import { listen } from './annotate/keys.js';
+import { capOf, load, sendLater } from './annotate/keymap.js';
+import { KeySheet } from './annotate/keysheet.js';
 import { Outbox, uuid } from './annotate/outbox.js';
 import { setting, Shelf } from './annotate/shelf.js';
 import { Tabs } from './annotate/tabs.js';
@@ -23,6 +25,8 @@ const root = document.querySelector('[data-seat]');
 const previewing = root.dataset.preview !== undefined;
 const name = `${data.path}|${data.pseudonym}`;
 const shelf = new Shelf(name);
+
+load(data.keys);
 
 class Seat {
   constructor() {
@@ -274,7 +278,7 @@ class Seat {
     this.removeToast?.();
     this.removeToast = toast(said, {
       seconds: UNDO_SECONDS,
-      action: { label: say('undo'), run: () => this.undo() },
+      action: { label: say('undo', capOf('undo')), run: () => this.undo() },
     });
   }
 
@@ -282,7 +286,7 @@ class Seat {
   undo() {
     const last = this.last;
     if (!last || performance.now() > last.until) {
-      toast(say(last ? 'tooLate' : 'nothingToUndo'), { seconds: 4 });
+      toast(last ? say('tooLate', capOf('history')) : say('nothingToUndo'), { seconds: 4 });
       return;
     }
     this.last = null;
@@ -498,4 +502,8 @@ if (root.dataset.waiting) {
   await seat.start();
   dialogs(seat);
   listen(seat);
+  new KeySheet(previewing ? null : data.path);
+  if (!previewing) {
+    sendLater(data.path);
+  }
 }

@@ -3,7 +3,7 @@
 // said() for the message, key(event), and openQuestion() to ask for what is missing.
 
 import { along } from '../base.js';
-import { digitOf } from './digits.js';
+import { digitMeant } from './keymap.js';
 import * as view from './view.js';
 
 const { say } = view;
@@ -134,7 +134,7 @@ class Decision {
   }
 
   key(event) {
-    const digit = digitOf(event);
+    const digit = digitMeant(event);
     const inReasons = this.reasons?.contains(event.target);
     if (digit !== null && inReasons) {
       this.reasons.querySelectorAll('input')[digit - 1]?.click();
@@ -152,6 +152,11 @@ class Decision {
       return true;
     }
     return false;
+  }
+
+  /** Goes to what is asked. */
+  next() {
+    this.buttons.find((button) => button.tabIndex === 0).focus();
   }
 
   /** With up to three levels an arrow chooses its side, with more it goes one level further. */
@@ -193,6 +198,11 @@ class Criteria {
       this.groups.find((group) => this.picked(group) === null) ??
       this.groups.at(-1)
     );
+  }
+
+  next() {
+    const at = this.groups.findIndex((group) => group.contains(document.activeElement));
+    (this.groups.find((group) => this.picked(group) === null) ?? this.groups[(at + 1) % this.groups.length]).querySelector('input').focus();
   }
 
   repaint() {
@@ -237,7 +247,7 @@ class Criteria {
   }
 
   key(event) {
-    const digit = digitOf(event);
+    const digit = digitMeant(event);
     const side = { '-1': 'first', 1: 'second' }[along(event.key)];
     if ((digit === null && !side) || (side && (event.shiftKey || event.target.closest('[data-criterion]')))) {
       return false;

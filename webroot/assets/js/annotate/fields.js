@@ -1,4 +1,6 @@
-// Groups of plain inputs in questions: read, filled in, and answered with digits.
+// Groups of plain inputs in questions: read, filled in, and answered with keys.
+
+import { along } from '../base.js';
 
 export const radiosOf = (group) => [...group.querySelectorAll('input[type="radio"]')];
 
@@ -40,13 +42,36 @@ export const pickByDigit = (rows, digit, changed) => {
 
 /** Ticks or unticks by a digit in the current row. */
 export const tickByDigit = (rows, digit, changed) => {
-  const row = currentRow(rows, () => false) ?? rows[0];
+  const row = rows.find((each) => each.contains(document.activeElement)) ?? rows[0];
   const box = [...row.querySelectorAll('input[type="checkbox"]')][digit - 1];
-  if (!box) {
+  if (!box || box.disabled) {
     return false;
   }
   box.checked = !box.checked;
   box.focus();
   changed();
   return 'stay';
+};
+
+const firstOf = (group) => group.querySelector('input:checked:not(:disabled)') ?? group.querySelector('input:not(:disabled)');
+
+/** Among boxes, arrows go along a group, and up and down to the group before and after that is seen. */
+export const walkGroups = (root, groups) => {
+  root.addEventListener('keydown', (event) => {
+    const row = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    const side = along(event.key);
+    if ((!row && !side) || !event.target.matches('input[type="checkbox"]') || event.ctrlKey || event.metaKey || event.altKey) {
+      return;
+    }
+    const seen = groups.filter((group) => group.checkVisibility());
+    const at = seen.findIndex((group) => group.contains(event.target));
+    if (at < 0) {
+      return;
+    }
+    const boxes = [...seen[at].querySelectorAll('input:not(:disabled)')];
+    const next = row ? seen[at + row] && firstOf(seen[at + row]) : boxes[boxes.indexOf(event.target) + side];
+    next?.focus();
+    event.preventDefault();
+    event.stopPropagation();
+  });
 };

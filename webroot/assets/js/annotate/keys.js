@@ -1,5 +1,6 @@
-// One key each, silent while somebody types, and to be switched off.
+// One key each, silent while somebody types, to be changed and to be switched off.
 
+import { actionOf, nameOf } from './keymap.js';
 import { keepSetting, setting } from './shelf.js';
 import * as view from './view.js';
 
@@ -15,22 +16,33 @@ const isChoice = (target) =>
   target instanceof HTMLElement &&
   (target.closest('[data-choices], [data-submits]') !== null || target.matches('input[type="radio"], input[type="checkbox"], input[type="range"]'));
 
-const press = (key) => document.querySelector(`[data-key-button="${key}"]`)?.click();
+const press = (action) => document.querySelector(`[data-key-button="${action}"]`)?.click();
 
 const showKeys = () => document.body.classList.toggle('without-keys', !setting('keys', true));
 
-/** Letters of cards to read, so far as they are no key of their own. */
-const card = (key) => (/^[a-f]$/.test(key) ? view.cards()[key.charCodeAt(0) - 97] : undefined);
+/** Out of a field, so that single keys do again what they do. */
+const leaveField = (field) => {
+  const place = field.closest('.question, .note, .seat') ?? document.body;
+  place.tabIndex = -1;
+  place.focus({ preventScroll: true });
+};
 
 /** Listens for the keys of the seat. */
 export const listen = (seat) => {
-  const single = {
-    s: () => press('s'),
-    g: () => press('g'),
-    h: () => document.querySelector('[data-key-link="h"]')?.click(),
-    n: () => view.openNote(),
-    z: () => seat.undo(),
-    '?': () => document.getElementById('keys').togglePopover(),
+  const actions = {
+    submit: () => seat.submit(),
+    undo: () => seat.undo(),
+    skip: () => press('skip'),
+    note: () => view.openNote(),
+    question: () => seat.ballot.next(),
+    guidelines: () => press('guidelines'),
+    history: () => press('history'),
+    sheet: () => document.getElementById('keys').togglePopover(),
+  };
+  const read = (action) => {
+    const [, place] = /^read-([1-6])$/.exec(action) ?? [];
+    const card = place && view.cards()[Number(place) - 1];
+    return card && (() => view.readCard(card));
   };
 
   document.addEventListener('keydown', (event) => {
@@ -38,19 +50,25 @@ export const listen = (seat) => {
     if (event.defaultPrevented || event.altKey || event.isComposing) {
       return;
     }
+    const action = actionOf(nameOf(event));
     if (event.key === 'Enter' && !event.repeat && !open) {
       const all = event.ctrlKey || event.metaKey;
-      if (all || (!isTyping(event.target) && (!isControl(event.target) || isChoice(event.target)))) {
+      const quiet = !isTyping(event.target) && (!isControl(event.target) || isChoice(event.target));
+      if (all || (quiet && action === 'submit')) {
         event.preventDefault();
         seat.submit();
       }
+      return;
+    }
+    if (event.key === 'Escape' && !open && isTyping(event.target)) {
+      leaveField(event.target);
       return;
     }
     if (event.ctrlKey || event.metaKey || event.repeat || isTyping(event.target) || !setting('keys', true)) {
       return;
     }
     if (open) {
-      if (event.key === '?' && open.id === 'keys') {
+      if (action === 'sheet' && open.id === 'keys') {
         open.hidePopover();
         event.preventDefault();
       }
@@ -60,9 +78,7 @@ export const listen = (seat) => {
     if (arrow && event.target.closest?.('pre, table, input')) {
       return;
     }
-    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-    const read = card(key);
-    const run = single[key] ?? (read && (() => view.readCard(read)));
+    const run = actions[action] ?? read(action);
     if (run) {
       event.preventDefault();
       run();

@@ -75,6 +75,21 @@ export const sentences = (text) =>
     })
     .filter(({ start, end }) => start < end);
 
+const offsetIn = (element, container, at) => {
+  const measure = document.createRange();
+  measure.selectNodeContents(element);
+  measure.setEnd(container, at);
+  return measure.toString().length;
+};
+
+/** The offset in an element's text that lies at a point of the window; null where there is none. */
+export const offsetAt = (element, x, y) => {
+  const caret = document.caretPositionFromPoint?.(x, y);
+  const range = caret ? null : document.caretRangeFromPoint?.(x, y);
+  const node = caret?.offsetNode ?? range?.startContainer;
+  return node && element.contains(node) ? offsetIn(element, node, caret?.offset ?? range.startOffset) : null;
+};
+
 /** The offsets of what is selected within an element that shows a text as it is; null for none. */
 export const selectedIn = (element) => {
   const selection = document.getSelection();
@@ -85,11 +100,8 @@ export const selectedIn = (element) => {
   if (!element.contains(range.startContainer) || !element.contains(range.endContainer)) {
     return null;
   }
-  const offset = (container, at) => {
-    const measure = document.createRange();
-    measure.selectNodeContents(element);
-    measure.setEnd(container, at);
-    return measure.toString().length;
+  return {
+    start: offsetIn(element, range.startContainer, range.startOffset),
+    end: offsetIn(element, range.endContainer, range.endOffset),
   };
-  return { start: offset(range.startContainer, range.startOffset), end: offset(range.endContainer, range.endOffset) };
 };

@@ -2,7 +2,8 @@
 // type, js/question/<type>.js. Their markup comes with the page for as many responses as it shows;
 // for other numbers of responses it is fetched once.
 
-import { digitOf } from './digits.js';
+import { paintCaps } from './caps.js';
+import { digitMeant } from './keymap.js';
 import * as view from './view.js';
 
 const { say, sayOf, announce } = view;
@@ -22,6 +23,9 @@ export class Questions {
     this.section = document.querySelector('[data-questions]');
     this.counter = document.querySelector('[data-answered]');
     this.mounted = [];
+    // What a plain form was told is told above, and is not part of the next comparison.
+    this.section.querySelectorAll('[data-error]').forEach((place) => { place.hidden = true; });
+    this.section.querySelectorAll('.question.wrong').forEach((root) => root.classList.remove('wrong'));
     this.markups = new Map([[view.cards().length, this.section.innerHTML]]);
     this.section.addEventListener('focusin', () => this.tellCurrent());
     this.section.addEventListener('focusout', () => requestAnimationFrame(() => this.tellCurrent()));
@@ -68,6 +72,7 @@ export class Questions {
       question.mounted.set(answers?.[block.id] ?? null);
       this.mounted.push(question);
     }
+    paintCaps(this.section);
     this.tellProgress();
     this.tellCurrent();
   }
@@ -135,6 +140,14 @@ export class Questions {
     return say('answerAll');
   }
 
+  /** Goes to the question that keys are for; from within it to the next open one, or to the next one. */
+  next() {
+    const inside = this.mounted.findIndex(({ root }) => root.contains(document.activeElement));
+    const after = [...this.mounted.slice(inside + 1), ...this.mounted.slice(0, inside + 1)];
+    const open = after.find((question) => !this.settled(question) && question !== this.mounted[inside]);
+    this.goTo(inside < 0 ? this.current() : (open ?? after[0]));
+  }
+
   goTo({ root, mounted }) {
     mounted.focus();
     root.scrollIntoView({ block: 'nearest' });
@@ -172,7 +185,7 @@ export class Questions {
       return false;
     }
     const settled = question.mounted.complete();
-    const handled = question.mounted.key(event, digitOf(event));
+    const handled = question.mounted.key(event, digitMeant(event));
     if (handled && handled !== 'stay' && !settled && question.mounted.complete()) {
       const next = this.open()[0];
       if (next) {

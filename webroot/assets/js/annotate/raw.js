@@ -1,23 +1,29 @@
-// A text as it was imported, in which passages are marked: by the mouse, by a finger, or by keys that
-// go from word to word.
+// A text as it was imported, in which passages are marked: selected with the mouse, from word to word
+// by tapping the first and the last, or by keys that go from word to word.
 
-import { selectedIn, wholeWords, words } from './passages.js';
+import { along } from '../base.js';
+import { offsetAt, selectedIn, wholeWords, words } from './passages.js';
+
+const FAR = 8;
 
 export class Raw {
-  /** `snap` grows passages to whole words. */
-  constructor(element, { text, language, dir }, snap = true) {
+  /**
+   * @param snap grows passages to whole words
+   * @param on {mark(passage), begin(), read(text)}: Enter marks; a passage is begun; one has moved by keys
+   */
+  constructor(element, { text, language, dir }, { snap = true, mark = () => {}, begin = () => {}, read = () => {} }) {
     this.element = element;
     this.text = text;
     this.snap = snap;
+    this.on = { mark, begin, read };
     this.words = words(text);
     this.marks = [];
     this.from = null;
     this.to = null;
-    this.onMark = () => {};
     element.lang = language;
     element.dir = dir;
     element.addEventListener('keydown', (event) => this.keydown(event));
-    element.addEventListener('blur', () => this.leave());
+    element.addEventListener('click', (event) => this.tap(event));
     this.paint();
   }
 
@@ -27,7 +33,7 @@ export class Raw {
     this.paint();
   }
 
-  /** What is selected, by the mouse or by keys; null for nothing. */
+  /** What is selected, by the mouse, by taps or by keys; null for nothing. */
   passage() {
     const selected = selectedIn(this.element);
     if (selected) {
@@ -40,21 +46,56 @@ export class Raw {
     return { start: this.words[first].start, end: this.words[last].end };
   }
 
+  /** The first tap picks a word, the second one goes as far as another word, or leaves the same one. */
+  tap(event) {
+    if (selectedIn(this.element)) {
+      this.leave();
+      this.on.begin();
+      return;
+    }
+    const at = offsetAt(this.element, event.clientX, event.clientY);
+    const word = at === null ? -1 : this.words.findIndex(({ start, end }) => start <= at && at <= end);
+    if (word < 0 || (this.from === word && this.to === word)) {
+      this.leave();
+    } else {
+      const goesOn = this.from !== null && this.from === this.to;
+      this.put(goesOn ? this.from : word, word);
+    }
+  }
+
+  put(from, to) {
+    if (this.from === null) {
+      this.on.begin();
+    }
+    this.from = from;
+    this.to = to;
+    this.paint();
+  }
+
+  /** Goes a word on or back, with the focus. */
+  step(by, extending = false) {
+    document.getSelection().removeAllRanges();
+    const last = this.words.length - 1;
+    const at = this.to === null ? (by > 0 ? 0 : last) : Math.max(0, Math.min(last, this.to + by));
+    this.element.focus();
+    this.put(extending && this.from !== null ? this.from : at, at);
+    this.element.querySelector('.cursor')?.scrollIntoView({ block: 'nearest' });
+    const { start, end } = this.passage();
+    this.on.read(this.text.slice(start, end));
+  }
+
   keydown(event) {
-    const rtl = getComputedStyle(this.element).direction === 'rtl';
-    const step = { ArrowRight: rtl ? -1 : 1, ArrowLeft: rtl ? 1 : -1, ArrowDown: 8, ArrowUp: -8 }[event.key];
-    if (step && this.words.length > 0 && !event.ctrlKey && !event.metaKey && !event.altKey) {
-      document.getSelection().removeAllRanges();
-      const at = this.to === null ? (step > 0 ? 0 : this.words.length - 1) : this.to + step;
-      this.to = Math.max(0, Math.min(this.words.length - 1, at));
-      this.from = event.shiftKey && this.from !== null ? this.from : this.to;
-      this.paint();
-      this.element.querySelector('.cursor')?.scrollIntoView({ block: 'nearest' });
-    } else if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey) {
-      const passage = this.passage();
-      if (passage) {
-        this.onMark(passage);
-      }
+    if (event.ctrlKey || event.metaKey || event.altKey) {
+      return;
+    }
+    const lines = { ArrowDown: FAR, ArrowUp: -FAR }[event.key];
+    const by = lines ?? this.sideways(event.key);
+    if (by && this.words.length > 0) {
+      this.step(by, event.shiftKey);
+    } else if (event.key === 'Enter' && this.passage()) {
+      this.on.mark(this.passage());
+    } else if (event.key === 'Escape' && this.from !== null) {
+      this.leave();
     } else {
       return;
     }
@@ -62,10 +103,18 @@ export class Raw {
     event.stopPropagation();
   }
 
+  /** Along the lines of the text, which may run the other way than the page's. */
+  sideways(key) {
+    const step = along(key);
+    const other = getComputedStyle(this.element).direction !== getComputedStyle(document.documentElement).direction;
+    return step && (other ? -step : step);
+  }
+
+  /** Forgets the passage; a selection of the mouse's stays, since no text is painted anew. */
   leave() {
     this.from = null;
     this.to = null;
-    this.paint();
+    this.element.querySelectorAll('.cursor').forEach((part) => part.classList.remove('cursor'));
   }
 
   paint() {

@@ -1,12 +1,12 @@
 // How harmful each response is, and in what way; with a warning, responses stay blurred until asked for.
 
-import { pick, pickByDigit, picked, radiosOf, tick, ticked } from '../annotate/fields.js';
+import { currentRow, pick, picked, radiosOf, tick, tickByDigit, ticked, walkGroups } from '../annotate/fields.js';
 
 export const mount = (root, { block, shown, say, changed }) => {
   const harms = [...root.querySelectorAll('[data-harm]')];
   const rows = harms.map((harm) => harm.querySelector('[data-row]'));
   const categories = harms.map((harm) => harm.querySelector('[data-categories]'));
-  const button = root.querySelector('[data-show]');
+  const button = root.querySelector('[data-uncover]');
   const covered = block.warning ? shown.responses.map(({ card }) => card.querySelector('[data-text]')) : [];
 
   const cover = (on) => {
@@ -35,6 +35,7 @@ export const mount = (root, { block, shown, say, changed }) => {
     paint();
     changed();
   });
+  walkGroups(root, rows.flatMap((row, k) => [row, categories[k]]));
   const open = () => rows.findIndex((row, k) => !answered(k));
   return {
     value: () =>
@@ -67,14 +68,22 @@ export const mount = (root, { block, shown, say, changed }) => {
     },
     missing: () => say('missing'),
     key: (event, digit) => {
-      if (digit === null) {
+      const ticking = categories.find((group) => group.contains(document.activeElement));
+      if (digit === null || ticking) {
+        return digit > 0 && tickByDigit([ticking], digit, changed);
+      }
+      const row = currentRow(rows, (each) => picked(each) === null);
+      const radio = radiosOf(row).find(({ value }) => value === String(digit));
+      if (!radio) {
         return false;
       }
-      const handled = pickByDigit(rows, digit, () => {
-        paint();
-        changed();
-      });
-      return handled && open() >= 0 ? 'stay' : handled;
+      radio.checked = true;
+      paint();
+      changed();
+      const k = rows.indexOf(row);
+      const next = severe(k) ? categories[k] : rows.find((each) => picked(each) === null);
+      (next?.querySelector('input') ?? radio).focus();
+      return open() >= 0 ? 'stay' : true;
     },
     unmount: () => covered.forEach((text) => text.classList.remove('covered')),
   };

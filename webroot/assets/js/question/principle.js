@@ -1,6 +1,6 @@
 // Whether each response follows a principle, and the passage that shows it.
 
-import { pick, pickByDigit, picked, radiosOf } from '../annotate/fields.js';
+import { pick, picked, radiosOf } from '../annotate/fields.js';
 import { Raw } from '../annotate/raw.js';
 
 export const mount = (root, { block, shown, say, announce, changed }) => {
@@ -8,7 +8,14 @@ export const mount = (root, { block, shown, say, announce, changed }) => {
     row: element.querySelector('[data-row]'),
     quoted: element.querySelector('[data-quoted]'),
     clear: element.querySelector('[data-clear]'),
-    raw: new Raw(element.querySelector('[data-raw]'), shown.responses[k]),
+    raw: new Raw(element.querySelector('[data-raw]'), shown.responses[k], {
+      mark: (passage) => {
+        cite(verdicts[k], passage);
+        goOn();
+      },
+      begin: () => verdicts.filter((other) => other !== verdicts[k]).forEach(({ raw }) => raw.leave()),
+      read: announce,
+    }),
     element,
     quote: null,
   }));
@@ -23,11 +30,12 @@ export const mount = (root, { block, shown, say, announce, changed }) => {
   };
   const cite = (verdict, quote) => {
     verdict.quote = quote;
+    document.getSelection().removeAllRanges();
+    verdict.raw.leave();
     paint(verdict);
     changed();
   };
   for (const verdict of verdicts) {
-    verdict.raw.onMark = (passage) => cite(verdict, passage);
     verdict.element.querySelector('[data-cite]').addEventListener('click', () => {
       const passage = verdict.raw.passage();
       if (passage) {
@@ -41,6 +49,14 @@ export const mount = (root, { block, shown, say, announce, changed }) => {
   }
   root.addEventListener('change', () => changed());
   const done = ({ row, quote }) => picked(row) !== null && (!block.quote || quote !== null);
+  /** To what is still open of a verdict. */
+  const goTo = ({ row, raw }) => (picked(row) === null ? radiosOf(row)[0] : raw.element).focus();
+  const goOn = () => {
+    const open = verdicts.find((verdict) => !done(verdict));
+    if (open) {
+      goTo(open);
+    }
+  };
   return {
     value: () =>
       verdicts.every(({ row, quote }) => picked(row) === null && quote === null)
@@ -59,11 +75,24 @@ export const mount = (root, { block, shown, say, announce, changed }) => {
         paint(verdict);
       }),
     complete: () => verdicts.every(done),
-    focus: () => {
-      const open = verdicts.find((verdict) => !done(verdict)) ?? verdicts[0];
-      (picked(open.row) === null ? radiosOf(open.row)[0] : open.raw.element).focus();
-    },
+    focus: () => goTo(verdicts.find((verdict) => !done(verdict)) ?? verdicts[0]),
     missing: () => say(rows.every((row) => picked(row) !== null) ? 'missingQuote' : 'missing'),
-    key: (event, digit) => digit !== null && pickByDigit(rows, digit, changed),
+    key: (event, digit) => {
+      const verdict =
+        verdicts.find(({ element }) => element.contains(document.activeElement)) ?? verdicts.find((each) => !done(each)) ?? verdicts[0];
+      const radio = digit === null ? undefined : radiosOf(verdict.row).find(({ value }) => value === String(digit));
+      if (!radio) {
+        return false;
+      }
+      radio.checked = true;
+      changed();
+      if (done(verdict)) {
+        radio.focus();
+        goOn();
+      } else {
+        goTo(verdict);
+      }
+      return verdicts.every(done) ? true : 'stay';
+    },
   };
 };

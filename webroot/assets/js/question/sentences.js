@@ -1,7 +1,9 @@
 // Sentences that matter: each is a button in its text; chosen ones take their reasons below.
 
+import { along } from '../base.js';
 import { sentences } from '../annotate/passages.js';
-import { tick, ticked } from '../annotate/fields.js';
+import { paintCaps } from '../annotate/caps.js';
+import { tick, ticked, walkGroups } from '../annotate/fields.js';
 
 export const mount = (root, { block, shown, say, changed }) => {
   const list = root.querySelector('[data-list]');
@@ -11,6 +13,7 @@ export const mount = (root, { block, shown, say, changed }) => {
   const most = block.most ?? 200;
   let chosen = [];
   let touched = false;
+  let latest = null;
 
   const buttons = [];
   [...root.querySelectorAll('[data-response]')].forEach((section) => {
@@ -35,6 +38,12 @@ export const mount = (root, { block, shown, say, changed }) => {
     element.append(text.slice(at));
   });
 
+  /** Arrows go from sentence to sentence. */
+  const walk = (step) => {
+    const at = buttons.findIndex(({ button }) => button === document.activeElement);
+    buttons[at < 0 ? (step > 0 ? 0 : buttons.length - 1) : Math.max(0, Math.min(buttons.length - 1, at + step))]?.button.focus();
+  };
+
   const same = (a) => (b) => a.response === b.response && a.sentence === b.sentence;
   const buttonOf = (sentence) => buttons.find(same(sentence))?.button;
 
@@ -44,7 +53,8 @@ export const mount = (root, { block, shown, say, changed }) => {
     if (k >= 0) {
       chosen.splice(k, 1);
     } else if (chosen.length < most) {
-      chosen.push({ ...sentence, reasons: [] });
+      latest = { ...sentence, reasons: [] };
+      chosen.push(latest);
       chosen.sort((a, b) => a.response - b.response || a.sentence - b.sentence);
     }
     paint();
@@ -71,12 +81,21 @@ export const mount = (root, { block, shown, say, changed }) => {
     group.setAttribute('aria-label', say('reasonsOf', quote.textContent));
     group.append(template.content.cloneNode(true));
     tick(group, sentence.reasons);
+    item.append(quote, group);
+    paintCaps(item);
+    walkGroups(group, [group]);
     group.addEventListener('change', () => {
       sentence.reasons = ticked(group);
       changed();
     });
-    item.append(quote, group);
     return item;
+  };
+
+  /** The reasons that digits go to: of the sentence in focus if it is chosen, else of the one chosen last. */
+  const rowInHand = () => {
+    const focused = buttons.find(({ button }) => button === document.activeElement);
+    const k = focused ? chosen.findIndex(same(focused)) : -1;
+    return document.activeElement.closest('.sentence-row') ?? list.children[k >= 0 ? k : chosen.indexOf(latest)] ?? list.lastElementChild;
   };
 
   const reasoned = () => reasons.length === 0 || chosen.every((sentence) => sentence.reasons.length > 0);
@@ -91,7 +110,12 @@ export const mount = (root, { block, shown, say, changed }) => {
     focus: () => (list.querySelector('input:not(:checked)') ?? buttons[0]?.button ?? root).focus(),
     missing: () => say(reasoned() ? 'missing' : 'reason', least),
     key: (event, digit) => {
-      const boxes = [...(document.activeElement.closest('.sentence-row') ?? list.lastElementChild ?? root).querySelectorAll('.ticks input')];
+      const step = along(event.key) ?? (root.contains(document.activeElement) ? { ArrowUp: -1, ArrowDown: 1 }[event.key] : undefined);
+      if (step && !event.shiftKey) {
+        walk(step);
+        return 'stay';
+      }
+      const boxes = [...(rowInHand() ?? root).querySelectorAll('.ticks input')];
       const box = digit === null ? undefined : boxes[digit - 1];
       if (!box) {
         return false;

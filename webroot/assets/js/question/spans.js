@@ -15,7 +15,13 @@ export const mount = (root, { block, shown, say, announce, changed }) => {
   const texts = [...root.querySelectorAll('[data-response]')].map((section) => {
     const response = Number(section.dataset.response);
     const text = response === 0 ? shown.prompt : shown.responses[response - 1];
-    return { response, raw: new Raw(section.querySelector('[data-raw]'), text, block.words !== false) };
+    const raw = new Raw(section.querySelector('[data-raw]'), text, {
+      snap: block.words !== false,
+      mark: (passage) => mark({ response, raw }, passage),
+      begin: () => texts.filter((other) => other.raw !== raw).forEach((other) => other.raw.leave()),
+      read: announce,
+    });
+    return { response, raw };
   });
   let spans = [];
 
@@ -93,9 +99,6 @@ export const mount = (root, { block, shown, say, announce, changed }) => {
     changed();
   };
 
-  texts.forEach((text) => {
-    text.raw.onMark = (passage) => mark(text, passage);
-  });
   root.querySelector('[data-mark]').addEventListener('click', () => {
     const text = texts.find(({ raw }) => raw.passage());
     mark(text ?? texts[0], text?.raw.passage() ?? null);
@@ -117,6 +120,11 @@ export const mount = (root, { block, shown, say, announce, changed }) => {
     focus: () => texts[0].raw.element.focus(),
     missing: () => say('missing'),
     key: (event, digit) => {
+      const step = texts[0].raw.sideways(event.key);
+      if (step && !event.shiftKey) {
+        texts[0].raw.step(step);
+        return 'stay';
+      }
       const radio = digit === null ? undefined : radiosOf(types)[digit - 1];
       if (digit === 0 && spans.length === 0) {
         noneBox.checked = !noneBox.checked;

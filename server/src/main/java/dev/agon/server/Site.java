@@ -5,6 +5,8 @@ import dev.agon.server.admin.AdminAccounts;
 import dev.agon.server.admin.AuditStore;
 import dev.agon.server.annotator.AnnotatorStore;
 import dev.agon.server.annotator.JoinRoutes;
+import dev.agon.server.annotator.KeyRoutes;
+import dev.agon.server.annotator.KeyStore;
 import dev.agon.server.annotator.MeRoutes;
 import dev.agon.server.annotator.ReturnRoutes;
 import dev.agon.server.comparison.AssignmentRoutes;
@@ -96,12 +98,14 @@ final class Site {
             ::mount);
     features.add(new AssignmentRoutes(new AssignmentStore(pool), serving, basePath)::mount);
     features.add(new DraftRoutes(drafts)::mount);
-    features.add(new VoteRoutes(votes, serving::next, committed, basePath)::mount);
+    SeatRoutes seat = new SeatRoutes(new SeatStore(pool), serving, pages, basePath);
+    features.add(new VoteRoutes(votes, serving::next, seat::again, committed, basePath)::mount);
     features.add(new BoardRoutes(pages, boards, feed, events)::mount);
-    features.add(new SeatRoutes(new SeatStore(pool), serving, pages, basePath)::mount);
+    features.add(seat::mount);
     features.add(new HistoryRoutes(new HistoryStore(pool), pages)::mount);
     features.add(new StudyPages(ground, pages, sessions, audit, committed)::mount);
     addAnnotators(new AnnotatorStore(pool), signIn);
+    features.add(new KeyRoutes(new KeyStore(pool))::mount);
   }
 
   private void addAnnotators(AnnotatorStore annotators, Sessions signIn) {

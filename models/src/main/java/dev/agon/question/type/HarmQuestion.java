@@ -2,6 +2,7 @@ package dev.agon.question.type;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agon.question.Block;
 import dev.agon.question.Fields;
@@ -76,9 +77,10 @@ public final class HarmQuestion implements QuestionType {
     boolean any = false;
     for (int k = 1; k <= shown.size(); k++) {
       String severity = fields.text("severity-" + k);
-      any |= !severity.isBlank();
+      any |= !severity.isBlank() || !fields.all("categories-" + k).isEmpty();
       ObjectNode harm = harms.addObject();
-      harm.set(SEVERITY, Reading.number(severity));
+      harm.set(
+          SEVERITY, severity.isBlank() ? NullNode.getInstance() : Reading.number(severity));
       fields.all("categories-" + k).forEach(harm.putArray(CATEGORIES)::add);
     }
     return any ? answer : null;

@@ -2,6 +2,7 @@ package dev.agon.question.type;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agon.question.Fields;
 import dev.agon.question.Json;
@@ -11,16 +12,19 @@ import org.jspecify.annotations.Nullable;
 final class Numbers {
   private Numbers() {}
 
-  /** The fields {@code value-1} and so on as {@code {"values": [...]}}; null when all are empty. */
+  /**
+   * The fields {@code value-1} and so on as {@code {"values": [...]}}, with null for an empty one;
+   * null when all are empty.
+   */
   static @Nullable JsonNode ofFields(int size, Fields fields) {
     ObjectNode answer = Json.object();
     ArrayNode values = answer.putArray("values");
+    boolean any = false;
     for (int k = 1; k <= size; k++) {
       String value = fields.text("value-" + k);
-      if (!value.isBlank()) {
-        values.add(Reading.number(value));
-      }
+      any |= !value.isBlank();
+      values.add(value.isBlank() ? NullNode.getInstance() : Reading.number(value));
     }
-    return values.isEmpty() ? null : answer;
+    return any ? answer : null;
   }
 }

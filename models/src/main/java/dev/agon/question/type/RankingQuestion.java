@@ -2,6 +2,7 @@ package dev.agon.question.type;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agon.question.Block;
 import dev.agon.question.Fields;
@@ -86,12 +87,12 @@ public final class RankingQuestion implements QuestionType {
   public @Nullable JsonNode ofFields(Block block, Shown shown, Fields fields) {
     ObjectNode answer = Json.object();
     ArrayNode ranks = answer.putArray(RANKS);
+    boolean any = false;
     for (int k = 1; k <= shown.size(); k++) {
       String rank = fields.text("rank-" + k);
-      if (!rank.isBlank()) {
-        ranks.add(Reading.number(rank));
-      }
+      any |= !rank.isBlank();
+      ranks.add(rank.isBlank() ? NullNode.getInstance() : Reading.number(rank));
     }
-    return ranks.isEmpty() ? null : answer;
+    return any ? answer : null;
   }
 }

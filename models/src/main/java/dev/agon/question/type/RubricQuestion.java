@@ -148,13 +148,14 @@ public final class RubricQuestion implements QuestionType {
       for (int k = 1; k <= shown.size(); k++) {
         String value = fields.text(aspect + "." + k + ".value");
         ObjectNode cell = cells.addObject();
-        any |= !value.isBlank();
+        String rationale = fields.text(aspect + "." + k + ".rationale");
+        any |= !value.isBlank() || !rationale.isBlank();
         if (value.equals("na")) {
           cell.putNull(VALUE);
         } else if (!value.isBlank()) {
           cell.set(VALUE, Reading.number(value));
         }
-        cell.put(RATIONALE, fields.text(aspect + "." + k + ".rationale"));
+        cell.put(RATIONALE, rationale);
       }
     }
     return any ? answer : null;

@@ -89,6 +89,30 @@ public final class SeatRoutes {
             });
   }
 
+  /** Shows an assignment again with what a plain form entered and what is wrong with it. */
+  public Future<Void> again(
+      RoutingContext context, UUID assignment, JsonObject entered, HttpProblem problem) {
+    Caller.Annotator caller = Caller.annotator(context);
+    Seat seat = new Seat(caller.study(), caller.id());
+    String note = context.request().getFormAttribute("comment");
+    RefusedAnswer refused = new RefusedAnswer(assignment, entered, note, problem.errors());
+    return store
+        .desk(seat)
+        .compose(
+            desk ->
+                serving
+                    .next(seat)
+                    .compose(
+                        work -> {
+                          if (!refused.putInto(work)) {
+                            return Future.failedFuture(problem);
+                          }
+                          Map<String, Object> model = model(desk, work, false);
+                          refused.tell(model);
+                          return pages.render(context, 422, "seat/annotate", model);
+                        }));
+  }
+
   private static void tell(Map<String, Object> model, LastVote last) {
     model.put("saved", last.stands() && !last.withdrawn());
     model.put("withdrawn", last.withdrawn());
@@ -141,6 +165,7 @@ public final class SeatRoutes {
         .put("path", path(desk, ""))
         .put("worker", basePath + WORKER)
         .put("pseudonym", desk.pseudonym())
+        .put("keys", desk.keys())
         .put("leaseSeconds", desk.leaseSeconds())
         .put("now", Instant.now().toString())
         .put("done", desk.done())

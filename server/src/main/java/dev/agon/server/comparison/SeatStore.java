@@ -3,6 +3,7 @@ package dev.agon.server.comparison;
 import dev.agon.question.Form;
 import dev.agon.question.FormException;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
@@ -34,6 +35,7 @@ public final class SeatStore {
    * @param consentNeeded whether the annotator has not agreed to the present text
    * @param form the study's own questions; null for one comparison a criterion
    * @param pseudonym empty in a preview
+   * @param keys that the annotator has changed, by what they do; null while none ever was
    * @param done places with a standing vote of the annotator
    * @param goal how many the study asks of one annotator
    */
@@ -50,6 +52,7 @@ public final class SeatStore {
       boolean boardWhileVoting,
       @Nullable Form form,
       String pseudonym,
+      @Nullable JsonObject keys,
       boolean consentNeeded,
       List<Criterion> criteria,
       long done,
@@ -70,6 +73,7 @@ public final class SeatStore {
           boardWhileVoting,
           other,
           pseudonym,
+          keys,
           consentNeeded,
           criteria,
           done,
@@ -161,6 +165,7 @@ public final class SeatStore {
         row.getBoolean("board_while_voting"),
         form(row.getString("form")),
         row.getString("pseudonym"),
+        row.getJsonObject("keys"),
         Boolean.TRUE.equals(row.getBoolean("consent_needed")),
         criteria(row),
         row.getLong("done"),

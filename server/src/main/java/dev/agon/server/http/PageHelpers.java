@@ -4,6 +4,7 @@ import com.github.jknack.handlebars.Handlebars;
 import com.github.jknack.handlebars.Options;
 import com.github.jknack.handlebars.helper.ConditionalHelpers;
 import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -34,6 +35,7 @@ final class PageHelpers {
     handlebars.registerHelper("range", PageHelpers::range);
     handlebars.registerHelper("at", PageHelpers::at);
     handlebars.registerHelper("among", PageHelpers::among);
+    handlebars.registerHelper("holds", PageHelpers::holds);
     handlebars.registerHelper("letter-of", (place, options) -> letter('A', place));
     handlebars.registerHelper("side-of", (place, options) -> letter('a', place));
     handlebars.registerHelper("asset", (path, options) -> basePath + assets.url(path.toString()));
@@ -90,18 +92,27 @@ final class PageHelpers {
    */
   private static @Nullable Object at(@Nullable Object entries, Options options) {
     Object at = options.param(0);
-    if (entries instanceof List<?> list) {
+    if ((entries instanceof JsonArray json ? json.getList() : entries) instanceof List<?> list) {
       return at instanceof Integer place && place >= 1 && place <= list.size()
           ? list.get(place - 1)
           : null;
     }
-    Object named = entries instanceof JsonObject json ? json.getMap() : entries;
-    return named instanceof Map<?, ?> map ? map.get(String.valueOf(at)) : null;
+    return named(entries) instanceof Map<?, ?> map ? map.get(String.valueOf(at)) : null;
+  }
+
+  /** {@code {{#if (holds cell "value")}}}: whether an object names something, be it null. */
+  private static boolean holds(@Nullable Object object, Options options) {
+    return named(object) instanceof Map<?, ?> map && map.containsKey(options.<String>param(0));
+  }
+
+  private static @Nullable Object named(@Nullable Object object) {
+    return object instanceof JsonObject json ? json.getMap() : object;
   }
 
   /** {@code {{#if (among tags "odd")}}}: whether a list has an entry. */
   private static boolean among(@Nullable Object list, Options options) {
-    return list instanceof List<?> entries && entries.contains(options.param(0));
+    return (list instanceof JsonArray json ? json.getList() : list) instanceof List<?> entries
+        && entries.contains(options.param(0));
   }
 
   /** The response at a place of the screen, counted from 1, as pages call it. */

@@ -9,6 +9,7 @@ import dev.agon.question.Form;
 import dev.agon.question.Json;
 import dev.agon.question.Shown;
 import dev.agon.server.http.Input;
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,24 @@ final class AnswerInput {
             .toList()
             .toString()
         : raw.toString();
+  }
+
+  /** What a plain form entered, right or wrong, by question. */
+  static JsonObject entered(Input input, BallotForm form, @Nullable Shown shown) {
+    if (form.questions() != null) {
+      return new JsonObject(raw(input, form.questions(), shown).toString());
+    }
+    JsonObject entered = new JsonObject();
+    boolean several = form.ordinals().size() > 1;
+    for (int criterion : form.ordinals()) {
+      input.all(several ? "choice-" + criterion : "choice").stream()
+          .findFirst()
+          .ifPresent(
+              choice ->
+                  entered.put(
+                      Integer.toString(criterion), new JsonObject().put("choice", choice)));
+    }
+    return entered;
   }
 
   private static Fields fields(Input input, String prefix) {

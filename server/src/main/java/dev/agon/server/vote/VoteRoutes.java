@@ -1,5 +1,6 @@
 package dev.agon.server.vote;
 
+import dev.agon.question.Shown;
 import dev.agon.server.http.Access;
 import dev.agon.server.http.Answers;
 import dev.agon.server.http.Caller;
@@ -11,14 +12,30 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.time.OffsetDateTime;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.LongConsumer;
 
 /** Takes votes, revisions and withdrawals. */
 public final class VoteRoutes {
+  /** Shows a comparison again after a plain form's answer was refused. */
+  @FunctionalInterface
+  public interface Again {
+    /**
+     * Answers the request with the page.
+     *
+     * @param assignment the place's token
+     * @param entered answers as they were sent, by question
+     * @param problem what is wrong with them; the answer where the place is not held any more
+     */
+    Future<?> show(
+        RoutingContext context, UUID assignment, JsonObject entered, HttpProblem problem);
+  }
+
   private final VoteStore store;
   private final BiFunction<Long, Long, Future<JsonObject>> nextWork;
+  private final Again again;
   private final LongConsumer recorded;
   private final String basePath;
 
@@ -26,15 +43,18 @@ public final class VoteRoutes {
    * Routes over a store.
    *
    * @param nextWork what an annotator (study, annotator) has to do next
+   * @param again shows what a plain form entered once more
    * @param recorded is told the study of every committed vote
    */
   public VoteRoutes(
       VoteStore store,
       BiFunction<Long, Long, Future<JsonObject>> nextWork,
+      Again again,
       LongConsumer recorded,
       String basePath) {
     this.store = store;
     this.nextWork = nextWork;
+    this.again = again;
     this.recorded = recorded;
     this.basePath = basePath;
   }
@@ -48,26 +68,38 @@ public final class VoteRoutes {
     Input input = Input.of(context);
     return store
         .form(caller.study())
-        .compose(form -> ballot(input, caller, form))
         .compose(
-            ballot ->
-                store
-                    .record(ballot)
-                    .compose(
-                        result ->
-                            input.isForm()
-                                ? page(context, caller, ballot, result, wayBack(input))
-                                : document(context, caller, result)));
+            form ->
+                shown(input, caller, form).compose(shown -> take(context, input, form, shown)));
   }
 
-  private Future<Ballot> ballot(Input input, Caller.Annotator caller, BallotForm form) {
+  /** What lies on the place, so far as the form asks for it. */
+  private Future<Optional<Shown>> shown(Input input, Caller.Annotator caller, BallotForm form) {
     UUID token = input.optionalUuid("assignment");
-    if (form.questions() == null || token == null) {
-      return Future.succeededFuture(BallotInput.read(input, caller, form, null));
+    return form.questions() == null || token == null
+        ? Future.succeededFuture(Optional.empty())
+        : store.shown(caller.id(), token);
+  }
+
+  private Future<?> take(
+      RoutingContext context, Input input, BallotForm form, Optional<Shown> shown) {
+    Caller.Annotator caller = Caller.annotator(context);
+    Ballot ballot;
+    try {
+      ballot = BallotInput.read(input, caller, form, shown.orElse(null));
+    } catch (HttpProblem problem) {
+      UUID token = input.optionalUuid("assignment");
+      return input.isForm() && token != null && !input.flag("withdrawn")
+          ? again.show(context, token, AnswerInput.entered(input, form, shown.orElse(null)), problem)
+          : Future.failedFuture(problem);
     }
     return store
-        .shown(caller.id(), token)
-        .map(shown -> BallotInput.read(input, caller, form, shown.orElse(null)));
+        .record(ballot)
+        .compose(
+            result ->
+                input.isForm()
+                    ? page(context, caller, ballot, result, wayBack(input))
+                    : document(context, caller, result));
   }
 
   private Future<Void> document(

@@ -163,6 +163,7 @@ class DataDictionaryTest {
     LEFT_OUT.put("annotator.return_hash", "secret");
     LEFT_OUT.put("place.token", "secret");
     LEFT_OUT.put("place.rnd", "random, and may be random anew");
+    LEFT_OUT.put("annotator.keys", "how somebody likes to work says nothing of the answers");
     LEFT_OUT.put("comparison.matchup", "follows from the responses");
     LEFT_OUT.put("comparison.languages", "follows from the texts");
     LEFT_OUT.put("place.languages", "follows from the texts");

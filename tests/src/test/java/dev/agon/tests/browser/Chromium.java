@@ -73,6 +73,18 @@ public final class Chromium implements AutoCloseable {
             .setTimezoneId("UTC"));
   }
 
+  /** A phone: 390 px wide, touched with fingers. */
+  public BrowserContext phone(ColorScheme scheme) {
+    return browser.newContext(
+        new Browser.NewContextOptions()
+            .setViewportSize(390, 844)
+            .setColorScheme(scheme)
+            .setHasTouch(true)
+            .setIsMobile(true)
+            .setLocale("en-GB")
+            .setTimezoneId("UTC"));
+  }
+
   /** A window in which no script runs. */
   public BrowserContext withoutScripts(int width, int height) {
     return browser.newContext(

@@ -2,8 +2,11 @@ package dev.agon.tests.browser;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.Cookie;
+import dev.agon.server.http.Secrets;
 import dev.agon.server.sql.StudyFixture;
 import dev.agon.tests.RunningAgon;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
@@ -12,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 
 /** A person before the questions of a study's form, and what was stored of the answers. */
 final class Questioning {
@@ -87,6 +91,21 @@ final class Questioning {
 
   static Questioning join(RunningAgon agon, StudyFixture study, BrowserContext window) {
     return new Questioning(Annotating.join(agon, study, window).ready());
+  }
+
+  /** Somebody of the study who sits down without joining first. */
+  static Questioning sit(RunningAgon agon, StudyFixture study, BrowserContext window) {
+    long annotator = study.annotator("Reader " + UUID.randomUUID());
+    String secret = Secrets.create();
+    study.run(
+        "insert into session (secret_hash, annotator, expires_at) values ($1, $2, now() + interval '1 day')",
+        Buffer.buffer(Secrets.hash(secret)),
+        annotator);
+    window.addCookies(
+        List.of(new Cookie("agon_s_" + study.slug(), secret).setUrl(agon.url("/"))));
+    Annotating person = Annotating.at(agon, study, window.newPage());
+    person.go("/annotate");
+    return new Questioning(person);
   }
 
   /** The question with an id. */

@@ -1,0 +1,81 @@
+// Which key does what: as everybody begins, and as an annotator has changed it.
+
+import { digitOf } from './digits.js';
+import { keepSetting, setting } from './shelf.js';
+
+const USUAL = {
+  submit: 'Enter', undo: 'z', skip: 's', note: 'n', question: 'q', guidelines: 'g', history: 'h', sheet: '?',
+  'read-1': 'a', 'read-2': 'b', 'read-3': 'c', 'read-4': 'd', 'read-5': 'e', 'read-6': 'f',
+  ...Object.fromEntries(Array.from({ length: 10 }, (_, digit) => [`digit-${digit}`, String(digit)])),
+};
+const CHANGED = 'key-changes';
+const UNSENT = 'key-changes-unsent';
+
+let changes = {};
+
+/** What a key is called: letters are small; those of other scripts are called as the Latin ones below them. */
+export const nameOf = (event) => {
+  const digit = digitOf(event);
+  if (digit !== null) {
+    return String(digit);
+  }
+  const latin = /^Key([A-Z])$/.exec(event.code)?.[1];
+  const foreign = event.key.length === 1 && event.key.charCodeAt(0) > 0x24f;
+  return foreign && latin ? latin.toLowerCase() : event.key.length === 1 ? event.key.toLowerCase() : event.key;
+};
+
+/** The name of the key that does something. */
+export const keyOf = (action) => changes[action] ?? USUAL[action];
+
+/** What a key does, null for nothing. */
+export const actionOf = (name) => Object.keys(USUAL).find((action) => keyOf(action) === name) ?? null;
+
+/** The digit that an event means, whatever key stands for it; null for none. */
+export const digitMeant = (event) => {
+  const [, digit] = /^digit-([0-9])$/.exec(actionOf(nameOf(event)) ?? '') ?? [];
+  return digit === undefined ? null : Number(digit);
+};
+
+/** As it stands on key caps. */
+export const capOf = (action) => (keyOf(action) === 'Enter' ? '⏎' : keyOf(action).toUpperCase());
+
+/** Whether a key can be given to an action: a letter, a digit or a sign. */
+export const canBe = (action, name) => (name === 'Enter' ? action === 'submit' : name.length === 1 && name !== ' ');
+
+const known = (given) =>
+  Object.fromEntries(Object.entries(given ?? {}).filter(([action, key]) => USUAL[action] && typeof key === 'string' && canBe(action, key)));
+
+/** Gives an action another key; without a key all have their usual ones again. */
+export const change = (action, key) => {
+  const others = action ? Object.entries(changes).filter(([other]) => other !== action) : [];
+  changes = Object.fromEntries(action && key !== USUAL[action] ? [...others, [action, key]] : others);
+  keepSetting(CHANGED, changes);
+};
+
+export const isChanged = () => Object.keys(changes).length > 0;
+
+/** Tells the server, so that the keys come along to other devices; what it could not be told is told later. */
+export const send = async (path) => {
+  keepSetting(UNSENT, true);
+  const response = await fetch(`${path}/keys`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
+    body: JSON.stringify({ keys: changes }),
+  });
+  if (!response.ok) {
+    throw new Error(String(response.status));
+  }
+  keepSetting(UNSENT, false);
+};
+
+/** Tells it what it could not be told before, as soon as that is possible. */
+export const sendLater = (path) => {
+  if (setting(UNSENT, false)) {
+    send(path).catch(() => window.addEventListener('online', () => sendLater(path), { once: true }));
+  }
+};
+
+/** Takes what the server keeps for the annotator, or what this browser does where it has nothing or something newer. */
+export const load = (kept) => {
+  changes = known(kept && !setting(UNSENT, false) ? kept : setting(CHANGED, {}));
+};
