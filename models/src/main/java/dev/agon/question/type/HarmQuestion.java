@@ -79,8 +79,7 @@ public final class HarmQuestion implements QuestionType {
       String severity = fields.text("severity-" + k);
       any |= !severity.isBlank() || !fields.all("categories-" + k).isEmpty();
       ObjectNode harm = harms.addObject();
-      harm.set(
-          SEVERITY, severity.isBlank() ? NullNode.getInstance() : Reading.number(severity));
+      harm.set(SEVERITY, severity.isBlank() ? NullNode.getInstance() : Reading.number(severity));
       fields.all("categories-" + k).forEach(harm.putArray(CATEGORIES)::add);
     }
     return any ? answer : null;

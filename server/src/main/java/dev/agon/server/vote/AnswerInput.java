@@ -67,8 +67,7 @@ final class AnswerInput {
           .findFirst()
           .ifPresent(
               choice ->
-                  entered.put(
-                      Integer.toString(criterion), new JsonObject().put("choice", choice)));
+                  entered.put(Integer.toString(criterion), new JsonObject().put("choice", choice)));
     }
     return entered;
   }

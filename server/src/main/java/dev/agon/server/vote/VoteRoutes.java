@@ -69,8 +69,7 @@ public final class VoteRoutes {
     return store
         .form(caller.study())
         .compose(
-            form ->
-                shown(input, caller, form).compose(shown -> take(context, input, form, shown)));
+            form -> shown(input, caller, form).compose(shown -> take(context, input, form, shown)));
   }
 
   /** What lies on the place, so far as the form asks for it. */
@@ -90,7 +89,8 @@ public final class VoteRoutes {
     } catch (HttpProblem problem) {
       UUID token = input.optionalUuid("assignment");
       return input.isForm() && token != null && !input.flag("withdrawn")
-          ? again.show(context, token, AnswerInput.entered(input, form, shown.orElse(null)), problem)
+          ? again.show(
+              context, token, AnswerInput.entered(input, form, shown.orElse(null)), problem)
           : Future.failedFuture(problem);
     }
     return store

@@ -167,9 +167,16 @@ class EveryTypeTest {
         submitAnyway(page);
         assertThat(ada.question("q").locator("[data-error]")).containsText(plain.named());
         assertThat(page.locator("[data-notice]")).containsText(plain.named());
-        plain.fields().forEach((name, value) -> assertFilled(page, name, plain.mistake().getOrDefault(name, value)));
+        plain
+            .fields()
+            .forEach(
+                (name, value) ->
+                    assertFilled(page, name, plain.mistake().getOrDefault(name, value)));
         assertThat(page.locator("#comment")).hasValue("Kept too");
-        plain.mistake().keySet().forEach(name -> fill(page, name, plain.fields().getOrDefault(name, "")));
+        plain
+            .mistake()
+            .keySet()
+            .forEach(name -> fill(page, name, plain.fields().getOrDefault(name, "")));
       }
       ada.person.button("Submit").click();
       ada.person.awaitText("Saved. 1 of 4.");

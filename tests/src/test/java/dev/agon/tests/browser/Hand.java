@@ -94,7 +94,9 @@ final class Hand {
     }
   }
 
-  /** Picks the characters from one place to before another: dragged over, or tapped at both ends. */
+  /**
+   * Picks the characters from one place to before another: dragged over, or tapped at both ends.
+   */
   void pick(Locator text, int from, int to) {
     List<?> ends = (List<?>) text.evaluate(ENDS, List.of(from, to));
     double[] at = ends.stream().mapToDouble(end -> ((Number) end).doubleValue()).toArray();

@@ -101,8 +101,7 @@ final class Questioning {
         "insert into session (secret_hash, annotator, expires_at) values ($1, $2, now() + interval '1 day')",
         Buffer.buffer(Secrets.hash(secret)),
         annotator);
-    window.addCookies(
-        List.of(new Cookie("agon_s_" + study.slug(), secret).setUrl(agon.url("/"))));
+    window.addCookies(List.of(new Cookie("agon_s_" + study.slug(), secret).setUrl(agon.url("/"))));
     Annotating person = Annotating.at(agon, study, window.newPage());
     person.go("/annotate");
     return new Questioning(person);

@@ -75,7 +75,12 @@ final class TypeCases {
         spoilt("'reason':'good'", "'reason':'none'", "reason"),
         new Plain(
             Map.of(
-                "answer.q.choice", "tie", "answer.q.reason", "good", "answer.facts.choice", "second"),
+                "answer.q.choice",
+                "tie",
+                "answer.q.reason",
+                "good",
+                "answer.facts.choice",
+                "second"),
             Map.of("answer.q.reason", ""),
             "reason"));
   }
