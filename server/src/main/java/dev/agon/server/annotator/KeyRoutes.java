@@ -34,7 +34,11 @@ public final class KeyRoutes {
 
   private Future<?> keep(RoutingContext context) {
     Input input = Input.of(context);
-    JsonObject keys = input.object(KEYS);
+    JsonObject sent = input.object(KEYS);
+    JsonObject keys = sent == null ? new JsonObject() : sent;
+    if (sent == null) {
+      input.refuse(KEYS, "is needed");
+    }
     check(input, keys.getMap());
     input.check();
     return store

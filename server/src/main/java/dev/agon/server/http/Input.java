@@ -256,15 +256,6 @@ public final class Input {
     return List.of();
   }
 
-  /** A JSON object; empty, and refused, when it is none. */
-  public JsonObject object(String field) {
-    if (json.getValue(field) instanceof JsonObject object) {
-      return object;
-    }
-    refuse(field, "must be an object");
-    return new JsonObject();
-  }
-
   /** Reads one of some words; refuses others by naming them. */
   public <T> @Nullable T word(String field, Function<String, @Nullable T> known, String words) {
     String text = optionalText(field, 64);
