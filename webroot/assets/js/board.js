@@ -53,6 +53,16 @@ const sameParts = (fresh) => {
   return names(fresh) === names(board);
 };
 
+/** Rows that came by the stream don't know the key of the link by which this page was opened. */
+const carry = (root) => {
+  const key = new URLSearchParams(location.search).get('key');
+  for (const link of key ? root.querySelectorAll('a[data-carry]') : []) {
+    const url = new URL(link.href);
+    url.searchParams.set('key', key);
+    link.href = url;
+  }
+};
+
 const update = (html, id) => {
   const fresh = document.createElement('template');
   fresh.innerHTML = html;
@@ -72,6 +82,7 @@ const update = (html, id) => {
   version = id;
   board.dataset.version = id;
   localise(board);
+  carry(board);
   if (rows?.isConnected) {
     glide(rows, before);
   }

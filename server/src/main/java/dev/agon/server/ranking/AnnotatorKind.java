@@ -1,10 +1,17 @@
 package dev.agon.server.ranking;
 
+import java.util.Locale;
+
 /** Who votes: the board says how many votes came from each. */
 enum AnnotatorKind {
   PERSON,
   MACHINE,
   SIMULATED;
+
+  /** The name in tables and addresses. */
+  String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 
   /**
    * The kind with this name, as the annotator table writes it.

@@ -39,9 +39,9 @@ public final class BoardFeedVerticle extends VerticleBase {
     long sentAt = System.nanoTime() - BETWEEN_EVENTS_MS * 1_000_000;
   }
 
-  public BoardFeedVerticle(LeaderboardStore store, Pages pages, Sse sse) {
+  public BoardFeedVerticle(LeaderboardStore store, Slices slices, Pages pages, Sse sse) {
     this.store = store;
-    this.renderer = new BoardRenderer(store, pages);
+    this.renderer = new BoardRenderer(slices, pages);
     this.sse = sse;
   }
 

@@ -4,10 +4,10 @@ import dev.agon.server.http.Pages;
 import io.vertx.core.Future;
 
 /** Makes the fragment that shows the stored board of a topic. */
-record BoardRenderer(LeaderboardStore store, Pages pages) {
+record BoardRenderer(Slices slices, Pages pages) {
   Future<BoardEvent> event(BoardTopic topic) {
-    return store
-        .board(topic.study().id(), topic.choice().criterion())
+    return slices
+        .board(topic.study(), topic.choice())
         .map(
             found ->
                 new BoardEvent(

@@ -2,17 +2,14 @@ package dev.agon.server.ranking;
 
 import dev.agon.server.http.Access;
 import dev.agon.server.http.Answers;
-import dev.agon.server.http.Caller;
-import dev.agon.server.http.HttpProblem;
 import dev.agon.server.http.Languages;
 import dev.agon.server.http.Pages;
 import dev.agon.server.http.SiteRouter;
 import dev.agon.server.http.Sse;
+import dev.agon.server.ranking.BoardAccessRoutes.Asked;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
 /** The leaderboard: as a page, as a stream of its changes, as files. */
@@ -20,13 +17,16 @@ public final class BoardRoutes {
   private static final String PATH = "/studies/:study/board";
 
   private final Pages pages;
-  private final LeaderboardStore store;
+  private final BoardAccessRoutes access;
+  private final Slices slices;
   private final BoardFeedVerticle feed;
   private final Sse sse;
 
-  public BoardRoutes(Pages pages, LeaderboardStore store, BoardFeedVerticle feed, Sse sse) {
+  public BoardRoutes(
+      Pages pages, LeaderboardStore store, Slices slices, BoardFeedVerticle feed, Sse sse) {
     this.pages = pages;
-    this.store = store;
+    this.access = new BoardAccessRoutes(store);
+    this.slices = slices;
     this.feed = feed;
     this.sse = sse;
   }
@@ -40,25 +40,33 @@ public final class BoardRoutes {
     site.get(PATH + ".csv", Access.PUBLIC, this::csv);
   }
 
-  /** A study that the caller may see the board of, and which of its boards they ask for. */
-  private record Asked(BoardStudy study, BoardChoice choice) {}
-
   private Future<?> page(RoutingContext context) {
-    return asked(context)
+    return access
+        .asked(context)
         .compose(
             asked ->
-                found(asked)
+                slices
+                    .choices(asked.study())
                     .compose(
-                        found ->
-                            pages.render(
-                                context,
-                                "board/page",
-                                BoardView.of(asked.study(), asked.choice(), found))));
+                        choices ->
+                            found(asked)
+                                .compose(
+                                    found ->
+                                        pages.render(
+                                            context,
+                                            "board/page",
+                                            BoardView.of(asked.study(), asked.choice(), found)
+                                                .with(
+                                                    SliceForm.of(
+                                                        asked.choice().slice(),
+                                                        asked.choice().peopleOnly(),
+                                                        choices))))));
   }
 
   /** For readers who find no room for one more stream. */
   private Future<?> fragment(RoutingContext context) {
-    return asked(context)
+    return access
+        .asked(context)
         .compose(
             asked ->
                 found(asked)
@@ -87,11 +95,13 @@ public final class BoardRoutes {
 
   private Future<?> events(RoutingContext context) {
     if (context.request().method().equals(HttpMethod.HEAD)) {
-      return asked(context)
+      return access
+          .asked(context)
           .compose(
               asked -> context.response().putHeader("Content-Type", "text/event-stream").end());
     }
-    return asked(context)
+    return access
+        .asked(context)
         .compose(
             asked -> {
               BoardTopic topic = BoardTopic.of(asked.study(), asked.choice(), language(context));
@@ -112,7 +122,8 @@ public final class BoardRoutes {
   }
 
   private Future<?> json(RoutingContext context) {
-    return asked(context)
+    return access
+        .asked(context)
         .compose(
             asked ->
                 found(asked)
@@ -125,7 +136,8 @@ public final class BoardRoutes {
   }
 
   private Future<?> csv(RoutingContext context) {
-    return asked(context)
+    return access
+        .asked(context)
         .compose(
             asked ->
                 found(asked)
@@ -144,72 +156,7 @@ public final class BoardRoutes {
   }
 
   private Future<StoredBoard.Found> found(Asked asked) {
-    return store.board(asked.study().id(), asked.choice().criterion());
-  }
-
-  private Future<Asked> asked(RoutingContext context) {
-    return store
-        .study(context.pathParam("study"))
-        .map(found -> found.orElseThrow(HttpProblem::notFound))
-        .compose(
-            study -> admit(context, study).map(seen -> new Asked(study, choice(context, study))));
-  }
-
-  private Future<Void> admit(RoutingContext context, BoardStudy study) {
-    return switch (Caller.of(context)) {
-      case Caller.Admin admin -> Future.succeededFuture();
-      case Caller.Annotator annotator when annotator.study() == study.id() ->
-          study.whileVoting()
-              ? Future.succeededFuture()
-              : store.finished(study.id(), annotator.id()).map(BoardRoutes::requireFinished);
-      case Caller.Annotator stranger -> admitAnyone(context, study);
-      case Caller.Anonymous nobody -> admitAnyone(context, study);
-    };
-  }
-
-  private static Future<Void> admitAnyone(RoutingContext context, BoardStudy study) {
-    boolean admitted =
-        !study.state().equals("draft")
-            && switch (study.visibility()) {
-              case PRIVATE -> false;
-              case LINK -> same(context.request().getParam("key"), study.boardCode());
-              case PUBLIC -> true;
-            };
-    return admitted ? Future.succeededFuture() : Future.failedFuture(HttpProblem.notFound());
-  }
-
-  private static @Nullable Void requireFinished(boolean finished) {
-    if (finished) {
-      return null;
-    }
-    throw HttpProblem.forbidden(
-            "The leaderboard of this study opens for you when you have finished, so that it does not"
-                + " sway your judgement.")
-        .as("problem.board-later");
-  }
-
-  /** Compares in a time that does not tell how much is right. */
-  private static boolean same(@Nullable String given, String secret) {
-    return given != null
-        && MessageDigest.isEqual(
-            given.getBytes(StandardCharsets.UTF_8), secret.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static BoardChoice choice(RoutingContext context, BoardStudy study) {
-    String criterion = context.request().getParam("criterion");
-    short ordinal =
-        study.criteria().stream()
-            .map(BoardStudy.Criterion::ordinal)
-            .filter(known -> criterion == null || criterion.equals(Short.toString(known)))
-            .findFirst()
-            .orElseThrow(HttpProblem::notFound);
-    boolean peopleOnly =
-        switch (context.request().getParam("kind")) {
-          case null -> false;
-          case "person" -> true;
-          default -> throw HttpProblem.notFound();
-        };
-    return new BoardChoice(ordinal, peopleOnly, context.request().getParam("key"));
+    return slices.board(asked.study(), asked.choice());
   }
 
   /** What the reader saw last: by the browser's own reconnection, or as our page tells it. */

@@ -8,8 +8,7 @@ package dev.agon.server.ranking;
  */
 record BoardTopic(BoardStudy study, BoardChoice choice, String language) {
   static BoardTopic of(BoardStudy study, BoardChoice choice, String language) {
-    return new BoardTopic(
-        study, new BoardChoice(choice.criterion(), choice.peopleOnly(), null), language);
+    return new BoardTopic(study, choice.withoutKey(), language);
   }
 
   String name() {

@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param columns those with an explanation of their own
  * @param board null before the first vote
  * @param waiting generators without votes
+ * @param whole whether all votes count, by the study's own method
+ * @param plain the query of the board of all votes
+ * @param permalink the query of this very board, whatever is voted later
+ * @param slice the form that chooses other votes; only on the page itself
  */
 record BoardView(
     BoardStudy study,
@@ -29,12 +33,18 @@ record BoardView(
     boolean davidson,
     List<String> columns,
     @Nullable Ranked board,
-    List<String> waiting) {
+    List<String> waiting,
+    boolean whole,
+    List<BoardPages.Tab> tabs,
+    String plain,
+    String permalink,
+    @Nullable String key,
+    @Nullable SliceForm slice) {
   private static final List<String> COLUMNS =
       List.of("rank", "generator", "rating", "votes", "annotators", "ties", "both-bad");
 
   /** One of several boards to choose from. */
-  record Link(String label, String query, boolean current) {}
+  record Link(String label, String query, boolean current, short ordinal) {}
 
   /** A board with votes. */
   record Ranked(
@@ -91,17 +101,30 @@ record BoardView(
         chosen
             .map(board -> ranked(study, stored.orElseThrow(), board, found.generators()))
             .orElse(null),
-        waiting(chosen, found.generators()));
+        waiting(chosen, found.generators()),
+        choice.slice().isWhole(),
+        BoardPages.tabs(study, choice, "board"),
+        choice.with(Slice.WHOLE).withPeopleOnly(false).query(),
+        choice.with(choice.slice().withAt(found.version().watermark())).query(),
+        choice.key(),
+        null);
   }
 
-  private static List<Link> criteria(BoardStudy study, BoardChoice choice) {
+  BoardView with(SliceForm form) {
+    return new BoardView(
+        study, several, criteria, kinds, links, version, davidson, columns, board, waiting, whole,
+        tabs, plain, permalink, key, form);
+  }
+
+  static List<Link> criteria(BoardStudy study, BoardChoice choice) {
     return study.criteria().stream()
         .map(
             criterion ->
                 new Link(
                     criterion.name(),
                     choice.withCriterion(criterion.ordinal()).query(),
-                    criterion.ordinal() == choice.criterion()))
+                    criterion.ordinal() == choice.criterion(),
+                    criterion.ordinal()))
         .toList();
   }
 
@@ -110,8 +133,16 @@ record BoardView(
       return List.of();
     }
     return List.of(
-        new Link("board.everyone", choice.withPeopleOnly(false).query(), !choice.peopleOnly()),
-        new Link("board.people-only", choice.withPeopleOnly(true).query(), choice.peopleOnly()));
+        new Link(
+            "board.everyone",
+            choice.withPeopleOnly(false).query(),
+            !choice.peopleOnly(),
+            choice.criterion()),
+        new Link(
+            "board.people-only",
+            choice.withPeopleOnly(true).query(),
+            choice.peopleOnly(),
+            choice.criterion()));
   }
 
   private static Ranked ranked(
@@ -150,11 +181,16 @@ record BoardView(
         preliminary);
   }
 
+  /** A rank range as text. */
+  static String rank(Board.Item item) {
+    return item.rankLow() == item.rankHigh()
+        ? Integer.toString(item.rankLow())
+        : item.rankLow() + "–" + item.rankHigh();
+  }
+
   private static Row row(BoardStudy study, Board.Item item, String name, BoardAxis axis) {
     return new Row(
-        item.rankLow() == item.rankHigh()
-            ? Integer.toString(item.rankLow())
-            : item.rankLow() + "–" + item.rankHigh(),
+        rank(item),
         name,
         item,
         item.high() - item.rating(),

@@ -92,7 +92,8 @@ final class RankerSql {
         and c.annotator not in (select annotator from excluded)
       """;
 
-  private static final String EXCLUDED =
+  /** Who is excluded at number $2 of study $1; more may follow in the same "with". */
+  static final String EXCLUDED =
       """
       with excluded as materialized (
         select annotator from (

@@ -8,7 +8,14 @@ final class SharedWords {
 
   /** Names and signs that are the same in all languages. */
   static final Set<String> NAMES =
-      Set.of("board.json", "seat.progress.count", "site.name", "training.nll", "training.what.nll");
+      Set.of(
+          "board.method-name.bradley-terry",
+          "board.method-name.davidson",
+          "board.json",
+          "seat.progress.count",
+          "site.name",
+          "training.nll",
+          "training.what.nll");
 
   static final Set<String> GERMAN =
       Set.of(

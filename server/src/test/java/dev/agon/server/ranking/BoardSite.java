@@ -12,7 +12,7 @@ import java.util.concurrent.TimeoutException;
 public final class BoardSite implements AutoCloseable {
   public final TestSite site;
 
-  private record Shared(Sse sse, LeaderboardStore store, BoardFeedVerticle feed) {}
+  private record Shared(Sse sse, LeaderboardStore store, Slices slices, BoardFeedVerticle feed) {}
 
   private BoardSite(TestSite site) {
     this.site = site;
@@ -25,7 +25,9 @@ public final class BoardSite implements AutoCloseable {
         TestSite.start(
             (test, router) -> {
               Shared node = shared.computeIfAbsent(test, t -> share(t, mostReaders));
-              new BoardRoutes(test.pages, node.store, node.feed, node.sse).mount(router);
+              new BoardRoutes(test.pages, node.store, node.slices, node.feed, node.sse)
+                  .mount(router);
+              new PairRoutes(test.pages, node.store, node.slices).mount(router);
             });
     Shared node = shared.values().iterator().next();
     RankingRig.await(site.vertx.deployVerticle(node.feed));
@@ -40,7 +42,8 @@ public final class BoardSite implements AutoCloseable {
   private static Shared share(TestSite test, int mostReaders) {
     Sse sse = new Sse(test.vertx, mostReaders);
     LeaderboardStore store = new LeaderboardStore(test.pool);
-    return new Shared(sse, store, new BoardFeedVerticle(store, test.pages, sse));
+    Slices slices = new Slices(test.vertx, new SliceStore(test.pool), store);
+    return new Shared(sse, store, slices, new BoardFeedVerticle(store, slices, test.pages, sse));
   }
 
   /** Wakes the batcher as the vote feature does. */

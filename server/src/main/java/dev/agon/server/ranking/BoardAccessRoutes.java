@@ -1,0 +1,92 @@
+package dev.agon.server.ranking;
+
+import dev.agon.server.http.Caller;
+import dev.agon.server.http.HttpProblem;
+import io.vertx.core.Future;
+import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import org.jspecify.annotations.Nullable;
+
+/** Who may see which board: the door that all routes of a study's boards share. */
+final class BoardAccessRoutes {
+  private final LeaderboardStore store;
+
+  BoardAccessRoutes(LeaderboardStore store) {
+    this.store = store;
+  }
+
+  /** A study that the caller may see the board of, and which of its boards they ask for. */
+  record Asked(BoardStudy study, BoardChoice choice) {}
+
+  /** What an address asks for, if the caller may see it. */
+  Future<Asked> asked(RoutingContext context) {
+    return store
+        .study(context.pathParam("study"))
+        .map(found -> found.orElseThrow(HttpProblem::notFound))
+        .compose(
+            study -> admit(context, study).map(seen -> new Asked(study, choice(context, study))));
+  }
+
+  private Future<Void> admit(RoutingContext context, BoardStudy study) {
+    return switch (Caller.of(context)) {
+      case Caller.Admin admin -> Future.succeededFuture();
+      case Caller.Annotator annotator when annotator.study() == study.id() ->
+          study.whileVoting()
+              ? Future.succeededFuture()
+              : store.finished(study.id(), annotator.id()).map(BoardAccessRoutes::requireFinished);
+      case Caller.Annotator stranger -> admitAnyone(context, study);
+      case Caller.Anonymous nobody -> admitAnyone(context, study);
+    };
+  }
+
+  private static Future<Void> admitAnyone(RoutingContext context, BoardStudy study) {
+    boolean admitted =
+        !study.state().equals("draft")
+            && switch (study.visibility()) {
+              case PRIVATE -> false;
+              case LINK -> same(context.request().getParam("key"), study.boardCode());
+              case PUBLIC -> true;
+            };
+    return admitted ? Future.succeededFuture() : Future.failedFuture(HttpProblem.notFound());
+  }
+
+  private static @Nullable Void requireFinished(boolean finished) {
+    if (finished) {
+      return null;
+    }
+    throw HttpProblem.forbidden(
+            "The leaderboard of this study opens for you when you have finished, so that it does not"
+                + " sway your judgement.")
+        .as("problem.board-later");
+  }
+
+  /** Compares in a time that does not tell how much is right. */
+  private static boolean same(@Nullable String given, String secret) {
+    return given != null
+        && MessageDigest.isEqual(
+            given.getBytes(StandardCharsets.UTF_8), secret.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static BoardChoice choice(RoutingContext context, BoardStudy study) {
+    String criterion = context.request().getParam("criterion");
+    short ordinal =
+        study.criteria().stream()
+            .map(BoardStudy.Criterion::ordinal)
+            .filter(known -> criterion == null || criterion.equals(Short.toString(known)))
+            .findFirst()
+            .orElseThrow(HttpProblem::notFound);
+    boolean peopleOnly =
+        switch (context.request().getParam("kind")) {
+          case "person" -> true;
+          case "", "machine", "simulated" -> false;
+          case null -> false;
+          default -> throw HttpProblem.notFound();
+        };
+    return new BoardChoice(
+        ordinal,
+        peopleOnly,
+        Slice.of(name -> context.request().getParam(name)),
+        context.request().getParam("key"));
+  }
+}

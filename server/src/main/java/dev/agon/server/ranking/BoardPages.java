@@ -1,0 +1,59 @@
+package dev.agon.server.ranking;
+
+import java.util.List;
+
+/** What the pages beside a board share. */
+final class BoardPages {
+  /** Tabs, in their order. */
+  private static final List<String> TABS = List.of("board", "pairs", "history");
+
+  private BoardPages() {}
+
+  /**
+   * The frame of a page.
+   *
+   * @param links the query of addresses that mean the same slice
+   * @param number up to which is counted
+   * @param whole whether all votes count, by the study's own method
+   */
+  record Frame(
+      BoardStudy study,
+      String criterion,
+      String links,
+      long number,
+      boolean whole,
+      List<Tab> tabs,
+      List<BoardView.Link> criteria) {}
+
+  /** A tab. */
+  record Tab(String name, String path, boolean current) {}
+
+  static Frame frame(BoardStudy study, BoardChoice choice, StoredBoard.Found found, String tab) {
+    return new Frame(
+        study,
+        study.criteria().stream()
+            .filter(criterion -> criterion.ordinal() == choice.criterion())
+            .map(BoardStudy.Criterion::name)
+            .findFirst()
+            .orElse(""),
+        choice.query(),
+        found.version().watermark(),
+        choice.slice().isWhole() && !choice.peopleOnly(),
+        tabs(study, choice, tab),
+        study.criteria().size() > 1 ? BoardView.criteria(study, choice) : List.of());
+  }
+
+  static List<Tab> tabs(BoardStudy study, BoardChoice choice, String current) {
+    return TABS.stream()
+        .map(
+            tab ->
+                new Tab(
+                    tab,
+                    "/studies/"
+                        + study.slug()
+                        + (tab.equals("board") ? "/board" : "/board/" + tab)
+                        + choice.query(),
+                    tab.equals(current)))
+        .toList();
+  }
+}

@@ -1,0 +1,87 @@
+package dev.agon.server.ranking;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One generator: its standing, its lineage, its record against each rival.
+ *
+ * @param rank its rank range as text
+ * @param others how many generators have votes
+ */
+record GeneratorView(
+    BoardPages.Frame frame,
+    SliceStore.Lineage lineage,
+    Board.@Nullable Item item,
+    String rank,
+    int others,
+    List<Rival> rivals) {
+
+  /**
+   * A record against a rival, in percent.
+   *
+   * @param drawn ties, both-bad among them
+   * @param score wins and half of the ties
+   * @param low of Wilson's 95 % interval
+   * @param balanced the mean of the scores in both positions; null unless shown in both
+   * @param expected the score that the board's ratings imply
+   */
+  record Rival(
+      long generator,
+      String name,
+      PairTally.Counts counts,
+      long drawn,
+      double score,
+      double low,
+      double high,
+      @Nullable Double balanced,
+      double expected) {}
+
+  static GeneratorView of(
+      BoardPages.Frame frame,
+      SliceStore.Lineage lineage,
+      Board board,
+      PairTable pairs,
+      Map<Long, String> names) {
+    Board.@Nullable Item item =
+        board.items().stream()
+            .filter(i -> i.generator() == lineage.generator())
+            .findFirst()
+            .orElse(null);
+    List<Rival> rivals =
+        item == null
+            ? List.of()
+            : board.items().stream()
+                .filter(i -> i.generator() != item.generator())
+                .filter(i -> pairs.of(item.generator(), i.generator()).all().votes() > 0)
+                .map(i -> rival(item, i, pairs, names))
+                .sorted(Comparator.comparingLong((Rival r) -> r.counts().votes()).reversed())
+                .toList();
+    return new GeneratorView(
+        frame,
+        lineage,
+        item,
+        item == null ? "" : BoardView.rank(item),
+        board.items().size(),
+        rivals);
+  }
+
+  private static Rival rival(
+      Board.Item item, Board.Item other, PairTable pairs, Map<Long, String> names) {
+    PairTally tally = pairs.of(item.generator(), other.generator());
+    double balanced = tally.balancedScore();
+    double lead = item.logStrength() - other.logStrength();
+    return new Rival(
+        other.generator(),
+        names.getOrDefault(other.generator(), ""),
+        tally.all(),
+        tally.all().ties() + tally.all().bothBad(),
+        100 * tally.all().score(),
+        100 * (tally.centre() - tally.margin()),
+        100 * (tally.centre() + tally.margin()),
+        Double.isNaN(balanced) ? null : 100 * balanced,
+        100 / (1 + Math.exp(-lead)));
+  }
+}

@@ -1,0 +1,127 @@
+package dev.agon.server.ranking;
+
+import dev.agon.ranking.Method;
+import dev.agon.server.http.HttpProblem;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A part of a study's votes, and how it is ranked. A member that is null leaves nothing out.
+ *
+ * @param language of the prompt, as a BCP 47 tag
+ * @param category of the prompt: the member "category" of its metadata
+ * @param group of the annotator: the member "group" of theirs
+ * @param others machines or simulated annotators alone
+ * @param from the first day, in UTC
+ * @param to the last day, in UTC
+ * @param at the number up to which is counted; null for what the study's board counts
+ * @param method instead of the study's own
+ */
+record Slice(
+    @Nullable String language,
+    @Nullable String category,
+    @Nullable String group,
+    @Nullable AnnotatorKind others,
+    @Nullable LocalDate from,
+    @Nullable LocalDate to,
+    @Nullable Long at,
+    @Nullable Method method) {
+  /** Everything, by the study's own method: the board that is kept. */
+  static final Slice WHOLE = new Slice(null, null, null, null, null, null, null, null);
+
+  private static final int LONGEST = 200;
+
+  /**
+   * The slice that an address asks for.
+   *
+   * @param parameters gives a parameter, or null
+   */
+  static Slice of(UnaryOperator<@Nullable String> parameters) {
+    return new Slice(
+        text(parameters, "language"),
+        text(parameters, "category"),
+        text(parameters, "group"),
+        others(parameters.apply("kind")),
+        day(parameters, "from"),
+        day(parameters, "to"),
+        number(parameters.apply("at")),
+        method(parameters.apply("method")));
+  }
+
+  boolean isWhole() {
+    return equals(WHOLE);
+  }
+
+  Slice withAt(@Nullable Long number) {
+    return new Slice(language, category, group, others, from, to, number, method);
+  }
+
+  /** The parts of an address that mean it. */
+  List<String> query() {
+    List<String> parts = new ArrayList<>();
+    add(parts, "language", language);
+    add(parts, "category", category);
+    add(parts, "group", group);
+    add(parts, "kind", others == null ? null : others.label());
+    add(parts, "from", from);
+    add(parts, "to", to);
+    add(parts, "at", at);
+    add(parts, "method", method == null ? null : method.label());
+    return parts;
+  }
+
+  private static void add(List<String> parts, String name, @Nullable Object value) {
+    if (value != null) {
+      parts.add(name + "=" + URLEncoder.encode(value.toString(), StandardCharsets.UTF_8));
+    }
+  }
+
+  private static @Nullable String text(UnaryOperator<@Nullable String> parameters, String name) {
+    String text = parameters.apply(name);
+    if (text != null && text.length() > LONGEST) {
+      throw HttpProblem.invalid(name, "is longer than " + LONGEST + " characters");
+    }
+    return text == null || text.isBlank() ? null : text;
+  }
+
+  private static @Nullable AnnotatorKind others(@Nullable String text) {
+    return switch (text) {
+      case "machine" -> AnnotatorKind.MACHINE;
+      case "simulated" -> AnnotatorKind.SIMULATED;
+      case null, default -> null;
+    };
+  }
+
+  private static @Nullable LocalDate day(UnaryOperator<@Nullable String> parameters, String name) {
+    String text = text(parameters, name);
+    try {
+      return text == null ? null : LocalDate.parse(text);
+    } catch (DateTimeException e) {
+      throw HttpProblem.invalid(name, "must be a day such as 2026-01-31");
+    }
+  }
+
+  private static @Nullable Long number(@Nullable String text) {
+    if (text == null || text.isBlank()) {
+      return null;
+    }
+    if (!text.matches("[0-9]{1,18}")) {
+      throw HttpProblem.invalid("at", "must be the number of an event");
+    }
+    return Long.valueOf(text);
+  }
+
+  private static @Nullable Method method(@Nullable String text) {
+    try {
+      return text == null || text.isBlank() ? null : Method.of(text);
+    } catch (IllegalArgumentException e) {
+      throw HttpProblem.invalid("method", "is not a method of boards");
+    }
+  }
+}

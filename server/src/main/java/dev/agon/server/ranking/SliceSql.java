@@ -1,0 +1,115 @@
+package dev.agon.server.ranking;
+
+/** Statements that read parts of a study's votes. */
+final class SliceSql {
+  private SliceSql() {}
+
+  /**
+   * Every judgement that stands at number $2 of study $1 under criterion $3: of prompts in language
+   * $4 and category $5, by annotators of group $6 and kind $7, sent on the days $8 to $9; null for
+   * any. In the order of numbers.
+   */
+  static final String JUDGEMENTS =
+      RankerSql.EXCLUDED
+          + """
+          standing as (
+            select v.number, v.annotator, v.comparison, v.presentation, v.sent_at from vote v
+            where v.study = $1 and v.number <= $2 and not v.withdrawn and v.purpose in (1, 2)
+              and ($8::date is null or v.sent_at >= ($8::date at time zone 'UTC'))
+              and ($9::date is null or v.sent_at < (($9::date + 1) at time zone 'UTC'))
+              and not exists (
+                select 1 from vote n
+                where n.place = v.place and n.revision = v.revision + 1 and n.number <= $2)
+          )
+          select c.annotator, a.kind, c.comparison, f.generator as first, s.generator as second,
+            j.outcome, j.weight, c.number, c.sent_at,
+            array_position(c.presentation, j.first) < array_position(c.presentation, j.second)
+              as first_shown_first
+          from standing c
+          join judgement j on j.study = $1 and j.number = c.number and j.criterion = $3
+          join annotator a on a.id = c.annotator
+          join comparison k on k.id = c.comparison
+          join response f on f.id = k.responses[j.first]
+          join response s on s.id = k.responses[j.second]
+          join prompt p on p.id = k.prompt
+          where f.generator <> s.generator
+            and c.annotator not in (select annotator from excluded)
+            and ($4::text is null or p.language = $4)
+            and ($5::text is null or p.metadata ->> 'category' = $5)
+            and ($6::text is null or a.metadata ->> 'group' = $6)
+            and ($7::text is null or a.kind = $7)
+          order by c.number, j.first, j.second
+          """;
+
+  /** Where generator $2 of study $1 comes from. */
+  static final String LINEAGE =
+      """
+      select g.name, g.kind, g.parent, p.name as parent_name,
+        array(select c.id from generator c where c.parent = g.id order by c.id) as children,
+        array(select c.name from generator c where c.parent = g.id order by c.id) as child_names
+      from generator g left join generator p on p.id = g.parent
+      where g.study = $1 and g.id = $2
+      """;
+
+  /** How far the kept boards of study $1 count. */
+  static final String WATERMARK =
+      "select coalesce(max(watermark), 0) as watermark from leaderboard where study = $1";
+
+  /** What study $1 can be sliced by, with how many prompts or annotators there are of each. */
+  static final String CHOICES =
+      """
+      select 'language' as name, language as value, count(*) as n from prompt
+      where study = $1 group by language
+      union all
+      select 'category', metadata ->> 'category', count(*) from prompt
+      where study = $1 and metadata ->> 'category' is not null group by 2
+      union all
+      select 'group', metadata ->> 'group', count(*) from annotator
+      where study = $1 and metadata ->> 'group' is not null and excluded_at is null group by 2
+      union all
+      select 'kind', kind, count(*) from annotator where study = $1 group by kind
+      order by 1, 3 desc, 2
+      """;
+
+  /**
+   * Comparisons of generators $4 and $5 of study $1 under criterion $3 with votes that stand at
+   * number $2, those that $4 wins most clearly first. $6 rows, $7 rows to leave out before them.
+   */
+  static final String VERSUS =
+      RankerSql.EXCLUDED
+          + """
+          told as (
+            select c.id, c.prompt, f.id as mine, s.id as theirs,
+              case when f.generator = $4 then j.outcome
+                   when j.outcome <= 2 then 3 - j.outcome else j.outcome end as outcome
+            from vote v
+            join judgement j on j.study = $1 and j.number = v.number and j.criterion = $3
+            join comparison c on c.id = v.comparison
+            join response r1 on r1.id = c.responses[j.first]
+            join response r2 on r2.id = c.responses[j.second]
+            join response f on f.id = case when r1.generator = $4 then r1.id else r2.id end
+            join response s on s.id = case when r1.generator = $4 then r2.id else r1.id end
+            where v.study = $1 and v.number <= $2 and not v.withdrawn and v.purpose in (1, 2)
+              and v.annotator is not null
+              and v.annotator not in (select annotator from excluded)
+              and f.generator = $4 and s.generator = $5
+              and not exists (
+                select 1 from vote n
+                where n.place = v.place and n.revision = v.revision + 1 and n.number <= $2)
+          )
+          select p.text as prompt, p.language, m.text as mine, t.text as theirs,
+            count(*) filter (where outcome = 1) as wins,
+            count(*) filter (where outcome = 2) as losses,
+            count(*) filter (where outcome = 3) as ties,
+            count(*) filter (where outcome = 4) as both_bad,
+            count(*) over () as comparisons
+          from told
+          join prompt p on p.id = told.prompt
+          join response m on m.id = told.mine
+          join response t on t.id = told.theirs
+          group by told.id, p.id, m.id, t.id
+          order by count(*) filter (where outcome = 1) - count(*) filter (where outcome = 2) desc,
+            count(*) desc, told.id
+          limit $6 offset $7
+          """;
+}

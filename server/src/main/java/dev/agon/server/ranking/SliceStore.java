@@ -1,0 +1,198 @@
+package dev.agon.server.ranking;
+
+import dev.agon.preference.Outcome;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Cursor;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/** Parts of a study's votes. */
+public final class SliceStore {
+  private static final int CHUNK = 5_000;
+
+  private final Pool pool;
+
+  public SliceStore(Pool pool) {
+    this.pool = pool;
+  }
+
+  /**
+   * A value to slice by.
+   *
+   * @param name language, category, group or kind
+   * @param count prompts, or annotators, that have it
+   */
+  record Choice(String name, String value, long count) {}
+
+  /**
+   * Where a generator comes from.
+   *
+   * @param kind model, checkpoint, template or person
+   * @param parent the generator that it was made from
+   */
+  record Lineage(
+      long generator,
+      String name,
+      String kind,
+      @Nullable Long parent,
+      @Nullable String parentName,
+      List<Descendant> children) {}
+
+  /** A generator made from another. */
+  record Descendant(long generator, String name) {}
+
+  /** One comparison of two generators, and what was said of it. */
+  record Example(
+      String prompt,
+      String language,
+      String mine,
+      String theirs,
+      long wins,
+      long losses,
+      long ties,
+      long bothBad,
+      long comparisons) {}
+
+  /** How far a study's kept boards count. */
+  Future<Long> watermark(long study) {
+    return pool.preparedQuery(SliceSql.WATERMARK)
+        .execute(Tuple.of(study))
+        .map(rows -> rows.iterator().next().getLong("watermark"));
+  }
+
+  /** What a study can be sliced by. */
+  Future<List<Choice>> choices(long study) {
+    return pool.preparedQuery(SliceSql.CHOICES)
+        .execute(Tuple.of(study))
+        .map(
+            rows ->
+                StreamSupport.stream(rows.spliterator(), false)
+                    .map(
+                        row ->
+                            new Choice(
+                                row.getString("name"), row.getString("value"), row.getLong("n")))
+                    .toList());
+  }
+
+  /**
+   * The judgements of a slice that stand at a number, in chunks.
+   *
+   * @param sink takes a chunk; the next is read when its future has completed
+   */
+  Future<Void> votes(
+      long study, BoardChoice choice, long number, Function<List<SliceVote>, Future<Void>> sink) {
+    Slice slice = choice.slice();
+    AnnotatorKind others = slice.others();
+    @Nullable String kind =
+        choice.peopleOnly() ? AnnotatorKind.PERSON.label() : others == null ? null : others.label();
+    Tuple tuple =
+        Tuple.of(study, number, choice.criterion())
+            .addString(slice.language())
+            .addString(slice.category())
+            .addString(slice.group())
+            .addString(kind)
+            .addLocalDate(slice.from())
+            .addLocalDate(slice.to());
+    return pool.withTransaction(
+        connection ->
+            connection
+                .query(RankerSql.READ_MUCH)
+                .execute()
+                .compose(set -> connection.prepare(SliceSql.JUDGEMENTS))
+                .compose(
+                    statement -> {
+                      Cursor cursor = statement.cursor(tuple);
+                      return drain(cursor, sink).eventually(cursor::close);
+                    }));
+  }
+
+  private static Future<Void> drain(Cursor cursor, Function<List<SliceVote>, Future<Void>> sink) {
+    return cursor
+        .read(CHUNK)
+        .compose(
+            rows ->
+                sink.apply(votes(rows))
+                    .compose(
+                        taken ->
+                            cursor.hasMore() ? drain(cursor, sink) : Future.succeededFuture()));
+  }
+
+  private static List<SliceVote> votes(RowSet<Row> rows) {
+    List<SliceVote> votes = new ArrayList<>(rows.size());
+    for (Row row : rows) {
+      votes.add(
+          new SliceVote(
+              row.getLong(0),
+              AnnotatorKind.of(row.getString(1)),
+              row.getLong(2),
+              row.getLong(3),
+              row.getLong(4),
+              Outcome.of(row.getShort(5)),
+              row.getFloat(6),
+              row.getLong(7),
+              row.getOffsetDateTime(8),
+              row.getBoolean(9)));
+    }
+    return votes;
+  }
+
+  /** Comparisons of two generators, those that the first wins most clearly first. */
+  Future<List<Example>> versus(
+      long study, short criterion, long number, long mine, long theirs, int most, int skipped) {
+    return pool.preparedQuery(SliceSql.VERSUS)
+        .execute(Tuple.of(study, number, criterion, mine, theirs, most).addInteger(skipped))
+        .map(
+            rows ->
+                StreamSupport.stream(rows.spliterator(), false).map(SliceStore::example).toList());
+  }
+
+  /** Where a generator of a study comes from; empty when there is none. */
+  Future<Optional<Lineage>> lineage(long study, long generator) {
+    return pool.preparedQuery(SliceSql.LINEAGE)
+        .execute(Tuple.of(study, generator))
+        .map(
+            rows ->
+                StreamSupport.stream(rows.spliterator(), false)
+                    .findFirst()
+                    .map(
+                        row ->
+                            new Lineage(
+                                generator,
+                                row.getString("name"),
+                                row.getString("kind"),
+                                row.getLong("parent"),
+                                row.getString("parent_name"),
+                                children(row))));
+  }
+
+  private static List<Descendant> children(Row row) {
+    Long[] ids = row.getArrayOfLongs("children");
+    String[] names = row.getArrayOfStrings("child_names");
+    List<Descendant> children = new ArrayList<>();
+    for (int i = 0; i < ids.length; i++) {
+      children.add(new Descendant(ids[i], names[i]));
+    }
+    return children;
+  }
+
+  private static Example example(Row row) {
+    return new Example(
+        row.getString("prompt"),
+        row.getString("language"),
+        row.getString("mine"),
+        row.getString("theirs"),
+        row.getLong("wins"),
+        row.getLong("losses"),
+        row.getLong("ties"),
+        row.getLong("both_bad"),
+        row.getLong("comparisons"));
+  }
+}

@@ -1,0 +1,224 @@
+package dev.agon.server.ranking;
+
+import static dev.agon.server.ranking.RankingRig.awaitBoard;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.agon.preference.Outcome;
+import dev.agon.server.http.TestSite;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Boards of parts of the votes, and the pages that look into them. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class BoardSlicesTest {
+  private static final Duration SOON = Duration.ofSeconds(10);
+  private static final String BOARD = "/studies/sliced/board";
+
+  private final BoardSite boards;
+  private final TestSite site;
+  private final VoteFixture study;
+  private final List<Long> generators;
+  private final List<Long> groupies = new ArrayList<>();
+  private long halfway;
+
+  BoardSlicesTest() throws Exception {
+    boards = BoardSite.start(8);
+    site = boards.site;
+    study = VoteFixture.study(site.database, "sliced");
+    generators = study.generators(3);
+  }
+
+  /**
+   * English prompts are won by the first generator, German ones by the second. Twelve annotators
+   * are of the group "north", three of "south".
+   */
+  @BeforeAll
+  void vote() throws Exception {
+    for (int i = 0; i < 15; i++) {
+      long annotator = study.annotator(i == 14 ? "machine" : "person");
+      study.execute(
+          "update annotator set metadata = jsonb_build_object('group', ?::text) where id = ?",
+          i < 12 ? "north" : "south",
+          annotator);
+      groupies.add(annotator);
+    }
+    for (int i = 0; i < 90; i++) {
+      long comparison = study.comparison(generators.get(i % 3), generators.get((i + 1) % 3));
+      boolean german = i % 2 == 1;
+      study.execute(
+          """
+          update prompt set language = ?, metadata = jsonb_build_object('category', ?::text)
+          where id = (select prompt from comparison where id = ?)
+          """,
+          german ? "de" : "en",
+          i % 5 == 0 ? "maths" : "prose",
+          comparison);
+      study.vote(groupies.get(i % 15), comparison, outcome(i, german));
+      if (i == 44) {
+        halfway = study.number();
+      }
+    }
+    awaitBoard(study, SOON);
+  }
+
+  private Outcome outcome(int i, boolean german) {
+    int favourite = german ? 1 : 0;
+    if (i % 7 == 0) {
+      return Outcome.TIE;
+    }
+    return i % 3 == favourite || (i + 1) % 3 != favourite ? Outcome.FIRST : Outcome.SECOND;
+  }
+
+  @AfterAll
+  void close() throws Exception {
+    study.close();
+    boards.close();
+  }
+
+  private JsonObject json(String query) {
+    return site.get(BOARD + ".json" + query, Map.of()).bodyAsJsonObject();
+  }
+
+  private int status(String path) {
+    return site.getPage(path, "").statusCode();
+  }
+
+  private static String leader(JsonObject board) {
+    return board.getJsonArray("items").getJsonObject(0).getString("item");
+  }
+
+  @Test
+  void each_language_has_a_leader_of_its_own_and_their_votes_add_up() {
+    JsonObject english = json("?language=en");
+    JsonObject german = json("?language=de");
+    assertThat(leader(english)).isEqualTo("generator 1");
+    assertThat(leader(german)).isEqualTo("generator 2");
+    assertThat(english.getLong("votes") + german.getLong("votes"))
+        .isEqualTo(json("").getLong("votes"))
+        .isEqualTo(90);
+    assertThat(json("?category=maths").getLong("votes")).isEqualTo(18);
+    assertThat(json("?language=de&category=maths&kind=machine").getLong("votes")).isLessThan(10);
+    assertThat(json("?kind=machine").getLong("votes")).isEqualTo(6);
+    assertThat(json("?language=xx").getLong("votes")).isZero();
+  }
+
+  @Test
+  void a_slice_of_everything_equals_the_kept_board() {
+    JsonObject kept = json("");
+    JsonObject slice = json("?from=2000-01-01");
+    assertThat(slice.getJsonArray("items")).hasSameSizeAs(kept.getJsonArray("items"));
+    for (int i = 0; i < 3; i++) {
+      JsonObject mine = slice.getJsonArray("items").getJsonObject(i);
+      JsonObject theirs = kept.getJsonArray("items").getJsonObject(i);
+      assertThat(mine.getString("item")).isEqualTo(theirs.getString("item"));
+      for (String figure : List.of("rating", "se", "low", "high")) {
+        assertThat(mine.getDouble(figure)).isCloseTo(theirs.getDouble(figure), within(1e-6));
+      }
+    }
+    assertThat(json("?to=2000-01-01").getLong("votes")).isZero();
+  }
+
+  @Test
+  void a_permalink_keeps_the_board_of_its_number() throws Exception {
+    JsonObject then = json("?at=" + halfway);
+    assertThat(then.getLong("votes")).isEqualTo(45);
+    assertThat(then.getLong("watermark")).isEqualTo(halfway);
+    assertThat(json("?at=999999").getLong("votes")).isEqualTo(90);
+    String page = site.getPage(BOARD, "").bodyAsString();
+    assertThat(page).contains("Permalink", "at&#x3D;" + study.number());
+  }
+
+  @Test
+  void a_group_has_a_board_only_with_ten_annotators() {
+    assertThat(json("?group=north").getLong("annotators")).isEqualTo(12);
+    assertThat(status(BOARD + "?group=south")).isEqualTo(422);
+    assertThat(site.getPage(BOARD, "").bodyAsString())
+        .contains("What counts", "filter-language")
+        .doesNotContain("value=\"south\"");
+  }
+
+  @Test
+  void another_method_is_a_slice_and_wrong_parameters_are_named() {
+    JsonObject davidson = json("?method=davidson");
+    assertThat(davidson.getString("method")).isEqualTo("davidson");
+    assertThat(davidson.getDouble("nu")).isPositive();
+    assertThat(status(BOARD + "?method=magic")).isEqualTo(422);
+    assertThat(status(BOARD + "?from=yesterday")).isEqualTo(422);
+    assertThat(status(BOARD + "?at=-1")).isEqualTo(422);
+    assertThat(status(BOARD + "?kind=robots")).isEqualTo(404);
+    assertThat(status(BOARD + "?language=" + "x".repeat(300))).isEqualTo(422);
+  }
+
+  @Test
+  void the_pairs_say_who_won_how_often_and_lead_to_generators() {
+    String page = site.getPage(BOARD + "/pairs", "").bodyAsString();
+    assertThat(page)
+        .contains("<caption", "scope=\"row\"", "generator 1", "generator 3", "shade-")
+        .doesNotContain("style=");
+    JsonObject pairs = site.get(BOARD + "/pairs.json", Map.of()).bodyAsJsonObject();
+    long votes =
+        pairs.getJsonArray("pairs").stream()
+            .map(JsonObject.class::cast)
+            .mapToLong(
+                p ->
+                    p.getLong("wins")
+                        + p.getLong("losses")
+                        + p.getLong("ties")
+                        + p.getLong("both_bad"))
+            .sum();
+    assertThat(votes).isEqualTo(90);
+    String german = site.getPage(BOARD + "/pairs?language=de", "").bodyAsString();
+    assertThat(german).contains("This page counts a part of the votes.");
+  }
+
+  @Test
+  void a_generator_has_its_record_against_each_rival_and_its_lineage() throws Exception {
+    study.execute(
+        "update generator set parent = ?, kind = 'checkpoint' where id = ?",
+        generators.get(0),
+        generators.get(1));
+    String path = BOARD + "/generators/";
+    String page = site.getPage(path + generators.get(1), "").bodyAsString();
+    assertThat(page)
+        .contains("generator 2", "Checkpoint", "Made from", "generator 1", "Expected")
+        .doesNotContain("style=");
+    assertThat(site.getPage(path + generators.get(0), "").bodyAsString())
+        .contains("Others made from it:");
+    assertThat(status(path + "999999")).isEqualTo(404);
+    assertThat(status(path + "x")).isEqualTo(404);
+  }
+
+  @Test
+  void examples_are_for_admins_until_the_study_is_closed() throws Exception {
+    String path = BOARD + "/versus?a=" + generators.get(0) + "&b=" + generators.get(1);
+    assertThat(status(path)).isEqualTo(403);
+    String admin = boards.admin(study);
+    String page = site.getPage(path, admin).bodyAsString();
+    assertThat(page).contains("Where generator 1 beats generator 2", "Why?", "Because.", "Next");
+    assertThat(site.getPage(path + "&page=3", admin).bodyAsString()).contains("Previous");
+    assertThat(site.getPage(path + "&page=9", admin).bodyAsString()).contains("No votes compare");
+    study.execute("update study set state = 'closed' where id = ?", study.study());
+    assertThat(status(path)).isEqualTo(200);
+    assertThat(status(BOARD + "/versus?a=1&b=1")).isEqualTo(404);
+    study.execute("update study set state = 'running' where id = ?", study.study());
+  }
+
+  @Test
+  void the_history_ends_at_the_board() {
+    String page = site.getPage(BOARD + "/history", "").bodyAsString();
+    assertThat(page).contains("<caption", "generator 1", ">90<", ">45<");
+    JsonObject board = json("");
+    long rating = Math.round(board.getJsonArray("items").getJsonObject(0).getDouble("rating"));
+    assertThat(page.substring(page.lastIndexOf("<tr>")))
+        .contains(String.format(Locale.ROOT, "%,d", rating));
+  }
+}
