@@ -20,9 +20,6 @@ public final class BradleyTerry {
    * @throws IllegalArgumentException when the ridge is negative or not finite
    */
   public static Fit fit(PairCounts counts, BothBad bothBad, double ridge, @Nullable Fit start) {
-    FitOptions options = new FitOptions(Method.BRADLEY_TERRY, bothBad, ridge);
-    PairColumns pairs = new PairColumns(counts, bothBad);
-    boolean determined = new ComparisonGraph(pairs).isStronglyConnected();
-    return new FitRun(counts.items(), pairs, options, false, determined).from(start);
+    return FitRun.of(counts, new FitOptions(Method.BRADLEY_TERRY, bothBad, ridge)).from(start);
   }
 }

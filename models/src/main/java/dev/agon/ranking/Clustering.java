@@ -2,6 +2,8 @@ package dev.agon.ranking;
 
 /** Which votes an interval allows to depend on each other. */
 public enum Clustering {
+  /** None, and the model is taken to hold exactly: the inverse information (Fisher 1925). */
+  FISHER,
   /** None: every vote stands for itself. */
   NONE,
   /** Those of one annotator. */

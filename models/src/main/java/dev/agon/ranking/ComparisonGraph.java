@@ -59,13 +59,13 @@ final class ComparisonGraph {
   }
 
   /**
-   * Whether Davidson's likelihood rises for ever along some direction in which nu grows. It does
-   * when steps v exist with v[winner] - v[loser] at least 1 for every win and at most 1 in size for
-   * every tie: then each vote's own outcome gains on the pair's other outcomes, or keeps up with
-   * them. Such steps are a system of difference constraints, solved by Bellman-Ford; a bound below
-   * minus the number of items proves that there are none.
+   * Whether the likelihood of a model of ties rises for ever along some direction in which its tie
+   * parameter grows. It does when steps v exist with v[winner] - v[loser] at least 1 for every win
+   * and at most 1 in size for every tie: then each vote's own outcome gains on the pair's other
+   * outcomes, or keeps up with them. Such steps are a system of difference constraints, solved by
+   * Bellman-Ford; a bound below minus the number of items proves that there are none.
    */
-  boolean letsNuGrow() {
+  boolean letsTiesGrow() {
     for (int i = 0; i < pairs.pairs(); i++) {
       if (pairs.wins[i] > 0 && pairs.losses[i] > 0) {
         return false;

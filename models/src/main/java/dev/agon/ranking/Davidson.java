@@ -1,7 +1,6 @@
 package dev.agon.ranking;
 
 import dev.agon.preference.PairCounts;
-import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,11 +21,6 @@ public final class Davidson {
    * @throws IllegalArgumentException when the ridge is negative or not finite
    */
   public static Fit fit(PairCounts counts, BothBad bothBad, double ridge, @Nullable Fit start) {
-    FitOptions options = new FitOptions(Method.DAVIDSON, bothBad, ridge);
-    PairColumns pairs = new PairColumns(counts, bothBad);
-    boolean ties = DoubleStream.of(pairs.ties).anyMatch(weight -> weight > 0);
-    ComparisonGraph graph = new ComparisonGraph(pairs);
-    boolean determined = graph.isStronglyConnected() && !(ties && graph.letsNuGrow());
-    return new FitRun(counts.items(), pairs, options, ties, determined).from(start);
+    return FitRun.of(counts, new FitOptions(Method.DAVIDSON, bothBad, ridge)).from(start);
   }
 }

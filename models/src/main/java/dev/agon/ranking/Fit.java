@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class Fit {
   private final FitOptions options;
   private final double[] logStrength;
-  private final double nu;
+  private final double tie;
   private final double logLikelihood;
   private final int iterations;
   private final boolean converged;
@@ -19,14 +19,14 @@ public final class Fit {
   Fit(
       FitOptions options,
       double[] logStrength,
-      double nu,
+      double tie,
       double logLikelihood,
       int iterations,
       boolean converged,
       @Nullable Prior prior) {
     this.options = options;
     this.logStrength = logStrength;
-    this.nu = nu;
+    this.tie = tie;
     this.logLikelihood = logLikelihood;
     this.iterations = iterations;
     this.converged = converged;
@@ -43,6 +43,7 @@ public final class Fit {
     return switch (options.method()) {
       case BRADLEY_TERRY -> BradleyTerry.fit(counts, options.bothBad(), options.ridge(), start);
       case DAVIDSON -> Davidson.fit(counts, options.bothBad(), options.ridge(), start);
+      case RAO_KUPPER -> RaoKupper.fit(counts, options.bothBad(), options.ridge(), start);
     };
   }
 
@@ -63,10 +64,27 @@ public final class Fit {
 
   /**
    * Davidson's nu: equally strong items tie with probability nu / (2 + nu). 0 when there are no
-   * ties, and under Bradley-Terry.
+   * ties, and under other methods.
    */
   public double nu() {
-    return nu;
+    return options.method() == Method.DAVIDSON ? tie : 0;
+  }
+
+  /**
+   * Rao and Kupper's eta: equally strong items tie with probability tanh(eta / 2). 0 when there are
+   * no ties, and under other methods.
+   */
+  public double eta() {
+    return options.method() == Method.RAO_KUPPER ? tie : 0;
+  }
+
+  /** The probability that equally strong items tie; 0 under Bradley-Terry. */
+  public double evenTie() {
+    return switch (options.method()) {
+      case BRADLEY_TERRY -> 0;
+      case DAVIDSON -> tie / (2 + tie);
+      case RAO_KUPPER -> Math.tanh(tie / 2);
+    };
   }
 
   /**
@@ -92,8 +110,25 @@ public final class Fit {
     return prior;
   }
 
-  /** Whether nu is a fitted parameter, as it is in Davidson's model when there are ties. */
-  boolean fitsNu() {
-    return options.method() == Method.DAVIDSON && nu > 0;
+  /** Whether a tie parameter is fitted, as it is in models of ties when there are ties. */
+  boolean fitsTies() {
+    return tie > 0;
+  }
+
+  /** The tie parameter as {@link Newton} moves it: ln nu or eta. */
+  double tieCoordinate() {
+    return options.method() == Method.RAO_KUPPER ? tie : Math.log(tie);
+  }
+
+  /** The parameters at the positions of pairs, the tie parameter last. */
+  double[] coordinates(PairColumns pairs) {
+    double[] at = new double[pairs.items() + (fitsTies() ? 1 : 0)];
+    for (int i = 0; i < pairs.items(); i++) {
+      at[i] = logStrength(pairs.item[i]);
+    }
+    if (fitsTies()) {
+      at[pairs.items()] = tieCoordinate();
+    }
+    return at;
   }
 }

@@ -1,5 +1,7 @@
 package dev.agon.ranking;
 
+import dev.agon.preference.PairCounts;
+import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,15 +11,37 @@ final class FitRun {
   private final int items;
   private final PairColumns pairs;
   private final FitOptions options;
-  private final boolean fitsNu;
   private final @Nullable Prior prior;
 
-  FitRun(int items, PairColumns pairs, FitOptions options, boolean fitsNu, boolean determined) {
+  /** Whether a tie parameter is fitted. */
+  final boolean fitsTies;
+
+  /** The factor of the last information, which serves while the parameters move little. */
+  @Nullable Cholesky factor;
+
+  FitRun(int items, PairColumns pairs, FitOptions options, boolean determined) {
     this.items = items;
     this.pairs = pairs;
     this.options = options;
-    this.fitsNu = fitsNu;
+    this.fitsTies = fitsTies(pairs, options);
     this.prior = prior(options.ridge(), determined);
+  }
+
+  /** The run of counts: finds out whether they determine the parameters. */
+  static FitRun of(PairCounts counts, FitOptions options) {
+    PairColumns pairs = new PairColumns(counts, options.bothBad());
+    return new FitRun(counts.items(), pairs, options, determined(pairs, options));
+  }
+
+  /** Whether votes alone determine finite strengths and tie parameter. */
+  static boolean determined(PairColumns pairs, FitOptions options) {
+    ComparisonGraph graph = new ComparisonGraph(pairs);
+    return graph.isStronglyConnected() && !(fitsTies(pairs, options) && graph.letsTiesGrow());
+  }
+
+  private static boolean fitsTies(PairColumns pairs, FitOptions options) {
+    return options.method() != Method.BRADLEY_TERRY
+        && DoubleStream.of(pairs.ties).anyMatch(weight -> weight > 0);
   }
 
   private static @Nullable Prior prior(double ridge, boolean determined) {
@@ -27,15 +51,36 @@ final class FitRun {
     return determined ? null : new Prior(Prior.WEAK, Prior.Reason.UNDETERMINED);
   }
 
+  /** The prior that is used, or null for none. */
+  @Nullable Prior prior() {
+    return prior;
+  }
+
+  /** The fit, from a start or from equal strengths. */
   Fit from(@Nullable Fit start) {
     if (pairs.pairs() == 0) {
       return new Fit(options, new double[items], 0, 0, 0, true, prior);
     }
-    Newton newton = new Newton(pairs, fitsNu, prior, startingPoint(start));
+    Newton newton = newton(start);
     newton.run();
-    if (!newton.converged && start != null) {
-      return from(null);
+    return newton.converged || start == null ? gather(newton) : from(null);
+  }
+
+  /** The fit from a start, with the factor of an earlier information where that serves. */
+  Fit from(Fit start, Cholesky earlier) {
+    if (pairs.pairs() == 0) {
+      return from(start);
     }
+    Newton newton = newton(start);
+    return newton.follow(earlier) ? gather(newton) : from(start);
+  }
+
+  private Newton newton(@Nullable Fit start) {
+    return new Newton(pairs, options.method(), fitsTies, prior, startingPoint(start));
+  }
+
+  private Fit gather(Newton newton) {
+    factor = newton.factor;
     double[] logStrength = new double[items];
     for (int i = 0; i < pairs.items(); i++) {
       logStrength[pairs.item[i]] = newton.at[i];
@@ -43,7 +88,7 @@ final class FitRun {
     return new Fit(
         options,
         logStrength,
-        newton.nu(),
+        newton.tie(),
         newton.logLikelihood(),
         newton.iterations,
         newton.converged,
@@ -51,15 +96,27 @@ final class FitRun {
   }
 
   private double[] startingPoint(@Nullable Fit start) {
-    double[] point = new double[pairs.items() + (fitsNu ? 1 : 0)];
+    double[] point = new double[pairs.items() + (fitsTies ? 1 : 0)];
+    if (fitsTies) {
+      point[pairs.items()] = tieStart(start);
+    }
     if (start != null) {
       for (int i = 0; i < pairs.items(); i++) {
         point[i] = start.logStrength(pairs.item[i]);
       }
-      if (fitsNu && start.fitsNu()) {
-        point[pairs.items()] = Math.log(start.nu());
-      }
     }
     return point;
+  }
+
+  /** The tie parameter of an earlier fit of the same method, else that of equals at this share. */
+  private double tieStart(@Nullable Fit start) {
+    if (start != null && start.fitsTies() && start.options().method() == options.method()) {
+      return start.tieCoordinate();
+    }
+    double ties = DoubleStream.of(pairs.ties).sum();
+    double others = DoubleStream.of(pairs.wins).sum() + DoubleStream.of(pairs.losses).sum();
+    return options.method() == Method.RAO_KUPPER
+        ? Math.log((others + 2 * ties + 1) / (others + 1))
+        : 0;
   }
 }

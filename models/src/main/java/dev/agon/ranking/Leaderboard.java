@@ -13,7 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param clustering which votes the intervals allow to depend on each other
  * @param scale the ratings' scale
  * @param standings the items, best first
- * @param nu Davidson's nu, 0 without ties and under Bradley-Terry
+ * @param anchor the item whose rating was given, or null when the mean is at the scale's centre
+ * @param quantile how many standard errors the intervals reach to each side
+ * @param tooFewAnnotators whether intervals are clustered by fewer annotators than there are items,
+ *     so that they are too narrow and the board must say so
+ * @param nu Davidson's nu, 0 without ties and under other methods
+ * @param eta Rao and Kupper's eta, 0 without ties and under other methods
  * @param logLikelihood natural, at the fit; see {@link Fit#logLikelihood()}
  * @param iterations Newton steps taken
  * @param converged whether they became small
@@ -30,7 +35,11 @@ public record Leaderboard(
     Clustering clustering,
     RatingScale scale,
     List<Standing> standings,
+    @Nullable Anchor anchor,
+    double quantile,
+    boolean tooFewAnnotators,
     double nu,
+    double eta,
     double logLikelihood,
     int iterations,
     boolean converged,
@@ -40,7 +49,7 @@ public record Leaderboard(
     long bothBadVotes,
     int annotators,
     int comparisons) {
-  /** The standard normal quantile of the 95 % intervals. */
+  /** The standard normal quantile of 95 % intervals. */
   public static final double QUANTILE = 1.959963984540054;
 
   public Leaderboard {
@@ -54,14 +63,36 @@ public record Leaderboard(
    */
   public static Leaderboard of(
       PairCounts counts, Fit fit, Uncertainty uncertainty, RatingScale scale) {
+    return of(counts, fit, uncertainty, scale, null);
+  }
+
+  /**
+   * The board of a fit.
+   *
+   * @param anchor an item whose rating is given, or null to put the mean at the scale's centre
+   * @throws IllegalArgumentException when the anchor has no counted votes
+   */
+  public static Leaderboard of(
+      PairCounts counts,
+      Fit fit,
+      Uncertainty uncertainty,
+      RatingScale scale,
+      @Nullable Anchor anchor) {
     Tally tally = new Tally(counts, fit.options().bothBad());
+    if (anchor != null && (anchor.item() >= tally.items() || tally.votes(anchor.item()) == 0)) {
+      throw new IllegalArgumentException("the anchor has no counted votes");
+    }
     return new Leaderboard(
         fit.options().method(),
         fit.options().bothBad(),
         uncertainty.clustering(),
         scale,
-        new Ranks(tally, fit, uncertainty, scale).standings(),
+        new Ranks(tally, fit, uncertainty, scale, anchor).standings(),
+        anchor,
+        uncertainty.quantile(),
+        uncertainty.tooFewAnnotators(),
         fit.nu(),
+        fit.eta(),
         fit.logLikelihood(),
         fit.iterations(),
         fit.converged(),

@@ -4,7 +4,8 @@ import dev.agon.preference.Outcome;
 
 /**
  * The middle of a sandwich: the sum over clusters of the outer product of the cluster's summed
- * score with itself, over the positions of {@link PairColumns} and, last, ln nu when it is fitted.
+ * score with itself, over the positions of {@link PairColumns} and, last, the tie parameter when it
+ * is fitted.
  */
 final class Meat {
   /** Symmetric, both triangles filled. */
@@ -17,7 +18,7 @@ final class Meat {
 
   private final PairColumns pairs;
   private final Scores scores;
-  private final int nu;
+  private final int tieAt;
   private final double[] score;
   private final int[] touched;
   private final int[] touchedBy;
@@ -25,8 +26,8 @@ final class Meat {
   private Meat(PairColumns pairs, Scores scores) {
     this.pairs = pairs;
     this.scores = scores;
-    this.nu = pairs.items();
-    int size = pairs.items() + (scores.fitsNu ? 1 : 0);
+    this.tieAt = pairs.items();
+    int size = pairs.items() + (scores.fitsTies ? 1 : 0);
     sum = new double[size][size];
     clustersAt = new long[pairs.items()];
     score = new double[size];
@@ -57,11 +58,11 @@ final class Meat {
     sum[a][a] += square;
     sum[b][b] += square;
     sum[a][b] -= square;
-    if (scores.fitsNu) {
-      double logNu = scores.logNu(row, outcomeCode);
-      sum[a][nu] += squaredWeight * strength * logNu;
-      sum[b][nu] -= squaredWeight * strength * logNu;
-      sum[nu][nu] += squaredWeight * logNu * logNu;
+    if (scores.fitsTies) {
+      double tie = scores.tie(row, outcomeCode);
+      sum[a][tieAt] += squaredWeight * strength * tie;
+      sum[b][tieAt] -= squaredWeight * strength * tie;
+      sum[tieAt][tieAt] += squaredWeight * tie * tie;
     }
   }
 
@@ -88,13 +89,13 @@ final class Meat {
         double strength = clusters.weight[cell] * scores.strength(row, outcomeCode);
         score[a] += strength;
         score[b] -= strength;
-        if (scores.fitsNu) {
-          score[nu] += clusters.weight[cell] * scores.logNu(row, outcomeCode);
+        if (scores.fitsTies) {
+          score[tieAt] += clusters.weight[cell] * scores.tie(row, outcomeCode);
         }
       }
     }
     if (size > 0) {
-      size = scores.fitsNu ? touch(nu, cluster, size) : size;
+      size = scores.fitsTies ? touch(tieAt, cluster, size) : size;
       addOuterProduct(size);
     }
   }

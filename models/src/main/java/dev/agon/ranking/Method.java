@@ -7,7 +7,9 @@ public enum Method {
   /** Bradley-Terry by maximum likelihood, a tie being half a win for each; {@link BradleyTerry}. */
   BRADLEY_TERRY("bradley-terry"),
   /** Davidson's model of ties by maximum likelihood; {@link Davidson}. */
-  DAVIDSON("davidson");
+  DAVIDSON("davidson"),
+  /** Rao and Kupper's model of ties by maximum likelihood; {@link RaoKupper}. */
+  RAO_KUPPER("rao-kupper");
 
   private final String label;
 

@@ -4,11 +4,11 @@ import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Maximises the log-likelihood of Bradley-Terry's or Davidson's model, less a prior, by Newton's
- * method with step halving. The parameters are the log-strengths of {@link PairColumns}' positions
- * and, last, ln nu when it is fitted. Both likelihoods are concave in them, so the method converges
- * from any start; the shift of all log-strengths, which changes nothing, is held by adding the
- * square of their mean.
+ * Maximises the log-likelihood of a {@link TieModel}, less a prior, by Newton's method with step
+ * halving. The parameters are the log-strengths of {@link PairColumns}' positions and, last, the
+ * tie parameter when it is fitted: ln nu or eta. All likelihoods are concave in them, so the method
+ * converges from any start; the shift of all log-strengths, which changes nothing, is held by
+ * adding the square of their mean.
  */
 final class Newton {
   private static final int MOST_ITERATIONS = 100;
@@ -22,9 +22,13 @@ final class Newton {
 
   private static final double SUFFICIENT = 1e-4;
   private static final double ROUNDING = 1e-13;
+  private static final double SMALL_GRADIENT = 1e-11;
+  private static final double GRADIENT_ROUNDING = 1e-16;
+  private static final int MOST_FOLLOWED = 30;
 
   private final PairColumns pairs;
-  private final boolean fitsNu;
+  private final Method method;
+  private final boolean fitsTies;
   private final double precision;
   private final int items;
   private final double mass;
@@ -35,9 +39,14 @@ final class Newton {
   int iterations;
   boolean converged;
 
-  Newton(PairColumns pairs, boolean fitsNu, @Nullable Prior prior, double[] start) {
+  /** The factor of the last information, which serves while the parameters move little. */
+  @Nullable Cholesky factor;
+
+  Newton(
+      PairColumns pairs, Method method, boolean fitsTies, @Nullable Prior prior, double[] start) {
     this.pairs = pairs;
-    this.fitsNu = fitsNu;
+    this.method = method;
+    this.fitsTies = fitsTies;
     this.precision = prior == null ? 0 : prior.precision();
     this.items = pairs.items();
     this.at = start;
@@ -54,6 +63,7 @@ final class Newton {
     while (!converged && iterations < MOST_ITERATIONS && largest < Double.POSITIVE_INFINITY) {
       double[] gradient = new double[at.length];
       Cholesky information = new Cholesky(information(gradient));
+      factor = information;
       double[] step = gradient.clone();
       information.solve(step);
       double gain = dot(gradient, step);
@@ -70,6 +80,54 @@ final class Newton {
       converged = near && largest <= SMALL_STEP;
     }
     centre();
+  }
+
+  /**
+   * Moves with the factor of an earlier information while every step is less than half as large as
+   * the one before. Whether the gradient became small.
+   */
+  boolean follow(Cholesky earlier) {
+    double small = Math.max(SMALL_GRADIENT, GRADIENT_ROUNDING * mass);
+    double last = LARGE_STEP;
+    while (iterations < MOST_FOLLOWED) {
+      double[] step = gradient();
+      if (largest(step) <= small) {
+        centre();
+        converged = true;
+        factor = earlier;
+        return true;
+      }
+      earlier.solve(step);
+      double largest = largest(step);
+      if (!(largest < last / 2)) {
+        return false;
+      }
+      move(at, step, 1);
+      if (fitsTies && !(tie() > 0)) {
+        return false;
+      }
+      last = largest;
+      iterations++;
+    }
+    return false;
+  }
+
+  private double[] gradient() {
+    double[] gradient = new double[at.length];
+    TieModel model = model(at);
+    for (int i = 0; i < pairs.pairs(); i++) {
+      model.at(at[pairs.lower[i]] - at[pairs.upper[i]]);
+      double slope = model.slope(pairs.wins[i], pairs.losses[i], pairs.ties[i]);
+      gradient[pairs.lower[i]] += slope;
+      gradient[pairs.upper[i]] -= slope;
+      if (fitsTies) {
+        gradient[items] += model.rise(pairs.wins[i], pairs.losses[i], pairs.ties[i]);
+      }
+    }
+    for (int i = 0; i < at.length; i++) {
+      gradient[i] -= precision * at[i];
+    }
+    return gradient;
   }
 
   /** Halves the step until it gains a fair part of what the slope promises. */
@@ -90,8 +148,16 @@ final class Newton {
     return logLikelihood(at);
   }
 
-  double nu() {
-    return fitsNu ? Math.exp(at[items]) : 0;
+  /** Davidson's nu or Rao and Kupper's eta; 0 when none is fitted. */
+  double tie() {
+    if (!fitsTies) {
+      return 0;
+    }
+    return method == Method.RAO_KUPPER ? at[items] : Math.exp(at[items]);
+  }
+
+  private TieModel model(double[] parameters) {
+    return TieModel.of(method, fitsTies, fitsTies ? parameters[items] : 0);
   }
 
   private void move(double[] to, double[] step, double length) {
@@ -115,13 +181,11 @@ final class Newton {
   }
 
   private double logLikelihood(double[] parameters) {
-    TieModel model = new TieModel(fitsNu ? Math.exp(parameters[items]) : 0);
+    TieModel model = model(parameters);
     double sum = 0;
     for (int i = 0; i < pairs.pairs(); i++) {
-      model.at(parameters[pairs.lower[i]] - parameters[pairs.upper[i]]);
-      double tie = fitsNu ? model.logTie : (model.logWin + model.logLoss) / 2;
-      sum += pairs.wins[i] * model.logWin + pairs.losses[i] * model.logLoss;
-      sum += pairs.ties[i] > 0 ? pairs.ties[i] * tie : 0;
+      model.logsAt(parameters[pairs.lower[i]] - parameters[pairs.upper[i]]);
+      sum += model.logLikelihood(pairs.wins[i], pairs.losses[i], pairs.ties[i]);
     }
     return sum;
   }
@@ -129,27 +193,27 @@ final class Newton {
   /** The upper triangle of the information with the prior; the gradient goes to the array. */
   double[][] information(double[] gradient) {
     double[][] information = new double[at.length][at.length];
-    TieModel model = new TieModel(nu());
+    TieModel model = model(at);
     for (int i = 0; i < pairs.pairs(); i++) {
       int a = pairs.lower[i];
       int b = pairs.upper[i];
-      double n = pairs.wins[i] + pairs.losses[i] + pairs.ties[i];
+      double wins = pairs.wins[i];
+      double losses = pairs.losses[i];
+      double ties = pairs.ties[i];
       model.at(at[a] - at[b]);
-      double residual =
-          pairs.wins[i] * model.otherScore
-              - pairs.losses[i] * model.score
-              + pairs.ties[i] * (model.otherScore - model.score) / 2;
-      gradient[a] += residual;
-      gradient[b] -= residual;
-      information[a][a] += n * model.variance;
-      information[b][b] += n * model.variance;
-      information[a][b] -= n * model.variance;
-      if (fitsNu) {
-        double covariance = n * model.tie * (0.5 - model.score);
-        gradient[items] += pairs.ties[i] - n * model.tie;
-        information[a][items] += covariance;
-        information[b][items] -= covariance;
-        information[items][items] += n * model.tie * (1 - model.tie);
+      double slope = model.slope(wins, losses, ties);
+      double bend = model.bend(wins, losses, ties);
+      gradient[a] += slope;
+      gradient[b] -= slope;
+      information[a][a] += bend;
+      information[b][b] += bend;
+      information[a][b] -= bend;
+      if (fitsTies) {
+        double mixed = model.mixedBend(wins, losses, ties);
+        gradient[items] += model.rise(wins, losses, ties);
+        information[a][items] += mixed;
+        information[b][items] -= mixed;
+        information[items][items] += model.tieBend(wins, losses, ties);
       }
     }
     hold(information, gradient);

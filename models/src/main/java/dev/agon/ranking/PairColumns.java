@@ -59,18 +59,55 @@ final class PairColumns {
       row[pair] = i;
       lower[i] = position[counts.lower(pair)];
       upper[i] = position[counts.upper(pair)];
-      wins[i] = counts.weight(pair, Outcome.FIRST);
-      losses[i] = counts.weight(pair, Outcome.SECOND);
-      ties[i] = counts.weight(pair, Outcome.TIE);
-      votes[i] = votes(counts, pair, bothBad);
-      squaredWins[i] = counts.squaredWeight(pair, Outcome.FIRST);
-      squaredLosses[i] = counts.squaredWeight(pair, Outcome.SECOND);
-      squaredTies[i] = counts.squaredWeight(pair, Outcome.TIE);
-      if (bothBad == BothBad.TIE) {
-        ties[i] += counts.weight(pair, Outcome.BOTH_BAD);
-        squaredTies[i] += counts.squaredWeight(pair, Outcome.BOTH_BAD);
-      }
+      fill(counts, pair, i, bothBad);
     }
+  }
+
+  private void fill(PairCounts counts, int pair, int i, BothBad bothBad) {
+    wins[i] = counts.weight(pair, Outcome.FIRST);
+    losses[i] = counts.weight(pair, Outcome.SECOND);
+    ties[i] = counts.weight(pair, Outcome.TIE);
+    votes[i] = votes(counts, pair, bothBad);
+    squaredWins[i] = counts.squaredWeight(pair, Outcome.FIRST);
+    squaredLosses[i] = counts.squaredWeight(pair, Outcome.SECOND);
+    squaredTies[i] = counts.squaredWeight(pair, Outcome.TIE);
+    if (bothBad == BothBad.TIE) {
+      ties[i] += counts.weight(pair, Outcome.BOTH_BAD);
+      squaredTies[i] += counts.squaredWeight(pair, Outcome.BOTH_BAD);
+    }
+  }
+
+  /** The same pairs with other sums of weights. */
+  private PairColumns(PairColumns pairs, double[] wins, double[] losses, double[] ties) {
+    this.item = pairs.item;
+    this.position = pairs.position;
+    this.lower = pairs.lower;
+    this.upper = pairs.upper;
+    this.votes = pairs.votes;
+    this.squaredWins = pairs.squaredWins;
+    this.squaredLosses = pairs.squaredLosses;
+    this.squaredTies = pairs.squaredTies;
+    this.row = pairs.row;
+    this.wins = wins;
+    this.losses = losses;
+    this.ties = ties;
+  }
+
+  /** The same pairs with other sums of weights. */
+  PairColumns with(double[] wins, double[] losses, double[] ties) {
+    return new PairColumns(this, wins, losses, ties);
+  }
+
+  /**
+   * Takes over what the counts now say of one pair. Whether that was possible: the pair must have
+   * had counted votes and have some still.
+   */
+  boolean refresh(PairCounts counts, int pair, BothBad bothBad) {
+    if (pair >= row.length || row[pair] < 0 || votes(counts, pair, bothBad) == 0) {
+      return false;
+    }
+    fill(counts, pair, row[pair], bothBad);
+    return true;
   }
 
   int items() {

@@ -2,7 +2,6 @@ package dev.agon.ranking;
 
 import dev.agon.preference.Outcome;
 import dev.agon.preference.PairCounts;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a live ranking needs to know of all votes, kept vote by vote: counts of pairs, of
@@ -15,7 +14,7 @@ public final class RankingState {
   private final PairCounts counts = new PairCounts();
   private final CellCounts annotators = new CellCounts();
   private final CellCounts comparisons = new CellCounts();
-  private @Nullable Fit last;
+  private final LiveFit live = new LiveFit(counts);
 
   /**
    * Counts a vote.
@@ -31,6 +30,7 @@ public final class RankingState {
   public void add(
       long annotator, long comparison, int first, int second, Outcome outcome, double weight) {
     int pair = counts.add(first, second, outcome, weight);
+    live.changed(pair, false);
     annotators.add(annotator, pair, code(first, second, outcome), weight);
     comparisons.add(comparison, pair, code(first, second, outcome), weight);
   }
@@ -51,6 +51,7 @@ public final class RankingState {
               .formatted(annotator, outcome, first, second, comparison));
     }
     int pair = counts.remove(first, second, outcome, weight);
+    live.changed(pair, true);
     annotators.remove(annotator, pair, code, weight);
     comparisons.remove(comparison, pair, code, weight);
   }
@@ -79,11 +80,12 @@ public final class RankingState {
     return comparisons.clusters();
   }
 
-  /** Fits what is counted now, starting from the last fit. Costs the number of pairs. */
+  /**
+   * Fits what is counted now, starting from the last fit. Costs the number of pairs; after few
+   * votes it also spares the factorisation of the information.
+   */
   public Fit fit(FitOptions options) {
-    Fit fit = Fit.of(counts, options, last);
-    last = fit;
-    return fit;
+    return live.fit(options);
   }
 
   /**
@@ -92,6 +94,7 @@ public final class RankingState {
    */
   public Uncertainty uncertainty(Fit fit, Clustering clustering) {
     return switch (clustering) {
+      case FISHER -> Sandwich.fisher(counts, fit);
       case NONE -> Sandwich.plain(counts, fit);
       case ANNOTATOR -> Sandwich.byAnnotator(counts, fit, Clusters.of(annotators));
       case COMPARISON -> Sandwich.byComparison(counts, fit, Clusters.of(comparisons));

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Orders the items of a fit and gives each its interval and its range of ranks. */
 final class Ranks {
@@ -11,13 +12,15 @@ final class Ranks {
   private final Fit fit;
   private final Uncertainty uncertainty;
   private final RatingScale scale;
+  private final @Nullable Anchor anchor;
   private final int[] ranked;
 
-  Ranks(Tally tally, Fit fit, Uncertainty uncertainty, RatingScale scale) {
+  Ranks(Tally tally, Fit fit, Uncertainty uncertainty, RatingScale scale, @Nullable Anchor anchor) {
     this.tally = tally;
     this.fit = fit;
     this.uncertainty = uncertainty;
     this.scale = scale;
+    this.anchor = anchor;
     this.ranked = IntStream.range(0, tally.items()).filter(i -> tally.votes(i) > 0).toArray();
   }
 
@@ -44,22 +47,23 @@ final class Ranks {
   private void compare(int item, int other, int[] better, int[] worse) {
     double difference = fit.logStrength(item) - fit.logStrength(other);
     double variance = uncertainty.differenceVariance(item, other);
-    if (Math.abs(difference) > Leaderboard.QUANTILE * Math.sqrt(variance)) {
+    if (Math.abs(difference) > uncertainty.quantile() * Math.sqrt(variance)) {
       worse[difference > 0 ? item : other]++;
       better[difference > 0 ? other : item]++;
     }
   }
 
   private Standing standing(int item, int rankLow, int rankHigh) {
-    double rating = scale.rating(fit.logStrength(item));
-    double se = scale.pointsPerUnit() * Math.sqrt(uncertainty.variance(item));
+    double rating = rating(item);
+    double se = scale.pointsPerUnit() * Math.sqrt(variance(item));
+    double reach = uncertainty.quantile() * se;
     return new Standing(
         item,
         rating,
         fit.logStrength(item),
         se,
-        rating - Leaderboard.QUANTILE * se,
-        rating + Leaderboard.QUANTILE * se,
+        rating - reach,
+        rating + reach,
         rankLow,
         rankHigh,
         tally.votes(item),
@@ -67,6 +71,30 @@ final class Ranks {
         tally.losses[item],
         tally.ties[item],
         tally.bothBad[item],
-        uncertainty.annotators(item));
+        uncertainty.annotators(item),
+        status(item));
+  }
+
+  private double rating(int item) {
+    return anchor == null
+        ? scale.rating(fit.logStrength(item))
+        : anchor.rating()
+            + scale.pointsPerUnit() * (fit.logStrength(item) - fit.logStrength(anchor.item()));
+  }
+
+  private double variance(int item) {
+    return anchor == null
+        ? uncertainty.variance(item)
+        : uncertainty.differenceVariance(item, anchor.item());
+  }
+
+  private Status status(int item) {
+    boolean few =
+        tally.votes(item) < Uncertainty.FEW
+            || uncertainty.tooFewAnnotators()
+            || (uncertainty.annotators() > 0 && uncertainty.annotators(item) < Uncertainty.FEW);
+    return few
+        ? Status.PRELIMINARY
+        : Status.of(uncertainty.quantile() * Math.sqrt(uncertainty.variance(item)));
   }
 }

@@ -5,12 +5,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sandwich covariances {@code V = A^-1 B A^-1} of a fit's log-strengths (Huber 1967, White 1982,
- * Econometrica 50, 1-25), jointly with ln nu where it is fitted. A is the information, with the
- * prior's precision where a prior was used; B sums the outer products of the votes' score
+ * Econometrica 50, 1-25), jointly with the tie parameter where it is fitted. A is the information,
+ * with the prior's precision where a prior was used; B sums the outer products of the votes' score
  * contributions, each vote by itself or summed over clusters first (Liang and Zeger 1986,
- * Biometrika 73, 13-22). No small-sample factor is applied. With a prior of precision p, B gains p
- * on its diagonal: V is then the mean squared error averaged over the prior, so that an item the
- * votes say little about keeps a wide interval.
+ * Biometrika 73, 13-22). With G clusters B is multiplied by G / (G - 1), and intervals take the
+ * quantile of Student's t with G - 1 degrees of freedom (Cameron and Miller 2015, Journal of Human
+ * Resources 50, 317-372, section VI). With a prior of precision p, B gains p on its diagonal: V is
+ * then the mean squared error averaged over the prior, so that an item the votes say little about
+ * keeps a wide interval.
  *
  * <p>The cost is that of the pairs, of the cells of the clusters and of a few solutions in as many
  * unknowns as there are items.
@@ -28,16 +30,14 @@ public final class Sandwich {
     Prior prior = fit.prior();
     this.precision = prior == null ? 0 : prior.precision();
     this.scores = new Scores(pairs, fit);
-    double[] at = new double[pairs.items() + (fit.fitsNu() ? 1 : 0)];
-    for (int i = 0; i < pairs.items(); i++) {
-      at[i] = fit.logStrength(pairs.item[i]);
-    }
-    if (fit.fitsNu()) {
-      at[pairs.items()] = Math.log(fit.nu());
-    }
-    double[] gradient = new double[at.length];
-    this.information =
-        new Cholesky(new Newton(pairs, fit.fitsNu(), prior, at).information(gradient));
+    double[] at = fit.coordinates(pairs);
+    Newton newton = new Newton(pairs, fit.options().method(), fit.fitsTies(), prior, at);
+    this.information = new Cholesky(newton.information(new double[at.length]));
+  }
+
+  /** The inverse information: right when the model holds and votes are independent. */
+  public static Uncertainty fisher(PairCounts counts, Fit fit) {
+    return new Sandwich(counts, fit).uncertainty(Clustering.FISHER, null, null, null);
   }
 
   /** Every vote for itself. */
@@ -81,21 +81,30 @@ public final class Sandwich {
         pairs.position,
         precision > 0 ? precision : Prior.WEAK,
         modelBased(),
-        covariance(Meat.plain(pairs, scores)),
+        clustering == Clustering.FISHER ? modelBased() : covariance(Meat.plain(pairs, scores), 1),
         covariance(annotators),
         covariance(comparisons),
-        covariance(both));
+        both == null ? null : covariance(clustered(both), 1));
   }
 
   private @Nullable Covariance covariance(@Nullable Clusters clusters) {
-    return clusters == null
-        ? null
-        : covariance(Meat.clustered(pairs, scores, fit.options().bothBad(), clusters));
+    if (clusters == null) {
+      return null;
+    }
+    Meat meat = clustered(clusters);
+    return covariance(meat, meat.clusters > 1 ? meat.clusters / (meat.clusters - 1.0) : 1);
   }
 
-  private Covariance covariance(Meat meat) {
+  private Meat clustered(Clusters clusters) {
+    return Meat.clustered(pairs, scores, fit.options().bothBad(), clusters);
+  }
+
+  private Covariance covariance(Meat meat, double factor) {
     double[][] matrix = meat.sum;
     for (int i = 0; i < matrix.length; i++) {
+      for (int j = 0; j < matrix.length; j++) {
+        matrix[i][j] *= factor;
+      }
       matrix[i][i] += precision;
     }
     information.sandwich(matrix);
@@ -104,7 +113,7 @@ public final class Sandwich {
 
   /** The inverse of the information: the covariance if the model held exactly. */
   private Covariance modelBased() {
-    int size = pairs.items() + (fit.fitsNu() ? 1 : 0);
+    int size = pairs.items() + (fit.fitsTies() ? 1 : 0);
     double[][] matrix = new double[size][size];
     for (int i = 0; i < size; i++) {
       matrix[i][i] = 1;

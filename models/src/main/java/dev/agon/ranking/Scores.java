@@ -1,38 +1,44 @@
 package dev.agon.ranking;
 
 /**
- * Each vote's contribution to the score, the gradient of the log-likelihood at a fit: the residual
- * {@code y - E(y)} on the lower item's strength (its negative on the upper item's), where y is 1,
- * 0.5 or 0, and in Davidson's model {@code t - P(t)} on ln nu, where t is 1 for a tie.
+ * Each vote's contribution to the score, the gradient of the log-likelihood at a fit: on the lower
+ * item's strength (its negative on the upper item's), and on the tie parameter where it is fitted.
  */
 final class Scores {
-  private static final double[] SCORE = {1, 0, 0.5};
+  private static final int OUTCOMES = 3;
 
-  private final double[] expected;
-  private final double[] tie;
-  final boolean fitsNu;
+  private final double[] slope;
+  private final double[] rise;
+  final boolean fitsTies;
 
   Scores(PairColumns pairs, Fit fit) {
-    fitsNu = fit.fitsNu();
-    expected = new double[pairs.pairs()];
-    tie = new double[pairs.pairs()];
-    TieModel model = new TieModel(fit.nu());
-    for (int i = 0; i < expected.length; i++) {
-      int lower = pairs.item[pairs.lower[i]];
-      int upper = pairs.item[pairs.upper[i]];
+    fitsTies = fit.fitsTies();
+    slope = new double[OUTCOMES * pairs.pairs()];
+    rise = new double[fitsTies ? slope.length : 0];
+    TieModel model =
+        TieModel.of(fit.options().method(), fitsTies, fitsTies ? fit.tieCoordinate() : 0);
+    for (int row = 0; row < pairs.pairs(); row++) {
+      int lower = pairs.item[pairs.lower[row]];
+      int upper = pairs.item[pairs.upper[row]];
       model.at(fit.logStrength(lower) - fit.logStrength(upper));
-      expected[i] = model.score;
-      tie[i] = model.tie;
+      slope[OUTCOMES * row] = model.winSlope;
+      slope[OUTCOMES * row + 1] = model.lossSlope;
+      slope[OUTCOMES * row + 2] = model.tieSlope;
+      if (fitsTies) {
+        rise[OUTCOMES * row] = model.winRise;
+        rise[OUTCOMES * row + 1] = model.lossRise;
+        rise[OUTCOMES * row + 2] = model.tieRise;
+      }
     }
   }
 
-  /** The residual of the lower item's score; outcome codes above 3 count as ties. */
+  /** On the lower item's strength; outcome codes above 3 count as ties. */
   double strength(int row, int outcomeCode) {
-    return SCORE[Math.min(outcomeCode, 3) - 1] - expected[row];
+    return slope[OUTCOMES * row + Math.min(outcomeCode, OUTCOMES) - 1];
   }
 
-  /** The residual of the tie; 0 when nu is not fitted. */
-  double logNu(int row, int outcomeCode) {
-    return fitsNu ? (outcomeCode >= 3 ? 1 : 0) - tie[row] : 0;
+  /** On the tie parameter; 0 when none is fitted. */
+  double tie(int row, int outcomeCode) {
+    return fitsTies ? rise[OUTCOMES * row + Math.min(outcomeCode, OUTCOMES) - 1] : 0;
   }
 }

@@ -18,6 +18,7 @@ package dev.agon.ranking;
  * @param ties votes that find both about equal
  * @param bothBad votes that find both bad, whether they count or not
  * @param annotators annotators with counted votes on it; 0 when they are not known
+ * @param status how much the rating can be relied on
  */
 public record Standing(
     int item,
@@ -33,4 +34,5 @@ public record Standing(
     long losses,
     long ties,
     long bothBad,
-    int annotators) {}
+    int annotators,
+    Status status) {}

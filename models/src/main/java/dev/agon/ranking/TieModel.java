@@ -1,48 +1,60 @@
 package dev.agon.ranking;
 
 /**
- * The probabilities of the outcomes of one pair at a difference d of log-strengths, and their
- * logarithms, without overflow for any finite d. With nu = 0 they are Bradley-Terry's; otherwise
- * Davidson's (1970): win, loss and tie are in proportion to exp(d / 2), exp(-d / 2) and nu.
+ * The log-probabilities of the outcomes of one pair at a difference d of log-strengths, their first
+ * derivatives (slopes in d, rises in the tie parameter), and the negative second derivatives of a
+ * sum of outcomes. All are without overflow for any finite d.
  */
-final class TieModel {
-  private final double nu;
-  private final double logNu;
-
+abstract sealed class TieModel permits DavidsonTies, RaoKupperTies {
   double logWin;
   double logLoss;
   double logTie;
-  double tie;
+  double winSlope;
+  double lossSlope;
+  double tieSlope;
+  double winRise;
+  double lossRise;
+  double tieRise;
 
-  /** The expected score: the probability of a win plus half of that of a tie. */
-  double score;
-
-  /** The other's expected score, which is 1 - score without its rounding. */
-  double otherScore;
-
-  /** The variance of the score. */
-  double variance;
-
-  TieModel(double nu) {
-    this.nu = nu;
-    this.logNu = Math.log(nu);
+  /**
+   * The model of a method.
+   *
+   * @param fitsTies whether it has a tie parameter
+   * @param tie that parameter as {@link Newton} moves it: ln nu of Davidson, eta of Rao and Kupper
+   */
+  static TieModel of(Method method, boolean fitsTies, double tie) {
+    return method == Method.RAO_KUPPER
+        ? new RaoKupperTies(fitsTies ? tie : 0)
+        : new DavidsonTies(fitsTies ? Math.exp(tie) : 0);
   }
 
-  /** Moves to another difference. */
-  void at(double difference) {
-    double size = Math.abs(difference);
-    double ratio = Math.exp(-size / 2);
-    double rest = ratio * ratio + nu * ratio;
-    double better = 1 / (1 + rest);
-    double logBetter = -Math.log1p(rest);
-    tie = nu * ratio * better;
-    logTie = logNu + logBetter - size / 2;
-    double worse = ratio * ratio * better;
-    boolean ahead = difference >= 0;
-    logWin = ahead ? logBetter : logBetter - size;
-    logLoss = ahead ? logBetter - size : logBetter;
-    score = (ahead ? better : worse) + tie / 2;
-    otherScore = (ahead ? worse : better) + tie / 2;
-    variance = better * worse + tie * (better + worse) / 4;
+  /** Moves the derivatives to another difference. */
+  abstract void at(double difference);
+
+  /** Moves the log-probabilities to another difference. */
+  abstract void logsAt(double difference);
+
+  /** Minus the second derivative in d of the outcomes' weighted log-probabilities. */
+  abstract double bend(double wins, double losses, double ties);
+
+  /** Minus their mixed derivative in d and the tie parameter. */
+  abstract double mixedBend(double wins, double losses, double ties);
+
+  /** Minus their second derivative in the tie parameter. */
+  abstract double tieBend(double wins, double losses, double ties);
+
+  /** The derivative in d of the weighted log-probabilities. */
+  final double slope(double wins, double losses, double ties) {
+    return wins * winSlope + losses * lossSlope + ties * tieSlope;
+  }
+
+  /** The derivative in the tie parameter. */
+  final double rise(double wins, double losses, double ties) {
+    return wins * winRise + losses * lossRise + ties * tieRise;
+  }
+
+  /** The weighted log-probabilities; an outcome without weight counts nothing. */
+  final double logLikelihood(double wins, double losses, double ties) {
+    return wins * logWin + losses * logLoss + (ties > 0 ? ties * logTie : 0);
   }
 }

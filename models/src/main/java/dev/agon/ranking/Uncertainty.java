@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  *       #FEW} votes keeps at least the model's own variance, the inverse information, and one on
  *       which fewer than {@value #FEW} annotators or comparisons have votes keeps at least the
  *       plain variance when clustered by them;
+ *   <li>with fewer annotators than items, annotators cannot show how the items' differences vary
+ *       among them, so every variance clustered by them keeps at least the plain one, and {@link
+ *       #tooFewAnnotators} says so;
  *   <li>a two-way variance that is not above 0 is replaced by the larger one-way variance;
  *   <li>where all residuals are zero (nothing but ties between equals), the model's own variance is
  *       used;
@@ -22,6 +25,7 @@ public final class Uncertainty {
   public static final int FEW = 5;
 
   private static final double ZERO = 1e-9;
+  private static final double COVERAGE = 0.95;
 
   private final Clustering clustering;
   private final int[] position;
@@ -31,6 +35,7 @@ public final class Uncertainty {
   private final @Nullable Covariance annotators;
   private final @Nullable Covariance comparisons;
   private final @Nullable Covariance both;
+  private final double quantile;
 
   Uncertainty(
       Clustering clustering,
@@ -49,11 +54,39 @@ public final class Uncertainty {
     this.annotators = annotators;
     this.comparisons = comparisons;
     this.both = both;
+    this.quantile = quantile(annotators, comparisons);
+  }
+
+  private static double quantile(
+      @Nullable Covariance annotators, @Nullable Covariance comparisons) {
+    long clusters = Long.MAX_VALUE;
+    for (Covariance covariance : new @Nullable Covariance[] {annotators, comparisons}) {
+      clusters = covariance == null ? clusters : Math.min(clusters, covariance.clusters);
+    }
+    return clusters == Long.MAX_VALUE
+        ? Leaderboard.QUANTILE
+        : StudentT.quantile(COVERAGE, Math.max(FEW, clusters) - 1.0);
   }
 
   /** Which votes may depend on each other. */
   public Clustering clustering() {
     return clustering;
+  }
+
+  /**
+   * How many standard errors a 95 % interval reaches to each side: the normal quantile, or
+   * Student's with one degree of freedom less than there are annotators or comparisons, whichever
+   * are fewer, but at least {@value #FEW} less one.
+   */
+  public double quantile() {
+    return quantile;
+  }
+
+  /**
+   * Whether intervals are clustered by annotators of whom there are fewer than items with votes.
+   */
+  public boolean tooFewAnnotators() {
+    return annotators != null && annotators.clusters < annotators.clustersAt.length;
   }
 
   /** The variance of an item's log-strength about the mean of all. */
@@ -112,7 +145,8 @@ public final class Uncertainty {
   /** The variance, but at least the floor where few clusters or votes support it. */
   private static double floored(Covariance covariance, int i, int j, double floor) {
     double variance = covariance.variance(i, j);
-    return covariance.fewer(i, j, FEW) ? Math.max(variance, floor) : variance;
+    boolean few = covariance.fewer(i, j, FEW) || covariance.clusters < covariance.clustersAt.length;
+    return few ? Math.max(variance, floor) : variance;
   }
 
   /** The variance unless it vanishes beside the model's. */

@@ -16,9 +16,6 @@ import java.util.SplittableRandom;
  */
 public record SimulatedCrowd(List<SimulatedAnnotator> annotators, TextUtilities utilities) {
 
-  /** Keeps the seeds of annotators apart (the golden ratio in 64 bits). */
-  private static final long STRIDE = 0x9E3779B97F4A7C15L;
-
   public SimulatedCrowd {
     annotators = List.copyOf(annotators);
   }
@@ -39,8 +36,9 @@ public record SimulatedCrowd(List<SimulatedAnnotator> annotators, TextUtilities 
     TextUtilities utilities = new TextUtilities(known, parameters.responseNoise(), seed);
     List<Boolean> careless = carelessness(parameters, size, seed);
     List<SimulatedAnnotator> annotators = new ArrayList<>(size);
+    long[] seeds = new SplittableRandom(seed).longs(size).toArray();
     for (int i = 0; i < size; i++) {
-      SplittableRandom random = new SplittableRandom(seed + (i + 1) * STRIDE);
+      SplittableRandom random = new SplittableRandom(seeds[i]);
       annotators.add(new SimulatedAnnotator(parameters, utilities, careless.get(i), random));
     }
     return new SimulatedCrowd(annotators, utilities);

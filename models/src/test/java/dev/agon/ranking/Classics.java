@@ -2,6 +2,8 @@ package dev.agon.ranking;
 
 import dev.agon.preference.Outcome;
 import dev.agon.preference.PairCounts;
+import dev.agon.preference.VoteTable;
+import java.util.stream.IntStream;
 
 /** Small published tables. */
 final class Classics {
@@ -43,6 +45,11 @@ final class Classics {
    * 438. Home wins and away wins of each row's team at home to each column's.
    */
   static PairCounts baseball() {
+    return PairCounts.of(baseballGames());
+  }
+
+  /** The same games one by one, the home team first. */
+  static VoteTable baseballGames() {
     int[][][] results = {
       {{}, {4, 3}, {4, 2}, {4, 3}, {6, 1}, {4, 2}, {6, 0}},
       {{3, 3}, {}, {4, 2}, {4, 3}, {6, 0}, {6, 1}, {4, 3}},
@@ -52,16 +59,16 @@ final class Classics {
       {{2, 5}, {3, 3}, {3, 4}, {4, 3}, {4, 2}, {}, {2, 4}},
       {{2, 5}, {1, 5}, {1, 6}, {2, 4}, {1, 6}, {3, 4}, {}},
     };
-    PairCounts counts = new PairCounts();
+    VoteTable table = new VoteTable(300);
     for (int home = 0; home < results.length; home++) {
       for (int away = 0; away < results.length; away++) {
-        if (home != away) {
-          add(counts, home, away, Outcome.FIRST, results[home][away][0]);
-          add(counts, home, away, Outcome.SECOND, results[home][away][1]);
+        for (int game = 0; home != away && game < IntStream.of(results[home][away]).sum(); game++) {
+          Outcome outcome = game < results[home][away][0] ? Outcome.FIRST : Outcome.SECOND;
+          table.add(home, away, outcome, 1, VoteTable.NONE, VoteTable.NONE);
         }
       }
     }
-    return counts;
+    return table;
   }
 
   /** The worked example of the encyclopaedia's article on the model: A to D as 0 to 3. */
@@ -84,5 +91,16 @@ final class Classics {
     for (int i = 0; i < times; i++) {
       counts.add(first, second, outcome, 1);
     }
+  }
+
+  static PairCounts copy(PairCounts counts) {
+    PairCounts copy = new PairCounts();
+    for (int pair = 0; pair < counts.pairs(); pair++) {
+      for (Outcome outcome : Outcome.values()) {
+        int times = (int) counts.count(pair, outcome);
+        add(copy, counts.lower(pair), counts.upper(pair), outcome, times);
+      }
+    }
+    return copy;
   }
 }

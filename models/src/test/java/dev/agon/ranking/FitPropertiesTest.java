@@ -64,11 +64,13 @@ class FitPropertiesTest {
 
   @ParameterizedTest
   @DisplayName("at the fit, scores and the number of ties are what the model expects")
-  @EnumSource(Method.class)
+  @EnumSource(
+      value = Method.class,
+      names = {"BRADLEY_TERRY", "DAVIDSON"})
   void moments(Method method) {
     Fit fit = Fit.of(counts, FitOptions.of(method), null);
     PairColumns pairs = new PairColumns(counts, BothBad.TIE);
-    TieModel model = new TieModel(fit.nu());
+    DavidsonTies model = new DavidsonTies(fit.nu());
     double[] surplus = new double[counts.items()];
     double ties = 0;
     for (int i = 0; i < pairs.pairs(); i++) {

@@ -21,6 +21,18 @@ class PublishedFitTest {
   }
 
   @Test
+  @DisplayName("Rao and Kupper's model gives the published worths, eta and log-likelihood of it")
+  void puddingByRaoAndKupper() {
+    Fit fit = RaoKupper.fit(Classics.pudding(), BothBad.TIE, 0, null);
+
+    double[] published = {.144399, .171794, .162818, .166079, .160381, .194530};
+    assertThat(worths(fit)).containsExactly(published, within(1e-6));
+    assertThat(fit.eta()).isCloseTo(.558732, within(2e-6));
+    assertThat(fit.logLikelihood()).isCloseTo(-809.69713, within(5e-6));
+    assertThat(fit.prior()).isNull();
+  }
+
+  @Test
   @DisplayName("Agresti's baseball table gives the published abilities against Baltimore")
   void baseball() {
     Fit fit = BradleyTerry.fit(Classics.baseball(), BothBad.TIE, 0, null);

@@ -103,6 +103,7 @@ final class RankBench {
 
   private static String label(Clustering clustering) {
     return switch (clustering) {
+      case FISHER -> "Fisher";
       case NONE -> "plain";
       case ANNOTATOR -> "by annotator";
       case COMPARISON -> "by comparison";

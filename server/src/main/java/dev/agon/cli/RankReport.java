@@ -127,6 +127,7 @@ final class RankReport {
     String annotators = "those of one annotator (" + board.annotators() + ")";
     String comparisons = "those on one comparison (" + board.comparisons() + ")";
     return switch (board.clustering()) {
+      case FISHER -> start + "the model is taken to hold exactly";
       case NONE -> start + "votes are taken as independent";
       case ANNOTATOR -> start + "votes are independent but " + annotators;
       case COMPARISON -> start + "votes are independent but " + comparisons;

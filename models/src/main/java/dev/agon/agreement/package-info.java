@@ -1,0 +1,2 @@
+/** How far annotators agree: percent, kappas, alpha and Gwet's coefficients, with intervals. */
+package dev.agon.agreement;

@@ -1,0 +1,158 @@
+package dev.agon.ranking;
+
+import dev.agon.preference.PairCounts;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fits of resampled votes. Every round has a random stream of its own, so that the same seed gives
+ * the same draws whatever the number of threads; rounds run on the common pool. A resample that
+ * determines no finite strengths gets the weak prior of {@link Prior}.
+ */
+public final class Bootstrap {
+  private final Fit fit;
+  private final PairColumns pairs;
+  private final @Nullable Cholesky factor;
+
+  private Bootstrap(PairCounts counts, Fit fit) {
+    this.fit = fit;
+    this.pairs = new PairColumns(counts, fit.options().bothBad());
+    boolean determined = fit.prior() == null;
+    FitRun run = new FitRun(fit.items(), pairs, fit.options(), determined);
+    run.from(fit);
+    this.factor = run.factor;
+  }
+
+  /**
+   * Takes votes as independent: each cell of equal votes is drawn from a Poisson distribution with
+   * its number of votes as the mean.
+   *
+   * @param rounds at least 1
+   */
+  public static Draws ofVotes(PairCounts counts, Fit fit, int rounds, long seed) {
+    Bootstrap bootstrap = new Bootstrap(counts, fit);
+    return bootstrap.draws(rounds, seed, bootstrap::drawVotes);
+  }
+
+  /**
+   * Takes clusters as independent, their votes staying together: as many clusters as there are,
+   * with replacement (Field and Welsh 2007, Journal of the Royal Statistical Society B 69,
+   * 369-390).
+   *
+   * @param rounds at least 1
+   */
+  public static Draws ofClusters(
+      PairCounts counts, Fit fit, Clusters clusters, int rounds, long seed) {
+    Bootstrap bootstrap = new Bootstrap(counts, fit);
+    return bootstrap.draws(
+        rounds, seed, (random, drawn) -> bootstrap.drawClusters(clusters, random, drawn));
+  }
+
+  /** Fills the columns of a resample. */
+  private interface Resample {
+    void draw(SplittableRandom random, double[][] drawn);
+  }
+
+  private Draws draws(int rounds, long seed, Resample resample) {
+    double[] estimate = IntStream.range(0, fit.items()).mapToDouble(fit::logStrength).toArray();
+    long[] seeds = new SplittableRandom(seed).longs(rounds).toArray();
+    double[][] draws =
+        Arrays.stream(seeds)
+            .parallel()
+            .mapToObj(own -> round(new SplittableRandom(own), resample))
+            .toArray(double[][]::new);
+    return new Draws(estimate, draws);
+  }
+
+  private double[] round(SplittableRandom random, Resample resample) {
+    double[][] drawn = new double[3][pairs.pairs()];
+    resample.draw(random, drawn);
+    PairColumns again = pairs.with(drawn[0], drawn[1], drawn[2]);
+    boolean determined =
+        fit.prior() == null && (keepsEdges(drawn) || FitRun.determined(again, fit.options()));
+    FitRun run = new FitRun(fit.items(), again, fit.options(), determined);
+    boolean follows = factor != null && run.fitsTies == fit.fitsTies() && determined;
+    Fit result = follows && factor != null ? run.from(fit, factor) : run.from(fit);
+    double[] strengths = new double[fit.items()];
+    for (int i = 0; i < strengths.length; i++) {
+      strengths[i] = result.logStrength(i);
+    }
+    return strengths;
+  }
+
+  /** Whether every outcome that a pair has in the votes it also has in the resample. */
+  private boolean keepsEdges(double[][] drawn) {
+    for (int i = 0; i < pairs.pairs(); i++) {
+      if ((pairs.wins[i] > 0 && drawn[0][i] == 0)
+          || (pairs.losses[i] > 0 && drawn[1][i] == 0)
+          || (pairs.ties[i] > 0 && drawn[2][i] == 0)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void drawVotes(SplittableRandom random, double[][] drawn) {
+    for (int i = 0; i < pairs.pairs(); i++) {
+      drawn[0][i] = drawn(pairs.wins[i], pairs.squaredWins[i], random);
+      drawn[1][i] = drawn(pairs.losses[i], pairs.squaredLosses[i], random);
+      drawn[2][i] = drawn(pairs.ties[i], pairs.squaredTies[i], random);
+    }
+  }
+
+  /** A cell of votes of equal weight; with unequal ones, of the mean that has their variance. */
+  private static double drawn(double weight, double squared, SplittableRandom random) {
+    if (weight == 0) {
+      return 0;
+    }
+    double each = squared / weight;
+    return each * Poisson.draw(weight / each, random);
+  }
+
+  private void drawClusters(Clusters clusters, SplittableRandom random, double[][] drawn) {
+    int[] times = new int[clusters.size()];
+    for (int i = 0; i < times.length; i++) {
+      times[random.nextInt(times.length)]++;
+    }
+    for (int cluster = 0; cluster < times.length; cluster++) {
+      int end = times[cluster] == 0 ? 0 : clusters.start[cluster + 1];
+      for (int cell = clusters.start[cluster]; cell < end; cell++) {
+        int row = pairs.row[clusters.pair[cell]];
+        int outcome = clusters.outcome[cell];
+        boolean counts = outcome <= 3 || fit.options().bothBad() == BothBad.TIE;
+        if (row >= 0 && counts) {
+          drawn[Math.min(outcome, 3) - 1][row] += times[cluster] * clusters.weight[cell];
+        }
+      }
+    }
+  }
+
+  /**
+   * The uncertainty that draws show, for a board with bootstrap intervals.
+   *
+   * @param clustering how the draws were made
+   */
+  public static Uncertainty uncertainty(
+      PairCounts counts, Fit fit, Draws draws, Clustering clustering) {
+    PairColumns pairs = new PairColumns(counts, fit.options().bothBad());
+    double[][] matrix = new double[pairs.items()][pairs.items()];
+    for (int i = 0; i < matrix.length; i++) {
+      for (int j = 0; j < matrix.length; j++) {
+        matrix[i][j] = draws.covariance(pairs.item[i], pairs.item[j]);
+      }
+    }
+    Prior prior = fit.prior();
+    Covariance covariance = Covariance.centred(matrix, pairs.items(), 0, new long[pairs.items()]);
+    return new Uncertainty(
+        clustering,
+        pairs.position,
+        prior == null ? Prior.WEAK : prior.precision(),
+        covariance,
+        covariance,
+        null,
+        null,
+        null);
+  }
+}

@@ -1,0 +1,54 @@
+package dev.agon.ranking;
+
+import java.util.random.RandomGenerator;
+
+/**
+ * Draws from Poisson distributions: by multiplication of uniform numbers for small means, by
+ * transformed rejection for large ones (Hoermann 1993, Insurance: Mathematics and Economics 12,
+ * 39-45, algorithm PTRS).
+ */
+public final class Poisson {
+  private static final double LARGE = 10;
+
+  private Poisson() {}
+
+  /**
+   * One draw.
+   *
+   * @param mean at least 0
+   */
+  public static long draw(double mean, RandomGenerator random) {
+    return mean < LARGE ? small(mean, random) : large(mean, random);
+  }
+
+  private static long small(double mean, RandomGenerator random) {
+    double limit = Math.exp(-mean);
+    long count = 0;
+    for (double product = random.nextDouble(); product > limit; product *= random.nextDouble()) {
+      count++;
+    }
+    return count;
+  }
+
+  private static long large(double mean, RandomGenerator random) {
+    double b = 0.931 + 2.53 * Math.sqrt(mean);
+    double a = -0.059 + 0.02483 * b;
+    double inverse = 1.1239 + 1.1328 / (b - 3.4);
+    double squeeze = 0.9277 - 3.6224 / (b - 2);
+    while (true) {
+      double u = random.nextDouble() - 0.5;
+      double v = random.nextDouble();
+      double us = 0.5 - Math.abs(u);
+      double k = Math.floor((2 * a / us + b) * u + mean + 0.43);
+      if (us >= 0.07 && v <= squeeze) {
+        return (long) k;
+      }
+      if (k >= 0 && (us >= 0.013 || v <= us)) {
+        double ratio = Math.log(v * inverse / (a / (us * us) + b));
+        if (ratio <= k * Math.log(mean) - mean - StudentT.logGamma(k + 1)) {
+          return (long) k;
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,198 @@
+package dev.agon.ranking;
+
+import dev.agon.preference.LongIndex;
+import java.util.Arrays;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sandwich covariances of a {@link Maximum}, built as {@link Sandwich} builds those of pair counts,
+ * each observation being a vote. An annotator's observation of a comparison is taken as that
+ * annotator's only one of it.
+ */
+final class StrengthCovariance {
+  private final Likelihood likelihood;
+  private final Maximum maximum;
+  private final Cholesky information;
+  private final int size;
+
+  /** The log-strengths that occur, then all other parameters. */
+  private final int[] kept;
+
+  private final int items;
+
+  StrengthCovariance(Likelihood likelihood, Maximum maximum) {
+    this.likelihood = likelihood;
+    this.maximum = maximum;
+    this.information = new Cholesky(maximum.information());
+    this.size = likelihood.parameters();
+    int[] occurring =
+        IntStream.range(0, likelihood.strengths()).filter(i -> maximum.occurs[i]).toArray();
+    this.items = occurring.length;
+    this.kept =
+        IntStream.concat(IntStream.of(occurring), IntStream.range(likelihood.strengths(), size))
+            .toArray();
+  }
+
+  /** The uncertainty of the log-strengths. */
+  Uncertainty uncertainty(Clustering clustering) {
+    Components components = components(clustering);
+    int[] position = new int[likelihood.strengths()];
+    Arrays.fill(position, -1);
+    for (int i = 0; i < items; i++) {
+      position[kept[i]] = i;
+    }
+    double precision = maximum.ridge > 0 ? maximum.ridge : Prior.WEAK;
+    return new Uncertainty(
+        clustering,
+        position,
+        precision,
+        components.model,
+        components.plain,
+        components.annotators,
+        components.comparisons,
+        null);
+  }
+
+  /** The variance of a parameter that is no log-strength. */
+  double effectVariance(int number, Clustering clustering) {
+    Components components = components(clustering);
+    int at = items + number;
+    double plain = components.plain.variance(at, -1);
+    Covariance annotators = components.annotators;
+    Covariance comparisons = components.comparisons;
+    if (annotators == null || comparisons == null) {
+      Covariance one = annotators == null ? comparisons : annotators;
+      return one == null ? plain : one.variance(at, -1);
+    }
+    double first = annotators.variance(at, -1);
+    double second = comparisons.variance(at, -1);
+    double both = first + second - plain;
+    return both > 0 ? both : Math.max(first, second);
+  }
+
+  private record Components(
+      Covariance model,
+      Covariance plain,
+      @Nullable Covariance annotators,
+      @Nullable Covariance comparisons) {}
+
+  private Components components(Clustering clustering) {
+    boolean annotators = clustering == Clustering.ANNOTATOR || clustering == Clustering.TWO_WAY;
+    boolean comparisons = clustering == Clustering.COMPARISON || clustering == Clustering.TWO_WAY;
+    Covariance model = model();
+    return new Components(
+        model,
+        clustering == Clustering.FISHER ? model : covariance(_ -> -1, false),
+        annotators ? covariance(likelihood::annotator, true) : null,
+        comparisons ? covariance(likelihood::comparison, true) : null);
+  }
+
+  private Covariance model() {
+    double[][] matrix = new double[size][size];
+    for (int i = 0; i < size; i++) {
+      matrix[i][i] = 1;
+    }
+    information.solve(matrix);
+    return Covariance.centred(of(matrix), items, 0, new long[items]);
+  }
+
+  private Covariance covariance(IntUnaryOperator cluster, boolean clustered) {
+    Sums sums = new Sums();
+    int[][] groups = groups(cluster);
+    for (int[] group : groups) {
+      sums.add(group);
+    }
+    double factor = clustered && groups.length > 1 ? groups.length / (groups.length - 1.0) : 1;
+    for (int i = 0; i < size; i++) {
+      for (int j = 0; j < size; j++) {
+        sums.meat[i][j] *= factor;
+      }
+      sums.meat[i][i] += maximum.precision[i];
+    }
+    information.sandwich(sums.meat);
+    return Covariance.centred(of(sums.meat), items, groups.length, sums.clustersAt);
+  }
+
+  /** The observations of each cluster. */
+  private int[][] groups(IntUnaryOperator cluster) {
+    LongIndex index = new LongIndex();
+    int observations = likelihood.observations();
+    int[] number = new int[observations];
+    for (int i = 0; i < observations; i++) {
+      int held = cluster.applyAsInt(i);
+      number[i] = index.number(held < 0 ? -1L - i : held);
+    }
+    int[] sizes = new int[index.size()];
+    for (int group : number) {
+      sizes[group]++;
+    }
+    int[][] groups = new int[sizes.length][];
+    for (int i = 0; i < observations; i++) {
+      int group = number[i];
+      if (groups[group] == null) {
+        groups[group] = new int[sizes[group]];
+      }
+      groups[group][--sizes[group]] = i;
+    }
+    return groups;
+  }
+
+  /** The rows and columns of the parameters that are kept. */
+  private double[][] of(double[][] matrix) {
+    double[][] part = new double[kept.length][kept.length];
+    for (int i = 0; i < kept.length; i++) {
+      for (int j = 0; j < kept.length; j++) {
+        part[i][j] = matrix[kept[i]][kept[j]];
+      }
+    }
+    return part;
+  }
+
+  /** Sums the outer products of clusters' scores. */
+  private final class Sums {
+    final double[][] meat = new double[size][size];
+    final long[] clustersAt = new long[items];
+    private final double[] score = new double[size];
+    private final int[] touched = new int[size];
+    private final boolean[] seen = new boolean[size];
+
+    void add(int[] observations) {
+      int count = 0;
+      for (int observation : observations) {
+        likelihood.score(observation, maximum.at, score);
+        for (int parameter : likelihood.touched(observation)) {
+          if (!seen[parameter]) {
+            seen[parameter] = true;
+            touched[count++] = parameter;
+          }
+        }
+      }
+      for (int i = 0; i < count; i++) {
+        double factor = score[touched[i]];
+        for (int j = 0; j < count; j++) {
+          meat[touched[i]][touched[j]] += factor * score[touched[j]];
+        }
+      }
+      for (int i = 0; i < count; i++) {
+        seen[touched[i]] = false;
+        score[touched[i]] = 0;
+      }
+      count(count);
+    }
+
+    private void count(int count) {
+      for (int i = 0; i < count; i++) {
+        int at = touched[i] < likelihood.strengths() ? place(touched[i]) : -1;
+        if (at >= 0) {
+          clustersAt[at]++;
+        }
+      }
+    }
+  }
+
+  private int place(int strength) {
+    return Arrays.binarySearch(kept, 0, items, strength);
+  }
+}

@@ -1,0 +1,2 @@
+/** Rankings of several responses at once: the Plackett-Luce model. */
+package dev.agon.ranking.listwise;

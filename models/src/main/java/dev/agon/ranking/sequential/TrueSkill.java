@@ -1,0 +1,138 @@
+package dev.agon.ranking.sequential;
+
+import dev.agon.preference.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * TrueSkill for two players with draws (Herbrich, Minka and Graepel 2006, Advances in Neural
+ * Information Processing Systems 19): each skill is believed to be normal, a performance scatters
+ * about it by beta, and a draw is a difference of performances of at most epsilon. The posterior is
+ * approximated by matching two moments. It always exists; its interval is the belief's, which takes
+ * votes as independent.
+ */
+public final class TrueSkill implements SequentialRating {
+  /** The usual parameters: mean 25, deviation 25/3, beta 25/6, tau 25/300, 10 % draws. */
+  public static final Parameters USUAL = new Parameters(25, 25.0 / 3, 25.0 / 6, 25.0 / 300, 0.1);
+
+  /**
+   * What is believed before any vote.
+   *
+   * @param mean of a skill
+   * @param deviation of a skill about it, above 0
+   * @param beta how far a performance scatters about its skill, above 0
+   * @param tau by how much a skill may drift between votes, at least 0
+   * @param draw the probability that equal skills draw, at least 0 and below 1
+   */
+  public record Parameters(double mean, double deviation, double beta, double tau, double draw) {
+    public Parameters {
+      if (!(deviation > 0) || !(beta > 0) || !(tau >= 0) || !(draw >= 0) || !(draw < 1)) {
+        throw new IllegalArgumentException("a parameter of TrueSkill is out of its range");
+      }
+    }
+
+    /** How far performances may differ in a draw. */
+    double drawMargin() {
+      return Normal.quantile((draw + 1) / 2) * Math.sqrt(2) * beta;
+    }
+  }
+
+  /**
+   * What is believed of one skill.
+   *
+   * @param mean its mean
+   * @param variance its variance, above 0
+   */
+  public record Belief(double mean, double variance) {
+    /** The standard deviation. */
+    public double deviation() {
+      return Math.sqrt(variance);
+    }
+  }
+
+  private final Parameters parameters;
+  private final List<Belief> beliefs = new ArrayList<>();
+
+  /** Nothing is known of anybody. */
+  public TrueSkill(Parameters parameters) {
+    this.parameters = parameters;
+  }
+
+  @Override
+  public void add(int first, int second, Outcome outcome) {
+    SequentialRating.check(first, second);
+    while (beliefs.size() <= Math.max(first, second)) {
+      beliefs.add(new Belief(parameters.mean(), parameters.deviation() * parameters.deviation()));
+    }
+    Belief[] next = after(parameters, beliefs.get(first), beliefs.get(second), outcome);
+    beliefs.set(first, next[0]);
+    beliefs.set(second, next[1]);
+  }
+
+  /** The beliefs of both after one vote. */
+  public static Belief[] after(
+      Parameters parameters, Belief first, Belief second, Outcome outcome) {
+    return switch (outcome) {
+      case FIRST -> moved(parameters, first, second, false);
+      case SECOND -> {
+        Belief[] swapped = moved(parameters, second, first, false);
+        yield new Belief[] {swapped[1], swapped[0]};
+      }
+      case TIE, BOTH_BAD -> moved(parameters, first, second, true);
+    };
+  }
+
+  private static Belief[] moved(Parameters parameters, Belief winner, Belief loser, boolean draw) {
+    double drift = parameters.tau() * parameters.tau();
+    double winnerVariance = winner.variance() + drift;
+    double loserVariance = loser.variance() + drift;
+    double c =
+        Math.sqrt(2 * parameters.beta() * parameters.beta() + winnerVariance + loserVariance);
+    double t = (winner.mean() - loser.mean()) / c;
+    double margin = parameters.drawMargin() / c;
+    double v = draw ? Normal.drawShift(t, margin) : Normal.winShift(t - margin);
+    double w = draw ? Normal.drawShrink(t, margin) : Normal.winShrink(t - margin);
+    return new Belief[] {
+      belief(winner.mean(), winnerVariance, c, v, w), belief(loser.mean(), loserVariance, c, -v, w)
+    };
+  }
+
+  private static Belief belief(double mean, double variance, double c, double v, double w) {
+    double shrunk = variance * (1 - variance / (c * c) * w);
+    return new Belief(mean + variance / c * v, Math.max(shrunk, 1e-12 * variance));
+  }
+
+  /** The probability that the first performs better by more than the draw margin. */
+  public static double winProbability(Parameters parameters, Belief first, Belief second) {
+    double c =
+        Math.sqrt(2 * parameters.beta() * parameters.beta() + first.variance() + second.variance());
+    return Normal.below((first.mean() - second.mean() - parameters.drawMargin()) / c);
+  }
+
+  /** What is believed of an item. */
+  public Belief belief(int item) {
+    return item < beliefs.size()
+        ? beliefs.get(item)
+        : new Belief(parameters.mean(), parameters.deviation() * parameters.deviation());
+  }
+
+  /** The parameters. */
+  public Parameters parameters() {
+    return parameters;
+  }
+
+  @Override
+  public int items() {
+    return beliefs.size();
+  }
+
+  @Override
+  public double rating(int item) {
+    return belief(item).mean();
+  }
+
+  @Override
+  public double deviation(int item) {
+    return belief(item).deviation();
+  }
+}
