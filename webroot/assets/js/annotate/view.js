@@ -38,6 +38,29 @@ const put = (place, text) => {
   letScroll(box);
 };
 
+/** What a condition of the study changes about the page; without one, nothing. */
+const look = (assignment) => {
+  const { layout = 'side', prompt: whole = 'whole', note: offered = 'offered', html = '' } = assignment.look ?? {};
+  seat.classList.toggle('stacked', layout === 'stacked');
+  seat.classList.toggle('prompt-folded', whole === 'folded');
+  seat.classList.toggle('no-note', offered === 'hidden');
+  seat.classList.toggle('note-open', offered === 'open');
+  const instruction = document.querySelector('[data-instruction]');
+  instruction.hidden = html === '';
+  instruction.querySelector('[data-instruction-text]').innerHTML = html;
+  cards().forEach((card, k) => explain(card, assignment.responses[k].explanation));
+};
+
+const explain = (card, text) => {
+  const place = card.querySelector('[data-explanation]');
+  place.hidden = !text;
+  const box = place.querySelector('[data-explanation-text]');
+  box.lang = text?.language ?? '';
+  box.dir = text?.dir ?? 'auto';
+  box.innerHTML = text?.html ?? '';
+  letScroll(box);
+};
+
 /** What can be scrolled sideways must be reachable by keyboard. */
 const letScroll = (box) => {
   for (const wide of box.querySelectorAll('pre, table')) {
@@ -83,7 +106,8 @@ const fold = () => {
   const button = prompt.querySelector('[data-fold]');
   const text = prompt.querySelector('[data-text]');
   prompt.classList.remove('folded');
-  const long = text.scrollHeight > window.innerHeight * 0.36;
+  const most = seat.classList.contains('prompt-folded') ? 120 : window.innerHeight * 0.36;
+  const long = text.scrollHeight > most;
   prompt.classList.toggle('folded', long);
   button.hidden = !long;
   button.textContent = say('unfold');
@@ -103,6 +127,7 @@ export const showPair = (assignment, instead) => {
     fit(assignment.responses);
     put(prompt, assignment.prompt);
     cards().forEach((card, k) => put(card, assignment.responses[k]));
+    look(assignment);
     form.elements.assignment.value = assignment.token;
     document.querySelectorAll('[data-notice]').forEach((old) => old.remove());
     window.scrollTo(0, 0);
@@ -145,7 +170,7 @@ export const getNote = () => comment.value.trim();
 
 export const setNote = (text) => {
   comment.value = text ?? '';
-  note.open = Boolean(text);
+  note.open = Boolean(text) || seat.classList.contains('note-open');
 };
 
 export const openNote = () => {

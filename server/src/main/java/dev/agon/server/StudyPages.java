@@ -6,6 +6,8 @@ import dev.agon.server.http.Pages;
 import dev.agon.server.http.SessionStore;
 import dev.agon.server.http.SiteRouter;
 import dev.agon.server.sql.DatabaseAddress;
+import dev.agon.server.study.ConditionsRoutes;
+import dev.agon.server.study.ConditionsStore;
 import dev.agon.server.study.CrowdRoutes;
 import dev.agon.server.study.CrowdStore;
 import dev.agon.server.study.DeskRoutes;
@@ -61,6 +63,7 @@ final class StudyPages {
             new StudyRoutes(desk, studies, figures, exporter)::mount,
             new SettingsRoutes(desk, studies, figures)::mount,
             new QuestionsRoutes(desk, new QuestionsStore(pool, studies))::mount,
+            new ConditionsRoutes(desk, new ConditionsStore(pool, studies))::mount,
             new CrowdRoutes(desk, crowd, sessions, figures, changed)::mount,
             new MachineRoutes(desk, crowd, sessions)::mount,
             new ReportRoutes(desk, new ReportStore(pool), figures)::mount,

@@ -21,6 +21,7 @@ class ArchitectureTest {
   private static final String[] MODELS = {
     "dev.agon.preference..",
     "dev.agon.question..",
+    "dev.agon.condition..",
     "dev.agon.ranking..",
     "dev.agon.agreement..",
     "dev.agon.pairing..",

@@ -24,10 +24,12 @@ final class AssignmentSql {
           as t(annotator, slot, token, matchup, languages, start, propensity, eligible)),
       st as materialized (
         select id, lease_seconds, votes_per_annotator, assignments_held,
+          case when condition_rows is not null then '{}'::jsonb end as condition,
           case when reading_level is null then 1 else 2 end as policy
         from study where id = $1 and state = 'running' and (reading_level is not null) = $11),
       held as materialized (
-        select p.annotator, p.slot, p.token, p.comparison, p.presentation, p.revision, p.deadline, p.leased_at
+        select p.annotator, p.slot, p.token, p.comparison, p.presentation, p.revision, p.deadline, p.leased_at,
+          p.condition
         from (select distinct annotator from i) w cross join lateral (
           select * from place x where x.annotator = w.annotator and x.slot is not null offset 0) p),
       mine as materialized (
@@ -75,10 +77,14 @@ final class AssignmentSql {
         update place p
         set state = 1, annotator = pick.annotator, slot = pick.slot, token = pick.token, leased_at = now(),
           deadline = now() + st.lease_seconds * interval '1 second',
+          condition = st.condition, presentation = coalesce(p.placed, p.presentation),
           policy = st.policy, propensity = pick.propensity, eligible = pick.eligible, fallback = false
         from pick, st where p.id = pick.id
-        returning p.annotator, p.slot, p.token, p.comparison, p.presentation, p.revision, p.deadline, p.leased_at)
-      select * from held union all select * from drawn
+        returning p.annotator, p.slot, p.token, p.comparison, p.presentation, p.revision, p.deadline,
+          p.leased_at, p.condition)
+      select annotator, slot, token, comparison, presentation, revision, deadline, leased_at,
+        condition::text as condition
+      from (select * from held union all select * from drawn) leases
       """;
 
   /**
@@ -95,7 +101,8 @@ final class AssignmentSql {
   private static String anyPlace(String condition, String order) {
     return """
     with st as materialized (
-      select s.id, s.lease_seconds, case when s.reading_level is null then 1 else 2 end as policy
+      select s.id, s.lease_seconds, case when s.reading_level is null then 1 else 2 end as policy,
+        case when s.condition_rows is not null then '{}'::jsonb end as condition
       from study s join annotator a on a.study = s.id and a.id = $2
       where s.id = $1 and s.state = 'running' and (s.reading_level is null) = ($7::int[] is null)
         and a.excluded_at is null and a.erased_at is null
@@ -113,14 +120,19 @@ final class AssignmentSql {
     update place p
     set state = 1, annotator = $2, slot = 1, token = $3, leased_at = now(),
       deadline = now() + st.lease_seconds * interval '1 second',
+      condition = st.condition, presentation = coalesce(p.placed, p.presentation),
       policy = st.policy, propensity = w.propensity, eligible = $6, fallback = true
     from c cross join st left join unnest($4::bigint[], $5::float8[]) as w(matchup, propensity)
       on w.matchup = c.matchup
     where p.id = c.id
-    returning p.annotator, p.slot, p.token, p.comparison, p.presentation, p.revision, p.deadline, p.leased_at
+    returning p.annotator, p.slot, p.token, p.comparison, p.presentation, p.revision, p.deadline,
+      p.leased_at, p.condition::text as condition
     """
         .formatted(condition, order);
   }
+
+  /** Chooses what the annotator's newly drawn places are shown under. $1 annotator. */
+  static final String CHOOSE_CONDITIONS = "select choose_conditions($1)";
 
   /** Free places by match-up and languages: what the uniform policy draws from. $1 study. */
   static final String FREE_BY_MATCHUP =
@@ -208,6 +220,15 @@ final class AssignmentSql {
           join response r on r.id = u.response order by u.position) as languages
       from comparison c join prompt p on p.id = c.prompt
       where c.id = any($1::bigint[])
+      """;
+
+  /** A field of each response's metadata, in the comparison's order. $1 comparisons, $2 fields. */
+  static final String EXPLANATIONS =
+      """
+      select c.id, array(
+          select coalesce(r.metadata ->> i.field, '') from unnest(c.responses) with ordinality u(response, position)
+            join response r on r.id = u.response order by u.position) as texts
+      from unnest($1::bigint[], $2::text[]) as i(id, field) join comparison c on c.id = i.id
       """;
 
   /** Standing votes of an annotator. $1 annotator. */

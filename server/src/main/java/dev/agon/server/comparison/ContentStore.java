@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 /** Contents of comparisons, rendered once and kept: they never change after import. */
@@ -60,6 +61,39 @@ public final class ContentStore {
               }
               return found;
             });
+  }
+
+  /** A field of each response's metadata, in the comparison's order, by comparison. */
+  Future<Map<Long, List<Content.Text>>> explanations(Map<Long, String> fields) {
+    List<Long> comparisons = List.copyOf(fields.keySet());
+    return of(comparisons)
+        .compose(
+            contents ->
+                pool.preparedQuery(AssignmentSql.EXPLANATIONS)
+                    .execute(
+                        Tuple.tuple()
+                            .addArrayOfLong(comparisons.toArray(Long[]::new))
+                            .addArrayOfString(
+                                comparisons.stream().map(fields::get).toArray(String[]::new)))
+                    .map(
+                        rows -> {
+                          Map<Long, List<Content.Text>> texts = new HashMap<>();
+                          for (Row row : rows) {
+                            texts.put(row.getLong("id"), explanations(row, contents));
+                          }
+                          return texts;
+                        }));
+  }
+
+  /** In the language of their responses. */
+  private List<Content.Text> explanations(Row row, Map<Long, Content> contents) {
+    Content content = Objects.requireNonNull(contents.get(row.getLong("id")));
+    String[] texts = row.getArrayOfStrings("texts");
+    List<Content.Text> explanations = new ArrayList<>();
+    for (int k = 0; k < texts.length; k++) {
+      explanations.add(text(texts[k], content.responses().get(k).language()));
+    }
+    return explanations;
   }
 
   private void keep(long comparison, Content content) {

@@ -74,7 +74,17 @@ public final class DrawStore {
         .submit(seat)
         .compose(held -> held.isFull() ? Future.succeededFuture(held) : topUps.submit(seat))
         .compose(held -> held.leases.isEmpty() ? single(seat) : done(held.leases))
+        .compose(held -> conditioned(seat, held))
         .recover(failure -> lostRace(failure) ? held(seat) : Future.failedFuture(failure));
+  }
+
+  /** Nothing is served before it is known what it is shown under. */
+  private Future<List<Assignment>> conditioned(Seat seat, List<Assignment> held) {
+    return held.stream().noneMatch(Assignment::waitsForCondition)
+        ? done(held)
+        : pool.preparedQuery(AssignmentSql.CHOOSE_CONDITIONS)
+            .execute(Tuple.of(seat.annotator()))
+            .compose(chosen -> held(seat));
   }
 
   /**
@@ -285,6 +295,7 @@ public final class DrawStore {
         Arrays.stream(row.getArrayOfShorts("presentation")).map(Short::intValue).toList(),
         row.getInteger("revision"),
         row.getOffsetDateTime("leased_at"),
-        row.getOffsetDateTime("deadline"));
+        row.getOffsetDateTime("deadline"),
+        row.getString("condition"));
   }
 }

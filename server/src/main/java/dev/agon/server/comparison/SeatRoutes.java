@@ -218,8 +218,11 @@ public final class SeatRoutes {
   }
 
   private Future<Sample> sample(RoutingContext context) {
+    String condition = context.request().getParam("condition");
+    int wanted =
+        condition != null && condition.matches("[0-9]{1,3}") ? Integer.parseInt(condition) : 0;
     return store
-        .sample(context.pathParam("study"))
+        .sample(context.pathParam("study"), wanted)
         .map(found -> found.orElseThrow(HttpProblem::notFound));
   }
 
@@ -242,7 +245,7 @@ public final class SeatRoutes {
     List<Integer> order =
         new ArrayList<>(IntStream.rangeClosed(1, sample.responses()).boxed().toList());
     Collections.shuffle(order, ThreadLocalRandom.current());
-    return serving.sample(comparison, order);
+    return serving.sample(comparison, order, sample.condition());
   }
 
   private String path(Desk desk, String rest) {

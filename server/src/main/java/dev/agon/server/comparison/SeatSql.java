@@ -31,10 +31,12 @@ final class SeatSql {
       where v.study = $1 and v.annotator = $2 and v.number = $3
       """;
 
-  /** Any comparison of a study by its name in paths. $1 slug. */
+  /** Any comparison of a study by its name in paths. $1 slug, $2 condition from 0. */
   static final String ANY_COMPARISON =
       """
-      select s.id as study, c.id as comparison, coalesce(cardinality(c.responses), 0) as responses
+      select s.id as study, c.id as comparison, coalesce(cardinality(c.responses), 0) as responses,
+        (select e.entry::text from jsonb_path_query(s.condition_rows, '$[*][*]') with ordinality e(entry, nth)
+          order by e.nth limit 1 offset $2) as condition
       from study s left join lateral (
         select x.id, x.responses from comparison x where x.study = s.id order by random() limit 1) c on true
       where s.slug = $1

@@ -97,8 +97,12 @@ public final class SeatStore {
    */
   record LastVote(UUID token, int revision, boolean withdrawn, boolean stands) {}
 
-  /** Any comparison of a study with so many responses; none while nothing was imported. */
-  record Sample(long study, @Nullable Long comparison, int responses) {}
+  /**
+   * Any comparison of a study with so many responses; none while nothing was imported.
+   *
+   * @param condition what it is shown under; null for none
+   */
+  record Sample(long study, @Nullable Long comparison, int responses, @Nullable String condition) {}
 
   Future<Desk> desk(Seat seat) {
     return desk(seat.study(), seat.annotator());
@@ -125,10 +129,14 @@ public final class SeatStore {
                     : Optional.of(lastVote(rows.iterator().next())));
   }
 
-  /** Empty when there is no such study. */
-  Future<Optional<Sample>> sample(String slug) {
+  /**
+   * Empty when there is no such study.
+   *
+   * @param condition which of the study's conditions, from 0, in their order or the first row's
+   */
+  Future<Optional<Sample>> sample(String slug, int condition) {
     return pool.preparedQuery(SeatSql.ANY_COMPARISON)
-        .execute(Tuple.of(slug))
+        .execute(Tuple.of(slug, condition))
         .map(
             rows -> {
               if (rows.size() == 0) {
@@ -139,7 +147,8 @@ public final class SeatStore {
                   new Sample(
                       row.getLong("study"),
                       row.getLong("comparison"),
-                      row.getInteger("responses")));
+                      row.getInteger("responses"),
+                      row.getString("condition")));
             });
   }
 

@@ -10,9 +10,11 @@ import io.vertx.core.json.JsonObject;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an annotator has to do now, with the texts to show, and nothing that tells who wrote them.
@@ -112,36 +114,62 @@ public final class Serving {
   private Future<JsonObject> assigned(List<Assignment> held) {
     return contents
         .of(held.stream().map(Assignment::comparison).toList())
-        .map(
-            texts -> {
-              JsonArray list = new JsonArray();
-              held.forEach(a -> list.add(json(a, texts)));
-              return new JsonObject().put("state", "assigned").put("assignments", list);
-            });
+        .compose(
+            texts ->
+                explanations(held)
+                    .map(
+                        explained -> {
+                          JsonArray list = new JsonArray();
+                          held.forEach(a -> list.add(json(a, texts, explained)));
+                          return new JsonObject().put("state", "assigned").put("assignments", list);
+                        }));
   }
 
-  /** A comparison as if it were assigned, held by nobody. */
-  Future<JsonObject> sample(long comparison, List<Integer> presentation) {
+  /** Below the responses, where a condition shows them. */
+  private Future<Map<Long, List<Content.Text>>> explanations(List<Assignment> held) {
+    Map<Long, String> fields = new HashMap<>();
+    for (Assignment assignment : held) {
+      Look look = assignment.look();
+      if (look != null && look.explanation() != null) {
+        fields.put(assignment.comparison(), look.explanation());
+      }
+    }
+    return fields.isEmpty() ? Future.succeededFuture(Map.of()) : contents.explanations(fields);
+  }
+
+  /** A comparison as if it were assigned under a condition, held by nobody. */
+  Future<JsonObject> sample(
+      long comparison, List<Integer> presentation, @Nullable String condition) {
     OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC);
-    Assignment none =
-        new Assignment(new UUID(0, 0), 1, comparison, presentation, 0, now, now.plusDays(1));
-    return assigned(List.of(none));
+    UUID nobody = new UUID(0, 0);
+    return assigned(
+        List.of(
+            new Assignment(
+                nobody, 1, comparison, presentation, 0, now, now.plusDays(1), condition)));
   }
 
-  private static JsonObject json(Assignment assignment, Map<Long, Content> texts) {
+  private static JsonObject json(
+      Assignment assignment, Map<Long, Content> texts, Map<Long, List<Content.Text>> explanations) {
     Content content = texts.get(assignment.comparison());
     if (content == null) {
       throw new IllegalStateException("a comparison without content is leased");
     }
+    Look look = assignment.look();
+    boolean plain = look != null && look.plain();
+    List<Content.Text> explained = explanations.get(assignment.comparison());
     List<JsonObject> responses = new ArrayList<>();
     for (int position : assignment.presentation()) {
-      responses.add(lettered(json(content.responses().get(position - 1)), responses.size()));
+      JsonObject response = json(content.responses().get(position - 1), plain);
+      if (explained != null && !explained.get(position - 1).text().isBlank()) {
+        response.put("explanation", json(explained.get(position - 1), plain));
+      }
+      responses.add(lettered(response, responses.size()));
     }
-    return new JsonObject()
-        .put("token", assignment.token().toString())
+    JsonObject json = look == null ? new JsonObject() : new JsonObject().put("look", look.json());
+    return json.put("token", assignment.token().toString())
         .put("revision", assignment.revision())
         .put("deadline", assignment.deadline().toString())
-        .put("prompt", json(content.prompt()))
+        .put("prompt", json(content.prompt(), plain))
         .put("count", responses.size())
         .put("responses", new JsonArray(responses));
   }
@@ -190,9 +218,13 @@ public final class Serving {
   }
 
   private static JsonObject json(Content.Text text) {
+    return json(text, false);
+  }
+
+  private static JsonObject json(Content.Text text, boolean plain) {
     return new JsonObject()
         .put("text", text.text())
-        .put("html", text.html())
+        .put("html", plain ? Look.plain(text.text()) : text.html())
         .put("language", text.language())
         .put("dir", TextDirection.of(text.language()));
   }

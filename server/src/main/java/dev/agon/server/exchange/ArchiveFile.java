@@ -17,7 +17,7 @@ enum ArchiveFile {
           + " lease_seconds int, votes_per_annotator int?, board_visibility text,"
           + " board_while_voting bool, board_method text, preliminary_below int, created_at time,"
           + " published_at time?, closed_at time?, form object?, reading_level int?,"
-          + " assignments_held int?, criteria array, versions array"),
+          + " assignments_held int?, conditions object?, condition_rows array?, criteria array, versions array"),
   GENERATORS("generators.jsonl", "name text, kind text, parent text?, metadata object"),
   PROMPTS("prompts.jsonl", "prompt_id text, prompt text, language text, metadata object"),
   RESPONSES(
@@ -28,16 +28,16 @@ enum ArchiveFile {
       "annotators.jsonl",
       "annotator text, kind text, language text, consent_version int?, consented_at time?,"
           + " joined_at time, excluded_at time?, exclusion_reason text?, erased_at time?,"
-          + " metadata object, interface_language text?, reads object?"),
+          + " metadata object, interface_language text?, condition_row int?, reads object?"),
   PLACES(
       "places.jsonl",
       "comparison text, place int, purpose text, presentation array, state text, revision int,"
           + " annotator text?, slot int?, leased_at time?, deadline time?, policy text?,"
-          + " propensity number?, eligible int?, fallback bool?"),
+          + " propensity number?, eligible int?, fallback bool?, condition object?"),
   VOTES(
       "votes.jsonl",
       "number int, comparison text, place int, annotator text?, revision int, standing bool,"
-          + " withdrawn bool, key uuid, purpose text, presentation array, answers object?,"
+          + " withdrawn bool, key uuid, purpose text, presentation array, answers object?, condition object?,"
           + " judgements array,"
           + " study_version int, consent_version int?, policy text?, propensity number?,"
           + " eligible int?, fallback bool?, leased_at time?, shown_at time?, sent_at time,"

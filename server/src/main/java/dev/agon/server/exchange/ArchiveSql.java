@@ -19,12 +19,13 @@ final class ArchiveSql {
       """
       insert into study (slug, name, state, version, question, guidelines, consent, consent_version,
         language, overlap, allow_tie, allow_both_bad, lease_seconds, votes_per_annotator, board_visibility,
-        board_while_voting, board_method, preliminary_below, form, reading_level, assignments_held, created_at, published_at, closed_at,
+        board_while_voting, board_method, preliminary_below, form, reading_level, assignments_held, conditions,
+        condition_rows, created_at, published_at, closed_at,
         join_code, board_code)
       select ?, x.name, x.state, x.version, x.question, x.guidelines, x.consent, x.consent_version,
         x.language, x.overlap, x.allow_tie, x.allow_both_bad, x.lease_seconds, x.votes_per_annotator,
         x.board_visibility, x.board_while_voting, x.board_method, x.preliminary_below, x.form, x.reading_level,
-        coalesce(x.assignments_held, 2), x.created_at,
+        coalesce(x.assignments_held, 2), x.conditions, x.condition_rows, x.created_at,
         x.published_at, x.closed_at, ?, ?
       from in_row r cross join lateral jsonb_populate_record(cast(null as study), r.data) x
       where r.file = :study_file
@@ -156,9 +157,10 @@ final class ArchiveSql {
   static final String ANNOTATORS =
       """
       insert into annotator (study, pseudonym, kind, language, consent_version, consented_at, joined_at,
-        excluded_at, exclusion_reason, erased_at, metadata, interface_language)
+        excluded_at, exclusion_reason, erased_at, metadata, interface_language, condition_row)
       select :study, r.data ->> 'annotator', x.kind, x.language, x.consent_version, x.consented_at,
-        x.joined_at, x.excluded_at, x.exclusion_reason, x.erased_at, x.metadata, x.interface_language
+        x.joined_at, x.excluded_at, x.exclusion_reason, x.erased_at, x.metadata, x.interface_language,
+        x.condition_row
       from in_row r cross join lateral jsonb_populate_record(null::annotator, r.data - 'annotator') x
       where r.file = :annotators_file order by r.line
       """;
@@ -188,16 +190,16 @@ final class ArchiveSql {
   static final String PLACES =
       """
       insert into place (id, study, comparison, matchup, purpose, presentation, state, revision, annotator,
-        slot, token, leased_at, deadline, policy, propensity, eligible, fallback)
+        slot, token, leased_at, deadline, policy, propensity, eligible, fallback, condition)
       overriding system value
       select n.id, :study, n.comparison, n.matchup,
         array_position(array['regular', 'gold', 'repeat', 'swapped_repeat'], n.data ->> 'purpose'),
         x.presentation, array_position(array['free', 'leased', 'voted'], n.data ->> 'state') - 1, x.revision,
         a.id, x.slot, case when x.leased_at is not null then gen_random_uuid() end, x.leased_at, x.deadline,
-        d.id, x.propensity, x.eligible, x.fallback
+        d.id, x.propensity, x.eligible, x.fallback, x.condition
       from numbered_place n cross join lateral jsonb_to_record(n.data)
           as x(presentation smallint[], revision int, slot smallint, leased_at timestamptz,
-            deadline timestamptz, propensity real, eligible int, fallback bool)
+            deadline timestamptz, propensity real, eligible int, fallback bool, condition jsonb)
         left join written_annotator a on a.pseudonym = n.data ->> 'annotator'
         left join draw_policy d on d.name = n.data ->> 'policy'
       order by n.line
@@ -207,17 +209,18 @@ final class ArchiveSql {
       """
       insert into vote (study, number, place, comparison, annotator, revision, key, body_hash, withdrawn,
         purpose, presentation, study_version, consent_version, policy, propensity, eligible, fallback,
-        leased_at, shown_at, sent_at, active_ms, source, comment, answers, erased_at)
+        leased_at, shown_at, sent_at, active_ms, source, comment, answers, condition, erased_at)
       select :study, x.number, n.id, n.comparison, a.id, x.revision, x.key,
         decode(md5(r.data ->> 'judgements'), 'hex'), x.withdrawn,
         array_position(array['regular', 'gold', 'repeat', 'swapped_repeat'], r.data ->> 'purpose'),
         x.presentation, x.study_version, x.consent_version, d.id, x.propensity, x.eligible, x.fallback,
-        x.leased_at, x.shown_at, x.sent_at, x.active_ms, x.source, x.comment, x.answers, x.erased_at
+        x.leased_at, x.shown_at, x.sent_at, x.active_ms, x.source, x.comment, x.answers, x.condition,
+        x.erased_at
       from in_row r cross join lateral jsonb_to_record(r.data)
           as x(number bigint, revision int, key uuid, withdrawn bool, presentation smallint[],
             study_version int, consent_version int, propensity real, eligible int, fallback bool,
             leased_at timestamptz, shown_at timestamptz, sent_at timestamptz, active_ms int, source text,
-            comment text, answers jsonb, erased_at timestamptz)
+            comment text, answers jsonb, condition jsonb, erased_at timestamptz)
         join numbered_place n
           on n.external_id = r.data ->> 'comparison' and n.n = (r.data ->> 'place')::int
         left join written_annotator a on a.pseudonym = r.data ->> 'annotator'

@@ -36,6 +36,7 @@ final class ExportSql {
         s.language, s.overlap, s.allow_tie, s.allow_both_bad, s.lease_seconds, s.votes_per_annotator,
         s.board_visibility, s.board_while_voting, s.board_method, s.preliminary_below, s.created_at,
         s.published_at, s.closed_at, s.form, s.reading_level, s.assignments_held,
+        s.conditions, s.condition_rows,
         (select coalesce(json_agg(row_to_json(c) order by c.ordinal), '[]')
           from (select ordinal, name, question from criterion where study = s.id) c) as criteria,
         (select coalesce(json_agg(row_to_json(v) order by v.version), '[]')
@@ -78,7 +79,7 @@ final class ExportSql {
   private static final String ANNOTATORS =
       """
       select pseudonym as annotator, kind, language, consent_version, consented_at, joined_at, excluded_at,
-        exclusion_reason, erased_at, metadata, interface_language,
+        exclusion_reason, erased_at, metadata, interface_language, condition_row,
         (select json_object_agg(l.tag, l.level order by l.tag) from annotator_language l
           where l.annotator = a.id) as reads
       from annotator a where study = :study order by id
@@ -93,7 +94,7 @@ final class ExportSql {
           + """
           , p.presentation, (array['free', 'leased', 'voted'])[p.state + 1] as state, p.revision,
             a.pseudonym as annotator, p.slot, p.leased_at, p.deadline, d.name as policy, p.propensity,
-            p.eligible, p.fallback
+            p.eligible, p.fallback, case when p.state > 0 then p.condition end as condition
           from place p join comparison c on c.id = p.comparison
             left join annotator a on a.id = p.annotator left join draw_policy d on d.id = p.policy
           where p.study = :study order by p.comparison, p.id
@@ -106,7 +107,7 @@ final class ExportSql {
       """
           + PURPOSE.formatted("v")
           + """
-          , v.presentation, v.answers,
+          , v.presentation, v.answers, v.condition,
             (select coalesce(json_agg(row_to_json(x)), '[]') from (
               select k.name as criterion, j.first, j.second,
                 (array['first', 'second', 'tie', 'both_bad'])[j.outcome] as outcome, j.strength,
@@ -150,7 +151,8 @@ final class ExportSql {
         case when j.outcome = 3 then 'tie' when j.outcome = 4 then 'both_bad'
           when (j.outcome = 1) = s.swapped then 'right' else 'left' end as winner,
         pg_temp.plain(a.pseudonym) as annotator, a.kind as annotator_kind, pg_temp.plain(k.name) as criterion,
-        j.strength, j.weight, v.sent_at, v.shown_at, v.active_ms, v.source, pg_temp.plain(v.comment) as comment
+        j.strength, j.weight, v.sent_at, v.shown_at, v.active_ms, v.source, pg_temp.plain(v.comment) as comment,
+        v.condition::text as condition
       from vote v join place p on p.id = v.place and p.revision = v.revision
         join annotator a on a.id = v.annotator and a.excluded_at is null
         join comparison c on c.id = v.comparison join prompt q on q.id = c.prompt

@@ -36,7 +36,7 @@ final class StudySql {
       """
       insert into study_version (study, version, settings)
       select s.id, s.version,
-        to_jsonb(s) - '{id,slug,state,version,join_code,board_code,created_at,published_at,closed_at}'::text[]
+        to_jsonb(s) - '{id,slug,state,version,join_code,board_code,created_at,published_at,closed_at,condition_rows}'::text[]
           || jsonb_build_object('criteria', (
             select coalesce(jsonb_agg(c.name order by c.ordinal), '[]') from criterion c where c.study = s.id))
       from study s where s.id = $1

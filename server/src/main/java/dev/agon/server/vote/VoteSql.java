@@ -22,7 +22,7 @@ final class VoteSql {
             source, comment, answers, ord)),
       l as materialized (
         select i.ord, p.id, p.comparison, p.annotator, p.state, p.revision, p.purpose, p.presentation,
-          p.policy, p.propensity, p.eligible, p.fallback, p.leased_at
+          p.policy, p.propensity, p.eligible, p.fallback, p.leased_at, p.condition -> 'levels' as condition
         from i join place p on p.token = i.token and p.study = $1
         order by p.id for update of p),
       known as materialized (
@@ -37,7 +37,7 @@ final class VoteSql {
           select * from annotator x where x.id = i.annotator and x.study = $1 offset 0) a),
       ok as materialized (
         select i.*, l.id, l.comparison, l.revision + 1 as revision, l.purpose, l.presentation, l.policy,
-          l.propensity, l.eligible, l.fallback, l.leased_at, may.consent_version,
+          l.propensity, l.eligible, l.fallback, l.leased_at, l.condition, may.consent_version,
           st.version, st.lease_seconds, row_number() over (order by i.ord) as n
         from i join l using (ord) join may using (ord) cross join st
         where l.annotator = i.annotator and may.eligible and st.state in ('running', 'paused')
@@ -52,14 +52,14 @@ final class VoteSql {
       v as (
         insert into vote (study, number, place, comparison, annotator, revision, key, body_hash, withdrawn,
           purpose, presentation, study_version, consent_version, policy, propensity, eligible, fallback,
-          leased_at, shown_at, active_ms, source, comment, answers)
+          leased_at, shown_at, active_ms, source, comment, answers, condition)
         select $1, s.before + ok.n, ok.id, ok.comparison, ok.annotator, ok.revision, ok.key, ok.hash,
           ok.withdrawn, ok.purpose, ok.presentation, ok.version, ok.consent_version, ok.policy,
           ok.propensity, ok.eligible, ok.fallback, ok.leased_at,
           case when ok.shown_ago is not null
             then greatest(ok.leased_at, now() - ok.shown_ago * interval '1 millisecond') end,
           ok.active_ms,
-          ok.source, ok.comment, ok.answers::jsonb
+          ok.source, ok.comment, ok.answers::jsonb, ok.condition
         from ok, s
         returning number, place, revision, sent_at),
       j as (

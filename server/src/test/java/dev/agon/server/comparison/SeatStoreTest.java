@@ -61,7 +61,7 @@ class SeatStoreTest {
 
   @Test
   void a_preview_needs_no_annotator_and_leases_nothing() {
-    Sample sample = await(store.sample(study.slug())).orElseThrow();
+    Sample sample = await(store.sample(study.slug(), 0)).orElseThrow();
 
     Desk desk = await(store.preview(sample.study()));
 
@@ -71,7 +71,7 @@ class SeatStoreTest {
     assertThat(
             study.scalar("select count(*) from place where study = $1 and state > 0", study.id()))
         .isZero();
-    assertThat(await(store.sample("no-such-study"))).isEmpty();
+    assertThat(await(store.sample("no-such-study", 0))).isEmpty();
   }
 
   @Test

@@ -66,10 +66,11 @@ class ExportTest {
           """
           insert into vote (study, number, place, comparison, annotator, revision, key, body_hash, withdrawn, purpose,
             presentation, study_version, consent_version, policy, propensity, eligible, fallback, leased_at,
-            shown_at, active_ms, source, comment, answers)
+            shown_at, active_ms, source, comment, answers, condition)
           select p.study, c.seq + r, p.id, p.comparison, p.annotator, r, gen_random_uuid(), 'x', r = 2, 1,
             p.presentation, 2, 3, 1, 0.1, 12, false, p.leased_at, p.leased_at + interval '1 second', 1234, 'page',
-            '@SUM(1)', '{"q": {"spans": [{"end": 4, "note": "☕ \\"=1\\"", "type": "rude"}]}}'
+            '@SUM(1)', '{"q": {"spans": [{"end": 4, "note": "☕ \\"=1\\"", "type": "rude"}]}}',
+            '{"format": "plain, \\"as it is\\""}'
           from place p join study_clock c on c.study = p.study, generate_series(1, 3) r
           where p.study = :study and p.revision = 3
           """,
@@ -81,8 +82,15 @@ class ExportTest {
           """,
           """
           update study set form = '{"blocks": [
-            {"id": "q", "type": "spans", "types": [{"id": "rude", "label": "Rude"}]}]}'
+            {"id": "q", "type": "spans", "types": [{"id": "rude", "label": "Rude"}]}]}',
+            assignments_held = 7, conditions = '{"design": "between", "factors": []}',
+            condition_rows = '[[{"levels": {"format": "plain"}, "switches": {"order": "placed"}}]]'
           where id = :study
+          """,
+          "update annotator set condition_row = 1 where study = :study and pseudonym = '=cmd()'",
+          """
+          update place set condition = '{"levels": {"format": "plain"}, "switches": {"order": "placed"}}'
+          where study = :study and revision = 3
           """,
           "update study_clock set seq = seq + 3 where study = :study",
           """
@@ -349,10 +357,14 @@ class ExportTest {
     assertThat(lines.getFirst())
         .isEqualTo(
             "number,comparison,prompt_id,left,right,winner,annotator,annotator_kind,criterion,strength,"
-                + "weight,sent_at,shown_at,active_ms,source,comment");
+                + "weight,sent_at,shown_at,active_ms,source,comment,condition");
     assertThat(lines.get(1)).startsWith("3,2,p,'=1+1,A,right,cy,person,overall,,1,");
     assertThat(lines.get(2)).startsWith("5,3,p,B,'=1+1,both_bad,cy,person,overall,,1,");
-    assertThat(lines.get(3)).startsWith("8,1,p,").contains(",'=cmd(),").endsWith(",'@SUM(1)");
+    assertThat(lines.get(3))
+        .startsWith("8,1,p,")
+        .contains(",'=cmd(),")
+        .contains(",'@SUM(1),")
+        .contains("as it is");
     assertThat(lines.get(4)).contains(",taste,5,0.6388889,");
   }
 

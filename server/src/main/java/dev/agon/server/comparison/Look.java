@@ -1,0 +1,54 @@
+package dev.agon.server.comparison;
+
+import dev.agon.server.http.Markdown;
+import io.vertx.core.json.JsonObject;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a condition changes about the page of a pair. Names of factors and levels stay on the
+ * server: who knows what is varied may answer to that.
+ *
+ * @param switches by their keys
+ * @param instruction Markdown; empty for none
+ */
+record Look(JsonObject switches, String instruction) {
+  /** Of a condition as a place stores it. */
+  static Look of(String condition) {
+    JsonObject json = new JsonObject(condition);
+    return new Look(
+        json.getJsonObject("switches", new JsonObject()), json.getString("instruction", ""));
+  }
+
+  /** Whether texts are shown as they are, without Markdown. */
+  boolean plain() {
+    return "plain".equals(switches.getString("format"));
+  }
+
+  /** A text as it is, as HTML. */
+  static String plain(String text) {
+    String escaped =
+        text.replace("&", "&amp;")
+            .replace("<", "&lt;")
+            .replace(">", "&gt;")
+            .replace("\"", "&quot;");
+    return "<p class=\"plain\">" + escaped + "</p>";
+  }
+
+  /** The field of the responses' metadata that is shown; null for none. */
+  @Nullable String explanation() {
+    return switches.getString("explanation");
+  }
+
+  /** What the page knows of it. */
+  JsonObject json() {
+    JsonObject json =
+        new JsonObject()
+            .put("plain", plain())
+            .put("layout", switches.getString("layout", "side"))
+            .put("prompt", switches.getString("prompt", "whole"))
+            .put("note", switches.getString("note", "offered"));
+    return instruction.isEmpty()
+        ? json
+        : json.put("instruction", instruction).put("html", Markdown.toSafeHtml(instruction));
+  }
+}

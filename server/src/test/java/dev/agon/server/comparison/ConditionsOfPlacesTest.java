@@ -1,0 +1,255 @@
+package dev.agon.server.comparison;
+
+import static dev.agon.server.sql.StudyFixture.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.agon.condition.Conditions;
+import dev.agon.server.comparison.DrawStore.Work;
+import dev.agon.server.sql.DatabaseExtension;
+import dev.agon.server.sql.GroupCommit;
+import dev.agon.server.sql.StudyFixture;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who gets which condition, and what it does to a place. */
+class ConditionsOfPlacesTest {
+  @RegisterExtension static final DatabaseExtension DATABASE = new DatabaseExtension();
+
+  private static final int CONDITIONS = 5;
+  private static final int PEOPLE = 40;
+
+  private Pool pool;
+  private DrawStore draws;
+  private StudyFixture study;
+
+  @BeforeEach
+  void newStudy() {
+    pool = DATABASE.pool();
+    draws = new DrawStore(pool, GroupCommit.Limits.GROUPED);
+    study = StudyFixture.create(pool, 5, 10, 4);
+  }
+
+  private void condition(String design, int levels, String... switches) {
+    List<String> all = new ArrayList<>();
+    for (int k = 0; k < levels; k++) {
+      String set = switches.length == 0 ? "{}" : switches[k];
+      all.add("{\"name\": \"l%d\", \"switches\": %s}".formatted(k, set));
+    }
+    String json =
+        "{\"design\": \"%s\", \"factors\": [{\"name\": \"f\", \"levels\": [%s]}]}"
+            .formatted(design, String.join(",", all));
+    Conditions conditions = Objects.requireNonNull(Conditions.parse(json).conditions());
+    study.run(
+        "update study set conditions = $2::text::jsonb, condition_rows = $3::text::jsonb where id = $1",
+        study.id(),
+        conditions.json().toString(),
+        conditions.rowsJson().toString());
+  }
+
+  private List<Assignment> draw(long annotator) {
+    Work work = await(draws.work(new Seat(study.id(), annotator)));
+    assertThat(work).isInstanceOf(Work.Assigned.class);
+    return ((Work.Assigned) work).assignments();
+  }
+
+  /** Answers what an annotator holds first. */
+  private void answer(long annotator) {
+    study.run(
+        "update place set state = 2, slot = null, revision = 1 where token = $1",
+        draw(annotator).getFirst().token());
+  }
+
+  private long[] byRow(String what) {
+    return LongStream.rangeClosed(1, CONDITIONS)
+        .map(
+            row ->
+                study.scalar(
+                    "select count(*) from annotator n where n.study = $1 and n.condition_row = $2 and "
+                        + what,
+                    study.id(),
+                    (short) row))
+        .toArray();
+  }
+
+  private static long spread(long... counts) {
+    return LongStream.of(counts).max().orElse(0) - LongStream.of(counts).min().orElse(0);
+  }
+
+  @Test
+  void forty_who_come_at_once_are_spread_evenly_over_five_conditions() {
+    condition("between", CONDITIONS);
+    List<Long> people = study.annotators(PEOPLE);
+
+    Future.all(people.stream().map(a -> draws.work(new Seat(study.id(), a))).toList()).await();
+
+    assertThat(byRow("true")).containsOnly(PEOPLE / CONDITIONS);
+    assertThat(
+            study.scalar(
+                "select count(*) from place where study = $1 and state = 1 and condition = '{}'",
+                study.id()))
+        .isZero();
+  }
+
+  /**
+   * Ten are at work at once; every fifth of all who start, at random, leaves after a pair.
+   * Newcomers take their part until forty have finished.
+   */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void with_a_fifth_dropping_out_five_conditions_stay_balanced_by_completed_and_started(long seed) {
+    condition("between", CONDITIONS);
+    study.run("update study set votes_per_annotator = 3 where id = $1", study.id());
+    study = new StudyFixture(pool, study.id(), study.slug());
+    List<Boolean> drops = new ArrayList<>();
+    for (int k = 0; k < PEOPLE * 5 / 4; k++) {
+      drops.add(k % 5 == 0);
+    }
+    Random random = new Random(seed);
+    Collections.shuffle(drops, random);
+    Deque<Long> atWork = new ArrayDeque<>();
+    Set<Long> droppers = new HashSet<>();
+    int completed = 0;
+    int started = 0;
+    while (completed < PEOPLE) {
+      while (atWork.size() < 10 && completed + atWork.size() < PEOPLE) {
+        long newcomer = study.annotator("person " + started);
+        draw(newcomer);
+        if (drops.get(started)) {
+          droppers.add(newcomer);
+        }
+        started++;
+        atWork.add(newcomer);
+      }
+      assertThat(spread(byRow(COUNTING))).as("started and not dropped out").isLessThanOrEqualTo(2);
+      long one = atWork.remove();
+      answer(one);
+      if (droppers.contains(one)) {
+        study.run(
+            "update place set deadline = now() - interval '1 second' where annotator = $1 and state = 1",
+            one);
+      } else {
+        answer(one);
+        answer(one);
+        completed++;
+      }
+    }
+
+    long[] finished =
+        byRow("(select count(*) from place p where p.annotator = n.id and p.state = 2) = 3");
+    assertThat(LongStream.of(finished).sum()).isEqualTo(PEOPLE);
+    assertThat(finished).as("completed").containsOnly(PEOPLE / CONDITIONS);
+    assertThat(started - completed).as("drop-outs").isBetween(5, 10);
+  }
+
+  private static final String COUNTING =
+      "(select count(*) filter (where p.state = 2) = 3 or bool_or(p.state = 1 and p.deadline > now())"
+          + " from place p where p.annotator = n.id)";
+
+  @Test
+  void within_subjects_everybody_goes_through_all_conditions_in_the_order_of_their_row() {
+    condition("within", CONDITIONS);
+    study.run("update study set assignments_held = 3 where id = $1", study.id());
+    for (long annotator : study.annotators(10)) {
+      for (int k = 0; k < CONDITIONS; k++) {
+        answer(annotator);
+      }
+    }
+
+    assertThat(
+            study.scalar(
+                "select count(*) from (select annotator from place where study = $1 and state = 2"
+                    + " group by annotator having count(distinct condition) = 5 and count(*) = 5) x",
+                study.id()))
+        .isEqualTo(10);
+    assertThat(
+            study.scalar(
+                "select count(distinct condition_row) from annotator where study = $1", study.id()))
+        .as("ten rows of the balanced square")
+        .isEqualTo(10);
+  }
+
+  @Test
+  void a_pair_that_is_skipped_leaves_no_gap_in_the_conditions() {
+    condition("within", CONDITIONS);
+    long ada = study.annotator("ada");
+    AssignmentStore store = new AssignmentStore(pool);
+    for (int k = 0; k < 4; k++) {
+      answer(ada);
+      await(store.skip(new Seat(study.id(), ada), draw(ada).getFirst().token(), ""));
+    }
+    answer(ada);
+
+    assertThat(
+            study.scalar(
+                "select count(distinct condition) from place where annotator = $1 and state = 2",
+                ada))
+        .isEqualTo(5);
+  }
+
+  @Test
+  void a_condition_may_order_by_length_and_a_place_given_back_has_its_own_order_again() {
+    study.run(
+        "update response set text = repeat('x', id::int % 97 + 1) where study = $1", study.id());
+    condition("between", 2, "{\"order\": \"short-first\"}", "{\"order\": \"long-first\"}");
+    List<Long> people = study.annotators(4);
+    people.forEach(this::draw);
+
+    String inOrder =
+        """
+        select count(*) from place p join comparison c on c.id = p.comparison
+          join response a on a.id = c.responses[p.presentation[1]] join response b on b.id = c.responses[p.presentation[2]]
+        where p.study = $1 and p.state = 1 and case p.condition -> 'levels' ->> 'f'
+          when 'l0' then length(a.text) <= length(b.text) else length(a.text) >= length(b.text) end
+        """;
+    assertThat(study.scalar(inOrder, study.id())).isEqualTo(8);
+
+    study.run(
+        """
+        update place set state = 0, annotator = null, slot = null, token = null, deadline = null, leased_at = null
+        where study = $1 and state = 1
+        """,
+        study.id());
+    study.run(
+        "update study set conditions = null, condition_rows = null where id = $1", study.id());
+    people.forEach(this::draw);
+    assertThat(
+            study.scalar(
+                "select count(*) from place where study = $1 and state = 1"
+                    + " and (condition is not null or presentation <> coalesce(placed, presentation))",
+                study.id()))
+        .isZero();
+  }
+
+  @Test
+  void two_tabs_that_draw_at_once_are_in_one_condition() {
+    condition("between", CONDITIONS);
+    for (int round = 0; round < 10; round++) {
+      long annotator = study.annotator("tabs " + round);
+      Seat seat = new Seat(study.id(), annotator);
+      DrawStore otherNode = new DrawStore(pool, GroupCommit.Limits.GROUPED);
+      Future.all(draws.work(seat), otherNode.work(seat)).await();
+
+      assertThat(draw(annotator)).noneMatch(Assignment::waitsForCondition);
+      assertThat(
+              study.scalar(
+                  "select count(distinct condition) from place where annotator = $1 and state = 1",
+                  annotator))
+          .isEqualTo(1);
+    }
+  }
+}
