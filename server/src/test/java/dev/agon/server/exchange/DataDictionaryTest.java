@@ -162,6 +162,7 @@ class DataDictionaryTest {
     LEFT_OUT.put("study.board_code", "secret");
     LEFT_OUT.put("annotator.return_hash", "secret");
     LEFT_OUT.put("place.token", "secret");
+    LEFT_OUT.put("place.placed", "only for the next draw; the presentation says what was shown");
     LEFT_OUT.put("place.rnd", "random, and may be random anew");
     LEFT_OUT.put("annotator.keys", "how somebody likes to work says nothing of the answers");
     LEFT_OUT.put("comparison.matchup", "follows from the responses");
