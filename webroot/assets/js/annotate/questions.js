@@ -93,9 +93,14 @@ export class Questions {
     return this.mounted.filter((question) => !this.settled(question));
   }
 
+  /** What waits for keys: open questions, and those whose untouched state is an answer already. */
+  waiting() {
+    return this.mounted.find((question) => !this.settled(question) || question.mounted.untouched?.());
+  }
+
   current() {
     return (
-      this.mounted.find(({ root }) => root.contains(document.activeElement)) ?? this.open()[0] ?? this.mounted.at(-1)
+      this.mounted.find(({ root }) => root.contains(document.activeElement)) ?? this.waiting() ?? this.mounted.at(-1)
     );
   }
 
@@ -140,12 +145,10 @@ export class Questions {
     return say('answerAll');
   }
 
-  /** Goes to the question that keys are for; from within it to the next open one, or to the next one. */
+  /** Goes to the question that keys are for; from within it to the next one. */
   next() {
     const inside = this.mounted.findIndex(({ root }) => root.contains(document.activeElement));
-    const after = [...this.mounted.slice(inside + 1), ...this.mounted.slice(0, inside + 1)];
-    const open = after.find((question) => !this.settled(question) && question !== this.mounted[inside]);
-    this.goTo(inside < 0 ? this.current() : (open ?? after[0]));
+    this.goTo(inside < 0 ? this.current() : this.mounted[(inside + 1) % this.mounted.length]);
   }
 
   goTo({ root, mounted }) {
@@ -187,7 +190,7 @@ export class Questions {
     const settled = question.mounted.complete();
     const handled = question.mounted.key(event, digitMeant(event));
     if (handled && handled !== 'stay' && !settled && question.mounted.complete()) {
-      const next = this.open()[0];
+      const next = this.waiting();
       if (next) {
         this.goTo(next);
       }

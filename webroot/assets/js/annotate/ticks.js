@@ -35,6 +35,7 @@ export const ticks = (root, { block, changed }, name) => {
       paint();
     },
     complete: answered,
+    untouched: () => block.required !== false && !touched,
     focus: () => rows[0].querySelector('input').focus(),
     key: (event, digit) => digit !== null && digit > 0 && tickByDigit(rows, digit, note),
   };

@@ -10,7 +10,7 @@ const texts = document.querySelector('[data-seat-texts]').dataset;
 const form = document.querySelector('[data-ballot]');
 const submit = document.querySelector('[data-submit]');
 const comment = document.getElementById('comment');
-const note = document.querySelector('[data-note]');
+const note = document.querySelector('details[data-note]');
 
 const fill = (text, values) => values.reduce((filled, value, k) => filled.replaceAll(`{${k}}`, value), text);
 
