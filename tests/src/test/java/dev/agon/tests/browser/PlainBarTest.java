@@ -67,8 +67,7 @@ class PlainBarTest {
   @Test
   void one_of_two_criteria_is_not_answered() {
     StudyFixture study = AGON.study(3, 4, 2);
-    study.run(
-        "insert into criterion (study, ordinal, name) values ($1, 2, 'facts')", study.id());
+    study.run("insert into criterion (study, ordinal, name) values ($1, 2, 'facts')", study.id());
     try (BrowserContext window = chromium.withoutScripts(1440, 900)) {
       Annotating ada = Questioning.sit(AGON, study, window).person;
       ada.page.locator("[name=choice-1][value=second]").check();
@@ -90,9 +89,7 @@ class PlainBarTest {
     StudyFixture study = AGON.study(3, 4, 2);
     try (BrowserContext window = chromium.withoutScripts(1440, 900)) {
       Annotating ada = Questioning.sit(AGON, study, window).person;
-      ada.page
-          .locator("button[value=tie]")
-          .evaluate("button => { button.value = 'neither'; }");
+      ada.page.locator("button[value=tie]").evaluate("button => { button.value = 'neither'; }");
       study.run(
           "update place set token = gen_random_uuid() where study = $1 and state = 1", study.id());
       ada.page.locator("button[value=neither]").click();

@@ -38,12 +38,15 @@ class KeysApiTest {
   }
 
   private String keys(long annotator) {
-    return study.text("select coalesce(keys::text, 'none') from annotator where id = $1", annotator);
+    return study.text(
+        "select coalesce(keys::text, 'none') from annotator where id = $1", annotator);
   }
 
   @Test
   void are_kept_with_the_annotator_who_sent_them_and_replaced_by_the_next() {
-    assertThat(send("{\"keys\": {\"undo\": \"u\", \"digit-1\": \"é\", \"submit\": \"Enter\"}}").statusCode())
+    assertThat(
+            send("{\"keys\": {\"undo\": \"u\", \"digit-1\": \"é\", \"submit\": \"Enter\"}}")
+                .statusCode())
         .isEqualTo(204);
     assertThat(new JsonObject(keys(ada)))
         .isEqualTo(new JsonObject().put("undo", "u").put("digit-1", "é").put("submit", "Enter"));
@@ -69,7 +72,11 @@ class KeysApiTest {
   void wrong_ones_are_refused_with_the_name_of_the_field(String body, String field) {
     HttpResponse<String> answer = send(body.replace('\'', '"'));
     assertThat(answer.statusCode()).isEqualTo(422);
-    assertThat(new JsonObject(answer.body()).getJsonArray("errors").getJsonObject(0).getString("field"))
+    assertThat(
+            new JsonObject(answer.body())
+                .getJsonArray("errors")
+                .getJsonObject(0)
+                .getString("field"))
         .startsWith(field);
     assertThat(keys(ada)).isEqualTo("none");
   }
