@@ -142,7 +142,10 @@ class Seat {
 
   /** Fetches what the questions of the queue need beside the texts. */
   prepare() {
-    this.queue.forEach((assignment) => this.ballot.prepare?.(assignment).catch(() => {}));
+    this.queue.forEach((assignment) => {
+      view.prepare(assignment);
+      this.ballot.prepare?.(assignment).catch(() => {});
+    });
   }
 
   /** Shows the first of the queue; `instead` of what the page shows. */

@@ -98,6 +98,11 @@ for (const button of document.querySelectorAll('[data-copy]')) {
   button.hidden = !navigator.clipboard;
 }
 
+// Code in texts gets its colours from a module that comes only with it.
+if (document.querySelector('.prose pre > code[class]')) {
+  import('./content.js').then(({ colour }) => colour(document));
+}
+
 document.querySelector('main [aria-invalid="true"]')?.focus();
 
 localise();

@@ -1,6 +1,7 @@
 // What one sees of a comparison: the prompt and the responses on their cards.
 
 import { locale } from '../base.js';
+import { colour, fetchColours, hasCode } from '../content.js';
 
 const seat = document.querySelector('[data-seat]');
 const prompt = document.querySelector('[data-prompt]');
@@ -35,6 +36,8 @@ const put = (place, text) => {
   box.lang = text.language;
   box.dir = text.dir;
   box.innerHTML = text.html;
+  sayRoles(box);
+  colour(box);
   letScroll(box);
 };
 
@@ -61,9 +64,24 @@ const explain = (card, text) => {
   letScroll(box);
 };
 
+/** Who speaks in a dialogue, in the language of the page. */
+const sayRoles = (box) => {
+  for (const mark of box.querySelectorAll('span[data-role]:empty')) {
+    const { role, count } = mark.dataset;
+    mark.textContent = say(`role${role[0].toUpperCase()}${role.slice(1)}`, count ? Number(count).toLocaleString(locale) : '');
+  }
+};
+
+/** Fetches what the texts of a comparison that comes later need. */
+export const prepare = ({ prompt: asked, responses: answers }) => {
+  if ([asked, ...answers].some(({ html }) => hasCode(html))) {
+    fetchColours().catch(() => {});
+  }
+};
+
 /** What can be scrolled sideways must be reachable by keyboard. */
 const letScroll = (box) => {
-  for (const wide of box.querySelectorAll('pre, table')) {
+  for (const wide of box.querySelectorAll('pre, table, .formula')) {
     if (wide.scrollWidth > wide.clientWidth) {
       wide.tabIndex = 0;
     }

@@ -21,10 +21,10 @@ import dev.agon.server.comparison.SeatStore;
 import dev.agon.server.comparison.Serving;
 import dev.agon.server.config.ServerConfig;
 import dev.agon.server.http.Assets;
+import dev.agon.server.http.Contents;
 import dev.agon.server.http.HomeRoutes;
 import dev.agon.server.http.HomeStore;
 import dev.agon.server.http.LanguageRoutes;
-import dev.agon.server.http.Markdown;
 import dev.agon.server.http.Pages;
 import dev.agon.server.http.SessionStore;
 import dev.agon.server.http.Sessions;
@@ -84,7 +84,7 @@ final class Site {
     Serving serving =
         new Serving(
             new DrawStore(pool, limits),
-            new ContentStore(pool, Markdown::toSafeHtml),
+            new ContentStore(pool, Contents::toSafeHtml),
             new ReopenedStore(pool),
             drafts);
     VoteStore votes = new VoteStore(pool, limits);

@@ -19,6 +19,7 @@ import io.vertx.core.AbstractVerticle;
 @AnalyzeClasses(packages = "dev.agon", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
   private static final String[] MODELS = {
+    "dev.agon.content..",
     "dev.agon.preference..",
     "dev.agon.question..",
     "dev.agon.condition..",

@@ -213,7 +213,9 @@ final class AssignmentSql {
   /** Prompt and responses (in the comparison's order) of several comparisons. */
   static final String CONTENT =
       """
-      select c.id, p.text as prompt, p.language as prompt_language,
+      select c.id, p.text as prompt, p.turns::text as prompt_turns, p.language as prompt_language,
+        array(select r.turns::text from unnest(c.responses) with ordinality u(response, position)
+          join response r on r.id = u.response order by u.position) as turns,
         array(select r.text from unnest(c.responses) with ordinality u(response, position)
           join response r on r.id = u.response order by u.position) as texts,
         array(select r.language from unnest(c.responses) with ordinality u(response, position)

@@ -6,7 +6,7 @@ import java.util.List;
 record Content(Text prompt, List<Text> responses) {
   /**
    * @param text as it was imported: hostile
-   * @param html the same, rendered from markdown and sanitised
+   * @param html the same as HTML that can do nothing, in no language
    * @param language a BCP 47 tag
    */
   record Text(String text, String html, String language) {}

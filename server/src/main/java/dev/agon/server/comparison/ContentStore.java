@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Contents of comparisons, rendered once and kept: they never change after import. */
 public final class ContentStore {
@@ -19,18 +19,25 @@ public final class ContentStore {
   private static final long KEPT_CHARACTERS = 50_000_000;
 
   private final Pool pool;
-  private final UnaryOperator<String> markdown;
+  private final Rendering rendering;
   private final Map<Long, Content> kept = new LinkedHashMap<>(16, 0.75f, true);
   private long keptCharacters;
+
+  /** Makes safe HTML of a text, its turns as JSON if it has any, and its language. */
+  @FunctionalInterface
+  public interface Rendering {
+    /** Called once a text. */
+    String toHtml(String text, @Nullable String turns, String language);
+  }
 
   /**
    * An empty cache before the pool.
    *
-   * @param markdown renders hostile markdown to safe HTML
+   * @param rendering makes safe HTML of hostile texts
    */
-  public ContentStore(Pool pool, UnaryOperator<String> markdown) {
+  public ContentStore(Pool pool, Rendering rendering) {
     this.pool = pool;
-    this.markdown = markdown;
+    this.rendering = rendering;
   }
 
   /** The contents by comparison. */
@@ -91,7 +98,7 @@ public final class ContentStore {
     String[] texts = row.getArrayOfStrings("texts");
     List<Content.Text> explanations = new ArrayList<>();
     for (int k = 0; k < texts.length; k++) {
-      explanations.add(text(texts[k], content.responses().get(k).language()));
+      explanations.add(text(texts[k], null, content.responses().get(k).language()));
     }
     return explanations;
   }
@@ -119,16 +126,21 @@ public final class ContentStore {
 
   private Content content(Row row) {
     String[] texts = row.getArrayOfStrings("texts");
+    String[] turns = row.getArrayOfStrings("turns");
     String[] languages = row.getArrayOfStrings("languages");
     List<Content.Text> responses = new ArrayList<>();
     for (int k = 0; k < texts.length; k++) {
-      responses.add(text(texts[k], languages[k]));
+      responses.add(text(texts[k], turns[k], languages[k]));
     }
     return new Content(
-        text(row.getString("prompt"), row.getString("prompt_language")), List.copyOf(responses));
+        text(
+            row.getString("prompt"),
+            row.getString("prompt_turns"),
+            row.getString("prompt_language")),
+        List.copyOf(responses));
   }
 
-  private Content.Text text(String text, String language) {
-    return new Content.Text(text, markdown.apply(text), language);
+  private Content.Text text(String text, @Nullable String turns, String language) {
+    return new Content.Text(text, rendering.toHtml(text, turns, language), language);
   }
 }

@@ -19,10 +19,11 @@ enum ArchiveFile {
           + " published_at time?, closed_at time?, form object?, reading_level int?,"
           + " assignments_held int?, conditions object?, condition_rows array?, criteria array, versions array"),
   GENERATORS("generators.jsonl", "name text, kind text, parent text?, metadata object"),
-  PROMPTS("prompts.jsonl", "prompt_id text, prompt text, language text, metadata object"),
+  PROMPTS(
+      "prompts.jsonl", "prompt_id text, prompt text, turns array?, language text, metadata object"),
   RESPONSES(
       "responses.jsonl",
-      "prompt_id text, generator text, sample int, response text, language text, metadata object"),
+      "prompt_id text, generator text, sample int, response text, turns array?, language text, metadata object"),
   COMPARISONS("comparisons.jsonl", "comparison text, prompt_id text, responses array, wanted int"),
   ANNOTATORS(
       "annotators.jsonl",

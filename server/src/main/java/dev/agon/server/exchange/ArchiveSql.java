@@ -75,10 +75,10 @@ final class ArchiveSql {
 
   static final String PROMPTS =
       """
-      insert into prompt (study, external_id, text, language, metadata)
-      select :study, x.prompt_id, x.prompt, x.language, x.metadata
+      insert into prompt (study, external_id, text, turns, language, metadata)
+      select :study, x.prompt_id, x.prompt, x.turns, x.language, x.metadata
       from in_row r cross join lateral jsonb_to_record(r.data)
-        as x(prompt_id text, prompt text, language text, metadata jsonb)
+        as x(prompt_id text, prompt text, turns jsonb, language text, metadata jsonb)
       where r.file = :prompts_file order by r.line
       """;
 
@@ -104,10 +104,11 @@ final class ArchiveSql {
 
   static final String RESPONSES =
       """
-      insert into response (study, prompt, generator, sample, text, language, metadata)
-      select :study, p.id, g.id, x.sample, x.response, x.language, x.metadata
+      insert into response (study, prompt, generator, sample, text, turns, language, metadata)
+      select :study, p.id, g.id, x.sample, x.response, x.turns, x.language, x.metadata
       from in_row r cross join lateral jsonb_to_record(r.data)
-          as x(prompt_id text, generator text, sample int, response text, language text, metadata jsonb)
+          as x(prompt_id text, generator text, sample int, response text, turns jsonb, language text,
+            metadata jsonb)
         join written_prompt p on p.external_id = x.prompt_id
         join written_generator g on g.name = x.generator
       where r.file = :responses_file order by r.line

@@ -23,7 +23,7 @@ final class ContentSql {
       select p.file, p.line, p.col,
         format('prompt "%s" has another text or language than in line %s', left(p.id, 80), f.line)
       from in_prompt p join first_prompt n using (id) join in_prompt f on f.seq = n.seq
-      where p.seq <> n.seq and (p.text <> f.text or p.language <> f.language)
+      where p.seq <> n.seq and (p.text <> f.text or p.language <> f.language or p.turns is distinct from f.turns)
       """;
 
   static final String PROMPTS_THAT_DIFFER_FROM_STUDY =
@@ -32,13 +32,13 @@ final class ContentSql {
         format('prompt "%s" has another text or language in the study', left(p.id, 80))
       from first_prompt n join in_prompt p using (seq)
         join prompt s on s.study = :study and s.external_id = p.id
-      where s.text <> p.text or s.language <> p.language
+      where s.text <> p.text or s.language <> p.language or s.turns is distinct from p.turns
       """;
 
   static final String PROMPTS =
       """
-      insert into prompt (study, external_id, text, language, metadata)
-      select :study, p.id, p.text, coalesce(p.language, s.language),
+      insert into prompt (study, external_id, text, turns, language, metadata)
+      select :study, p.id, p.text, p.turns, coalesce(p.language, s.language),
         case when p.tags is null then '{}' else jsonb_build_object('tags', p.tags) end
       from first_prompt n join in_prompt p using (seq) join study s on s.id = :study
       where not exists (select from prompt q where q.study = :study and q.external_id = p.id)
@@ -59,7 +59,7 @@ final class ContentSql {
           left(r.generator, 80), left(r.prompt, 80), f.line)
       from in_response r join first_response n using (prompt, generator, sample)
         join in_response f on f.seq = n.seq
-      where r.seq <> n.seq and (r.text <> f.text or r.language <> f.language)
+      where r.seq <> n.seq and (r.text <> f.text or r.language <> f.language or r.turns is distinct from f.turns)
       """;
 
   static final String RESPONSES_WITHOUT_PROMPT =
@@ -79,7 +79,7 @@ final class ContentSql {
         join known_prompt p on p.external_id = r.prompt
         join generator g on g.study = :study and g.name = r.generator
         join response s on s.prompt = p.id and s.generator = g.id and s.sample = r.sample
-      where s.text <> r.text or s.language <> r.language
+      where s.text <> r.text or s.language <> r.language or s.turns is distinct from r.turns
       """;
 
   static final String GENERATORS =
@@ -92,8 +92,8 @@ final class ContentSql {
 
   static final String RESPONSES =
       """
-      insert into response (study, prompt, generator, sample, text, language)
-      select :study, p.id, g.id, r.sample, r.text, coalesce(r.language, p.language)
+      insert into response (study, prompt, generator, sample, text, turns, language)
+      select :study, p.id, g.id, r.sample, r.text, r.turns, coalesce(r.language, p.language)
       from first_response n join in_response r using (seq)
         join known_prompt p on p.external_id = r.prompt
         join generator g on g.study = :study and g.name = r.generator

@@ -52,13 +52,13 @@ final class ExportSql {
 
   private static final String PROMPTS =
       """
-      select external_id as prompt_id, text as prompt, language, metadata
+      select external_id as prompt_id, text as prompt, turns, language, metadata
       from prompt where study = :study order by id
       """;
 
   private static final String RESPONSES =
       """
-      select p.external_id as prompt_id, g.name as generator, r.sample, r.text as response, r.language,
+      select p.external_id as prompt_id, g.name as generator, r.sample, r.text as response, r.turns, r.language,
         r.metadata
       from response r join prompt p on p.id = r.prompt join generator g on g.id = r.generator
       where r.study = :study order by r.id

@@ -38,11 +38,11 @@ record PairRows(GeneratorNames names, Staging staging) implements RowInterpreter
 
   private void stageText(RowFields row, int file, String prompt, Staging.Side side, Field field)
       throws RowProblem {
-    String text = row.text(field);
+    Staging.Said said = row.said(field);
     At at = new At(file, row.row().line(), row.column(field));
     staging.add(
         new Staging.Response(
-            at, prompt, side.generator(), side.sample(), text, PromptText.language(row)));
+            at, prompt, side.generator(), side.sample(), said, PromptText.language(row)));
   }
 
   private Staging.Side side(RowFields row, Field generator, Field sample) throws RowProblem {

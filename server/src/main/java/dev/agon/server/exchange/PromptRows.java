@@ -16,7 +16,7 @@ record PromptRows(GeneratorNames names, Staging staging) implements RowInterpret
           new At(file, row.row().line(), row.column(Field.RESPONSE)),
           prompt,
           new Staging.Side(names.of(row, Field.GENERATOR), sample == null ? 1 : sample),
-          row.text(Field.RESPONSE));
+          row.said(Field.RESPONSE));
       return;
     }
     if (!responses.value().isObject() || responses.value().isEmpty()) {
@@ -28,29 +28,29 @@ record PromptRows(GeneratorNames names, Staging staging) implements RowInterpret
     }
   }
 
-  /** One text, or an array of several samples. */
+  /** One text or trajectory, or an array of several samples. */
   private void addAll(RowFields row, At at, String prompt, String generator, JsonNode texts)
       throws RowProblem {
     row.id(Field.RESPONSES, generator);
     if (texts.isNull()) {
       throw row.problem(Field.RESPONSES, "'" + generator + "' has no text");
     }
-    if (!texts.isArray()) {
+    if (!texts.isArray() || texts.path(0).isObject()) {
       Staging.Side side = new Staging.Side(generator, 1);
-      add(row, at, prompt, side, row.text(Field.RESPONSES, texts));
+      add(row, at, prompt, side, row.said(Field.RESPONSES, texts));
       return;
     }
     int sample = 0;
     for (JsonNode text : texts) {
       Staging.Side side = new Staging.Side(generator, ++sample);
-      add(row, at, prompt, side, row.text(Field.RESPONSES, text));
+      add(row, at, prompt, side, row.said(Field.RESPONSES, text));
     }
   }
 
-  private void add(RowFields row, At at, String prompt, Staging.Side side, String text)
+  private void add(RowFields row, At at, String prompt, Staging.Side side, Staging.Said said)
       throws RowProblem {
     staging.add(
         new Staging.Response(
-            at, prompt, side.generator(), side.sample(), text, PromptText.language(row)));
+            at, prompt, side.generator(), side.sample(), said, PromptText.language(row)));
   }
 }

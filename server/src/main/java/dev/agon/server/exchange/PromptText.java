@@ -15,13 +15,18 @@ final class PromptText {
     if (!row.has(Field.PROMPT)) {
       return id == null ? row.id(Field.PROMPT) : id;
     }
-    String text = row.text(Field.PROMPT);
-    if (text.isBlank()) {
+    Staging.Said said = row.said(Field.PROMPT);
+    if (said.text().isBlank()) {
       throw row.problem(Field.PROMPT, "is empty");
     }
-    String known = id == null ? "p-" + Digests.hex(text).substring(0, MADE_ID_DIGITS) : id;
+    String known =
+        id == null
+            ? "p-"
+                + Digests.hex(said.turns() == null ? said.text() : said.turns())
+                    .substring(0, MADE_ID_DIGITS)
+            : id;
     At at = new At(file, row.row().line(), row.column(Field.PROMPT));
-    staging.add(new Staging.Prompt(at, known, text, language(row), row.list(Field.TAGS)));
+    staging.add(new Staging.Prompt(at, known, said, language(row), row.list(Field.TAGS)));
     return known;
   }
 

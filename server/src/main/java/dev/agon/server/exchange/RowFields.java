@@ -1,6 +1,9 @@
 package dev.agon.server.exchange;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.agon.content.Transcript;
+import dev.agon.content.TranscriptException;
+import dev.agon.server.exchange.Staging.Said;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +38,26 @@ record RowFields(Row row, Columns columns) {
       throw new RowProblem(row.line(), 0, "no '" + columns.name(field) + "'");
     }
     return text(field, cell.value());
+  }
+
+  /** A text, or an array of turns or steps. */
+  Said said(Field field) throws RowProblem {
+    Cell cell = cell(field);
+    return cell == null ? new Said(text(field), null) : said(field, cell.value());
+  }
+
+  Said said(Field field, JsonNode value) throws RowProblem {
+    if (!value.isArray()) {
+      return new Said(text(field, value), null);
+    }
+    if (!ArchiveRow.isStorable(value)) {
+      throw problem(field, "has a character that cannot be stored");
+    }
+    try {
+      return new Said(Transcript.of(value).text(), value.toString());
+    } catch (TranscriptException e) {
+      throw problem(field, String.valueOf(e.getMessage()));
+    }
   }
 
   String text(Field field, JsonNode value) throws RowProblem {

@@ -15,10 +15,18 @@ interface Staging {
   void add(Vote vote);
 
   record Prompt(
-      At at, String id, String text, @Nullable String language, @Nullable List<String> tags) {}
+      At at, String id, Said said, @Nullable String language, @Nullable List<String> tags) {}
 
   record Response(
-      At at, String prompt, String generator, int sample, String text, @Nullable String language) {}
+      At at, String prompt, String generator, int sample, Said said, @Nullable String language) {}
+
+  /**
+   * What a prompt or response says.
+   *
+   * @param text all of it
+   * @param turns its turns or steps as JSON, as they came in; null where the text is all there is
+   */
+  record Said(String text, @Nullable String turns) {}
 
   /** Which of a generator's responses. */
   record Side(String generator, int sample) {}

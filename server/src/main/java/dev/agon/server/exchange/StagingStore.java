@@ -40,11 +40,17 @@ final class StagingStore implements Staging {
   @Override
   public void add(Prompt prompt) {
     String tags = json(prompt.tags());
-    if (isRepeated("prompt", prompt.id(), prompt.text(), prompt.language(), tags)) {
+    if (isRepeated(
+        "prompt",
+        prompt.id(),
+        prompt.said().text(),
+        prompt.said().turns(),
+        prompt.language(),
+        tags)) {
       return;
     }
-    at(prompts, prompt.at()).value(prompt.id()).value(prompt.text());
-    prompts.value(prompt.language()).value(tags).end();
+    at(prompts, prompt.at()).value(prompt.id()).value(prompt.said().text());
+    prompts.value(prompt.language()).value(tags).value(prompt.said().turns()).end();
   }
 
   @Override
@@ -55,15 +61,17 @@ final class StagingStore implements Staging {
         response.prompt(),
         response.generator(),
         sample,
-        response.text(),
+        response.said().text(),
+        response.said().turns(),
         response.language())) {
       return;
     }
-    if (response.text().isEmpty()) {
+    if (response.said().text().isEmpty()) {
       emptyResponses++;
     }
     at(responses, response.at()).value(response.prompt()).value(response.generator()).value(sample);
-    responses.value(response.text()).value(response.language()).end();
+    responses.value(response.said().text()).value(response.language());
+    responses.value(response.said().turns()).end();
   }
 
   @Override

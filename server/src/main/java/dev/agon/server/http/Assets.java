@@ -17,9 +17,9 @@ import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The static files, held in memory and looked up by name, so that no path can leave the folder.
- * Under {@code /assets/<hash of all>/} they are kept by browsers for ever; under {@code /assets/}
- * they are asked for again by ETag.
+ * The static files, held in memory and looked up by name, so that no path can leave the folder, and
+ * scripts of others from the class path. Under {@code /assets/<hash of all>/} they are kept by
+ * browsers for ever; under {@code /assets/} they are asked for again by ETag.
  */
 public final class Assets {
   private static final Map<String, String> TYPES =
@@ -135,6 +135,11 @@ public final class Assets {
           digest.update(name.getBytes(java.nio.charset.StandardCharsets.UTF_8));
           digest.update(bytes);
         }
+      }
+      for (Library library : Library.values()) {
+        byte[] bytes = library.bytes();
+        files.put(library.asset(), file(bytes, TYPES.getOrDefault("js", "")));
+        digest.update(bytes);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the assets in " + folder, e);

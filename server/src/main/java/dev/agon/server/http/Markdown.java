@@ -29,20 +29,21 @@ public final class Markdown {
 
   private static final Parser PARSER =
       Parser.builder()
-          .extensions(List.of(TablesExtension.builder().maxCells(MOST_CELLS).build()))
+          .extensions(
+              List.of(TablesExtension.builder().maxCells(MOST_CELLS).build(), new Formulas()))
           .maxOpenBlockParsers(DEEPEST)
           .maxInlineNesting(DEEPEST_INLINE)
           .build();
 
   private static final HtmlRenderer RENDERER =
       HtmlRenderer.builder()
-          .extensions(List.of(TablesExtension.create()))
+          .extensions(List.of(TablesExtension.create(), new Formulas()))
           .escapeHtml(true)
           .sanitizeUrls(true)
           .attributeProviderFactory(context -> Markdown::addAttributes)
           .build();
 
-  private static final PolicyFactory ALLOWED =
+  static final PolicyFactory ALLOWED =
       new HtmlPolicyBuilder()
           .allowElements(
               "p",
@@ -77,12 +78,19 @@ public final class Markdown {
           .onElements("ol")
           .allowAttributes("tabindex")
           .matching(true, "0")
-          .onElements("pre", "table")
+          .onElements("pre", "table", "p")
           .allowAttributes("align")
           .matching(true, "left", "center", "right")
           .onElements("th", "td")
+          .allowAttributes("class")
+          .matching(Pattern.compile("math|language-[A-Za-z0-9_+#.-]{1,30}"))
+          .onElements("code")
+          .allowAttributes("class")
+          .matching(true, "formula")
+          .onElements("p")
           .requireRelsOnLinks("noopener", "noreferrer", "nofollow")
-          .toFactory();
+          .toFactory()
+          .and(mathml());
 
   private Markdown() {}
 
@@ -102,6 +110,52 @@ public final class Markdown {
     }
     document.accept(new Tamer());
     return ALLOWED.sanitize(RENDERER.render(document));
+  }
+
+  /** What {@link Formulas} write. */
+  private static PolicyFactory mathml() {
+    return new HtmlPolicyBuilder()
+        .allowElements(
+            "math",
+            "mrow",
+            "mi",
+            "mn",
+            "mo",
+            "mtext",
+            "mspace",
+            "mfrac",
+            "msqrt",
+            "mroot",
+            "msub",
+            "msup",
+            "msubsup",
+            "munder",
+            "mover",
+            "munderover",
+            "mtable",
+            "mtr",
+            "mtd",
+            "mstyle",
+            "mphantom")
+        .allowAttributes("display")
+        .matching(true, "block")
+        .onElements("math")
+        .allowAttributes("mathvariant")
+        .matching(true, "normal")
+        .onElements("mi")
+        .allowAttributes("displaystyle", "stretchy", "accent", "movablelimits")
+        .matching(true, "true", "false")
+        .onElements("mstyle", "mtable", "mo", "mover")
+        .allowAttributes("width", "minsize", "maxsize", "lspace", "rspace", "linethickness")
+        .matching(Pattern.compile("0|-?[0-9]{0,2}(?:\\.[0-9]{1,4})?em"))
+        .onElements("mspace", "mo", "mfrac")
+        .allowAttributes("class")
+        .matching(true, "aligned", "cases", "matrix")
+        .onElements("mtable")
+        .allowAttributes("class")
+        .matching(true, "boxed")
+        .onElements("mrow")
+        .toFactory();
   }
 
   private static String asItIs(String text) {

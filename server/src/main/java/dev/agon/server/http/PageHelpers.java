@@ -42,6 +42,7 @@ final class PageHelpers {
     handlebars.registerHelper("time", (time, options) -> time(time));
     handlebars.registerHelper("number", PageHelpers::number);
     handlebars.registerHelper("markdown", (text, options) -> markdown(text));
+    handlebars.registerHelper("content", (html, options) -> content(html, options, messages));
     handlebars.registerHelper("json", (value, options) -> json(value));
     handlebars.registerHelperMissing(
         (value, options) -> {
@@ -150,6 +151,18 @@ final class PageHelpers {
 
   private static CharSequence markdown(@Nullable Object text) {
     return new Handlebars.SafeString(text == null ? "" : Markdown.toSafeHtml(text.toString()));
+  }
+
+  /** {@code {{content html}}}: what {@link Contents} made, with words for who speaks. */
+  private static CharSequence content(@Nullable Object html, Options options, Messages messages) {
+    if (!(html instanceof String rendered)) {
+      return "";
+    }
+    String language = language(options);
+    return new Handlebars.SafeString(
+        Contents.labelled(
+            Contents.sanitised(rendered),
+            (role, count) -> messages.get(language, "content." + role, List.of(count))));
   }
 
   /** For {@code <script type="application/json">}: no tag can be closed or opened from inside. */

@@ -12,6 +12,11 @@ final class ReportSql {
       """
       select r.id, r.text, r.at, r.resolved_at, a.id as annotator, a.pseudonym,
         c.external_id as comparison, p.external_id as prompt_id, p.text as prompt,
+        p.turns::text as prompt_turns, p.language as prompt_language,
+        array(select x.turns::text from unnest(c.responses) with ordinality u(response, position)
+          join response x on x.id = u.response order by u.position) as turns,
+        array(select x.language from unnest(c.responses) with ordinality u(response, position)
+          join response x on x.id = u.response order by u.position) as languages,
         array(select x.text from unnest(c.responses) with ordinality u(response, position)
           join response x on x.id = u.response order by u.position) as texts,
         array(select g.name from unnest(c.responses) with ordinality u(response, position)

@@ -1,5 +1,6 @@
 package dev.agon.server.study;
 
+import dev.agon.server.http.Contents;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
@@ -35,11 +36,11 @@ public final class ReportStore {
       @Nullable String pseudonym,
       @Nullable Subject about) {}
 
-  /** A comparison as an admin may see it. */
+  /** A comparison as an admin may see it, its texts as HTML that can do nothing. */
   record Subject(String comparison, String promptId, String prompt, List<Response> responses) {}
 
   /** A response with who made it. */
-  record Response(String generator, String text) {}
+  record Response(String generator, String html) {}
 
   /**
    * A page of reports.
@@ -90,15 +91,21 @@ public final class ReportStore {
 
   private static Subject subject(Row row) {
     String[] texts = row.getArrayOfStrings("texts");
+    String[] turns = row.getArrayOfStrings("turns");
+    String[] languages = row.getArrayOfStrings("languages");
     String[] generators = row.getArrayOfStrings("generators");
     List<Response> responses = new ArrayList<>();
     for (int k = 0; k < texts.length; k++) {
-      responses.add(new Response(generators[k], texts[k]));
+      responses.add(
+          new Response(generators[k], Contents.toSafeHtml(texts[k], turns[k], languages[k])));
     }
     return new Subject(
         row.getString("comparison"),
         row.getString("prompt_id"),
-        row.getString("prompt"),
+        Contents.toSafeHtml(
+            row.getString("prompt"),
+            row.getString("prompt_turns"),
+            row.getString("prompt_language")),
         List.copyOf(responses));
   }
 }

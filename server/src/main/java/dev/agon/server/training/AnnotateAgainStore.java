@@ -1,5 +1,6 @@
 package dev.agon.server.training;
 
+import dev.agon.server.http.Contents;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
@@ -19,7 +20,7 @@ public final class AnnotateAgainStore {
   }
 
   /**
-   * A doubtful comparison.
+   * A doubtful comparison, its texts as HTML that can do nothing.
    *
    * @param criterion the name of what was judged; null when the study no longer has it
    * @param version the version that doubts it
@@ -44,7 +45,7 @@ public final class AnnotateAgainStore {
       long free) {}
 
   /** A response with who made it. */
-  record Response(String generator, String text) {}
+  record Response(String generator, String html) {}
 
   /** How many comparisons are in the queue, and how many have left it. */
   record Counts(long mislabelled, long ambiguous, long opened) {}
@@ -87,10 +88,13 @@ public final class AnnotateAgainStore {
 
   private static Doubtful doubtful(Row row) {
     String[] texts = row.getArrayOfStrings("texts");
+    String[] turns = row.getArrayOfStrings("turns");
+    String[] languages = row.getArrayOfStrings("languages");
     String[] generators = row.getArrayOfStrings("generators");
     List<Response> responses = new ArrayList<>();
     for (int i = 0; i < texts.length; i++) {
-      responses.add(new Response(generators[i], texts[i]));
+      responses.add(
+          new Response(generators[i], Contents.toSafeHtml(texts[i], turns[i], languages[i])));
     }
     return new Doubtful(
         row.getLong("comparison"),
@@ -100,7 +104,10 @@ public final class AnnotateAgainStore {
         row.getDouble("strength"),
         row.getDouble("deviation"),
         row.getString("external_id"),
-        row.getString("prompt"),
+        Contents.toSafeHtml(
+            row.getString("prompt"),
+            row.getString("prompt_turns"),
+            row.getString("prompt_language")),
         List.copyOf(responses),
         row.getLong("votes"),
         row.getLong("free"));

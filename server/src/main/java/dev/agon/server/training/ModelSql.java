@@ -176,6 +176,11 @@ final class ModelSql {
       """
       select a.comparison, a.criterion, k.name as criterion_name, a.version, a.bucket, a.strength,
         a.deviation, c.external_id, p.text as prompt,
+        p.turns::text as prompt_turns, p.language as prompt_language,
+        array(select r.turns::text from unnest(c.responses) with ordinality u (response, position)
+          join response r on r.id = u.response order by u.position) as turns,
+        array(select r.language from unnest(c.responses) with ordinality u (response, position)
+          join response r on r.id = u.response order by u.position) as languages,
         array(select r.text from unnest(c.responses) with ordinality u (response, position)
           join response r on r.id = u.response order by u.position) as texts,
         array(select g.name from unnest(c.responses) with ordinality u (response, position)

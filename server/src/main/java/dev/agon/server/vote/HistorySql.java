@@ -42,7 +42,9 @@ final class HistorySql {
    */
   static final String PAIR =
       """
-      select m.text as prompt, m.language as prompt_language, p.presentation,
+      select m.text as prompt, m.turns::text as prompt_turns, m.language as prompt_language, p.presentation,
+        array(select r.turns::text from unnest(c.responses) with ordinality u(response, position)
+          join response r on r.id = u.response order by u.position) as turns,
         array(select r.text from unnest(c.responses) with ordinality u(response, position)
           join response r on r.id = u.response order by u.position) as texts,
         array(select r.language from unnest(c.responses) with ordinality u(response, position)

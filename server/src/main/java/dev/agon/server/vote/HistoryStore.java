@@ -2,6 +2,7 @@ package dev.agon.server.vote;
 
 import dev.agon.question.Form;
 import dev.agon.question.FormException;
+import dev.agon.server.http.Contents;
 import dev.agon.server.http.TextDirection;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
@@ -68,8 +69,8 @@ public final class HistoryStore {
       @Nullable String answers,
       @Nullable String comment) {}
 
-  /** A text as it was imported: hostile. */
-  record Text(String text, String language, String dir) {}
+  /** A text as HTML that can do nothing. */
+  record Text(String html, String language, String dir) {}
 
   /**
    * A response at its place on the screen.
@@ -77,7 +78,7 @@ public final class HistoryStore {
    * @param letter as the page calls it
    * @param side the same as pages name it in ids and classes
    */
-  record Response(String letter, String side, String text, String language, String dir) {}
+  record Response(String letter, String side, String html, String language, String dir) {}
 
   /** What a vote was about, in the order it was shown. */
   record Pair(Text prompt, List<Response> responses) {}
@@ -179,24 +180,30 @@ public final class HistoryStore {
 
   private static Pair pair(Row row) {
     String[] texts = row.getArrayOfStrings("texts");
+    String[] turns = row.getArrayOfStrings("turns");
     String[] languages = row.getArrayOfStrings("languages");
     List<Response> responses = new ArrayList<>();
     for (Short position : row.getArrayOfShorts("presentation")) {
-      Text text = text(texts[position - 1], languages[position - 1]);
+      Text text = text(texts[position - 1], turns[position - 1], languages[position - 1]);
       int place = responses.size();
       responses.add(
           new Response(
               Character.toString('A' + place),
               Character.toString('a' + place),
-              text.text(),
+              text.html(),
               text.language(),
               text.dir()));
     }
     return new Pair(
-        text(row.getString("prompt"), row.getString("prompt_language")), List.copyOf(responses));
+        text(
+            row.getString("prompt"),
+            row.getString("prompt_turns"),
+            row.getString("prompt_language")),
+        List.copyOf(responses));
   }
 
-  private static Text text(String text, String language) {
-    return new Text(text, language, TextDirection.of(language));
+  private static Text text(String text, @Nullable String turns, String language) {
+    return new Text(
+        Contents.toSafeHtml(text, turns, language), language, TextDirection.of(language));
   }
 }

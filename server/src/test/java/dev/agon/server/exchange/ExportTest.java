@@ -81,6 +81,14 @@ class ExportTest {
           from vote v, generate_series(1, 2) k where v.study = :study and v.source = 'page' and not v.withdrawn
           """,
           """
+          update prompt set turns = '[{"role": "user", "content": "Tea?\\nReally?", "odd": [1.50, null, {"é": "\\u2028"}]}]'
+          where study = :study
+          """,
+          """
+          update response set turns = '[{"thought": "t"}, {"action": {"z": 1, "a": 2}, "observation": null}]'
+          where study = :study and text = 'a'
+          """,
+          """
           update study set form = '{"blocks": [
             {"id": "q", "type": "spans", "types": [{"id": "rude", "label": "Rude"}]}]}',
             assignments_held = 7, conditions = '{"design": "between", "factors": []}',

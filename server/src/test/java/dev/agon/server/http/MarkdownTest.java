@@ -63,6 +63,16 @@ class MarkdownTest {
           "&lt;script&gt;alert(1)&lt;/script&gt;",
           "&#60;script&#62;alert(1)&#60;/script&#62;",
           "\u202e<script>alert(1)</script>",
+          "$<script>alert(1)</script>$",
+          "$$<img src=x onerror=alert(1)>$$",
+          "$$\n<svg onload=alert(1)>\n$$",
+          "\\(\\text{<script>alert(1)</script>}\\)",
+          "\\[\n\\href{javascript:alert(1)}{x}\n\\]",
+          "$\\operatorname{<b>}$ $\\boxed{<script>}$",
+          "$</math><script>alert(1)</script>$",
+          "$\\unknown{</code><script>alert(1)</script>}$",
+          "```language-x\" onclick=\"alert(1)\n<script>alert(1)</script>\n```",
+          "```x onclick=alert(1)\ncode\n```",
           "<script\u0000>alert(1)</script>",
           "{{constructor.constructor('alert(1)')()}}",
           "<div style=\"background:url(//evil.example)\">x</div>",
@@ -71,8 +81,8 @@ class MarkdownTest {
   private static final Pattern TAG = Pattern.compile("<(/?)([a-z0-9]+)([^>]*)>");
   private static final Pattern ATTRIBUTES =
       Pattern.compile(
-          "( (href=\"(https?|mailto):[^\"<>]*\"|target=\"_blank\"|rel=\"noopener noreferrer nofollow\""
-              + "|start=\"\\d+\"|tabindex=\"0\"|align=\"(left|center|right)\"))*( /)?");
+          "( (class=\"(math|formula|boxed|language-[A-Za-z0-9_+#.-]+)\"|href=\"(https?|mailto):[^\"<>]*\"|target=\"_blank\"|rel=\"noopener noreferrer nofollow\""
+              + "|start=\"\\d+\"|tabindex=\"0\"|display=\"block\"|stretchy=\"(true|false)\"|align=\"(left|center|right)\"))*( /)?");
   private static final List<String> TAGS =
       List.of(
           "p",
@@ -96,7 +106,19 @@ class MarkdownTest {
           "tr",
           "th",
           "td",
-          "a");
+          "a",
+          "math",
+          "mrow",
+          "mi",
+          "mn",
+          "mo",
+          "mtext",
+          "mspace",
+          "mfrac",
+          "msqrt",
+          "msub",
+          "msup",
+          "msubsup");
 
   @ParameterizedTest
   @FieldSource("HOSTILE")
@@ -107,7 +129,7 @@ class MarkdownTest {
     }
   }
 
-  private static void assertHarmless(String rendered) {
+  static void assertHarmless(String rendered) {
     // The sanitiser breaks up what a template language in the browser would read.
     String html = rendered.replace("<!-- -->", "");
     Matcher tags = TAG.matcher(html);
@@ -148,9 +170,46 @@ class MarkdownTest {
     assertThat(html)
         .contains("<h3>Title</h3>", "<em>em</em>", "<strong>strong</strong>", "<code>code</code>")
         .contains("<ol start=\"3\">", "<table tabindex=\"0\">", "align=\"right\"")
-        .contains("<pre tabindex=\"0\"><code>print(&#34;&lt;b&gt;&#34;)", "<blockquote>")
+        .contains(
+            "<pre tabindex=\"0\"><code class=\"language-python\">print(&#34;&lt;b&gt;&#34;)",
+            "<blockquote>")
         .contains("href=\"https://a.example/?x&#61;1&amp;y&#61;2\"", "target=\"_blank\"")
         .contains("rel=\"noopener noreferrer nofollow\"");
+  }
+
+  @Test
+  void draws_formulas_and_leaves_sums_of_money_alone() {
+    assertThat(Markdown.toSafeHtml("So $x^2$, \\(y\\) and $$z$$."))
+        .isEqualTo(
+            "<p>So <math><mrow><msup><mi>x</mi><mrow><mn>2</mn></mrow></msup></mrow></math>,"
+                + " <math><mrow><mi>y</mi></mrow></math> and"
+                + " <math display=\"block\"><mrow><mi>z</mi></mrow></math>.</p>\n");
+    assertThat(Markdown.toSafeHtml("It is:\n\\[\na_1\n- b_1 * c\n= d\n\\]\nSo *it* is."))
+        .startsWith("<p>It is:</p>\n<p class=\"formula\"><math display=\"block\">")
+        .contains("<mo>−</mo>", "<msub><mi>a</mi><mn>1</mn></msub>", "<p>So <em>it</em> is.</p>");
+    assertThat(Markdown.toSafeHtml("- one\n\n  $$\n  x\n  $$\n- two"))
+        .contains("<li>", "<p class=\"formula\">", "two");
+    for (String plain :
+        List.of(
+            "$5 and $10",
+            "US$5-US$10",
+            "$ x $",
+            "a $5$6 b",
+            "`$x$`",
+            "    $x$",
+            "\\$x\\$",
+            "$$",
+            "\\(x")) {
+      assertThat(Markdown.toSafeHtml(plain)).as(plain).doesNotContain("<math");
+    }
+  }
+
+  @Test
+  void shows_a_formula_that_it_does_not_know_as_it_was_written() {
+    assertThat(Markdown.toSafeHtml("$\\newthing{x}_1*a*$"))
+        .isEqualTo("<p><code class=\"math\">$\\newthing{x}_1*a*$</code></p>\n");
+    assertThat(Markdown.toSafeHtml("$$\nnever *ended*\n\nnext"))
+        .isEqualTo("<p>$$\nnever <em>ended</em></p>\n<p>next</p>\n");
   }
 
   @Test
@@ -197,7 +256,18 @@ class MarkdownTest {
           "1. ".repeat(33_000),
           "\u0000".repeat(100_000),
           "\t".repeat(100_000),
-          "x".repeat(100_000));
+          "x".repeat(100_000),
+          "$".repeat(100_000),
+          "$a ".repeat(33_000),
+          "$$a ".repeat(25_000),
+          "$a$".repeat(33_000),
+          "\\(".repeat(50_000),
+          "\\(a ".repeat(25_000),
+          "\\(\\[".repeat(25_000),
+          "$$\na\n\n".repeat(12_000),
+          "\\[\n".repeat(30_000),
+          "> $$\n".repeat(10_000),
+          "$" + "{".repeat(4_900) + "$");
 
   @ParameterizedTest(name = "{index}")
   @FieldSource("PATHOLOGICAL")

@@ -47,6 +47,9 @@ final class SharedWords {
   static final Set<String> FRENCH =
       Set.of(
           "board.votes",
+          "content.action",
+          "content.assistant",
+          "content.observation",
           "home.votes",
           "question.confidence.high",
           "seat.questions",
