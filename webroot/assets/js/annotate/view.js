@@ -139,6 +139,28 @@ export const unfold = () => {
   button.setAttribute('aria-expanded', String(!folded));
 };
 
+/** Responses of more than two screens can be folded; at first they are open. */
+const letFold = (card) => {
+  const button = card.querySelector('[data-fold-response]');
+  card.classList.remove('folded');
+  button.hidden = card.querySelector('[data-text]').scrollHeight <= 2 * window.innerHeight;
+  tellFolded(button, false);
+};
+
+const tellFolded = (button, folded) => {
+  button.textContent = say(folded ? 'unfold' : 'fold');
+  button.setAttribute('aria-expanded', String(!folded));
+};
+
+responses?.addEventListener('click', (event) => {
+  const button = event.target.closest('[data-fold-response]');
+  if (button) {
+    const card = button.closest('[data-response-card]');
+    tellFolded(button, card.classList.toggle('folded'));
+    card.scrollIntoView({ block: 'nearest' });
+  }
+});
+
 /** Shows a comparison; `instead` is false for the one that came with the page. */
 export const showPair = (assignment, instead) => {
   if (instead) {
@@ -156,6 +178,7 @@ export const showPair = (assignment, instead) => {
   seat.classList.remove('waiting');
   seat.removeAttribute('aria-busy');
   fold();
+  cards().forEach(letFold);
 };
 
 /** The place of the next pair while it is on its way. */

@@ -88,7 +88,7 @@ final class TexSymbols {
 
   private static Map<String, String> table(String pairs) {
     Map<String, String> table = new HashMap<>();
-    String[] words = pairs.strip().split("\\s+");
+    String[] words = pairs.strip().split("\\s+", -1);
     for (int k = 0; k < words.length; k += 2) {
       table.put(words[k], words[k + 1]);
     }

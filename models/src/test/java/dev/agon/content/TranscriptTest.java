@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.agon.question.Json;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,8 +17,8 @@ class TranscriptTest {
     return Transcript.of(Json.parse(json));
   }
 
-  private static List<String> said(Transcript transcript) {
-    return transcript.turns().stream()
+  private static List<String> said(@Nullable Transcript transcript) {
+    return Objects.requireNonNull(transcript).turns().stream()
         .map(turn -> turn.speaker() + " " + turn.parts().getFirst().text())
         .toList();
   }

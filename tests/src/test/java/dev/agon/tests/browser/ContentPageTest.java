@@ -156,6 +156,29 @@ class ContentPageTest {
   }
 
   @Test
+  void a_long_response_can_be_folded_and_the_next_one_is_open_again() {
+    StudyFixture study = AGON.study(2, 3, 3);
+    study.run(
+        "update response set text = repeat(E'A line of some words.\\n\\n', 100) where study = $1",
+        study.id());
+    try (BrowserContext window = chromium.window(1440, 900, ColorScheme.LIGHT)) {
+      Annotating ada = Annotating.join(AGON, study, window).ready();
+      Locator fold = ada.page.locator("#response-a [data-fold-response]");
+      Locator text = ada.page.locator("#response-a [data-text]");
+      double open = text.boundingBox().height;
+      fold.click();
+      assertThat(text.boundingBox().height).isLessThan(open / 3);
+      assertThat(fold).hasAttribute("aria-expanded", "false");
+      assertThat(Chromium.violations(ada.page)).isEmpty();
+      ada.press("1");
+      ada.button("Submit").click();
+      ada.awaitProgress("1 / 3");
+      assertThat(fold).hasAttribute("aria-expanded", "true");
+      assertThat(text.boundingBox().height).isGreaterThan(open / 2);
+    }
+  }
+
+  @Test
   void speak_the_language_of_the_page_and_run_the_way_of_their_own() {
     StudyFixture study = study();
     study.run("update prompt set language = 'he' where study = $1", study.id());
