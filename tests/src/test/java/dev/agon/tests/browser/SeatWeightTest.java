@@ -61,6 +61,9 @@ class SeatWeightTest {
       JsonObject off = new JsonObject();
       off.addProperty("cacheDisabled", true);
       line.send("Network.setCacheDisabled", off);
+      JsonObject past = new JsonObject();
+      past.addProperty("bypass", true);
+      line.send("Network.setBypassServiceWorker", past);
       ada.page.reload();
       ada.ready();
       ada.page.waitForTimeout(500);
