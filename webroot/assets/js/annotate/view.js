@@ -61,6 +61,8 @@ const explain = (card, text) => {
   box.lang = text?.language ?? '';
   box.dir = text?.dir ?? 'auto';
   box.innerHTML = text?.html ?? '';
+  sayRoles(box);
+  colour(box);
   letScroll(box);
 };
 

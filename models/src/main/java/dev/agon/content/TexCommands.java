@@ -169,9 +169,19 @@ final class TexCommands {
   private String root() throws TexUnknown {
     if (in.take("[")) {
       String degree = "<mrow>" + parser.until("]") + "</mrow>";
-      return "<mroot>" + parser.argument() + degree + "</mroot>";
+      return "<msup><mrow></mrow>" + degree + "</msup>" + rooted();
     }
-    return "<msqrt>" + parser.argument() + "</msqrt>";
+    return rooted();
+  }
+
+  /**
+   * Not {@code msqrt}: browsers draw its sign only with a font for mathematics, and without the
+   * sign it says something else.
+   */
+  private String rooted() throws TexUnknown {
+    return "<mrow class=\"root\"><mo class=\"sign\" stretchy=\"false\">√</mo>"
+        + parser.argument()
+        + "</mrow>";
   }
 
   private String swapped(String name) throws TexUnknown {

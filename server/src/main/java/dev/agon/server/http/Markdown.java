@@ -124,8 +124,6 @@ public final class Markdown {
             "mtext",
             "mspace",
             "mfrac",
-            "msqrt",
-            "mroot",
             "msub",
             "msup",
             "msubsup",
@@ -153,8 +151,11 @@ public final class Markdown {
         .matching(true, "aligned", "cases", "matrix")
         .onElements("mtable")
         .allowAttributes("class")
-        .matching(true, "boxed")
+        .matching(true, "boxed", "root")
         .onElements("mrow")
+        .allowAttributes("class")
+        .matching(true, "sign")
+        .onElements("mo")
         .toFactory();
   }
 

@@ -81,7 +81,7 @@ class MarkdownTest {
   private static final Pattern TAG = Pattern.compile("<(/?)([a-z0-9]+)([^>]*)>");
   private static final Pattern ATTRIBUTES =
       Pattern.compile(
-          "( (class=\"(math|formula|boxed|language-[A-Za-z0-9_+#.-]+)\"|href=\"(https?|mailto):[^\"<>]*\"|target=\"_blank\"|rel=\"noopener noreferrer nofollow\""
+          "( (class=\"(math|formula|boxed|root|sign|language-[A-Za-z0-9_+#.-]+)\"|href=\"(https?|mailto):[^\"<>]*\"|target=\"_blank\"|rel=\"noopener noreferrer nofollow\""
               + "|start=\"\\d+\"|tabindex=\"0\"|display=\"block\"|stretchy=\"(true|false)\"|align=\"(left|center|right)\"))*( /)?");
   private static final List<String> TAGS =
       List.of(
