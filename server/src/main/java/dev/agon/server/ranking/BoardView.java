@@ -31,6 +31,7 @@ record BoardView(
     String links,
     String version,
     boolean davidson,
+    String method,
     List<String> columns,
     @Nullable Ranked board,
     List<String> waiting,
@@ -56,7 +57,8 @@ record BoardView(
       double prior,
       boolean converged,
       int iterations,
-      String leader) {}
+      String leader,
+      Row first) {}
 
   /** What is said of the board as a whole. */
   record Totals(
@@ -83,7 +85,21 @@ record BoardView(
       double ties,
       double bothBad,
       boolean preliminary,
-      BoardAxis.Whisker whisker) {}
+      BoardAxis.Whisker whisker,
+      @Nullable Change change) {}
+
+  /**
+   * How a rating has moved since the day before.
+   *
+   * @param kind up or down
+   * @param points how far, at least 1
+   */
+  record Change(String kind, long points) {
+    static @Nullable Change of(Board.Item item, @Nullable Double before) {
+      long points = before == null ? 0 : Math.round(item.rating() - before);
+      return points == 0 ? null : new Change(points > 0 ? "up" : "down", Math.abs(points));
+    }
+  }
 
   /** The view of what was found for a choice. */
   static BoardView of(BoardStudy study, BoardChoice choice, StoredBoard.Found found) {
@@ -97,9 +113,10 @@ record BoardView(
         choice.query(),
         found.version().id(),
         stored.map(StoredBoard::method).orElse(study.method()).equals(Method.DAVIDSON.label()),
+        stored.map(StoredBoard::method).orElse(study.method()),
         COLUMNS,
         chosen
-            .map(board -> ranked(study, stored.orElseThrow(), board, found.generators()))
+            .map(board -> ranked(study, stored.orElseThrow(), board, found))
             .orElse(null),
         waiting(chosen, found.generators()),
         choice.slice().isWhole(),
@@ -112,7 +129,7 @@ record BoardView(
 
   BoardView with(SliceForm form) {
     return new BoardView(
-        study, several, criteria, kinds, links, version, davidson, columns, board, waiting, whole,
+        study, several, criteria, kinds, links, version, davidson, method, columns, board, waiting, whole,
         tabs, plain, permalink, key, form);
   }
 
@@ -146,11 +163,11 @@ record BoardView(
   }
 
   private static Ranked ranked(
-      BoardStudy study, StoredBoard stored, Board board, Map<Long, String> names) {
+      BoardStudy study, StoredBoard stored, Board board, StoredBoard.Found found) {
     BoardAxis axis = new BoardAxis(board, study.preliminaryBelow());
     List<Row> rows = new ArrayList<>();
     for (Board.Item item : board.items()) {
-      rows.add(row(study, item, names.getOrDefault(item.generator(), ""), axis));
+      rows.add(row(study, item, found, axis));
     }
     return new Ranked(
         totals(stored, board, (int) rows.stream().filter(Row::preliminary).count()),
@@ -161,7 +178,8 @@ record BoardView(
         board.prior(),
         board.converged(),
         board.iterations(),
-        rows.getFirst().name());
+        rows.getFirst().name(),
+        rows.getFirst());
   }
 
   private static Totals totals(StoredBoard stored, Board board, int preliminary) {
@@ -188,16 +206,18 @@ record BoardView(
         : item.rankLow() + "–" + item.rankHigh();
   }
 
-  private static Row row(BoardStudy study, Board.Item item, String name, BoardAxis axis) {
+  private static Row row(
+      BoardStudy study, Board.Item item, StoredBoard.Found found, BoardAxis axis) {
     return new Row(
         rank(item),
-        name,
+        found.generators().getOrDefault(item.generator(), ""),
         item,
         item.high() - item.rating(),
         share(item.ties(), item.votes()),
         share(item.bothBad(), item.votes()),
         item.votes() < study.preliminaryBelow(),
-        axis.whisker(item));
+        axis.whisker(item),
+        Change.of(item, found.before().get(item.generator())));
   }
 
   private static List<String> waiting(Optional<Board> board, Map<Long, String> names) {

@@ -32,6 +32,7 @@ record GeneratorView(
       long generator,
       String name,
       PairTally.Counts counts,
+      long votes,
       long drawn,
       double score,
       double low,
@@ -57,7 +58,7 @@ record GeneratorView(
                 .filter(i -> i.generator() != item.generator())
                 .filter(i -> pairs.of(item.generator(), i.generator()).all().votes() > 0)
                 .map(i -> rival(item, i, pairs, names))
-                .sorted(Comparator.comparingLong((Rival r) -> r.counts().votes()).reversed())
+                .sorted(Comparator.comparingLong(Rival::votes).reversed())
                 .toList();
     return new GeneratorView(
         frame,
@@ -77,6 +78,7 @@ record GeneratorView(
         other.generator(),
         names.getOrDefault(other.generator(), ""),
         tally.all(),
+        tally.all().votes(),
         tally.all().ties() + tally.all().bothBad(),
         100 * tally.all().score(),
         100 * (tally.centre() - tally.margin()),

@@ -8,12 +8,15 @@ import java.util.Map;
  * Every generator against every other.
  *
  * @param columns the generators shown, best first
+ * @param named whether there is room for names at the head of columns
  * @param left how many more there are
  */
-record PairView(BoardPages.Frame frame, List<Column> columns, List<Row> rows, int left) {
+record PairView(
+    BoardPages.Frame frame, List<Column> columns, boolean named, List<Row> rows, int left) {
   /** As many as fit beside each other. */
   private static final int MOST = 24;
 
+  private static final int MOST_NAMED = 8;
   private static final int SHADES = 10;
 
   /** A generator at the head of a column. */
@@ -43,7 +46,8 @@ record PairView(BoardPages.Frame frame, List<Column> columns, List<Row> rows, in
           shown.stream().map(rival -> cell(item.generator(), rival.generator(), pairs)).toList();
       rows.add(new Row(item.generator(), name, columns.size(), cells));
     }
-    return new PairView(frame, columns, rows, board.items().size() - shown.size());
+    return new PairView(
+        frame, columns, columns.size() <= MOST_NAMED, rows, board.items().size() - shown.size());
   }
 
   private static Cell cell(long generator, long rival, PairTable pairs) {

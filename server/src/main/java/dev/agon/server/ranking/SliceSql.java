@@ -41,6 +41,13 @@ final class SliceSql {
           order by c.number, j.first, j.second
           """;
 
+  /** The last number of study $1 that is more than a day old; null when there is none. */
+  static final String DAY_BEFORE =
+      """
+      select number from vote
+      where study = $1 and sent_at < now() - interval '1 day' order by number desc limit 1
+      """;
+
   /** Where generator $2 of study $1 comes from. */
   static final String LINEAGE =
       """

@@ -10,6 +10,7 @@ import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +67,17 @@ public final class SliceStore {
     return pool.preparedQuery(SliceSql.WATERMARK)
         .execute(Tuple.of(study))
         .map(rows -> rows.iterator().next().getLong("watermark"));
+  }
+
+  /** The last number of a study that is more than a day old. */
+  Future<OptionalLong> dayBefore(long study) {
+    return pool.preparedQuery(SliceSql.DAY_BEFORE)
+        .execute(Tuple.of(study))
+        .map(
+            rows ->
+                rows.size() == 0
+                    ? OptionalLong.empty()
+                    : OptionalLong.of(rows.iterator().next().getLong("number")));
   }
 
   /** What a study can be sliced by. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,7 @@ public final class Slices {
   private final SliceStore store;
   private final LeaderboardStore boards;
   private final WorkerExecutor workers;
+  private final DaysBefore daysBefore;
   private final Map<Key, Kept> kept =
       new LinkedHashMap<>(MOST_KEPT, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -76,6 +78,7 @@ public final class Slices {
     this.store = store;
     this.boards = boards;
     this.workers = vertx.createSharedWorkerExecutor("slices", 1);
+    this.daysBefore = new DaysBefore(this, store);
   }
 
   /** What a study's votes can be sliced by. */
@@ -101,9 +104,21 @@ public final class Slices {
 
   /** The board that a choice means: the kept one, or one computed for it. */
   Future<StoredBoard.Found> board(BoardStudy study, BoardChoice choice) {
-    return choice.slice().isWhole()
-        ? boards.board(study.id(), choice.criterion())
-        : computed(study, choice).map(Computed::found);
+    if (!choice.slice().isWhole()) {
+      return computed(study, choice).map(Computed::found);
+    }
+    return boards
+        .board(study.id(), choice.criterion())
+        .compose(found -> daysBefore.of(study, choice).map(found::since));
+  }
+
+  /** Ratings at a number, by generator. */
+  Future<Map<Long, Double>> ratings(BoardStudy study, BoardChoice choice, long number) {
+    return computed(study, choice.with(choice.slice().withAt(number)))
+        .map(
+            computed ->
+                computed.found().board().orElseThrow().all().items().stream()
+                    .collect(Collectors.toMap(Board.Item::generator, Board.Item::rating)));
   }
 
   /** How a choice's board came about. */

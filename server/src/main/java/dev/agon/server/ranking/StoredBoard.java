@@ -19,10 +19,25 @@ record StoredBoard(
     OffsetDateTime computedAt,
     Board all,
     Optional<Board> people) {
-  /** What is known of a study's board. */
-  record Found(Optional<StoredBoard> board, Map<Long, String> generators) {
+  /**
+   * What is known of a study's board.
+   *
+   * @param generators names of all generators
+   * @param before ratings as they were a day before, of generators that had one
+   */
+  record Found(
+      Optional<StoredBoard> board, Map<Long, String> generators, Map<Long, Double> before) {
     Found {
       generators = Map.copyOf(generators);
+      before = Map.copyOf(before);
+    }
+
+    Found(Optional<StoredBoard> board, Map<Long, String> generators) {
+      this(board, generators, Map.of());
+    }
+
+    Found since(Map<Long, Double> ratings) {
+      return new Found(board, generators, ratings);
     }
 
     Version version() {

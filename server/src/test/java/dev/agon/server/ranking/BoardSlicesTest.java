@@ -213,6 +213,28 @@ class BoardSlicesTest {
   }
 
   @Test
+  void a_rating_says_how_it_moved_since_yesterday() throws Exception {
+    try (VoteFixture old = VoteFixture.study(site.database, "yesterday")) {
+      List<Long> both = old.generators(2);
+      for (int i = 0; i < 20; i++) {
+        old.vote(
+            old.annotator("person"),
+            old.comparison(both.get(0), both.get(1)),
+            i < 10 || i % 2 == 0 ? Outcome.FIRST : Outcome.SECOND);
+      }
+      old.execute("alter table vote disable trigger vote_is_immutable");
+      old.execute(
+          "update vote set sent_at = now() - interval '25 hours' where study = ? and number <= 10",
+          old.study());
+      old.execute("alter table vote enable trigger vote_is_immutable");
+      awaitBoard(old, SOON);
+
+      assertThat(site.getPage("/studies/yesterday/board", "").bodyAsString())
+          .contains("points down since yesterday", "points up since yesterday", "Rank 1");
+    }
+  }
+
+  @Test
   void the_history_ends_at_the_board() {
     String page = site.getPage(BOARD + "/history", "").bodyAsString();
     assertThat(page).contains("<caption", "generator 1", ">90<", ">45<");

@@ -134,7 +134,7 @@ class BoardPageTest {
       Page page = open(window, "moving");
       page.evaluate("window.stayed = true");
       assertThat(page.locator("[data-state]")).hasText("Live");
-      Locator votes = page.locator(".board-stats dd").first();
+      Locator votes = page.locator(".headline-facts dd").first();
       assertThat(votes).hasText("2");
       assertThat(page.locator("tbody th").first()).containsText("a");
 
