@@ -9,22 +9,24 @@ import java.util.Optional;
  */
 public enum Switch {
   /** Responses as the place was made, or by the length of their texts; never by who wrote them. */
-  ORDER("order", List.of("placed", "short-first", "long-first")),
+  ORDER("order", "placed short-first long-first"),
   /** Responses rendered from Markdown, or as the plain text that they are. */
-  FORMAT("format", List.of("markdown", "plain")),
+  FORMAT("format", "markdown plain"),
   /** Responses side by side where there is room, or always one below the other. */
-  LAYOUT("layout", List.of("side", "stacked")),
+  LAYOUT("layout", "side stacked"),
   /** The prompt in full, or folded to its first lines until it is opened. */
-  PROMPT("prompt", List.of("whole", "folded")),
+  PROMPT("prompt", "whole folded"),
   /** The note on an answer: behind a button, open, or not there. */
-  NOTE("note", List.of("offered", "open", "hidden")),
+  NOTE("note", "offered open hidden"),
   /** The field of each response's metadata that is shown below it; none where it is empty. */
-  EXPLANATION("explanation", List.of());
+  EXPLANATION("explanation", "");
 
   private final String key;
-  private final List<String> settings;
 
-  Switch(String key, List<String> settings) {
+  /** One word each. */
+  private final String settings;
+
+  Switch(String key, String settings) {
     this.key = key;
     this.settings = settings;
   }
@@ -36,7 +38,7 @@ public enum Switch {
 
   /** What it can be set to; empty for any name of a field. */
   public List<String> settings() {
-    return settings;
+    return settings.isEmpty() ? List.of() : List.of(settings.split(" "));
   }
 
   static Optional<Switch> named(String key) {

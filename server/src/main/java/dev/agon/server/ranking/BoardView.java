@@ -115,9 +115,7 @@ record BoardView(
         stored.map(StoredBoard::method).orElse(study.method()).equals(Method.DAVIDSON.label()),
         stored.map(StoredBoard::method).orElse(study.method()),
         COLUMNS,
-        chosen
-            .map(board -> ranked(study, stored.orElseThrow(), board, found))
-            .orElse(null),
+        chosen.map(board -> ranked(study, stored.orElseThrow(), board, found)).orElse(null),
         waiting(chosen, found.generators()),
         choice.slice().isWhole(),
         BoardPages.tabs(study, choice, "board"),
@@ -129,8 +127,8 @@ record BoardView(
 
   BoardView with(SliceForm form) {
     return new BoardView(
-        study, several, criteria, kinds, links, version, davidson, method, columns, board, waiting, whole,
-        tabs, plain, permalink, key, form);
+        study, several, criteria, kinds, links, version, davidson, method, columns, board, waiting,
+        whole, tabs, plain, permalink, key, form);
   }
 
   static List<Link> criteria(BoardStudy study, BoardChoice choice) {
