@@ -186,7 +186,7 @@ class BoardPageTest {
       assertThat(page.locator("tbody tr")).hasCount(7);
       assertThat(page.locator("[data-follow]")).isHidden();
       page.getByText("People only").click();
-      assertThat(page.locator("[aria-current=page]")).hasText("People only");
+      assertThat(page.locator(".segments [aria-current=page]")).hasText("People only");
     }
   }
 
