@@ -212,18 +212,4 @@ class AllQuestionsTest {
       assertStored(ada);
     }
   }
-
-  @Test
-  void passages_are_marked_by_keys_alone() {
-    StudyFixture study = study();
-    try (BrowserContext window = chromium.window(1440, 900, ColorScheme.LIGHT)) {
-      Questioning ada = Questioning.join(AGON, study, window);
-      Locator raw = ada.question("spans").locator("[data-raw]").nth(1);
-      raw.focus();
-      ada.person.press("ArrowRight", "ArrowRight", "Shift+ArrowRight", "Enter");
-      assertThat(ada.question("spans").locator("[data-list] q").textContent())
-          .isIn("cat sat", "dogs 😀 ran");
-      assertThat(raw.locator("mark").textContent()).isIn("cat sat", "dogs 😀 ran");
-    }
-  }
 }
