@@ -7,7 +7,8 @@ import io.vertx.sqlclient.Tuple;
 
 /** Keeps the keys that annotators have changed. */
 public final class KeyStore {
-  private static final String KEEP = "update annotator set keys = $2 where id = $1 and erased_at is null";
+  private static final String KEEP =
+      "update annotator set keys = $2 where id = $1 and erased_at is null";
 
   private final Pool pool;
 
