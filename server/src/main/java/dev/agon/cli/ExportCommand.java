@@ -47,6 +47,21 @@ final class ExportCommand implements Callable<Integer> {
       })
   private @Nullable Path output;
 
+  @Option(
+      names = "--ultrafeedback",
+      description = {
+        "Only the answers to the study's rubric, as rows of UltraFeedback (JSON lines; -o is the file,",
+        "default: STUDY.jsonl)."
+      })
+  private boolean ultraFeedback;
+
+  @Option(
+      names = "--annotator",
+      paramLabel = "NAME",
+      description =
+          "With --ultrafeedback: only this annotator's (default: everybody's, a row each).")
+  private @Nullable String annotator;
+
   @Option(names = "--json", description = "Print what was written as one JSON document.")
   private boolean json;
 
@@ -56,7 +71,7 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Path target = output == null ? Path.of(study + ".zip") : output;
+    Path target = output == null ? Path.of(study + (ultraFeedback ? ".jsonl" : ".zip")) : output;
     try (Database source = database.joinExisting()) {
       Migrations.run(source.address());
       Path dictionary = Path.of(System.getProperty("agon.home", "."), "docs", "data-dictionary.md");
@@ -75,11 +90,13 @@ final class ExportCommand implements Callable<Integer> {
 
   private Exporter.Report export(Exporter exporter, Path target) throws IOException {
     String name = target.toString().toLowerCase(Locale.ROOT);
-    if (name.endsWith(".zip") || name.endsWith(".csv")) {
+    if (ultraFeedback || name.endsWith(".zip") || name.endsWith(".csv")) {
       try (OutputStream out = Files.newOutputStream(target, StandardOpenOption.CREATE_NEW)) {
-        return name.endsWith(".zip")
-            ? exporter.writeZip(study, out)
-            : exporter.writeVotesCsv(study, out);
+        return ultraFeedback
+            ? exporter.writeUltraFeedback(study, annotator, out)
+            : name.endsWith(".zip")
+                ? exporter.writeZip(study, out)
+                : exporter.writeVotesCsv(study, out);
       } catch (IOException | RuntimeException e) {
         if (!(e instanceof FileAlreadyExistsException)) {
           Files.deleteIfExists(target);

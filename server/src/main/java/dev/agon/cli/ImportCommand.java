@@ -180,9 +180,9 @@ final class ImportCommand implements Callable<Integer> {
     return sources;
   }
 
-  private @Nullable Form form() throws IOException {
+  private @Nullable Form form(ImportKind kind) throws IOException {
     if (form == null) {
-      return null;
+      return NewStudy.formOf(kind);
     }
     try {
       return Form.parse(Files.readString(form));
@@ -195,7 +195,7 @@ final class ImportCommand implements Callable<Integer> {
     ImportKind kind = options.kind == null && isExport() ? ImportKind.AGON : options.kind;
     if (kind == null) {
       throw new IllegalArgumentException(
-          "--kind is needed: prompts, pairs, votes, answers or agon");
+          "--kind is needed: prompts, pairs, votes, answers, ultrafeedback or agon");
     }
     if (study == null && kind != ImportKind.AGON) {
       throw new IllegalArgumentException("--study is needed");
@@ -204,9 +204,14 @@ final class ImportCommand implements Callable<Integer> {
     if (create && study != null) {
       int wanted = overlap == null ? OVERLAP : overlap;
       String title = name == null ? study : name;
-      made = new NewStudy(study, title, question, language, wanted, publish, form());
+      made = new NewStudy(study, title, question, language, wanted, publish, form(kind));
     }
-    Compared compared = kind == ImportKind.PROMPTS ? pairs.compared : Compared.NONE;
+    Compared compared =
+        switch (kind) {
+          case PROMPTS -> pairs.compared;
+          case ULTRAFEEDBACK -> Compared.TOGETHER;
+          default -> Compared.NONE;
+        };
     return new ImportRequest(
         new ImportRequest.Target(study, made, overlap, compared),
         new ImportRequest.Reading(

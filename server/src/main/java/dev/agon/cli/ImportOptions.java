@@ -23,7 +23,8 @@ final class ImportOptions {
       paramLabel = "KIND",
       description = {
         "What the rows are: prompts (with responses by generator), pairs (of responses),",
-        "votes (of the past), answers (to a study's questions), agon (an export of Agon's own; known by itself)."
+        "votes (of the past), answers (to a study's questions), ultrafeedback (instructions with rated",
+        "completions), agon (an export of Agon's own; known by itself)."
       })
   @Nullable ImportKind kind;
 

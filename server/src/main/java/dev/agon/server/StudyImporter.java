@@ -120,7 +120,7 @@ public final class StudyImporter implements StudyImport {
           case PAIRS -> OF_PAIRS;
           case VOTES -> OF_VOTES;
           case ANSWERS -> OF_ANSWERS;
-          case AGON -> Set.of();
+          case ULTRAFEEDBACK, AGON -> Set.of();
         };
     return fields.stream().map(Field::column).toList();
   }

@@ -40,6 +40,7 @@ final class ContentSql {
       insert into prompt (study, external_id, text, turns, language, metadata)
       select :study, p.id, p.text, p.turns, coalesce(p.language, s.language),
         case when p.tags is null then '{}' else jsonb_build_object('tags', p.tags) end
+          || coalesce(p.metadata, '{}')
       from first_prompt n join in_prompt p using (seq) join study s on s.id = :study
       where not exists (select from prompt q where q.study = :study and q.external_id = p.id)
       order by p.seq
@@ -92,8 +93,9 @@ final class ContentSql {
 
   static final String RESPONSES =
       """
-      insert into response (study, prompt, generator, sample, text, turns, language)
-      select :study, p.id, g.id, r.sample, r.text, r.turns, coalesce(r.language, p.language)
+      insert into response (study, prompt, generator, sample, text, turns, language, metadata)
+      select :study, p.id, g.id, r.sample, r.text, r.turns, coalesce(r.language, p.language),
+        coalesce(r.metadata, '{}')
       from first_response n join in_response r using (seq)
         join known_prompt p on p.external_id = r.prompt
         join generator g on g.study = :study and g.name = r.generator

@@ -167,6 +167,35 @@ final class ExportSql {
       order by v.number, j.criterion, j.first, j.second
       """;
 
+  /**
+   * What {@link UltraFeedback#row} puts together: one row a standing answer to a rubric, in the
+   * order of the prompts, with completions in the comparison's own order.
+   */
+  static final String RATED =
+      """
+      select jsonb_build_object('instruction', q.text, 'rest', q.metadata -> 'ultrafeedback',
+        'completions', (
+          select jsonb_agg(jsonb_build_object('model', g.name, 'response', r.text,
+            'rest', r.metadata -> 'ultrafeedback') order by u.ord)
+          from unnest(c.responses) with ordinality u(id, ord)
+            join response r on r.id = u.id join generator g on g.id = r.generator),
+        'ratings', (
+          select jsonb_object_agg(a.key, (
+            select jsonb_agg(a.value -> (array_position(v.presentation, u.ord::smallint) - 1) order by u.ord)
+            from generate_series(1, cardinality(c.responses)) u(ord)))
+          from jsonb_each(v.answers -> b.id -> 'ratings') a))::text
+      from vote v join place p on p.id = v.place and p.revision = v.revision
+        join annotator n on n.id = v.annotator and n.excluded_at is null
+        join comparison c on c.id = v.comparison join prompt q on q.id = c.prompt
+        cross join (
+          select k ->> 'id' as id from study s, jsonb_array_elements(s.form -> 'blocks') k
+          where s.id = :study and k ->> 'type' = 'rubric' limit 1) b
+      where v.study = :study and not v.withdrawn and v.erased_at is null and v.purpose <= 2
+        and jsonb_typeof(v.answers -> b.id -> 'ratings') = 'object'
+        and (cast(? as text) is null or n.pseudonym = ?)
+      order by q.id, v.number
+      """;
+
   /** Before the snapshot's transaction, which cannot write. */
   static final String PLAIN =
       """

@@ -1,20 +1,24 @@
 package dev.agon.server.exchange;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agon.server.sql.DatabaseAddress;
 import dev.agon.server.sql.DatabaseException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
 /** Reads one study in one snapshot, row by row. */
 final class ExportStore implements AutoCloseable {
   private static final String JSON_LINES =
       "copy (select row_to_json(t) from (%s) t) to stdout (format csv, quote e'\\x01', delimiter e'\\x02')";
+  private static final int CHUNK = 200;
   private static final String CSV = "copy (%s) to stdout (format csv, header)";
 
   private final Connection connection;
@@ -72,6 +76,31 @@ final class ExportStore implements AutoCloseable {
   /** Writes the votes that count as CSV and answers how many rows these are. */
   long writeVotesCsv(OutputStream out) throws IOException {
     return copy(CSV.formatted(ExportSql.VOTES_CSV.replace(":study", study)), out);
+  }
+
+  /**
+   * Writes rated prompts as rows of UltraFeedback and answers how many.
+   *
+   * @param annotator whose ratings; null for everybody's, a row each
+   */
+  long writeUltraFeedback(@Nullable String annotator, OutputStream out) throws IOException {
+    long written = 0;
+    String sql = ExportSql.RATED.replace(":study", study);
+    try (PreparedStatement query = connection.prepareStatement(sql)) {
+      query.setString(1, annotator);
+      query.setString(2, annotator);
+      query.setFetchSize(CHUNK);
+      try (ResultSet rows = query.executeQuery()) {
+        while (rows.next()) {
+          ObjectNode row = UltraFeedback.row(JsonlRows.JSON.readTree(rows.getString(1)));
+          out.write((row + "\n").getBytes(StandardCharsets.UTF_8));
+          written++;
+        }
+      }
+      return written;
+    } catch (SQLException e) {
+      throw failed(e);
+    }
   }
 
   private long copy(String sql, OutputStream out) throws IOException {

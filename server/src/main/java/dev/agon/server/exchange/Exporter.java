@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Exports studies as files, each in one snapshot and in constant memory. Everything blocks.
@@ -58,6 +59,20 @@ public record Exporter(DatabaseAddress address, Path dictionary) {
     try (ExportStore store = new ExportStore(address, slug)) {
       long rows = store.writeVotesCsv(out);
       return new Report(slug, store.watermark(), Map.of("votes.csv", rows));
+    }
+  }
+
+  /**
+   * Writes answers to a rubric as rows of UltraFeedback; the stream stays open.
+   *
+   * @param annotator whose answers; null for everybody's
+   * @throws java.util.NoSuchElementException when there is no study of that slug
+   */
+  public Report writeUltraFeedback(String slug, @Nullable String annotator, OutputStream out)
+      throws IOException {
+    try (ExportStore store = new ExportStore(address, slug)) {
+      long rows = store.writeUltraFeedback(annotator, out);
+      return new Report(slug, store.watermark(), Map.of("rows.jsonl", rows));
     }
   }
 

@@ -10,6 +10,13 @@ public enum ImportKind {
   VOTES,
   /** Answers to a study's questions. */
   ANSWERS,
+  /** Instructions with completions and their ratings by aspect, as UltraFeedback publishes them. */
+  ULTRAFEEDBACK,
   /** An export of Agon's own. */
-  AGON
+  AGON;
+
+  /** Whether its rows have answers to questions. */
+  boolean hasAnswers() {
+    return this == ANSWERS || this == ULTRAFEEDBACK;
+  }
 }

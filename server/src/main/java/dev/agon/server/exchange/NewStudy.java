@@ -27,6 +27,11 @@ public record NewStudy(
   /** The question that annotators are asked when nothing else is told. */
   public static final String QUESTION = "Which response is better?";
 
+  /** The questions of a study that is made of such rows; null for the one of a comparison. */
+  public static @Nullable Form formOf(ImportKind kind) {
+    return kind == ImportKind.ULTRAFEEDBACK ? UltraFeedback.form() : null;
+  }
+
   /** A study that asks one comparison. */
   public NewStudy(
       String slug, String name, String question, String language, int overlap, boolean running) {

@@ -42,7 +42,7 @@ record PairRows(GeneratorNames names, Staging staging) implements RowInterpreter
     At at = new At(file, row.row().line(), row.column(field));
     staging.add(
         new Staging.Response(
-            at, prompt, side.generator(), side.sample(), said, PromptText.language(row)));
+            at, prompt, side.generator(), side.sample(), said, PromptText.language(row), null));
   }
 
   private Staging.Side side(RowFields row, Field generator, Field sample) throws RowProblem {

@@ -51,6 +51,6 @@ record PromptRows(GeneratorNames names, Staging staging) implements RowInterpret
       throws RowProblem {
     staging.add(
         new Staging.Response(
-            at, prompt, side.generator(), side.sample(), said, PromptText.language(row)));
+            at, prompt, side.generator(), side.sample(), said, PromptText.language(row), null));
   }
 }

@@ -26,7 +26,7 @@ final class PromptText {
                     .substring(0, MADE_ID_DIGITS)
             : id;
     At at = new At(file, row.row().line(), row.column(Field.PROMPT));
-    staging.add(new Staging.Prompt(at, known, said, language(row), row.list(Field.TAGS)));
+    staging.add(new Staging.Prompt(at, known, said, language(row), row.list(Field.TAGS), null));
     return known;
   }
 

@@ -69,7 +69,7 @@ final class RowsImportStore {
     for (int k = 0; k < phases.size(); k++) {
       progress.writing(phases.get(k).what(), k + 1, phases.size() + 1);
       session.take(phases.get(k).steps(), names, added);
-      if (phases.get(k).what().equals("votes") && request.reading().kind() == ImportKind.ANSWERS) {
+      if (phases.get(k).what().equals("votes") && request.reading().kind().hasAnswers()) {
         new AnswerStore(connection, study.id).read(names);
       }
     }
@@ -114,7 +114,7 @@ final class RowsImportStore {
     JdbcStore.run(connection, VoteImportSql.VOTES.replace(":study", id).replace(":before", base));
     JdbcStore.run(
         connection, VoteImportSql.JUDGEMENTS.replace(":study", id).replace(":before", base));
-    if (request.reading().kind() == ImportKind.ANSWERS) {
+    if (request.reading().kind().hasAnswers()) {
       JdbcStore.run(
           connection,
           VoteImportSql.JUDGEMENTS_OF_ANSWERS.replace(":study", id).replace(":before", base));

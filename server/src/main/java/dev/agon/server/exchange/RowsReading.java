@@ -35,6 +35,7 @@ final class RowsReading {
           case PAIRS -> pairs;
           case VOTES -> votes;
           case ANSWERS -> new AnswerRows(votes, staging);
+          case ULTRAFEEDBACK -> new UltraFeedbackRows(reading.annotatorPrefix(), staging);
           case AGON -> throw new IllegalArgumentException("an export is not read by rows");
         };
   }

@@ -14,11 +14,32 @@ interface Staging {
 
   void add(Vote vote);
 
+  /**
+   * A prompt.
+   *
+   * @param metadata a JSON object to be kept with it
+   */
   record Prompt(
-      At at, String id, Said said, @Nullable String language, @Nullable List<String> tags) {}
+      At at,
+      String id,
+      Said said,
+      @Nullable String language,
+      @Nullable List<String> tags,
+      @Nullable String metadata) {}
 
+  /**
+   * A response.
+   *
+   * @param metadata a JSON object to be kept with it
+   */
   record Response(
-      At at, String prompt, String generator, int sample, Said said, @Nullable String language) {}
+      At at,
+      String prompt,
+      String generator,
+      int sample,
+      Said said,
+      @Nullable String language,
+      @Nullable String metadata) {}
 
   /**
    * What a prompt or response says.

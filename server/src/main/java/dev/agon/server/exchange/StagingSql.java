@@ -6,9 +6,9 @@ import java.util.List;
 final class StagingSql {
   private StagingSql() {}
 
-  static final String PROMPT = "in_prompt (seq, file, line, col, id, text, language, tags, turns)";
+  static final String PROMPT = "in_prompt (seq, file, line, col, id, text, language, tags, turns, metadata)";
   static final String RESPONSE =
-      "in_response (seq, file, line, col, prompt, generator, sample, text, language, turns)";
+      "in_response (seq, file, line, col, prompt, generator, sample, text, language, turns, metadata)";
   static final String PAIR =
       "in_pair (seq, file, line, col, id, prompt, left_name, left_sample, right_name, right_sample)";
   static final String VOTE =
@@ -21,13 +21,13 @@ final class StagingSql {
           """
           create temp table in_prompt (
             seq bigint not null, file int not null, line bigint not null, col int not null,
-            id text not null, text text not null, language text, tags jsonb, turns jsonb)
+            id text not null, text text not null, language text, tags jsonb, turns jsonb, metadata jsonb)
           """,
           """
           create temp table in_response (
             seq bigint not null, file int not null, line bigint not null, col int not null,
             prompt text not null, generator text not null, sample int not null, text text not null,
-            language text, turns jsonb)
+            language text, turns jsonb, metadata jsonb)
           """,
           """
           create temp table in_pair (

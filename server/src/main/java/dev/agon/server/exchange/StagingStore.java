@@ -46,11 +46,13 @@ final class StagingStore implements Staging {
         prompt.said().text(),
         prompt.said().turns(),
         prompt.language(),
-        tags)) {
+        tags,
+        prompt.metadata())) {
       return;
     }
     at(prompts, prompt.at()).value(prompt.id()).value(prompt.said().text());
-    prompts.value(prompt.language()).value(tags).value(prompt.said().turns()).end();
+    prompts.value(prompt.language()).value(tags).value(prompt.said().turns());
+    prompts.value(prompt.metadata()).end();
   }
 
   @Override
@@ -63,7 +65,8 @@ final class StagingStore implements Staging {
         sample,
         response.said().text(),
         response.said().turns(),
-        response.language())) {
+        response.language(),
+        response.metadata())) {
       return;
     }
     if (response.said().text().isEmpty()) {
@@ -71,7 +74,7 @@ final class StagingStore implements Staging {
     }
     at(responses, response.at()).value(response.prompt()).value(response.generator()).value(sample);
     responses.value(response.said().text()).value(response.language());
-    responses.value(response.said().turns()).end();
+    responses.value(response.said().turns()).value(response.metadata()).end();
   }
 
   @Override
