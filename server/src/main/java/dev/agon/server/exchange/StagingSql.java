@@ -6,7 +6,8 @@ import java.util.List;
 final class StagingSql {
   private StagingSql() {}
 
-  static final String PROMPT = "in_prompt (seq, file, line, col, id, text, language, tags, turns, metadata)";
+  static final String PROMPT =
+      "in_prompt (seq, file, line, col, id, text, language, tags, turns, metadata)";
   static final String RESPONSE =
       "in_response (seq, file, line, col, prompt, generator, sample, text, language, turns, metadata)";
   static final String PAIR =

@@ -41,7 +41,9 @@ record UltraFeedbackRows(String annotatorPrefix, Staging staging) implements Row
     rest.remove(COMPLETIONS);
     String id = "uf-" + Digests.hex(instruction + completions).substring(0, ID_DIGITS);
     At at = new At(file, row.line(), column(row, INSTRUCTION));
-    staging.add(new Staging.Prompt(at, id, new Staging.Said(instruction, null), null, null, metadata(rest)));
+    staging.add(
+        new Staging.Prompt(
+            at, id, new Staging.Said(instruction, null), null, null, metadata(rest)));
     ObjectNode ratings = Json.object();
     UltraFeedback.ASPECTS.forEach(ratings::putArray);
     Map<String, Integer> samples = new HashMap<>();
