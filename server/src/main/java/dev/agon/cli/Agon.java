@@ -1,6 +1,9 @@
 package dev.agon.cli;
 
 import dev.agon.cli.doctor.DoctorCommand;
+import dev.agon.cli.rank.AgreementCommand;
+import dev.agon.cli.rank.RankCommand;
+import dev.agon.cli.rank.SimulateCommand;
 import dev.agon.cli.reward.ScoreCommand;
 import dev.agon.cli.reward.TrainCommand;
 import dev.agon.server.sql.DatabaseException;
@@ -24,6 +27,8 @@ import picocli.CommandLine.ExitCode;
       BackupCommand.class,
       RestoreCommand.class,
       RankCommand.class,
+      AgreementCommand.class,
+      SimulateCommand.class,
       TrainCommand.class,
       ScoreCommand.class,
       BenchCommand.class,

@@ -3,6 +3,8 @@ package dev.agon.cli;
 import dev.agon.cli.bench.BenchFaultsCommand;
 import dev.agon.cli.bench.BenchTrainCommand;
 import dev.agon.cli.bench.BenchVotesCommand;
+import dev.agon.cli.rank.BenchRankCommand;
+import dev.agon.cli.rank.CoverageCommand;
 import picocli.CommandLine.Command;
 
 /** {@code agon bench}: measures this machine. */
@@ -12,6 +14,7 @@ import picocli.CommandLine.Command;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       BenchRankCommand.class,
+      CoverageCommand.class,
       BenchVotesCommand.class,
       BenchFaultsCommand.class,
       BenchTrainCommand.class

@@ -30,11 +30,6 @@ public final class TrueSkill implements SequentialRating {
         throw new IllegalArgumentException("a parameter of TrueSkill is out of its range");
       }
     }
-
-    /** How far performances may differ in a draw. */
-    double drawMargin() {
-      return Normal.quantile((draw + 1) / 2) * Math.sqrt(2) * beta;
-    }
   }
 
   /**
@@ -51,11 +46,13 @@ public final class TrueSkill implements SequentialRating {
   }
 
   private final Parameters parameters;
+  private final TrueSkillRule rule;
   private final List<Belief> beliefs = new ArrayList<>();
 
   /** Nothing is known of anybody. */
   public TrueSkill(Parameters parameters) {
     this.parameters = parameters;
+    this.rule = new TrueSkillRule(parameters);
   }
 
   @Override
@@ -64,49 +61,9 @@ public final class TrueSkill implements SequentialRating {
     while (beliefs.size() <= Math.max(first, second)) {
       beliefs.add(new Belief(parameters.mean(), parameters.deviation() * parameters.deviation()));
     }
-    Belief[] next = after(parameters, beliefs.get(first), beliefs.get(second), outcome);
+    Belief[] next = rule.after(beliefs.get(first), beliefs.get(second), outcome);
     beliefs.set(first, next[0]);
     beliefs.set(second, next[1]);
-  }
-
-  /** The beliefs of both after one vote. */
-  public static Belief[] after(
-      Parameters parameters, Belief first, Belief second, Outcome outcome) {
-    return switch (outcome) {
-      case FIRST -> moved(parameters, first, second, false);
-      case SECOND -> {
-        Belief[] swapped = moved(parameters, second, first, false);
-        yield new Belief[] {swapped[1], swapped[0]};
-      }
-      case TIE, BOTH_BAD -> moved(parameters, first, second, true);
-    };
-  }
-
-  private static Belief[] moved(Parameters parameters, Belief winner, Belief loser, boolean draw) {
-    double drift = parameters.tau() * parameters.tau();
-    double winnerVariance = winner.variance() + drift;
-    double loserVariance = loser.variance() + drift;
-    double c =
-        Math.sqrt(2 * parameters.beta() * parameters.beta() + winnerVariance + loserVariance);
-    double t = (winner.mean() - loser.mean()) / c;
-    double margin = parameters.drawMargin() / c;
-    double v = draw ? Normal.drawShift(t, margin) : Normal.winShift(t - margin);
-    double w = draw ? Normal.drawShrink(t, margin) : Normal.winShrink(t - margin);
-    return new Belief[] {
-      belief(winner.mean(), winnerVariance, c, v, w), belief(loser.mean(), loserVariance, c, -v, w)
-    };
-  }
-
-  private static Belief belief(double mean, double variance, double c, double v, double w) {
-    double shrunk = variance * (1 - variance / (c * c) * w);
-    return new Belief(mean + variance / c * v, Math.max(shrunk, 1e-12 * variance));
-  }
-
-  /** The probability that the first performs better by more than the draw margin. */
-  public static double winProbability(Parameters parameters, Belief first, Belief second) {
-    double c =
-        Math.sqrt(2 * parameters.beta() * parameters.beta() + first.variance() + second.variance());
-    return Normal.below((first.mean() - second.mean() - parameters.drawMargin()) / c);
   }
 
   /** What is believed of an item. */

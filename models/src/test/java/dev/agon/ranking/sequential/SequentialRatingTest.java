@@ -48,7 +48,7 @@ class SequentialRatingTest {
 
     assertThat(skill.rating(0)).isFinite();
     assertThat(skill.deviation(0)).isFinite().isPositive();
-    assertThat(TrueSkill.winProbability(skill.parameters(), skill.belief(0), skill.belief(1)))
+    assertThat(new TrueSkillRule(TrueSkill.USUAL).winProbability(skill.belief(0), skill.belief(1)))
         .isBetween(0.0, 1.0);
   }
 

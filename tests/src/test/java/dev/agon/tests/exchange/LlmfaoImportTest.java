@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.agon.cli.RankCommand;
+import dev.agon.cli.rank.RankCommand;
 import dev.agon.server.sql.TestDatabase;
 import dev.agon.tests.figures.SharedData;
 import java.io.IOException;

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
-import dev.agon.cli.RankCommand;
+import dev.agon.cli.rank.RankCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -1,4 +1,4 @@
-package dev.agon.cli;
+package dev.agon.cli.rank;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
@@ -12,8 +12,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads votes from JSON objects, one a line; members that are not asked for are passed over. */
-final class JsonlVotes {
+/** Reads rows of JSON objects, one a line; members that are not asked for are passed over. */
+final class JsonlRows {
   private static final JsonFactory JSON = new JsonFactory();
 
   private final Path file;
@@ -21,14 +21,14 @@ final class JsonlVotes {
   private final String[] fields;
   private final int[] places;
 
-  JsonlVotes(Path file, VoteColumns columns) {
+  JsonlRows(Path file, List<@Nullable String> wanted) {
     this.file = file;
-    this.wanted = columns.names();
+    this.wanted = wanted;
     this.fields = new String[wanted.size()];
     this.places = new int[wanted.size()];
   }
 
-  void read(Reader text, VoteRows rows) throws IOException, FileProblem {
+  void read(Reader text, RowSink rows) throws IOException, FileProblem {
     try (JsonParser json = JSON.createParser(text)) {
       while (json.nextToken() != null) {
         if (json.currentToken() != JsonToken.START_OBJECT) {

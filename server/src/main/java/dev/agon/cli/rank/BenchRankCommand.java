@@ -1,4 +1,4 @@
-package dev.agon.cli;
+package dev.agon.cli.rank;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;

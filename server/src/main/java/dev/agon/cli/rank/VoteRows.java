@@ -1,19 +1,23 @@
-package dev.agon.cli;
+package dev.agon.cli.rank;
 
 import dev.agon.preference.Names;
 import dev.agon.preference.Outcome;
 import dev.agon.preference.VoteTable;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Checks the fields of a vote file's rows and gathers them in a table. */
-final class VoteRows {
+final class VoteRows implements RowSink {
   private static final String WINNERS =
       "left, right, tie, both_bad, model_a, model_b or tie (bothbad)";
 
   private final Path file;
   private final List<@Nullable String> columns;
+  private final List<String> extraNames;
+  private final List<String[]> extras = new ArrayList<>();
   private final VoteTable table = new VoteTable(1024);
   private final Names items = new Names();
   private final Names annotators = new Names();
@@ -24,6 +28,7 @@ final class VoteRows {
   VoteRows(Path file, VoteColumns columns) {
     this.file = file;
     this.columns = columns.names();
+    this.extraNames = columns.extras();
   }
 
   /**
@@ -32,7 +37,8 @@ final class VoteRows {
    * @param fields by the constants of {@link VoteColumns}; those of unused columns are not read
    * @param places the column of each field in the file, from 1
    */
-  void add(String[] fields, long line, int[] places) throws FileProblem {
+  @Override
+  public void add(String[] fields, long line, int[] places) throws FileProblem {
     this.line = line;
     this.places = places;
     String left = named(fields, VoteColumns.LEFT);
@@ -47,10 +53,13 @@ final class VoteRows {
         weight(fields),
         number(fields, VoteColumns.ANNOTATOR, annotators),
         number(fields, VoteColumns.COMPARISON, comparisons));
+    if (!extraNames.isEmpty()) {
+      extras.add(Arrays.copyOfRange(fields, VoteColumns.EXTRAS, fields.length));
+    }
   }
 
   VoteFile votes() {
-    return new VoteFile(table, items);
+    return new VoteFile(table, items, annotators, extraNames, extras);
   }
 
   private int number(String[] fields, int column, Names names) throws FileProblem {

@@ -1,4 +1,4 @@
-package dev.agon.cli;
+package dev.agon.cli.rank;
 
 import java.nio.file.Path;
 

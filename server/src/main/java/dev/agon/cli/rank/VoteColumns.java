@@ -1,23 +1,33 @@
-package dev.agon.cli;
+package dev.agon.cli.rank;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The names of a vote file's columns; null for one that is not used. */
+/**
+ * The names of a vote file's columns; null for one that is not used.
+ *
+ * @param extras further columns, read as they are
+ */
 record VoteColumns(
     String left,
     String right,
     String winner,
     @Nullable String annotator,
     @Nullable String comparison,
-    @Nullable String weight) {
+    @Nullable String weight,
+    List<String> extras) {
   static final int LEFT = 0;
   static final int RIGHT = 1;
   static final int WINNER = 2;
   static final int ANNOTATOR = 3;
   static final int COMPARISON = 4;
   static final int WEIGHT = 5;
+  static final int EXTRAS = 6;
+
+  VoteColumns {
+    extras = List.copyOf(extras);
+  }
 
   /** The names by the constants above. */
   List<@Nullable String> names() {
@@ -28,6 +38,7 @@ record VoteColumns(
     names.add(annotator);
     names.add(comparison);
     names.add(weight);
+    names.addAll(extras);
     return names;
   }
 }

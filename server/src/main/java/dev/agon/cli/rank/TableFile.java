@@ -1,7 +1,5 @@
-package dev.agon.cli;
+package dev.agon.cli.rank;
 
-import dev.agon.preference.Names;
-import dev.agon.preference.VoteTable;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -13,33 +11,36 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 
-/** The votes of a CSV or JSONL file, gzipped or not, with the names behind the table's numbers. */
-record VoteFile(VoteTable table, Names items) {
+/** Columns of a CSV or JSONL file, gzipped or not. */
+final class TableFile {
+  private TableFile() {}
 
   /**
-   * Reads a file. Names that end in {@code .jsonl} or {@code .ndjson} are read as JSON objects, all
-   * others as CSV with a header; a further {@code .gz} means gzip.
+   * Reads the wanted columns. Files whose names end in {@code .jsonl} or {@code .ndjson} are read
+   * as JSON objects, all others as CSV with a header; a further {@code .gz} means gzip.
+   *
+   * @param wanted the columns' names; null for one that is not used
    */
-  static VoteFile read(Path file, VoteColumns columns) throws FileProblem {
-    VoteRows rows = new VoteRows(file, columns);
+  static void read(Path file, List<@Nullable String> wanted, RowSink rows) throws FileProblem {
     String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
     boolean zipped = name.endsWith(".gz");
     String plain = zipped ? name.substring(0, name.length() - 3) : name;
     try (InputStream bytes = open(file, zipped);
         Reader text = new InputStreamReader(bytes, StandardCharsets.UTF_8.newDecoder())) {
       if (plain.endsWith(".jsonl") || plain.endsWith(".ndjson")) {
-        new JsonlVotes(file, columns).read(text, rows);
+        new JsonlRows(file, wanted).read(text, rows);
       } else {
-        new CsvVotes(file, columns).read(text, rows);
+        new CsvRows(file, wanted).read(text, rows);
       }
     } catch (IOException e) {
       throw new FileProblem(file, reason(e));
     }
-    return rows.votes();
   }
 
   private static InputStream open(Path file, boolean zipped) throws IOException {

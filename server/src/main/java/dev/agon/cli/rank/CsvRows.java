@@ -1,4 +1,4 @@
-package dev.agon.cli;
+package dev.agon.cli.rank;
 
 import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;
@@ -12,20 +12,20 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads votes from CSV with a header row; the columns may stand in any order. */
-final class CsvVotes {
+/** Reads rows of CSV with a header row; the columns may stand in any order. */
+final class CsvRows {
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   private final Path file;
   private final List<@Nullable String> wanted;
   private long line;
 
-  CsvVotes(Path file, VoteColumns columns) {
+  CsvRows(Path file, List<@Nullable String> wanted) {
     this.file = file;
-    this.wanted = columns.names();
+    this.wanted = wanted;
   }
 
-  void read(Reader text, VoteRows rows) throws IOException, FileProblem {
+  void read(Reader text, RowSink rows) throws IOException, FileProblem {
     try (CsvReader<CsvRecord> csv =
             CsvReader.builder()
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)

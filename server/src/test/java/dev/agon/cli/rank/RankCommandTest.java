@@ -1,4 +1,4 @@
-package dev.agon.cli;
+package dev.agon.cli.rank;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -77,7 +77,15 @@ class RankCommandTest {
     JsonNode root = json();
     assertThat(root.fieldNames())
         .toIterable()
-        .containsExactly("method", "votes", "items", "nu", "log_likelihood", "iterations");
+        .containsExactly(
+            "method",
+            "votes",
+            "clustering",
+            "quantile",
+            "items",
+            "nu",
+            "log_likelihood",
+            "iterations");
     assertThat(root.get("method").asText()).isEqualTo("bradley-terry");
     assertThat(root.get("votes").asLong()).isEqualTo(7);
     assertThat(root.get("nu").isNull()).isTrue();
@@ -96,7 +104,8 @@ class RankCommandTest {
             "rank_high",
             "votes",
             "wins",
-            "ties");
+            "ties",
+            "status");
     assertThat(best.get("item").asText()).isEqualTo("tea");
     assertThat(best.get("votes").asLong()).isEqualTo(5);
     assertThat(best.get("wins").asLong()).isEqualTo(2);
@@ -280,7 +289,7 @@ class RankCommandTest {
   @ParameterizedTest
   @DisplayName("wrong options are refused with exit code 2")
   @CsvSource({
-    "--method, elo, no ranking method is called elo",
+    "--method, fame, no ranking method is called fame",
     "--both-bad, win, 'neither tie nor drop'",
     "--ridge, -1, the ridge -1.0 is not",
     "--scale, 0, scale must be",

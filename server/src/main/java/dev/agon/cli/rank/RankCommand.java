@@ -1,0 +1,234 @@
+package dev.agon.cli.rank;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.agon.ranking.BothBad;
+import dev.agon.ranking.Clustering;
+import dev.agon.ranking.Method;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** {@code agon rank FILE}: a leaderboard from a file of votes, without any server. */
+@Command(
+    name = "rank",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Ranks the items of a file of votes.",
+    footerHeading = "%n",
+    footer = {
+      "FILE is CSV with a header, or JSON objects one a line (.jsonl, .ndjson); either may be"
+          + " gzipped (.gz). The winner is one of left, right, tie, both_bad, or as arenas write it"
+          + " model_a, model_b, tie, tie (bothbad).",
+      "",
+      "Intervals are 95 %% sandwich intervals. With --annotator or --comparison the votes of one"
+          + " annotator, or on one comparison, may depend on each other; with both, both may."
+          + " The rank of an item is a range: it is surely better than another only where the"
+          + " interval of their difference excludes zero. Where the votes do not determine finite"
+          + " ratings a weak prior is used, and said so.",
+      "",
+      "JSON: items best first; log_strength is natural and mean-centred; se, low and high are on"
+          + " the rating's scale; ties are the votes that counted as ties; a member ridge is there"
+          + " when a prior was used.",
+      "",
+      "Exit codes: 0 done; 2 wrong use or a bad file, told as file:line:column on stderr (in CSV"
+          + " the column is the field's number).",
+    })
+public final class RankCommand implements Callable<Integer> {
+  private static final int WRONG = 2;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Parameters(paramLabel = "FILE", description = "The votes.")
+  private Path file = Path.of("");
+
+  @Mixin private VoteOptions columns = new VoteOptions();
+
+  @Option(
+      names = "--method",
+      paramLabel = "METHOD",
+      completionCandidates = Methods.class,
+      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private String method = Method.BRADLEY_TERRY.label();
+
+  @Option(
+      names = "--terms",
+      paramLabel = "TERM",
+      split = ",",
+      description =
+          "What moves votes beside the items: position (left was shown first); length, headers,"
+              + " bold, lists (from columns left_length, right_length ...); or a column whose"
+              + " values are languages, groups or the like, with an offset of every item at each.")
+  private List<String> terms = List.of();
+
+  @Option(
+      names = "--cluster-by",
+      paramLabel = "WHAT",
+      description =
+          "${COMPLETION-CANDIDATES}: whose votes may depend on each other; fisher trusts the model"
+              + " (default: by the columns that are named).")
+  private @Nullable ClusterBy clusterBy;
+
+  @Option(
+      names = "--bootstrap",
+      paramLabel = "N",
+      description = "Take intervals from N resamples: of annotators, comparisons or votes.")
+  private int rounds;
+
+  @Option(names = "--seed", paramLabel = "NUMBER", description = "Of them (default: 1).")
+  private long seed = 1;
+
+  @Option(
+      names = "--by",
+      paramLabel = "COLUMN",
+      description = "A board for each value of a column.")
+  private @Nullable String by;
+
+  @Option(
+      names = "--fragility",
+      description = "Tell the fewest votes whose removal changes the first place, by a refit.")
+  private boolean fragility;
+
+  @Option(
+      names = "--both-bad",
+      paramLabel = "HOW",
+      converter = BothBadLabel.class,
+      completionCandidates = BothBadLabels.class,
+      defaultValue = "tie",
+      description =
+          "How both-bad votes count: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private BothBad bothBad = BothBad.TIE;
+
+  @Option(
+      names = "--ridge",
+      paramLabel = "PRECISION",
+      description =
+          "Precision of a normal prior on log-strengths (default: 0, a prior only where needed).")
+  private double ridge;
+
+  @Mixin private ScaleOptions scale = new ScaleOptions();
+
+  @Option(names = "--json", description = "Print one JSON document.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    CommandLine line = Objects.requireNonNull(spec).commandLine();
+    if (!Ranking.methods().contains(method)) {
+      throw new ParameterException(line, "no ranking method is called " + method);
+    }
+    try {
+      TermColumns wanted = new TermColumns(terms);
+      List<String> extras = new ArrayList<>(wanted.columns());
+      if (by != null) {
+        extras.add(by);
+      }
+      VoteFile votes = VoteFile.read(file, columns.columns(extras));
+      print(line, votes, settings(votes, wanted));
+      return 0;
+    } catch (FileProblem e) {
+      line.getErr().println("agon rank: " + e.getMessage());
+      return WRONG;
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(line, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private RankSettings settings(VoteFile votes, TermColumns wanted) {
+    if (rounds < 0 || rounds == 1) {
+      throw new IllegalArgumentException("--bootstrap needs at least 2 resamples");
+    }
+    Clustering clustering =
+        clusterBy == null ? ClusterBy.usual(columns) : clusterBy.clustering(columns);
+    return new RankSettings(
+        method,
+        bothBad,
+        ridge,
+        scale.scale(),
+        scale.anchor(votes.items()),
+        clustering,
+        rounds,
+        seed,
+        wanted,
+        fragility);
+  }
+
+  private void print(CommandLine line, VoteFile votes, RankSettings settings) {
+    Ranking ranking = new Ranking(votes, settings);
+    List<Slice> slices = by == null ? List.of(Slice.all(votes)) : Slice.by(votes, by);
+    List<Report> reports = new ArrayList<>();
+    for (Slice slice : slices) {
+      Report report = Report.of(ranking.of(slice), votes);
+      String value = by == null ? "" : slice.value() + ": ";
+      report.notes().forEach(note -> line.getErr().println("agon rank: " + value + note));
+      reports.add(report);
+    }
+    line.getOut().print(json ? document(slices, reports) : table(slices, reports));
+    line.getOut().flush();
+  }
+
+  private String document(List<Slice> slices, List<Report> reports) {
+    if (by == null) {
+      return reports.getFirst().json().toPrettyString() + "\n";
+    }
+    ObjectNode root = new ObjectMapper().createObjectNode().put("by", by);
+    ArrayNode boards = root.putArray("boards");
+    for (int i = 0; i < slices.size(); i++) {
+      boards.addObject().put("value", slices.get(i).value()).setAll(reports.get(i).json());
+    }
+    return root.toPrettyString() + "\n";
+  }
+
+  private String table(List<Slice> slices, List<Report> reports) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < slices.size(); i++) {
+      if (by != null) {
+        String value = Report.shown(slices.get(i).value());
+        text.append("%s%s = %s%n".formatted(i == 0 ? "" : "%n".formatted(), by, value));
+      }
+      text.append(reports.get(i).table());
+    }
+    return text.toString();
+  }
+
+  static final class Methods extends ArrayList<String> {
+    private static final long serialVersionUID = 1;
+
+    Methods() {
+      super(Ranking.methods());
+    }
+  }
+
+  static final class BothBadLabels extends ArrayList<String> {
+    private static final long serialVersionUID = 1;
+
+    BothBadLabels() {
+      super(List.of("tie", "drop"));
+    }
+  }
+
+  static final class BothBadLabel implements ITypeConverter<BothBad> {
+    @Override
+    public BothBad convert(String label) {
+      return switch (label) {
+        case "tie" -> BothBad.TIE;
+        case "drop" -> BothBad.DROP;
+        default -> throw new TypeConversionException("'" + label + "' is neither tie nor drop");
+      };
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package dev.agon.cli.rank;
+
+import dev.agon.ranking.Anchor;
+import dev.agon.ranking.BothBad;
+import dev.agon.ranking.Clustering;
+import dev.agon.ranking.FitOptions;
+import dev.agon.ranking.Method;
+import dev.agon.ranking.RatingScale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to do with votes.
+ *
+ * @param method the label of any method
+ * @param rounds of the bootstrap, 0 for intervals without one where the method has them
+ * @param fragility whether to look for the fewest votes that carry the first place
+ */
+record RankSettings(
+    String method,
+    BothBad bothBad,
+    double ridge,
+    RatingScale scale,
+    @Nullable Anchor anchor,
+    Clustering clustering,
+    int rounds,
+    long seed,
+    TermColumns terms,
+    boolean fragility) {
+  FitOptions options() {
+    return new FitOptions(Method.of(method), bothBad, ridge);
+  }
+}

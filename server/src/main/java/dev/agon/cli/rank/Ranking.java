@@ -1,0 +1,218 @@
+package dev.agon.cli.rank;
+
+import dev.agon.preference.LongIndex;
+import dev.agon.preference.Outcome;
+import dev.agon.preference.PairCounts;
+import dev.agon.preference.VoteTable;
+import dev.agon.ranking.Bootstrap;
+import dev.agon.ranking.Clustering;
+import dev.agon.ranking.Clusters;
+import dev.agon.ranking.CrowdBradleyTerry;
+import dev.agon.ranking.Draws;
+import dev.agon.ranking.Fit;
+import dev.agon.ranking.Fragility;
+import dev.agon.ranking.Leaderboard;
+import dev.agon.ranking.Method;
+import dev.agon.ranking.Resampling;
+import dev.agon.ranking.Sandwich;
+import dev.agon.ranking.ScoreBoard;
+import dev.agon.ranking.TermFit;
+import dev.agon.ranking.Uncertainty;
+import dev.agon.ranking.score.ScoreMethod;
+import dev.agon.ranking.sequential.Elo;
+import dev.agon.ranking.sequential.SequentialRating;
+import dev.agon.ranking.sequential.TrueSkill;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Ranks slices of votes by any method. */
+final class Ranking {
+  private static final String CROWD = "crowd-bt";
+  private static final String ELO = "elo";
+  private static final String TRUE_SKILL = "trueskill";
+  private static final int USUAL_ROUNDS = 200;
+
+  private final VoteFile votes;
+  private final RankSettings settings;
+
+  Ranking(VoteFile votes, RankSettings settings) {
+    this.votes = votes;
+    this.settings = settings;
+  }
+
+  /** The labels of all methods. */
+  static List<String> methods() {
+    return Stream.of(
+            Arrays.stream(Method.values()).map(Method::label),
+            Stream.of(CROWD, ELO, TRUE_SKILL),
+            Arrays.stream(ScoreMethod.values()).map(ScoreMethod::label))
+        .flatMap(labels -> labels)
+        .toList();
+  }
+
+  /**
+   * Ranks the votes of a slice.
+   *
+   * @throws IllegalArgumentException when the votes or the settings do not fit the method
+   */
+  Ranked of(Slice slice) {
+    return switch (settings.method()) {
+      case CROWD -> crowd(slice.table());
+      case ELO -> elo(slice.table());
+      case TRUE_SKILL -> trueSkill(slice.table());
+      case String label
+          when Arrays.stream(Method.values()).anyMatch(method -> method.label().equals(label)) ->
+          settings.terms().names().isEmpty() ? counted(slice.table()) : withTerms(slice);
+      case String label -> score(slice.table(), ScoreMethod.of(label));
+    };
+  }
+
+  private Ranked counted(VoteTable table) {
+    PairCounts counts = PairCounts.of(table);
+    counts.ensureItems(settings.anchor() == null ? 0 : votes.items().size());
+    Fit fit = Fit.of(counts, settings.options(), null);
+    Uncertainty uncertainty =
+        settings.rounds() > 0
+            ? bootstrap(table, counts, fit)
+            : sandwich(table, counts, fit, settings.clustering());
+    Leaderboard board =
+        Leaderboard.of(counts, fit, uncertainty, settings.scale(), settings.anchor());
+    Optional<Fragility> fragility =
+        settings.fragility() && board.standings().size() > 1
+            ? Optional.of(Fragility.of(counts, fit))
+            : Optional.empty();
+    return new Ranked.Ratings(board, List.of(), fragility, settings.rounds());
+  }
+
+  private static Uncertainty sandwich(
+      VoteTable table, PairCounts counts, Fit fit, Clustering clustering) {
+    return switch (clustering) {
+      case FISHER -> Sandwich.fisher(counts, fit);
+      case NONE -> Sandwich.plain(counts, fit);
+      case ANNOTATOR -> Sandwich.byAnnotator(counts, fit, Clusters.byAnnotator(table, counts));
+      case COMPARISON -> Sandwich.byComparison(counts, fit, Clusters.byComparison(table, counts));
+      case TWO_WAY ->
+          Sandwich.twoWay(
+              counts,
+              fit,
+              Clusters.byAnnotator(table, counts),
+              Clusters.byComparison(table, counts),
+              Clusters.byAnnotatorAndComparison(table, counts));
+    };
+  }
+
+  private Uncertainty bootstrap(VoteTable table, PairCounts counts, Fit fit) {
+    int rounds = settings.rounds();
+    long seed = settings.seed();
+    Draws draws =
+        switch (settings.clustering()) {
+          case FISHER, NONE -> Bootstrap.ofVotes(counts, fit, rounds, seed);
+          case ANNOTATOR, TWO_WAY ->
+              Bootstrap.ofClusters(counts, fit, Clusters.byAnnotator(table, counts), rounds, seed);
+          case COMPARISON ->
+              Bootstrap.ofClusters(counts, fit, Clusters.byComparison(table, counts), rounds, seed);
+        };
+    Clustering drawn =
+        settings.clustering() == Clustering.TWO_WAY ? Clustering.ANNOTATOR : settings.clustering();
+    return Bootstrap.uncertainty(counts, fit, draws, drawn);
+  }
+
+  private Ranked withTerms(Slice slice) {
+    if (settings.rounds() > 0 || settings.fragility()) {
+      throw new IllegalArgumentException("--terms go with neither --bootstrap nor --fragility");
+    }
+    TermFit fit =
+        TermFit.of(slice.table(), settings.options(), settings.terms().terms(votes, slice.rows()));
+    Leaderboard board =
+        Leaderboard.of(
+            PairCounts.of(slice.table()),
+            fit.fit(),
+            fit.uncertainty(settings.clustering()),
+            settings.scale(),
+            settings.anchor());
+    return new Ranked.Ratings(board, fit.effects(settings.clustering()), Optional.empty(), 0);
+  }
+
+  private Ranked score(VoteTable table, ScoreMethod method) {
+    ScoreBoard board = method.board(table, settings.bothBad(), rounds(), settings.seed());
+    return scores(table, board, method.meaning() + "; " + bootstrapped(table), List.of());
+  }
+
+  private int rounds() {
+    return settings.rounds() > 0 ? settings.rounds() : USUAL_ROUNDS;
+  }
+
+  private String bootstrapped(VoteTable table) {
+    return "± is from %d resamples of %s"
+        .formatted(rounds(), new Resampling(table).ofAnnotators() ? "annotators" : "votes");
+  }
+
+  private Ranked elo(VoteTable table) {
+    Draws draws =
+        new Resampling(table)
+            .draws(
+                sample -> ratings(new Elo(Elo.ARENA_STEP), sample),
+                true,
+                rounds(),
+                settings.seed());
+    String meaning = "k = 4, votes in the order of the file; " + bootstrapped(table);
+    return scores(table, ScoreBoard.ofDraws(ELO, draws), meaning + " in random order", List.of());
+  }
+
+  private static double[] ratings(SequentialRating rating, VoteTable table) {
+    play(rating, table);
+    return IntStream.range(0, table.items()).mapToDouble(rating::rating).toArray();
+  }
+
+  private static void play(SequentialRating rating, VoteTable table) {
+    for (int row = 0; row < table.rows(); row++) {
+      rating.add(table.first(row), table.second(row), Outcome.of(table.outcomeCode(row)));
+    }
+  }
+
+  private Ranked trueSkill(VoteTable table) {
+    TrueSkill skill = new TrueSkill(TrueSkill.USUAL);
+    play(skill, table);
+    ScoreBoard board =
+        ScoreBoard.ofBeliefs(
+            TRUE_SKILL,
+            skill.items(),
+            item ->
+                ScoreBoard.interval(
+                    item, skill.rating(item), skill.deviation(item), Leaderboard.QUANTILE));
+    String meaning = "votes in the order of the file; ± is half of what is believed to hold 95 %";
+    return scores(table, board, meaning, List.of());
+  }
+
+  private Ranked crowd(VoteTable table) {
+    PairCounts counts = PairCounts.of(table);
+    Clusters annotators = Clusters.byAnnotator(table, counts);
+    CrowdBradleyTerry.Result result =
+        CrowdBradleyTerry.fit(counts, annotators, settings.bothBad(), settings.ridge());
+    ScoreBoard board =
+        ScoreBoard.ofStrengths(CROWD, result.fit(), result.uncertainty(), settings.scale(), counts);
+    LongIndex seen = new LongIndex();
+    List<Ranked.Reliable> reliable = new ArrayList<>();
+    for (int row = 0; row < table.rows(); row++) {
+      int annotator = table.annotator(row);
+      int known = seen.size();
+      if (annotator == VoteTable.NONE) {
+        throw new IllegalArgumentException("crowd-bt needs --annotator");
+      }
+      if (seen.number(annotator) == known) {
+        reliable.add(new Ranked.Reliable(annotator, result.reliability()[known]));
+      }
+    }
+    String meaning = "± is half a 95 % interval; votes are independent but those of one annotator";
+    return scores(table, board, meaning, reliable);
+  }
+
+  private static Ranked scores(
+      VoteTable table, ScoreBoard board, String meaning, List<Ranked.Reliable> reliable) {
+    return new Ranked.Scores(board, table.rows(), meaning, reliable);
+  }
+}
