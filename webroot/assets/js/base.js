@@ -98,6 +98,15 @@ for (const button of document.querySelectorAll('[data-copy]')) {
   button.hidden = !navigator.clipboard;
 }
 
+// Where there are more tabs than a phone is wide, the present one is in view.
+for (const tabs of document.querySelectorAll('.tabs')) {
+  const current = tabs.querySelector('[aria-current]');
+  const [box, all] = [current?.getBoundingClientRect(), tabs.getBoundingClientRect()];
+  if (box && (box.left < all.left || box.right > all.right)) {
+    tabs.scrollLeft += box.left + box.width / 2 - all.left - all.width / 2;
+  }
+}
+
 // Code in texts gets its colours from a module that comes only with it.
 if (document.querySelector('.prose pre > code[class]')) {
   import('./content.js').then(({ colour }) => colour(document));

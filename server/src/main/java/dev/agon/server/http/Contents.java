@@ -39,7 +39,7 @@ public final class Contents {
   private static final PolicyFactory ALLOWED =
       Markdown.ALLOWED.and(
           new HtmlPolicyBuilder()
-              .allowElements("div", "details", "summary", "span")
+              .allowElements("div", "details", "summary", "span", "pre")
               .allowAttributes("class")
               .matching(
                   Pattern.compile("turns|said|role|turn (?:user|assistant|system|tool|other|step)"))
@@ -53,9 +53,6 @@ public final class Contents {
               .allowAttributes("class")
               .matching(Pattern.compile("wrapped"))
               .onElements("pre")
-              .allowAttributes("class")
-              .matching(Pattern.compile("name|beginning"))
-              .onElements("span")
               .allowAttributes("data-role")
               .matching(Pattern.compile("[a-z]{1,20}"))
               .onElements("span")

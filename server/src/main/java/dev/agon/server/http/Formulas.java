@@ -46,7 +46,11 @@ final class Formulas implements Parser.ParserExtension, HtmlRenderer.HtmlRendere
     }
 
     private String html() {
-      return Formulas.html(open, tex, close);
+      String formula = Formulas.html(open, tex, close);
+      return isDisplay(open) || tex.length() > LONG
+          ? "<span class=\"formula\"%s>%s</span>"
+              .formatted(tex.length() > LONG ? " tabindex=\"0\"" : "", formula)
+          : formula;
     }
   }
 
@@ -74,12 +78,16 @@ final class Formulas implements Parser.ParserExtension, HtmlRenderer.HtmlRendere
   }
 
   private static String html(String open, String tex, String close) {
-    String mathml = Tex.toMathml(tex, open.equals("$$") || open.equals("\\["));
+    String mathml = Tex.toMathml(tex, isDisplay(open));
     return mathml != null
         ? mathml
         : "<code class=\"math\">"
             + EscapingStrategy.HTML_ENTITY.escape(open + tex + close)
             + "</code>";
+  }
+
+  private static boolean isDisplay(String open) {
+    return open.equals("$$") || open.equals("\\[");
   }
 
   /** A line that begins a formula and does not end it. */

@@ -148,6 +148,7 @@ class ContentsTest {
         .contains(
             "<details class=\"part thought\" open=\"\">",
             "<details class=\"part observation\"><summary>")
+        .contains("<pre tabindex=\"0\" class=\"wrapped\">line_1*")
         .contains("<span class=\"beginning\" dir=\"auto\">line_1* line_1*");
   }
 

@@ -118,7 +118,8 @@ class MarkdownTest {
           "msqrt",
           "msub",
           "msup",
-          "msubsup");
+          "msubsup",
+          "span");
 
   @ParameterizedTest
   @FieldSource("HOSTILE")
@@ -183,7 +184,7 @@ class MarkdownTest {
         .isEqualTo(
             "<p>So <math><mrow><msup><mi>x</mi><mrow><mn>2</mn></mrow></msup></mrow></math>,"
                 + " <math><mrow><mi>y</mi></mrow></math> and"
-                + " <math display=\"block\"><mrow><mi>z</mi></mrow></math>.</p>\n");
+                + " <span class=\"formula\"><math display=\"block\"><mrow><mi>z</mi></mrow></math></span>.</p>\n");
     assertThat(Markdown.toSafeHtml("It is:\n\\[\na_1\n- b_1 * c\n= d\n\\]\nSo *it* is."))
         .startsWith("<p>It is:</p>\n<p class=\"formula\"><math display=\"block\">")
         .contains("<mo>−</mo>", "<msub><mi>a</mi><mn>1</mn></msub>", "<p>So <em>it</em> is.</p>");

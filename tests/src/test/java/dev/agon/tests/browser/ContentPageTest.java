@@ -159,10 +159,20 @@ class ContentPageTest {
   void a_long_response_can_be_folded_and_the_next_one_is_open_again() {
     StudyFixture study = AGON.study(2, 3, 3);
     study.run(
-        "update response set text = repeat(E'A line of some words.\\n\\n', 100) where study = $1",
+        "update response set text = '$' || repeat('x + ', 60) || 'y$, $$' || repeat('x + ', 60) || E'y$$\\n\\n' || repeat(E'A line of some words.\\n\\n', 100) where study = $1",
         study.id());
     try (BrowserContext window = chromium.window(1440, 900, ColorScheme.LIGHT)) {
       Annotating ada = Annotating.join(AGON, study, window).ready();
+      assertThat(
+              (Boolean)
+                  ada.page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"))
+          .as("long formulas scroll by themselves")
+          .isTrue();
+      assertThat(
+              (Integer)
+                  ada.page.evaluate(
+                      "() => [...document.querySelectorAll('#response-a .formula')].filter(f => f.scrollWidth > f.clientWidth).length"))
+          .isEqualTo(2);
       Locator fold = ada.page.locator("#response-a [data-fold-response]");
       Locator text = ada.page.locator("#response-a [data-text]");
       double open = text.boundingBox().height;

@@ -95,6 +95,10 @@ final class SheetStudies {
 
   private void add(String name, StudyFixture study) {
     study.annotator("Quiet Heron");
+    study.run(
+        "update study set board_visibility = case when $2 then 'public' else 'link' end where id = $1",
+        study.id(),
+        name.equals("everyday") || name.equals("seat-several"));
     all.put(name, study);
   }
 

@@ -147,7 +147,9 @@ class SheetTest {
           page.locator("main form button").first().click();
         });
     open("error-nowhere", "/no/such/page");
-    open("board", study + "/board");
+    for (String tab : List.of("", "/pairs", "/history")) {
+      open("board" + tab.replace('/', '-'), study + "/board" + tab);
+    }
     signedIn("seat", study + "/annotate", SheetTest::wait);
     signedIn("seat-chosen", study + "/annotate", page -> page.keyboard().press("1"));
     signedIn("seat-keys", study + "/annotate", page -> page.keyboard().press("?"));
@@ -189,6 +191,7 @@ class SheetTest {
             "reports",
             "import",
             "questions",
+            "conditions",
             "rewards",
             "rewards/policy",
             "rewards/again",
