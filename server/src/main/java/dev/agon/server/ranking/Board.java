@@ -13,6 +13,9 @@ import java.util.function.IntToLongFunction;
  * A ranking as it is stored: what {@link Leaderboard} says, with generators' ids for items and the
  * votes counted by kind of annotator.
  *
+ * @param nu the tie parameter of Davidson's model, 0 under others
+ * @param eta the tie threshold of Rao and Kupper's model in natural log-odds, 0 under others
+ * @param tooFewAnnotators whether there are too few annotators for the intervals to be trusted
  * @param prior the precision of the prior that was used, 0 for none
  * @param items generators with votes, best first
  */
@@ -24,6 +27,8 @@ record Board(
     int annotators,
     int comparisons,
     double nu,
+    double eta,
+    boolean tooFewAnnotators,
     double logLikelihood,
     int iterations,
     boolean converged,
@@ -124,6 +129,8 @@ record Board(
         board.annotators(),
         board.comparisons(),
         board.nu(),
+        board.eta(),
+        board.tooFewAnnotators(),
         board.logLikelihood(),
         board.iterations(),
         board.converged(),
@@ -167,6 +174,8 @@ record Board(
         .put("annotators", annotators)
         .put("comparisons", comparisons)
         .put("nu", nu)
+        .put("eta", eta)
+        .put("tooFewAnnotators", tooFewAnnotators)
         .put("logLikelihood", logLikelihood)
         .put("iterations", iterations)
         .put("converged", converged)
@@ -183,6 +192,8 @@ record Board(
         json.getInteger("annotators"),
         json.getInteger("comparisons"),
         json.getDouble("nu"),
+        json.getDouble("eta", 0.0),
+        json.getBoolean("tooFewAnnotators", false),
         json.getDouble("logLikelihood"),
         json.getInteger("iterations"),
         json.getBoolean("converged"),

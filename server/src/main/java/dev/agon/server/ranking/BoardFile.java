@@ -65,6 +65,8 @@ final class BoardFile {
         .put("annotators", board.annotators())
         .put("comparisons", board.comparisons())
         .put("nu", board.nu())
+        .put("eta", board.eta())
+        .put("too_few_annotators", board.tooFewAnnotators())
         .put("log_likelihood", board.logLikelihood())
         .put("iterations", board.iterations())
         .put("prior_precision", board.prior())

@@ -5,7 +5,7 @@ import java.util.List;
 /** What the pages beside a board share. */
 final class BoardPages {
   /** Tabs, in their order. */
-  private static final List<String> TABS = List.of("board", "pairs", "history");
+  private static final List<String> TABS = List.of("board", "pairs", "history", "checks");
 
   private BoardPages() {}
 

@@ -53,7 +53,9 @@ record BoardView(
       List<BoardAxis.Tick> ticks,
       List<Row> rows,
       double nu,
+      double eta,
       double evenTie,
+      boolean tooFewAnnotators,
       double prior,
       boolean converged,
       int iterations,
@@ -172,12 +174,19 @@ record BoardView(
         axis.ticks(),
         rows,
         board.nu(),
-        100 * board.nu() / (2 + board.nu()),
+        board.eta(),
+        100 * evenTie(board),
+        board.tooFewAnnotators(),
         board.prior(),
         board.converged(),
         board.iterations(),
         rows.getFirst().name(),
         rows.getFirst());
+  }
+
+  /** The probability that two equally strong generators tie. */
+  private static double evenTie(Board board) {
+    return board.eta() > 0 ? Math.tanh(board.eta() / 2) : board.nu() / (2 + board.nu());
   }
 
   private static Totals totals(StoredBoard stored, Board board, int preliminary) {

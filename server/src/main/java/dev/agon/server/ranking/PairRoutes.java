@@ -34,6 +34,7 @@ public final class PairRoutes {
     site.get(PATH + "/pairs", Access.PUBLIC, this::pairs);
     site.get(PATH + "/pairs.json", Access.PUBLIC, this::pairsJson);
     site.get(PATH + "/history", Access.PUBLIC, this::history);
+    site.get(PATH + "/checks", Access.PUBLIC, this::checks);
     site.get(PATH + "/generators/:generator", Access.PUBLIC, this::generator);
     site.get(PATH + "/versus", Access.PUBLIC, this::versus);
   }
@@ -100,6 +101,20 @@ public final class PairRoutes {
                                     counted.board(),
                                     history,
                                     counted.names()))));
+  }
+
+  private Future<?> checks(RoutingContext context) {
+    return counted(context)
+        .compose(
+            counted ->
+                slices
+                    .checks(counted.computed())
+                    .compose(
+                        checks ->
+                            pages.render(
+                                context,
+                                "board/checks",
+                                ChecksView.of(counted.frame("checks"), checks, counted.names()))));
   }
 
   private Future<?> generator(RoutingContext context) {

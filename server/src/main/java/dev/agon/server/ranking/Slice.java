@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param to the last day, in UTC
  * @param at the number up to which is counted; null for what the study's board counts
  * @param method instead of the study's own
+ * @param adjust what the ratings are adjusted for: one of {@link #ADJUSTMENTS}
  */
 record Slice(
     @Nullable String language,
@@ -31,9 +32,13 @@ record Slice(
     @Nullable LocalDate from,
     @Nullable LocalDate to,
     @Nullable Long at,
-    @Nullable Method method) {
+    @Nullable Method method,
+    @Nullable String adjust) {
   /** Everything, by the study's own method: the board that is kept. */
-  static final Slice WHOLE = new Slice(null, null, null, null, null, null, null, null);
+  static final Slice WHOLE = new Slice(null, null, null, null, null, null, null, null, null);
+
+  /** Being shown first, and the length of responses. */
+  static final List<String> ADJUSTMENTS = List.of("position", "length", "position,length");
 
   private static final int LONGEST = 200;
 
@@ -51,7 +56,8 @@ record Slice(
         day(parameters, "from"),
         day(parameters, "to"),
         number(parameters.apply("at")),
-        method(parameters.apply("method")));
+        method(parameters.apply("method")),
+        adjust(text(parameters, "adjust")));
   }
 
   boolean isWhole() {
@@ -59,7 +65,7 @@ record Slice(
   }
 
   Slice withAt(@Nullable Long number) {
-    return new Slice(language, category, group, others, from, to, number, method);
+    return new Slice(language, category, group, others, from, to, number, method, adjust);
   }
 
   /** The parts of an address that mean it. */
@@ -73,7 +79,12 @@ record Slice(
     add(parts, "to", to);
     add(parts, "at", at);
     add(parts, "method", method == null ? null : method.label());
+    add(parts, "adjust", adjust);
     return parts;
+  }
+
+  boolean adjustsFor(String term) {
+    return adjust != null && List.of(adjust.split(",")).contains(term);
   }
 
   private static void add(List<String> parts, String name, @Nullable Object value) {
@@ -115,6 +126,13 @@ record Slice(
       throw HttpProblem.invalid("at", "must be the number of an event");
     }
     return Long.valueOf(text);
+  }
+
+  private static @Nullable String adjust(@Nullable String text) {
+    if (text != null && !ADJUSTMENTS.contains(text)) {
+      throw HttpProblem.invalid("adjust", "must be one of " + ADJUSTMENTS);
+    }
+    return text;
   }
 
   private static @Nullable Method method(@Nullable String text) {

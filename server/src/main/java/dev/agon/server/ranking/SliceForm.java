@@ -20,6 +20,7 @@ record SliceForm(
     List<Option> groups,
     List<Option> kinds,
     List<Option> methods,
+    List<Option> adjustments,
     @Nullable String from,
     @Nullable String to,
     @Nullable Long at) {
@@ -45,6 +46,7 @@ record SliceForm(
             peopleOnly ? AnnotatorKind.PERSON.label() : others == null ? null : others.label(),
             1),
         Arrays.stream(Method.values()).map(m -> new Option(m.label(), 0, m == method)).toList(),
+        Slice.ADJUSTMENTS.stream().map(a -> new Option(a, 0, a.equals(slice.adjust()))).toList(),
         slice.from() == null ? null : slice.from().toString(),
         slice.to() == null ? null : slice.to().toString(),
         slice.at());

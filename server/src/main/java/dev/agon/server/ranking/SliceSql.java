@@ -7,7 +7,7 @@ final class SliceSql {
   /**
    * Every judgement that stands at number $2 of study $1 under criterion $3: of prompts in language
    * $4 and category $5, by annotators of group $6 and kind $7, sent on the days $8 to $9; null for
-   * any. In the order of numbers.
+   * any. $10 whether lengths are wanted. In the order of numbers.
    */
   static final String JUDGEMENTS =
       RankerSql.EXCLUDED
@@ -24,7 +24,9 @@ final class SliceSql {
           select c.annotator, a.kind, c.comparison, f.generator as first, s.generator as second,
             j.outcome, j.weight, c.number, c.sent_at,
             array_position(c.presentation, j.first) < array_position(c.presentation, j.second)
-              as first_shown_first
+              as first_shown_first,
+            case when $10 then length(f.text) else 0 end as first_length,
+            case when $10 then length(s.text) else 0 end as second_length
           from standing c
           join judgement j on j.study = $1 and j.number = c.number and j.criterion = $3
           join annotator a on a.id = c.annotator

@@ -112,7 +112,8 @@ public final class SliceStore {
             .addString(slice.group())
             .addString(kind)
             .addLocalDate(slice.from())
-            .addLocalDate(slice.to());
+            .addLocalDate(slice.to())
+            .addBoolean(slice.adjustsFor("length"));
     return pool.withTransaction(
         connection ->
             connection
@@ -151,7 +152,9 @@ public final class SliceStore {
               row.getFloat(6),
               row.getLong(7),
               row.getOffsetDateTime(8),
-              row.getBoolean(9)));
+              row.getBoolean(9),
+              row.getInteger(10),
+              row.getInteger(11)));
     }
     return votes;
   }

@@ -10,6 +10,8 @@ import java.time.OffsetDateTime;
  * @param second the generator of its second response, another one
  * @param weight how much it counts, above 0
  * @param firstShownFirst whether the first response was shown before the second
+ * @param firstLength characters of the first response; 0 where they were not asked for
+ * @param secondLength characters of the second
  */
 record SliceVote(
     long annotator,
@@ -21,4 +23,6 @@ record SliceVote(
     double weight,
     long number,
     OffsetDateTime sentAt,
-    boolean firstShownFirst) {}
+    boolean firstShownFirst,
+    int firstLength,
+    int secondLength) {}

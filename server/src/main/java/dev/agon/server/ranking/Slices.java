@@ -126,6 +126,11 @@ public final class Slices {
     return workers.executeBlocking(computed.count()::history, false);
   }
 
+  /** What can be checked of a choice's board; empty without votes. */
+  Future<Optional<SliceCount.Checks>> checks(Computed computed) {
+    return workers.executeBlocking(() -> Optional.ofNullable(computed.count().checks()), false);
+  }
+
   /** A choice's votes, counted. */
   Future<Computed> computed(BoardStudy study, BoardChoice choice) {
     return store
@@ -158,7 +163,7 @@ public final class Slices {
 
   private Future<Computed> compute(BoardStudy study, BoardChoice choice, long number) {
     Method method = Objects.requireNonNullElse(choice.slice().method(), Method.of(study.method()));
-    SliceCount count = new SliceCount(FitOptions.of(method));
+    SliceCount count = new SliceCount(FitOptions.of(method), choice.slice());
     return store
         .votes(
             study.id(),

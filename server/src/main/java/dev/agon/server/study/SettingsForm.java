@@ -8,7 +8,7 @@ import java.util.Set;
 /** The form of a study's settings. */
 final class SettingsForm {
   static final Set<String> VISIBILITIES = Set.of("private", "link", "public");
-  static final Set<String> METHODS = Set.of("bradley-terry", "davidson");
+  static final Set<String> METHODS = Set.of("bradley-terry", "davidson", "rao-kupper");
 
   private static final int LONGEST_TEXT = 20_000;
   private static final int MOST_OVERLAP = 1_000;

@@ -11,6 +11,7 @@ final class SharedWords {
       Set.of(
           "board.method-name.bradley-terry",
           "board.method-name.davidson",
+          "board.method-name.rao-kupper",
           "board.json",
           "seat.progress.count",
           "site.name",

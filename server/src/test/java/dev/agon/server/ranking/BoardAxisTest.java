@@ -40,7 +40,7 @@ class BoardAxisTest {
   }
 
   private static Board board(Board.Item... items) {
-    return new Board(0, Board.Kinds.NONE, 0, 0, 0, 0, 0, 0, 0, true, 0, List.of(items));
+    return new Board(0, Board.Kinds.NONE, 0, 0, 0, 0, 0, 0, false, 0, 0, true, 0, List.of(items));
   }
 
   private static Board.Item item(double rating, double margin, long votes) {

@@ -213,6 +213,30 @@ class BoardSlicesTest {
   }
 
   @Test
+  void checks_tell_agreement_fragility_and_position() {
+    String page = site.getPage(BOARD + "/checks", "").bodyAsString();
+    assertThat(page)
+        .contains("Do annotators agree?", "Krippendorff", "How few votes decide")
+        .contains("Does being shown first help?")
+        .doesNotContain("NaN");
+    assertThat(site.getPage(BOARD + "/checks?language=xx", "").bodyAsString())
+        .contains("Checks appear with the first vote.");
+  }
+
+  @Test
+  void ratings_can_be_adjusted_for_position_and_length() {
+    JsonObject plain = json("");
+    JsonObject adjusted = json("?adjust=position,length");
+    assertThat(adjusted.getLong("votes")).isEqualTo(plain.getLong("votes"));
+    assertThat(adjusted.getJsonArray("items").getJsonObject(0).getDouble("rating"))
+        .as("every first response was shown first")
+        .isNotCloseTo(
+            plain.getJsonArray("items").getJsonObject(0).getDouble("rating"), within(1e-6));
+    assertThat(json("?method=rao-kupper").getDouble("eta")).isPositive();
+    assertThat(status(BOARD + "?adjust=nothing")).isEqualTo(422);
+  }
+
+  @Test
   void a_rating_says_how_it_moved_since_yesterday() throws Exception {
     try (VoteFixture old = VoteFixture.study(site.database, "yesterday")) {
       List<Long> both = old.generators(2);

@@ -1,0 +1,104 @@
+package dev.agon.server.ranking;
+
+import dev.agon.agreement.Agreement;
+import dev.agon.agreement.Figure;
+import dev.agon.ranking.Fragility;
+import dev.agon.ranking.TermFit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What says how far a board can be believed.
+ *
+ * @param checks null without votes
+ */
+record ChecksView(BoardPages.Frame frame, @Nullable Checked checks) {
+
+  /**
+   * Checks of a board with votes.
+   *
+   * @param units comparisons that several annotators judged
+   * @param coefficients of agreement
+   * @param position the advantage of being shown first
+   * @param fragility how few votes carry the first place
+   * @param first the name of the generator there
+   * @param second the name of the next one
+   * @param share of all votes that these are, in percent
+   */
+  record Checked(
+      int units,
+      int annotators,
+      long values,
+      List<Coefficient> coefficients,
+      Effect position,
+      Fragility fragility,
+      String first,
+      String second,
+      double share) {}
+
+  /**
+   * A coefficient of agreement.
+   *
+   * @param value null where it is undefined, for a reason
+   * @param low of its 95 % interval; null where there is none
+   */
+  record Coefficient(
+      String name,
+      @Nullable Double value,
+      @Nullable Double low,
+      @Nullable Double high,
+      @Nullable String reason) {
+    static Coefficient of(String name, Figure figure) {
+      boolean interval = figure.defined() && !Double.isNaN(figure.low());
+      return new Coefficient(
+          name,
+          figure.defined() ? figure.value() : null,
+          interval ? figure.low() : null,
+          interval ? figure.high() : null,
+          figure.reason());
+    }
+  }
+
+  /**
+   * The advantage of being shown first.
+   *
+   * @param logit in natural log-odds
+   * @param percent how often the response shown first would win between equals
+   * @param sure whether its 95 % interval excludes none at all
+   */
+  record Effect(double logit, double low, double high, double percent, boolean sure) {
+    static Effect of(TermFit.Effect effect) {
+      return new Effect(
+          effect.value(),
+          effect.low(),
+          effect.high(),
+          100 / (1 + Math.exp(-effect.value())),
+          effect.low() > 0 || effect.high() < 0);
+    }
+  }
+
+  static ChecksView of(
+      BoardPages.Frame frame, Optional<SliceCount.Checks> checks, Map<Long, String> names) {
+    return new ChecksView(frame, checks.map(found -> checked(found, names)).orElse(null));
+  }
+
+  private static Checked checked(SliceCount.Checks checks, Map<Long, String> names) {
+    Agreement agreement = checks.agreement();
+    return new Checked(
+        agreement.units(),
+        agreement.annotators(),
+        agreement.values(),
+        List.of(
+            Coefficient.of("percent", agreement.percent()),
+            Coefficient.of("alpha", agreement.alpha()),
+            Coefficient.of("fleiss", agreement.fleiss()),
+            Coefficient.of("ac1", agreement.ac1())),
+        Effect.of(checks.position()),
+        checks.fragility(),
+        names.getOrDefault(checks.first(), ""),
+        names.getOrDefault(checks.second(), ""),
+        100 * checks.fragility().share());
+  }
+}
