@@ -479,7 +479,8 @@ class SeatPagesTest {
       Page page = window.newPage();
       page.navigate(AGON.url("/admin/studies/" + study.slug() + "/preview"));
       assertThat(page.getByText("Preview", new Page.GetByTextOptions().setExact(true))).isVisible();
-      page.waitForTimeout(200);
+      page.waitForSelector("[data-chip]:not([hidden])");
+      page.evaluate("() => { window.answered = true; }");
       page.keyboard().press("1");
       page.keyboard().press("Enter");
       assertThat(page.locator(".toasts").getByText("This is a preview: nothing is stored."))
@@ -489,6 +490,8 @@ class SeatPagesTest {
               study.scalar("select count(*) from place where study = $1 and state > 0", study.id()))
           .isZero();
       assertThat(study.scalar("select count(*) from vote where study = $1", study.id())).isZero();
+      // The page comes anew by itself, for the next answer to be tried.
+      page.waitForFunction("() => !window.answered && document.readyState === 'complete'");
       assertThat(Chromium.violations(page)).isEmpty();
     }
   }
