@@ -3,7 +3,9 @@ package dev.agon.cli.rank;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -45,6 +47,13 @@ public final class BenchRankCommand implements Callable<Integer> {
   @Option(names = "--seed", description = "Of the simulation (default: ${DEFAULT-VALUE}).")
   private long seed = 1;
 
+  @Option(
+      names = "--file",
+      description =
+          "Time the way from a CSV file of the votes to the board, 1,000 bootstraps, and refits"
+              + " after one vote instead.")
+  private boolean file;
+
   @Option(names = "--json", description = "Print one JSON document.")
   private boolean json;
 
@@ -55,8 +64,19 @@ public final class BenchRankCommand implements Callable<Integer> {
       throw new ParameterException(
           line, "needs at least one vote, two generators, one annotator and one repeat");
     }
-    List<RankBench.Timing> timings =
-        new RankBench(votes, generators, annotators, seed).run(repeats);
+    List<RankBench.Timing> timings = new ArrayList<>();
+    try {
+      if (file) {
+        timings.addAll(RankFile.run(votes, generators, annotators, Math.min(3, repeats), seed));
+        timings.add(RankFile.refits(200, seed));
+        timings.add(RankFile.refits(1000, seed));
+      } else {
+        timings.addAll(new RankBench(votes, generators, annotators, seed).run(repeats));
+      }
+    } catch (IOException e) {
+      line.getErr().println("agon bench rank: " + e.getMessage());
+      return 2;
+    }
     PrintWriter out = line.getOut();
     if (json) {
       out.println(document(timings));

@@ -4,6 +4,7 @@ import dev.agon.preference.Names;
 import dev.agon.preference.VoteTable;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The votes of a file, with the names behind the table's numbers.
@@ -20,6 +21,10 @@ record VoteFile(
 
   /** Reads a file as {@link TableFile} does. */
   static VoteFile read(Path file, VoteColumns columns) throws FileProblem {
+    Optional<VoteFile> fast = new FastCsv(file, columns).read();
+    if (fast.isPresent()) {
+      return fast.get();
+    }
     VoteRows rows = new VoteRows(file, columns);
     TableFile.read(file, columns.names(), rows);
     return rows.votes();

@@ -1,0 +1,143 @@
+package dev.agon.cli.rank;
+
+import dev.agon.preference.Names;
+import dev.agon.preference.Outcome;
+import dev.agon.preference.VoteTable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/**
+ * Reads large, plain CSV files of votes on all processors: ASCII, no quotation marks, no weights,
+ * comparisons or further columns. Whatever is not so, and whatever is wrong, is left to {@link
+ * CsvRows}, which tells where.
+ */
+final class FastCsv {
+  private static final long LARGE = 1 << 20;
+  private static final int LONGEST_HEADER = 1 << 14;
+
+  private final Path file;
+  private final VoteColumns columns;
+
+  FastCsv(Path file, VoteColumns columns) {
+    this.file = file;
+    this.columns = columns;
+  }
+
+  /** The votes, or nothing when the file is not of the kind. */
+  Optional<VoteFile> read() {
+    String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+    boolean simple =
+        columns.weight() == null && columns.comparison() == null && columns.extras().isEmpty();
+    if (!simple || name.endsWith(".gz") || name.endsWith("jsonl") || name.endsWith("ndjson")) {
+      return Optional.empty();
+    }
+    try {
+      return Files.isRegularFile(file) && Files.size(file) >= LARGE ? parse() : Optional.empty();
+    } catch (IOException _) {
+      return Optional.empty();
+    }
+  }
+
+  private Optional<VoteFile> parse() throws IOException {
+    try (FileChannel channel = FileChannel.open(file)) {
+      byte[] head = new byte[LONGEST_HEADER];
+      int read = channel.read(ByteBuffer.wrap(head), 0);
+      int end = 0;
+      while (end < read && head[end] != '\n') {
+        end++;
+      }
+      int[] places = places(new String(head, 0, end, StandardCharsets.UTF_8));
+      if (end == read || places.length == 0) {
+        return Optional.empty();
+      }
+      long from = end + 1L;
+      int parts = Runtime.getRuntime().availableProcessors();
+      long each = (channel.size() - from) / parts + 1;
+      FastCsvPart[] rows =
+          IntStream.range(0, parts)
+              .parallel()
+              .mapToObj(
+                  part -> new FastCsvPart(channel, places, from, from + part * each, each).read())
+              .toArray(FastCsvPart[]::new);
+      return Arrays.stream(rows).allMatch(FastCsvPart::plain)
+          ? Optional.of(joined(rows))
+          : Optional.empty();
+    }
+  }
+
+  /** The fields of left, right, winner and annotator (-1 for none), and how many there are. */
+  private int[] places(String header) {
+    List<String> names = List.of(header.strip().split(",", -1));
+    int[] places = {
+      names.indexOf(columns.left()),
+      names.indexOf(columns.right()),
+      names.indexOf(columns.winner()),
+      columns.annotator() == null ? -1 : names.indexOf(columns.annotator()),
+      names.size()
+    };
+    boolean found =
+        places[0] >= 0
+            && places[1] >= 0
+            && places[2] >= 0
+            && (columns.annotator() == null || places[3] >= 0)
+            && !header.contains("\"")
+            && header.chars().allMatch(c -> c < 128);
+    return found ? places : new int[0];
+  }
+
+  private static VoteFile joined(FastCsvPart[] parts) {
+    Names items = new Names();
+    Names annotators = new Names();
+    int[][] item = numbers(parts, part -> part.items, items);
+    int[][] who = numbers(parts, part -> part.annotators, annotators);
+    long rows = Arrays.stream(parts).mapToLong(part -> part.rows).sum();
+    VoteTable table = new VoteTable(Math.toIntExact(rows));
+    for (int p = 0; p < parts.length; p++) {
+      FastCsvPart part = parts[p];
+      for (int row = 0; row < part.rows; row++) {
+        int annotator = part.annotator[row];
+        table.add(
+            item[p][part.first[row]],
+            item[p][part.second[row]],
+            Outcome.of(part.outcome[row]),
+            1,
+            annotator < 0 ? VoteTable.NONE : who[p][annotator],
+            VoteTable.NONE);
+      }
+      part.forget();
+    }
+    return new VoteFile(table, items, annotators, List.of(), List.of());
+  }
+
+  /** Every part's numbers of names as numbers by the first use in the whole file. */
+  private static int[][] numbers(
+      FastCsvPart[] parts, Function<FastCsvPart, NameBytes> names, Names joined) {
+    TreeMap<Long, String> order = new TreeMap<>(Comparator.naturalOrder());
+    for (FastCsvPart part : parts) {
+      NameBytes known = names.apply(part);
+      for (int i = 0; i < known.size(); i++) {
+        order.put(known.firstUse(i), known.name(i));
+      }
+    }
+    order.values().forEach(joined::number);
+    int[][] numbers = new int[parts.length][];
+    for (int p = 0; p < parts.length; p++) {
+      NameBytes known = names.apply(parts[p]);
+      numbers[p] =
+          IntStream.range(0, known.size()).map(i -> joined.number(known.name(i))).toArray();
+    }
+    return numbers;
+  }
+}

@@ -1,0 +1,209 @@
+package dev.agon.cli.rank;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.util.Arrays;
+
+/** The rows of a {@link FastCsv} file that begin in one part of it. */
+final class FastCsvPart {
+  private static final int BLOCK = 1 << 22;
+
+  final NameBytes items = new NameBytes();
+  final NameBytes annotators = new NameBytes();
+  int[] first = new int[1 << 16];
+  int[] second = new int[1 << 16];
+  int[] annotator = new int[1 << 16];
+  byte[] outcome = new byte[1 << 16];
+  int rows;
+
+  private final FileChannel channel;
+  private final int[] places;
+  private final long begin;
+  private final long from;
+  private final long to;
+  private final int[] starts;
+  private final int[] ends;
+  private boolean plain = true;
+
+  /**
+   * @param places the fields of left, right, winner and annotator, and the number of fields
+   * @param begin where the first row of the file begins
+   * @param from where this part begins, which need not be at a row
+   */
+  FastCsvPart(FileChannel channel, int[] places, long begin, long from, long length) {
+    this.channel = channel;
+    this.places = places;
+    this.begin = begin;
+    this.from = from;
+    this.to = from + length;
+    this.starts = new int[places[4]];
+    this.ends = new int[places[4]];
+  }
+
+  /** Whether all rows were plain and right. */
+  boolean plain() {
+    return plain;
+  }
+
+  FastCsvPart read() {
+    byte[] block = new byte[BLOCK];
+    long position = from == begin ? from : from - 1;
+    boolean inRow = from == begin;
+    try {
+      while (plain && position < to) {
+        int size = fill(block, position);
+        int at = 0;
+        if (!inRow) {
+          at = lineEnd(block, 0, size) + 1;
+          inRow = at <= size;
+        }
+        int consumed = rows(block, at, size, position);
+        if (size < BLOCK) {
+          if (consumed < size && position + consumed < to) {
+            row(block, consumed, size, position);
+          }
+          break;
+        }
+        plain &= consumed > 0;
+        position += consumed;
+      }
+    } catch (IOException _) {
+      plain = false;
+    }
+    return this;
+  }
+
+  private int fill(byte[] block, long position) throws IOException {
+    ByteBuffer buffer = ByteBuffer.wrap(block);
+    int read = 0;
+    while (buffer.hasRemaining() && read >= 0) {
+      read = channel.read(buffer, position + buffer.position());
+    }
+    return buffer.position();
+  }
+
+  /** Reads whole rows that begin before the end of the part; gives where it stopped. */
+  private int rows(byte[] block, int at, int size, long position) {
+    int next = at;
+    while (plain && next < size && position + next < to) {
+      int end = lineEnd(block, next, size);
+      if (end == size) {
+        return next;
+      }
+      row(block, next, end, position);
+      next = end + 1;
+    }
+    return position + next >= to ? size : next;
+  }
+
+  private static int lineEnd(byte[] block, int at, int size) {
+    int end = at;
+    while (end < size && block[end] != '\n') {
+      end++;
+    }
+    return end;
+  }
+
+  private void row(byte[] block, int at, int lineEnd, long position) {
+    int end = lineEnd > at && block[lineEnd - 1] == '\r' ? lineEnd - 1 : lineEnd;
+    int field = 0;
+    starts[0] = at;
+    for (int i = at; i < end; i++) {
+      byte c = block[i];
+      if (c == ',') {
+        ends[field++] = i;
+        if (field == starts.length) {
+          plain = false;
+          return;
+        }
+        starts[field] = i + 1;
+      } else if (c < ' ' || c == '"') {
+        plain = false;
+        return;
+      }
+    }
+    ends[field] = end;
+    plain &= field == starts.length - 1;
+    if (plain) {
+      add(block, position);
+    }
+  }
+
+  private void add(byte[] block, long position) {
+    int code = code(block, starts[places[2]], ends[places[2]]);
+    if (code == 0 || blank(block, places[0]) || blank(block, places[1])) {
+      plain = false;
+      return;
+    }
+    if (rows == first.length) {
+      grow();
+    }
+    first[rows] = name(items, block, places[0], position, 0);
+    second[rows] = name(items, block, places[1], position, 1);
+    annotator[rows] = -1;
+    if (places[3] >= 0) {
+      plain &= !blank(block, places[3]);
+      annotator[rows] = name(annotators, block, places[3], position, 0);
+    }
+    outcome[rows] = (byte) code;
+    plain &= first[rows] != second[rows];
+    rows++;
+  }
+
+  private int name(NameBytes names, byte[] block, int place, long position, int side) {
+    long row = position + starts[0];
+    return names.number(block, starts[place], ends[place], 2 * row + side);
+  }
+
+  private boolean blank(byte[] block, int place) {
+    for (int i = starts[place]; i < ends[place]; i++) {
+      if (block[i] != ' ') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The outcome's code, 0 for none that this class knows. */
+  private static int code(byte[] block, int start, int end) {
+    if (is(block, start, end, "left") || is(block, start, end, "model_a")) {
+      return 1;
+    }
+    if (is(block, start, end, "right") || is(block, start, end, "model_b")) {
+      return 2;
+    }
+    if (is(block, start, end, "tie")) {
+      return 3;
+    }
+    return is(block, start, end, "both_bad") || is(block, start, end, "tie (bothbad)") ? 4 : 0;
+  }
+
+  private static boolean is(byte[] block, int start, int end, String word) {
+    if (end - start != word.length()) {
+      return false;
+    }
+    for (int i = 0; i < word.length(); i++) {
+      if (block[start + i] != word.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void grow() {
+    int room = Math.multiplyExact(2, first.length);
+    first = Arrays.copyOf(first, room);
+    second = Arrays.copyOf(second, room);
+    annotator = Arrays.copyOf(annotator, room);
+    outcome = Arrays.copyOf(outcome, room);
+  }
+
+  /** Lets go of the columns. */
+  void forget() {
+    first = new int[0];
+    second = new int[0];
+    annotator = new int[0];
+    outcome = new byte[0];
+  }
+}

@@ -1,0 +1,85 @@
+package dev.agon.cli.rank;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Numbers distinct names of ASCII bytes 0, 1, 2 ... in the order of their first use here, and keeps
+ * where in the file that was. Open addressing over one array of bytes.
+ */
+final class NameBytes {
+  private byte[] bytes = new byte[1 << 12];
+  private int[] start = new int[65];
+  private long[] firstUse = new long[64];
+  private int[] slots = new int[256];
+  private int size;
+
+  /** The number of the name in these bytes, given out now when it has none. */
+  int number(byte[] text, int from, int to, long offset) {
+    int hash = hash(text, from, to);
+    int mask = slots.length - 1;
+    int at = hash & mask;
+    for (int held = slots[at]; held != 0; held = slots[at]) {
+      int name = held - 1;
+      if (Arrays.equals(bytes, start[name], start[name + 1], text, from, to)) {
+        return name;
+      }
+      at = (at + 1) & mask;
+    }
+    append(text, from, to, offset);
+    slots[at] = size;
+    if (2 * size > slots.length) {
+      rehash();
+    }
+    return size - 1;
+  }
+
+  private void append(byte[] text, int from, int to, long offset) {
+    int end = start[size] + to - from;
+    if (end > bytes.length) {
+      bytes = Arrays.copyOf(bytes, Math.max(end, 2 * bytes.length));
+    }
+    if (size == firstUse.length) {
+      firstUse = Arrays.copyOf(firstUse, 2 * size);
+      start = Arrays.copyOf(start, 2 * size + 1);
+    }
+    System.arraycopy(text, from, bytes, start[size], to - from);
+    firstUse[size] = offset;
+    start[++size] = end;
+  }
+
+  private void rehash() {
+    slots = new int[2 * slots.length];
+    int mask = slots.length - 1;
+    for (int name = 0; name < size; name++) {
+      int at = hash(bytes, start[name], start[name + 1]) & mask;
+      while (slots[at] != 0) {
+        at = (at + 1) & mask;
+      }
+      slots[at] = name + 1;
+    }
+  }
+
+  private static int hash(byte[] text, int from, int to) {
+    int hash = 0;
+    for (int i = from; i < to; i++) {
+      hash = 31 * hash + text[i];
+    }
+    hash *= 0x9E3779B9;
+    return hash ^ (hash >>> 15);
+  }
+
+  int size() {
+    return size;
+  }
+
+  String name(int number) {
+    return new String(
+        bytes, start[number], start[number + 1] - start[number], StandardCharsets.US_ASCII);
+  }
+
+  /** The byte of the file at which a name was first used. */
+  long firstUse(int number) {
+    return firstUse[number];
+  }
+}

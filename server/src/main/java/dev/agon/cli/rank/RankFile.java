@@ -1,0 +1,142 @@
+package dev.agon.cli.rank;
+
+import dev.agon.preference.Outcome;
+import dev.agon.preference.PairCounts;
+import dev.agon.preference.VoteTable;
+import dev.agon.ranking.Bootstrap;
+import dev.agon.ranking.Clusters;
+import dev.agon.ranking.Fit;
+import dev.agon.ranking.FitOptions;
+import dev.agon.ranking.Leaderboard;
+import dev.agon.ranking.Method;
+import dev.agon.ranking.RankingState;
+import dev.agon.ranking.RatingScale;
+import dev.agon.ranking.Sandwich;
+import dev.agon.ranking.Uncertainty;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** The times that a CSV file of simulated votes takes on its way to a board. */
+final class RankFile {
+  private static final FitOptions OPTIONS = FitOptions.of(Method.BRADLEY_TERRY);
+  private static final VoteColumns COLUMNS =
+      new VoteColumns("left", "right", "winner", "annotator", null, null, List.of());
+
+  private static final int REFITS = 30;
+
+  private RankFile() {}
+
+  /** Writes a file of votes and times reading, counting, fitting, intervals and the bootstrap. */
+  static List<RankBench.Timing> run(
+      int votes, int generators, int annotators, int rounds, long seed) throws IOException {
+    Path file = Files.createTempFile("agon-votes", ".csv");
+    try {
+      write(file, votes, generators, annotators, seed);
+      List<RankBench.Timing> best = List.of();
+      for (int round = 0; round < rounds; round++) {
+        List<RankBench.Timing> timings = measure(file);
+        if (best.isEmpty() || timings.getLast().minimum() < best.getLast().minimum()) {
+          best = timings;
+        }
+      }
+      return best;
+    } catch (FileProblem e) {
+      throw new IOException(e);
+    } finally {
+      Files.delete(file);
+    }
+  }
+
+  private static void write(Path file, int votes, int generators, int annotators, long seed)
+      throws IOException {
+    SplittableRandom random = new SplittableRandom(seed);
+    double[] strength = random.doubles(generators, -1.5, 1.5).toArray();
+    try (BufferedWriter writer = Files.newBufferedWriter(file, StandardCharsets.US_ASCII)) {
+      writer.write("left,right,winner,annotator\n");
+      for (int row = 0; row < votes; row++) {
+        int first = random.nextInt(generators);
+        int second = (first + 1 + random.nextInt(generators - 1)) % generators;
+        writer.write("generator-");
+        writer.write(Integer.toString(first));
+        writer.write(",generator-");
+        writer.write(Integer.toString(second));
+        writer.write(
+            switch (outcome(strength[first] - strength[second], random.nextDouble())) {
+              case FIRST -> ",left,annotator-";
+              case SECOND -> ",right,annotator-";
+              case TIE, BOTH_BAD -> ",tie,annotator-";
+            });
+        writer.write(Integer.toString(random.nextInt(annotators)));
+        writer.write('\n');
+      }
+    }
+  }
+
+  private static Outcome outcome(double ahead, double uniform) {
+    double win = 0.8 / (1 + Math.exp(-ahead));
+    return uniform < win ? Outcome.FIRST : uniform < 0.8 ? Outcome.SECOND : Outcome.TIE;
+  }
+
+  /** Times refits after one vote, among so many generators that all met each other. */
+  static RankBench.Timing refits(int generators, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    double[] strength = random.doubles(generators, -1.5, 1.5).toArray();
+    RankingState state = new RankingState();
+    for (int round = 0; round < 4; round++) {
+      for (int i = 0; i < generators; i++) {
+        for (int j = 0; j < i; j++) {
+          Outcome outcome = outcome(strength[i] - strength[j], random.nextDouble());
+          state.add(random.nextInt(1000), round, i, j, outcome, 1);
+        }
+      }
+    }
+    state.fit(OPTIONS);
+    double[] milliseconds = new double[REFITS];
+    for (int refit = 0; refit < 2 * REFITS; refit++) {
+      int first = random.nextInt(generators);
+      int second = (first + 1 + random.nextInt(generators - 1)) % generators;
+      Outcome outcome = outcome(strength[first] - strength[second], random.nextDouble());
+      long start = System.nanoTime();
+      state.add(random.nextInt(1000), refit, first, second, outcome, 1);
+      state.fit(OPTIONS);
+      milliseconds[refit % REFITS] = (System.nanoTime() - start) / 1e6;
+    }
+    Arrays.sort(milliseconds);
+    return new RankBench.Timing(
+        "refit after one vote, " + generators + " generators",
+        milliseconds[0],
+        milliseconds[REFITS / 2]);
+  }
+
+  private static List<RankBench.Timing> measure(Path file) throws FileProblem {
+    List<RankBench.Timing> timings = new ArrayList<>();
+    long start = System.nanoTime();
+    VoteTable table = VoteFile.read(file, COLUMNS).table();
+    long read = add(timings, "reading the CSV", start);
+    PairCounts counts = PairCounts.of(table);
+    Fit fit = Fit.of(counts, OPTIONS, null);
+    long fitted = add(timings, "counting and fitting", read);
+    Uncertainty uncertainty =
+        Sandwich.byAnnotator(counts, fit, Clusters.byAnnotator(table, counts));
+    Leaderboard.of(counts, fit, uncertainty, RatingScale.ARENA);
+    long ranked = add(timings, "intervals by annotator, and ranks", fitted);
+    Bootstrap.ofVotes(counts, fit, 1000, 1);
+    add(timings, "1,000 bootstraps of votes", ranked);
+    add(timings, "end to end, from the CSV to the board", System.nanoTime() - (ranked - start));
+    return timings;
+  }
+
+  private static long add(List<RankBench.Timing> timings, String step, long since) {
+    long now = System.nanoTime();
+    double milliseconds = (now - since) / 1e6;
+    timings.add(new RankBench.Timing(step, milliseconds, milliseconds));
+    return now;
+  }
+}
