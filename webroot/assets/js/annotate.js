@@ -457,7 +457,9 @@ class Seat {
     }
     for (const assignment of this.queue.slice(1)) {
       if (!this.begun(assignment.token) && !assignment.draft && assignment.revision === 0) {
-        fetch(`${data.path}/assignments/${assignment.token}/release`, { method: 'POST', keepalive: true });
+        const release = `${data.path}/assignments/${assignment.token}/release`;
+        navigator.serviceWorker?.controller?.postMessage({ release });
+        fetch(release, { method: 'POST', keepalive: true });
       }
     }
   }

@@ -14,7 +14,11 @@ const isAsset = (url) => /\/assets\/[0-9a-f]{12}\//.test(url.pathname);
 
 const forget = () => caches.delete(KEPT);
 
-self.addEventListener('install', () => self.skipWaiting());
+self.addEventListener('install', (event) => {
+  // What scripts send goes past the worker, where browsers can say so: it has nothing to do with it.
+  event.addRoutes?.({ condition: { requestMethod: 'POST', requestMode: 'cors' }, source: 'network' });
+  self.skipWaiting();
+});
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
 
 self.addEventListener('fetch', (event) => {
@@ -32,17 +36,20 @@ self.addEventListener('fetch', (event) => {
 });
 
 self.addEventListener('message', (event) => {
-  const { keep, assets } = event.data;
+  const { keep, assets, page, release } = event.data;
+  if (release) {
+    // A page that is closing cannot be sure that its own request gets through the worker.
+    event.waitUntil(fetch(release, { method: 'POST' }).catch(() => {}));
+  }
   if (keep && isSeat(new URL(keep, self.location.origin))) {
-    event.waitUntil(keepPage(keep, assets));
+    event.waitUntil(keepPage(keep, assets, page));
   }
 });
 
 /** The page as it is now, and all that it has loaded. */
-const keepPage = async (path, assets) => {
-  const kept = await caches.match(path, { cacheName: KEPT });
-  if (!kept) {
-    await put(path, await fetch(path, { headers: { Accept: 'text/html' }, credentials: 'same-origin' }));
+const keepPage = async (path, assets, page) => {
+  if (page) {
+    await put(path, new Response(page.body, { headers: page.headers }));
   }
   const cache = await caches.open(ASSETS);
   const there = new Set((await cache.keys()).map(({ url }) => url));

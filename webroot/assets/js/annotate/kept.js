@@ -33,6 +33,16 @@ export const heldBefore = async (path, pseudonym) => {
   }
 };
 
+/** This page as the server writes it; null when the worker has it. Asked for here, since a page that is
+    left asks for nothing any more: the worker would, and so take pairs that were just given back. */
+const pageToKeep = async () => {
+  if (await caches.match(location.pathname, { cacheName: KEPT })) {
+    return null;
+  }
+  const response = await fetch(location.pathname, { headers: { Accept: 'text/html' } });
+  return response.ok && !response.redirected ? { body: await response.text(), headers: [...response.headers] } : null;
+};
+
 /** Lets the worker keep this page with what it loads; `script` is the worker's address. */
 export const keepPage = async (script) => {
   try {
@@ -45,7 +55,7 @@ export const keepPage = async (script) => {
       .getEntriesByType('resource')
       .map(({ name }) => name)
       .filter((name) => name.startsWith(location.origin) && name.includes('/assets/'));
-    active.postMessage({ keep: location.pathname, assets });
+    active.postMessage({ keep: location.pathname, assets, page: await pageToKeep() });
   } catch {
     // Without a worker a reload needs the connection; answers and drafts lie in storage all the same.
   }
