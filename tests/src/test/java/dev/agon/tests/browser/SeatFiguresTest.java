@@ -126,6 +126,9 @@ class SeatFiguresTest {
       JsonObject off = new JsonObject();
       off.addProperty("cacheDisabled", true);
       line.send("Network.setCacheDisabled", off);
+      JsonObject past = new JsonObject();
+      past.addProperty("bypass", true);
+      line.send("Network.setBypassServiceWorker", past);
       JsonObject slow = new JsonObject();
       slow.addProperty("offline", false);
       slow.addProperty("latency", 2_000);
