@@ -66,8 +66,8 @@ final class Newton {
       factor = information;
       double[] step = gradient.clone();
       information.solve(step);
-      double gain = dot(gradient, step);
-      largest = largest(step);
+      double gain = Vectors.dot(gradient, step);
+      largest = Vectors.largest(step);
       boolean near = gain <= SMALL_GAIN * mass && largest <= LARGE_STEP;
       if (largest < Double.POSITIVE_INFINITY) {
         move(trial, step, 1);
@@ -91,14 +91,14 @@ final class Newton {
     double last = LARGE_STEP;
     while (iterations < MOST_FOLLOWED) {
       double[] step = gradient();
-      if (largest(step) <= small) {
+      if (Vectors.largest(step) <= small) {
         centre();
         converged = true;
         factor = earlier;
         return true;
       }
       earlier.solve(step);
-      double largest = largest(step);
+      double largest = Vectors.largest(step);
       if (!(largest < last / 2)) {
         return false;
       }
@@ -177,7 +177,7 @@ final class Newton {
   }
 
   private double penalised(double[] parameters) {
-    return logLikelihood(parameters) - precision / 2 * dot(parameters, parameters);
+    return logLikelihood(parameters) - precision / 2 * Vectors.dot(parameters, parameters);
   }
 
   private double logLikelihood(double[] parameters) {
@@ -233,21 +233,5 @@ final class Newton {
         information[i][j] += shift;
       }
     }
-  }
-
-  private static double dot(double[] a, double[] b) {
-    double sum = 0;
-    for (int i = 0; i < a.length; i++) {
-      sum += a[i] * b[i];
-    }
-    return sum;
-  }
-
-  private static double largest(double[] step) {
-    double largest = 0;
-    for (double element : step) {
-      largest = Math.max(largest, Math.abs(element));
-    }
-    return largest;
   }
 }

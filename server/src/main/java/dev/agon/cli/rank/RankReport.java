@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agon.preference.Names;
 import dev.agon.ranking.BothBad;
-import dev.agon.ranking.Fragility;
 import dev.agon.ranking.Leaderboard;
 import dev.agon.ranking.Method;
 import dev.agon.ranking.Prior;
@@ -98,24 +97,10 @@ final class RankReport implements Report {
             .put("high", effect.high());
       }
     }
-    ranked.fragility().ifPresent(fragility -> put(root.putObject("fragility"), fragility));
-  }
-
-  private void put(ObjectNode node, Fragility fragility) {
-    node.put("first", items.name(fragility.first()));
-    node.put("second", items.name(fragility.second()));
-    node.put("votes", fragility.votes());
-    node.put("share", fragility.share());
-    node.put("predicted", fragility.predicted());
-    ArrayNode removed = node.putArray("removed");
-    for (Fragility.Removed kind : fragility.removed()) {
-      removed
-          .addObject()
-          .put("winner", items.name(kind.winner()))
-          .put("loser", items.name(kind.loser()))
-          .put("outcome", kind.outcome().name().toLowerCase(Locale.ROOT))
-          .put("votes", kind.votes());
-    }
+    ranked
+        .fragility()
+        .ifPresent(
+            fragility -> new FragilityReport(fragility, items).put(root.putObject("fragility")));
   }
 
   private void put(ObjectNode item, Standing standing) {
@@ -180,22 +165,10 @@ final class RankReport implements Report {
     }
     ranked
         .fragility()
-        .ifPresent(fragility -> text.append("%n".formatted()).append(told(fragility)));
+        .ifPresent(
+            fragility ->
+                text.append("%n".formatted()).append(new FragilityReport(fragility, items).told()));
     return text.isEmpty() ? "" : text.append("%n".formatted()).toString();
-  }
-
-  private String told(Fragility fragility) {
-    String first = Report.shown(items.name(fragility.first()));
-    String second = Report.shown(items.name(fragility.second()));
-    return fragility.votes() == 0
-        ? "no removal of votes was found that puts " + second + " before " + first
-        : String.format(
-            Locale.ROOT,
-            "without %d of the votes (%.2f %%) %s would be level with %s or before it",
-            fragility.votes(),
-            100 * fragility.share(),
-            second,
-            first);
   }
 
   private String summary() {
