@@ -14,6 +14,7 @@ final class BoardPages {
    *
    * @param links the query of addresses that mean the same slice
    * @param number up to which is counted
+   * @param examples whether the caller may see examples that tell who wrote what
    * @param whole whether all votes count, by the study's own method
    */
   record Frame(
@@ -22,13 +23,15 @@ final class BoardPages {
       String links,
       long number,
       boolean whole,
+      boolean examples,
       List<Tab> tabs,
       List<BoardView.Link> criteria) {}
 
   /** A tab. */
   record Tab(String name, String path, boolean current) {}
 
-  static Frame frame(BoardStudy study, BoardChoice choice, StoredBoard.Found found, String tab) {
+  static Frame frame(
+      BoardStudy study, BoardChoice choice, StoredBoard.Found found, String tab, boolean examples) {
     return new Frame(
         study,
         study.criteria().stream()
@@ -39,6 +42,7 @@ final class BoardPages {
         choice.query(),
         found.version().watermark(),
         choice.slice().isWhole() && !choice.peopleOnly(),
+        examples,
         tabs(study, choice, tab),
         study.criteria().size() > 1 ? BoardView.criteria(study, choice) : List.of());
   }

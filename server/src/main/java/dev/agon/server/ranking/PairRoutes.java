@@ -40,7 +40,7 @@ public final class PairRoutes {
   }
 
   /** A board with what it was counted from. */
-  private record Counted(Asked asked, Slices.Computed computed) {
+  private record Counted(Asked asked, Slices.Computed computed, boolean examples) {
     Board board() {
       return asked.choice().of(computed.found().board().orElseThrow());
     }
@@ -50,7 +50,7 @@ public final class PairRoutes {
     }
 
     BoardPages.Frame frame(String tab) {
-      return BoardPages.frame(asked.study(), asked.choice(), computed.found(), tab);
+      return BoardPages.frame(asked.study(), asked.choice(), computed.found(), tab, examples);
     }
   }
 
@@ -61,7 +61,9 @@ public final class PairRoutes {
             asked ->
                 slices
                     .computed(asked.study(), asked.choice())
-                    .map(computed -> new Counted(asked, computed)));
+                    .map(
+                        computed ->
+                            new Counted(asked, computed, seesExamples(context, asked.study()))));
   }
 
   private Future<?> pairs(RoutingContext context) {
@@ -148,7 +150,9 @@ public final class PairRoutes {
     return counted(context)
         .compose(
             counted -> {
-              requireOpen(context, counted.asked().study());
+              if (!counted.examples()) {
+                throw later();
+              }
               String first = counted.names().get(mine);
               String second = counted.names().get(theirs);
               if (first == null || second == null || mine == theirs) {
@@ -181,13 +185,15 @@ public final class PairRoutes {
   }
 
   /** Examples tell who wrote what, so that they open for all when nobody votes any more. */
-  private static void requireOpen(RoutingContext context, BoardStudy study) {
-    if (!(Caller.of(context) instanceof Caller.Admin) && !study.state().equals("closed")) {
-      throw HttpProblem.forbidden(
-              "Examples open when the study is closed: until then annotators must not see who"
-                  + " wrote what.")
-          .as("problem.examples-later");
-    }
+  private static boolean seesExamples(RoutingContext context, BoardStudy study) {
+    return Caller.of(context) instanceof Caller.Admin || study.state().equals("closed");
+  }
+
+  private static HttpProblem later() {
+    return HttpProblem.forbidden(
+            "Examples open when the study is closed: until then annotators must not see who wrote"
+                + " what.")
+        .as("problem.examples-later");
   }
 
   private static long number(@Nullable String text) {

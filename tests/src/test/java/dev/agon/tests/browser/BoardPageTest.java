@@ -109,6 +109,40 @@ class BoardPageTest {
   }
 
   @Test
+  void the_pages_beside_the_board_have_no_barriers_and_lead_into_each_other() {
+    for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+      for (int width : new int[] {1440, 390}) {
+        try (BrowserContext window = chromium.window(width, 900, scheme)) {
+          Page page = open(window, "sample");
+          page.locator("tbody th a").first().click();
+          assertThat(page.locator(".rivals-table tbody tr").first()).isVisible();
+          accessible(page, "generator", width, scheme);
+          for (String tab : List.of("Pairs", "History", "Checks")) {
+            page.locator(".tabs").getByText(tab).click();
+            assertThat(page.locator(".tabs [aria-current=page]")).hasText(tab);
+            accessible(page, tab, width, scheme);
+          }
+          page.locator(".tabs").getByText("Leaderboard").click();
+          page.locator(".board-filter summary").click();
+          page.getByLabel("Method").selectOption("rao-kupper");
+          page.locator(".board-filter .primary").click();
+          assertThat(page.locator(".headline-facts")).containsText("Rao-Kupper");
+          accessible(page, "part", width, scheme);
+        }
+      }
+    }
+  }
+
+  private static void accessible(Page page, String name, int width, ColorScheme scheme) {
+    String shot = "board-" + name + "-" + width + "-" + scheme.name();
+    Chromium.shoot(page, shot.toLowerCase(Locale.ROOT));
+    assertThat(Chromium.violations(page)).as(shot).isEmpty();
+    assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
+        .as("no sideways scrolling of %s at %d", name, width)
+        .isLessThanOrEqualTo(width);
+  }
+
+  @Test
   void before_the_first_vote_and_at_it() throws Exception {
     try (VoteFixture study = VoteFixture.study(boards.site.database, "fresh");
         BrowserContext window = chromium.window(1440, 900, ColorScheme.LIGHT)) {
