@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.agon.server.sql.StudyFixture;
 import dev.agon.tests.RunningAgon;
 import io.vertx.core.json.JsonObject;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -279,100 +277,6 @@ class SeatQuestionsTest {
       mouse.move(start.x + start.width / 2, start.y + (end.y - 6 - start.y) * step / 8);
     }
     mouse.up();
-  }
-
-  @Test
-  void the_best_of_three_or_none() {
-    StudyFixture study = Questioning.study(AGON, 3, BEST);
-    try (BrowserContext window = wide();
-        BrowserContext other = wide();
-        BrowserContext small = phone()) {
-      Questioning ada = Questioning.join(AGON, study, window);
-      assertUsable(ada);
-      ada.question("best").getByText("Response C").click();
-      assertThat(ada.person.page.locator("#response-c")).hasClass(Pattern.compile("won"));
-      ada.submit();
-      assertThat(ada.stored()).isEqualTo(json("{\"best\": {\"best\": 3}}"));
-      assertThat(ada.outcomes()).containsExactly("overall 1<3 @0.667", "overall 2<3 @0.667");
-      assertThat(ada.person.page.locator("#response-c")).not().hasClass(Pattern.compile("won"));
-
-      Questioning bob = Questioning.join(AGON, study, other);
-      bob.person.press("2", "Enter");
-      bob.person.awaitProgress("1 / 4");
-      bob.person.awaitChip("Saved");
-      assertThat(bob.stored()).isEqualTo(json("{\"best\": {\"best\": 2}}"));
-
-      Questioning cleo = Questioning.join(AGON, study, small);
-      assertUsable(cleo);
-      cleo.question("best").getByText("None is good").click();
-      cleo.submit();
-      assertThat(cleo.outcomes())
-          .containsExactly("overall 1x2 @0.778", "overall 1x3 @0.778", "overall 2x3 @0.778");
-    }
-  }
-
-  @Test
-  void scores_on_sliders_and_as_numbers() {
-    StudyFixture study = Questioning.study(AGON, 2, SLIDER);
-    try (BrowserContext window = wide();
-        BrowserContext other = wide();
-        BrowserContext small = phone()) {
-      Questioning ada = Questioning.join(AGON, study, window);
-      assertUsable(ada);
-      Locator slider = ada.person.page.getByLabel("Score of response A").first();
-      BoundingBox box = slider.boundingBox();
-      ada.person.page.mouse().click(box.x + box.width * 0.9, box.y + box.height / 2);
-      ada.person.button("Submit").click(new Locator.ClickOptions().setForce(true));
-      assertThat(ada.question("score").locator("[data-error]"))
-          .hasText("Please score every response.");
-      ada.person.page.getByLabel("Score of response B, as a number").fill("31");
-      assertThat(ada.question("score").getByText("The conversation goes on with A.")).isVisible();
-      int first =
-          Integer.parseInt(ada.person.page.locator("[name='answer.score.value-1']").inputValue());
-      assertThat(first).isBetween(85, 95);
-      ada.submit();
-      assertThat(ada.stored())
-          .isEqualTo(json("{\"score\": {\"values\": [%d, 31]}}".formatted(first)));
-      assertThat(ada.outcomes()).containsExactly("overall 1>2 @1.000");
-
-      Questioning bob = Questioning.join(AGON, study, other);
-      bob.person.press("7", "ArrowRight", "Tab", "Tab", "7", "Enter");
-      bob.person.awaitProgress("1 / 4");
-      bob.person.awaitChip("Saved");
-      assertThat(bob.stored()).isEqualTo(json("{\"score\": {\"values\": [71, 70]}}"));
-      assertThat(bob.outcomes()).containsExactly("overall 1=2 @1.000");
-
-      Questioning cleo = Questioning.join(AGON, study, small);
-      assertUsable(cleo);
-      cleo.person.page.getByLabel("Score of response A, as a number").fill("0");
-      cleo.person.page.getByLabel("Score of response B, as a number").fill("100");
-      cleo.submit();
-      assertThat(cleo.stored()).isEqualTo(json("{\"score\": {\"values\": [0, 100]}}"));
-    }
-  }
-
-  @Test
-  void a_refused_answer_comes_back_with_its_error_and_all_that_was_entered() {
-    StudyFixture study = Questioning.study(AGON, 3, RANKING);
-    try (BrowserContext window = wide()) {
-      Questioning ada = Questioning.join(AGON, study, window);
-      String token = ada.person.token();
-      window.route(
-          "**/votes",
-          route ->
-              route.resume(
-                  new Route.ResumeOptions()
-                      .setPostData(route.request().postData().replace("[1,2,3]", "[1,2,9]"))));
-      ada.person.press("1", "2", "3", "Enter");
-      assertThat(ada.question("order").locator("[data-error]")).isVisible();
-      assertThat(ada.question("order").locator("[data-error]")).containsText("ranks");
-      assertThat(ada.person.token()).isEqualTo(token);
-      assertThat(ada.person.page.locator("[name='answer.order.rank-3']")).hasValue("3");
-      assertThat(ada.person.votes()).isZero();
-      window.unrouteAll();
-      ada.submit();
-      assertThat(ada.stored()).isEqualTo(json("{\"order\": {\"ranks\": [1, 2, 3]}}"));
-    }
   }
 
   @Test
