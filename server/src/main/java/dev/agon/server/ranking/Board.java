@@ -165,6 +165,24 @@ record Board(
         kinds);
   }
 
+  /**
+   * The score that a generator is expected to have against another, ties counting half.
+   *
+   * @param lead its log-strength less the other's
+   */
+  double expectedScore(double lead) {
+    if (eta > 0) {
+      return (sigmoid(lead - eta) + 1 - sigmoid(-lead - eta)) / 2;
+    }
+    double half = nu / 2;
+    double wins = Math.exp(lead / 2);
+    return (wins + half) / (wins + nu + 1 / wins);
+  }
+
+  private static double sigmoid(double x) {
+    return 1 / (1 + Math.exp(-x));
+  }
+
   JsonObject toJson() {
     return new JsonObject()
         .put("votes", votes)

@@ -20,9 +20,14 @@ final class DaysBefore {
 
   private record Key(long study, String method, BoardChoice choice) {}
 
-  private record Kept(long since, Future<Map<Long, Double>> ratings) {
+  /** What is being looked up, and what was known before. */
+  private record Kept(long since, Future<Map<Long, Double>> fresh, Map<Long, Double> before) {
     boolean serves() {
       return System.nanoTime() - since < KEPT_NANOS;
+    }
+
+    Map<Long, Double> ratings() {
+      return fresh.isComplete() ? fresh.result() : before;
     }
   }
 
@@ -31,8 +36,11 @@ final class DaysBefore {
     this.store = store;
   }
 
-  /** Ratings by generator; none where there were none, or they cannot be had. */
-  Future<Map<Long, Double>> of(BoardStudy study, BoardChoice choice) {
+  /**
+   * Ratings by generator, as far as they are known by now: nobody waits for them. None where there
+   * were none, or they cannot be had.
+   */
+  Map<Long, Double> of(BoardStudy study, BoardChoice choice) {
     if (kept.size() > MOST_KEPT) {
       kept.clear();
     }
@@ -41,7 +49,10 @@ final class DaysBefore {
             (key, known) ->
                 known != null && known.serves()
                     ? known
-                    : new Kept(System.nanoTime(), ratings(study, choice)))
+                    : new Kept(
+                        System.nanoTime(),
+                        ratings(study, choice),
+                        known == null ? Map.of() : known.ratings()))
         .ratings();
   }
 

@@ -57,7 +57,7 @@ record GeneratorView(
             : board.items().stream()
                 .filter(i -> i.generator() != item.generator())
                 .filter(i -> pairs.of(item.generator(), i.generator()).all().votes() > 0)
-                .map(i -> rival(item, i, pairs, names))
+                .map(i -> rival(board, item, i, pairs, names))
                 .sorted(Comparator.comparingLong(Rival::votes).reversed())
                 .toList();
     return new GeneratorView(
@@ -70,7 +70,7 @@ record GeneratorView(
   }
 
   private static Rival rival(
-      Board.Item item, Board.Item other, PairTable pairs, Map<Long, String> names) {
+      Board board, Board.Item item, Board.Item other, PairTable pairs, Map<Long, String> names) {
     PairTally tally = pairs.of(item.generator(), other.generator());
     double balanced = tally.balancedScore();
     double lead = item.logStrength() - other.logStrength();
@@ -84,6 +84,6 @@ record GeneratorView(
         100 * (tally.centre() - tally.margin()),
         100 * (tally.centre() + tally.margin()),
         Double.isNaN(balanced) ? null : 100 * balanced,
-        100 / (1 + Math.exp(-lead)));
+        100 * board.expectedScore(lead));
   }
 }

@@ -7,14 +7,14 @@ import io.vertx.core.json.JsonObject;
 final class PairFile {
   private PairFile() {}
 
-  static JsonObject json(BoardAccessRoutes.Asked asked, Slices.Computed computed) {
-    Board board = asked.choice().of(computed.found().board().orElseThrow());
+  static JsonObject json(BoardAccessRoutes.Asked asked, ComputedSlice computed) {
+    Board board = computed.board();
     JsonArray pairs = new JsonArray();
     for (int i = 0; i < board.items().size(); i++) {
       for (int j = i + 1; j < board.items().size(); j++) {
         long first = board.items().get(i).generator();
         long second = board.items().get(j).generator();
-        PairTally.Counts counts = computed.count().pairs().of(first, second).all();
+        PairTally.Counts counts = computed.pairs().of(first, second).all();
         if (counts.votes() > 0) {
           pairs.add(
               new JsonObject()

@@ -40,9 +40,9 @@ public final class PairRoutes {
   }
 
   /** A board with what it was counted from. */
-  private record Counted(Asked asked, Slices.Computed computed, boolean examples) {
+  private record Counted(Asked asked, ComputedSlice computed, boolean examples) {
     Board board() {
-      return asked.choice().of(computed.found().board().orElseThrow());
+      return computed.board();
     }
 
     Map<Long, String> names() {
@@ -76,7 +76,7 @@ public final class PairRoutes {
                     PairView.of(
                         counted.frame("pairs"),
                         counted.board(),
-                        counted.computed().count().pairs(),
+                        counted.computed().pairs(),
                         counted.names())));
   }
 
@@ -91,8 +91,9 @@ public final class PairRoutes {
     return counted(context)
         .compose(
             counted ->
-                slices
-                    .history(counted.computed())
+                counted
+                    .computed()
+                    .history()
                     .compose(
                         history ->
                             pages.render(
@@ -109,8 +110,9 @@ public final class PairRoutes {
     return counted(context)
         .compose(
             counted ->
-                slices
-                    .checks(counted.computed())
+                counted
+                    .computed()
+                    .checks()
                     .compose(
                         checks ->
                             pages.render(
@@ -136,7 +138,7 @@ public final class PairRoutes {
                                     counted.frame("board"),
                                     lineage,
                                     counted.board(),
-                                    counted.computed().count().pairs(),
+                                    counted.computed().pairs(),
                                     counted.names()))));
   }
 
@@ -162,21 +164,21 @@ public final class PairRoutes {
                   .versus(
                       counted.asked().study(),
                       counted.asked().choice(),
-                      mine,
-                      theirs,
+                      counted.computed(),
+                      new SliceStore.Opponents(mine, theirs),
                       EXAMPLES,
                       (page - 1) * EXAMPLES)
                   .compose(
                       examples -> {
                         long all = examples.isEmpty() ? 0 : examples.getFirst().comparisons();
+                        PairTally.Counts tally = counted.computed().pairs().of(mine, theirs).all();
                         Map<String, @Nullable Object> model = new HashMap<>();
                         model.put("frame", counted.frame("pairs"));
                         model.put("mine", new PairView.Column(mine, first, 0));
                         model.put("theirs", new PairView.Column(theirs, second, 0));
-                        model.put(
-                            "tally", counted.computed().count().pairs().of(mine, theirs).all());
+                        model.put("tally", tally);
+                        model.put("votes", tally.votes());
                         model.put("examples", examples);
-                        model.put("comparisons", all);
                         model.put("before", page > 1 ? page - 1 : null);
                         model.put("after", (long) page * EXAMPLES < all ? page + 1 : null);
                         return pages.render(context, "board/versus", model);

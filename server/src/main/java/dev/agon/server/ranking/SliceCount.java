@@ -26,7 +26,12 @@ final class SliceCount {
   /** Points of the rating history, so many votes apart that there are about as many. */
   private static final int POINTS = 24;
 
-  private static final int RESAMPLES = 500;
+  private static final int MOST_RESAMPLES = 500;
+  private static final int FEWEST_RESAMPLES = 20;
+
+  /** Votes drawn in all resamples together. */
+  private static final int MOST_DRAWN = 10_000_000;
+
   private static final long SEED = 1;
 
   private final FitOptions options;
@@ -63,6 +68,10 @@ final class SliceCount {
 
   PairTable pairs() {
     return pairs;
+  }
+
+  int votes() {
+    return votes.size();
   }
 
   int annotators() {
@@ -172,7 +181,11 @@ final class SliceCount {
     }
     Fragility fragility = Fragility.of(ranking.counts(), ranking.fit(options));
     return new Checks(
-        Agreement.of(codings.build(), RESAMPLES, SEED, 0),
+        Agreement.of(
+            codings.build(),
+            Math.clamp(MOST_DRAWN / votes.size(), FEWEST_RESAMPLES, MOST_RESAMPLES),
+            SEED,
+            0),
         TermFit.of(table(), options, List.of(position())).effects(Clustering.TWO_WAY).getFirst(),
         fragility,
         generators.key(fragility.first()),

@@ -7,9 +7,9 @@ final class SliceSql {
   /**
    * Every judgement that stands at number $2 of study $1 under criterion $3: of prompts in language
    * $4 and category $5, by annotators of group $6 and kind $7, sent on the days $8 to $9; null for
-   * any. $10 whether lengths are wanted. In the order of numbers.
+   * any.
    */
-  static final String JUDGEMENTS =
+  private static final String JUDGED =
       RankerSql.EXCLUDED
           + """
           standing as (
@@ -20,27 +20,42 @@ final class SliceSql {
               and not exists (
                 select 1 from vote n
                 where n.place = v.place and n.revision = v.revision + 1 and n.number <= $2)
+          ), judged as (
+            select c.number, c.annotator, a.kind, c.comparison, c.sent_at, k.prompt,
+              f.id as first_response, s.id as second_response,
+              f.generator as first, s.generator as second, j.outcome, j.weight,
+              j.first as first_place, j.second as second_place,
+              array_position(c.presentation, j.first) < array_position(c.presentation, j.second)
+                as first_shown_first
+            from standing c
+            join judgement j on j.study = $1 and j.number = c.number and j.criterion = $3
+            join annotator a on a.id = c.annotator
+            join comparison k on k.id = c.comparison
+            join response f on f.id = k.responses[j.first]
+            join response s on s.id = k.responses[j.second]
+            join prompt p on p.id = k.prompt
+            where f.generator <> s.generator
+              and c.annotator not in (select annotator from excluded)
+              and ($4::text is null or p.language = $4)
+              and ($5::text is null or p.metadata ->> 'category' = $5)
+              and ($6::text is null or a.metadata ->> 'group' = $6)
+              and ($7::text is null or a.kind = $7)
           )
-          select c.annotator, a.kind, c.comparison, f.generator as first, s.generator as second,
-            j.outcome, j.weight, c.number, c.sent_at,
-            array_position(c.presentation, j.first) < array_position(c.presentation, j.second)
-              as first_shown_first,
-            case when $10 then length(f.text) else 0 end as first_length,
-            case when $10 then length(s.text) else 0 end as second_length
-          from standing c
-          join judgement j on j.study = $1 and j.number = c.number and j.criterion = $3
-          join annotator a on a.id = c.annotator
-          join comparison k on k.id = c.comparison
-          join response f on f.id = k.responses[j.first]
-          join response s on s.id = k.responses[j.second]
-          join prompt p on p.id = k.prompt
-          where f.generator <> s.generator
-            and c.annotator not in (select annotator from excluded)
-            and ($4::text is null or p.language = $4)
-            and ($5::text is null or p.metadata ->> 'category' = $5)
-            and ($6::text is null or a.metadata ->> 'group' = $6)
-            and ($7::text is null or a.kind = $7)
-          order by c.number, j.first, j.second
+          """;
+
+  /**
+   * The judgements of a slice in the order of numbers. $1 to $9 as above, $10 whether lengths too.
+   */
+  static final String JUDGEMENTS =
+      JUDGED
+          + """
+          select annotator, kind, comparison, first, second, outcome, weight, number, sent_at,
+            first_shown_first,
+            case when $10 then (select length(text) from response where id = first_response)
+              else 0 end as first_length,
+            case when $10 then (select length(text) from response where id = second_response)
+              else 0 end as second_length
+          from judged order by number, first_place, second_place
           """;
 
   /** The last number of study $1 that is more than a day old; null when there is none. */
@@ -81,30 +96,19 @@ final class SliceSql {
       """;
 
   /**
-   * Comparisons of generators $4 and $5 of study $1 under criterion $3 with votes that stand at
-   * number $2, those that $4 wins most clearly first. $6 rows, $7 rows to leave out before them.
+   * Comparisons of generators $10 and $11 in a slice, $1 to $9, those that $10 wins most clearly
+   * first. $12 rows, $13 rows to leave out before them.
    */
   static final String VERSUS =
-      RankerSql.EXCLUDED
+      JUDGED
           + """
-          told as (
-            select c.id, c.prompt, f.id as mine, s.id as theirs,
-              case when f.generator = $4 then j.outcome
-                   when j.outcome <= 2 then 3 - j.outcome else j.outcome end as outcome
-            from vote v
-            join judgement j on j.study = $1 and j.number = v.number and j.criterion = $3
-            join comparison c on c.id = v.comparison
-            join response r1 on r1.id = c.responses[j.first]
-            join response r2 on r2.id = c.responses[j.second]
-            join response f on f.id = case when r1.generator = $4 then r1.id else r2.id end
-            join response s on s.id = case when r1.generator = $4 then r2.id else r1.id end
-            where v.study = $1 and v.number <= $2 and not v.withdrawn and v.purpose in (1, 2)
-              and v.annotator is not null
-              and v.annotator not in (select annotator from excluded)
-              and f.generator = $4 and s.generator = $5
-              and not exists (
-                select 1 from vote n
-                where n.place = v.place and n.revision = v.revision + 1 and n.number <= $2)
+          , told as (
+            select comparison, prompt, first_response as mine, second_response as theirs, outcome
+            from judged where first = $10 and second = $11
+            union all
+            select comparison, prompt, second_response, first_response,
+              case when outcome <= 2 then 3 - outcome else outcome end
+            from judged where first = $11 and second = $10
           )
           select p.text as prompt, p.language, m.text as mine, t.text as theirs,
             count(*) filter (where outcome = 1) as wins,
@@ -116,9 +120,9 @@ final class SliceSql {
           join prompt p on p.id = told.prompt
           join response m on m.id = told.mine
           join response t on t.id = told.theirs
-          group by told.id, p.id, m.id, t.id
+          group by told.comparison, p.id, m.id, t.id
           order by count(*) filter (where outcome = 1) - count(*) filter (where outcome = 2) desc,
-            count(*) desc, told.id
-          limit $6 offset $7
+            count(*) desc, told.comparison
+          limit $12 offset $13
           """;
 }

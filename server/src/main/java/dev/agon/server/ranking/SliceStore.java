@@ -50,6 +50,9 @@ public final class SliceStore {
   /** A generator made from another. */
   record Descendant(long generator, String name) {}
 
+  /** Two generators, seen by the first. */
+  record Opponents(long mine, long theirs) {}
+
   /** One comparison of two generators, and what was said of it. */
   record Example(
       String prompt,
@@ -101,19 +104,7 @@ public final class SliceStore {
    */
   Future<Void> votes(
       long study, BoardChoice choice, long number, Function<List<SliceVote>, Future<Void>> sink) {
-    Slice slice = choice.slice();
-    AnnotatorKind others = slice.others();
-    @Nullable String kind =
-        choice.peopleOnly() ? AnnotatorKind.PERSON.label() : others == null ? null : others.label();
-    Tuple tuple =
-        Tuple.of(study, number, choice.criterion())
-            .addString(slice.language())
-            .addString(slice.category())
-            .addString(slice.group())
-            .addString(kind)
-            .addLocalDate(slice.from())
-            .addLocalDate(slice.to())
-            .addBoolean(slice.adjustsFor("length"));
+    Tuple tuple = slice(study, choice, number).addBoolean(choice.slice().adjustsFor("length"));
     return pool.withTransaction(
         connection ->
             connection
@@ -125,6 +116,19 @@ public final class SliceStore {
                       Cursor cursor = statement.cursor(tuple);
                       return drain(cursor, sink).eventually(cursor::close);
                     }));
+  }
+
+  /** The parameters that say which judgements are meant. */
+  private static Tuple slice(long study, BoardChoice choice, long number) {
+    Slice slice = choice.slice();
+    AnnotatorKind kind = choice.peopleOnly() ? AnnotatorKind.PERSON : slice.others();
+    return Tuple.of(study, number, choice.criterion())
+        .addString(slice.language())
+        .addString(slice.category())
+        .addString(slice.group())
+        .addString(kind == null ? null : kind.label())
+        .addLocalDate(slice.from())
+        .addLocalDate(slice.to());
   }
 
   private static Future<Void> drain(Cursor cursor, Function<List<SliceVote>, Future<Void>> sink) {
@@ -159,11 +163,21 @@ public final class SliceStore {
     return votes;
   }
 
-  /** Comparisons of two generators, those that the first wins most clearly first. */
+  /** Comparisons of two generators in a slice, those that the first wins most clearly first. */
   Future<List<Example>> versus(
-      long study, short criterion, long number, long mine, long theirs, int most, int skipped) {
-    return pool.preparedQuery(SliceSql.VERSUS)
-        .execute(Tuple.of(study, number, criterion, mine, theirs, most).addInteger(skipped))
+      long study, BoardChoice choice, long number, Opponents opponents, int most, int skipped) {
+    Tuple tuple =
+        slice(study, choice, number)
+            .addLong(opponents.mine())
+            .addLong(opponents.theirs())
+            .addInteger(most)
+            .addInteger(skipped);
+    return pool.withTransaction(
+            connection ->
+                connection
+                    .query(RankerSql.READ_MUCH)
+                    .execute()
+                    .compose(set -> connection.preparedQuery(SliceSql.VERSUS).execute(tuple)))
         .map(
             rows ->
                 StreamSupport.stream(rows.spliterator(), false).map(SliceStore::example).toList());

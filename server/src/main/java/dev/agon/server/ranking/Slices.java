@@ -25,6 +25,9 @@ public final class Slices {
   static final int SMALLEST_GROUP = 10;
 
   private static final int MOST_KEPT = 32;
+  private static final long MOST_VOTES_KEPT = 3_000_000;
+  private static final int MOST_WAITING = 16;
+  private static final int BUSY_SECONDS = 2;
   private static final long BETWEEN_NANOS = 1_000_000_000L;
 
   /** A slice may be computed for one part in so many of the time. */
@@ -44,20 +47,29 @@ public final class Slices {
         }
       };
 
+  /** Ends with the slice that is being computed: one at a time, so that voting has the database. */
+  private Future<Void> turn = Future.succeededFuture();
+
+  private int waiting;
+
   /** What is computed once: the key of a link says nothing about the votes. */
   private record Key(long study, String method, BoardChoice choice) {}
 
   /** A slice that is computed or being computed. */
   private static final class Kept {
     final long number;
-    final Future<Computed> computed;
+    final Future<ComputedSlice> computed;
     final long started = System.nanoTime();
     volatile long nanos;
 
-    Kept(long number, Future<Computed> computed) {
+    Kept(long number, Future<ComputedSlice> computed) {
       this.number = number;
       this.computed = computed;
       computed.onComplete(done -> nanos = System.nanoTime() - started);
+    }
+
+    long votes() {
+      return computed.succeeded() ? computed.result().votes() : 0;
     }
 
     boolean serves(long wanted) {
@@ -66,13 +78,6 @@ public final class Slices {
           || System.nanoTime() - started < Math.max(BETWEEN_NANOS, SHARE * nanos);
     }
   }
-
-  /**
-   * A computed slice.
-   *
-   * @param found its board, as a kept one would be
-   */
-  record Computed(StoredBoard.Found found, SliceCount count) {}
 
   public Slices(Vertx vertx, SliceStore store, LeaderboardStore boards) {
     this.store = store;
@@ -91,25 +96,26 @@ public final class Slices {
     return store.lineage(study.id(), generator);
   }
 
-  /** Comparisons of two generators, those that the first wins most clearly first. */
+  /** Comparisons of two generators in a slice, those that the first wins most clearly first. */
   Future<List<SliceStore.Example>> versus(
-      BoardStudy study, BoardChoice choice, long mine, long theirs, int most, int skipped) {
-    return store
-        .watermark(study.id())
-        .compose(
-            watermark ->
-                store.versus(
-                    study.id(), choice.criterion(), watermark, mine, theirs, most, skipped));
+      BoardStudy study,
+      BoardChoice choice,
+      ComputedSlice computed,
+      SliceStore.Opponents opponents,
+      int most,
+      int skipped) {
+    long number = computed.found().version().watermark();
+    return store.versus(study.id(), choice, number, opponents, most, skipped);
   }
 
   /** The board that a choice means: the kept one, or one computed for it. */
   Future<StoredBoard.Found> board(BoardStudy study, BoardChoice choice) {
     if (!choice.slice().isWhole()) {
-      return computed(study, choice).map(Computed::found);
+      return computed(study, choice).map(ComputedSlice::found);
     }
     return boards
         .board(study.id(), choice.criterion())
-        .compose(found -> daysBefore.of(study, choice).map(found::since));
+        .map(found -> found.since(daysBefore.of(study, choice)));
   }
 
   /** Ratings at a number, by generator. */
@@ -117,22 +123,12 @@ public final class Slices {
     return computed(study, choice.with(choice.slice().withAt(number)))
         .map(
             computed ->
-                computed.found().board().orElseThrow().all().items().stream()
+                computed.board().items().stream()
                     .collect(Collectors.toMap(Board.Item::generator, Board.Item::rating)));
   }
 
-  /** How a choice's board came about. */
-  Future<List<SliceCount.Point>> history(Computed computed) {
-    return workers.executeBlocking(computed.count()::history, false);
-  }
-
-  /** What can be checked of a choice's board; empty without votes. */
-  Future<Optional<SliceCount.Checks>> checks(Computed computed) {
-    return workers.executeBlocking(() -> Optional.ofNullable(computed.count().checks()), false);
-  }
-
   /** A choice's votes, counted. */
-  Future<Computed> computed(BoardStudy study, BoardChoice choice) {
+  Future<ComputedSlice> computed(BoardStudy study, BoardChoice choice) {
     return store
         .watermark(study.id())
         .compose(
@@ -142,26 +138,41 @@ public final class Slices {
             });
   }
 
-  private Future<Computed> current(BoardStudy study, BoardChoice choice, long number) {
+  private Future<ComputedSlice> current(BoardStudy study, BoardChoice choice, long number) {
     Key key = new Key(study.id(), study.method(), choice.withoutKey());
     synchronized (kept) {
       @Nullable Kept known = kept.get(key);
       if (known != null && known.serves(number)) {
         return known.computed;
       }
-      Kept fresh = new Kept(number, compute(study, choice, number));
+      if (waiting >= MOST_WAITING) {
+        throw HttpProblem.unavailable(BUSY_SECONDS);
+      }
+      waiting++;
+      Kept fresh = new Kept(number, turn.compose(free -> compute(study, choice, number)));
+      turn = fresh.computed.transform(done -> ended(key, fresh, done.failed()));
       kept.put(key, fresh);
-      fresh.computed.onFailure(
-          failure -> {
-            synchronized (kept) {
-              kept.remove(key, fresh);
-            }
-          });
       return fresh.computed;
     }
   }
 
-  private Future<Computed> compute(BoardStudy study, BoardChoice choice, long number) {
+  private Future<Void> ended(Key key, Kept slice, boolean failed) {
+    synchronized (kept) {
+      waiting--;
+      if (failed) {
+        kept.remove(key, slice);
+      }
+      long votes = kept.values().stream().mapToLong(Kept::votes).sum();
+      var eldest = kept.entrySet().iterator();
+      while (votes > MOST_VOTES_KEPT && kept.size() > 1) {
+        votes -= eldest.next().getValue().votes();
+        eldest.remove();
+      }
+    }
+    return Future.succeededFuture();
+  }
+
+  private Future<ComputedSlice> compute(BoardStudy study, BoardChoice choice, long number) {
     Method method = Objects.requireNonNullElse(choice.slice().method(), Method.of(study.method()));
     SliceCount count = new SliceCount(FitOptions.of(method), choice.slice());
     return store
@@ -184,7 +195,7 @@ public final class Slices {
                       if (choice.slice().group() != null && count.annotators() < SMALLEST_GROUP) {
                         throw tooSmall();
                       }
-                      return new Computed(
+                      return new ComputedSlice(
                           new StoredBoard.Found(
                               Optional.of(
                                   new StoredBoard(
@@ -195,7 +206,8 @@ public final class Slices {
                                       count.board(),
                                       Optional.empty())),
                               stored.generators()),
-                          count);
+                          count,
+                          workers);
                     },
                     false));
   }

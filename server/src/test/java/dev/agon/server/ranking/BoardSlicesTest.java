@@ -203,7 +203,14 @@ class BoardSlicesTest {
     assertThat(status(path)).isEqualTo(403);
     String admin = boards.admin(study);
     String page = site.getPage(path, admin).bodyAsString();
-    assertThat(page).contains("Where generator 1 beats generator 2", "Why?", "Because.", "Next");
+    assertThat(page)
+        .contains("Where generator 1 beats generator 2", "Why?", "Because.", "Next")
+        .containsPattern("30 votes: [0-9]+ for");
+    assertThat(site.getPage(path + "&language=de", admin).bodyAsString())
+        .as("examples are of the slice, as its tally is")
+        .containsPattern("15 votes: [0-9]+ for");
+    assertThat(site.getPage(path + "&language=de&page=2", admin).bodyAsString())
+        .doesNotContain("&amp;page=3");
     assertThat(site.getPage(path + "&page=3", admin).bodyAsString()).contains("Previous");
     assertThat(site.getPage(path + "&page=9", admin).bodyAsString()).contains("No votes compare");
     study.execute("update study set state = 'closed' where id = ?", study.study());
@@ -237,6 +244,20 @@ class BoardSlicesTest {
   }
 
   @Test
+  void a_score_is_expected_with_the_ties_of_the_method() {
+    assertThat(board(0, 0).expectedScore(Math.log(3))).isCloseTo(0.75, within(1e-12));
+    assertThat(board(2, 0).expectedScore(0)).isCloseTo(0.5, within(1e-12));
+    assertThat(board(1, 0).expectedScore(Math.log(4))).isCloseTo(5.0 / 7, within(1e-12));
+    assertThat(board(0, Math.log(2)).expectedScore(Math.log(2)))
+        .as("wins 1/2, loses 1/5")
+        .isCloseTo(0.5 + 0.3 / 2, within(1e-12));
+  }
+
+  private static Board board(double nu, double eta) {
+    return new Board(0, Board.Kinds.NONE, 0, 0, 0, 0, nu, eta, false, 0, 0, true, 0, List.of());
+  }
+
+  @Test
   void a_rating_says_how_it_moved_since_yesterday() throws Exception {
     try (VoteFixture old = VoteFixture.study(site.database, "yesterday")) {
       List<Long> both = old.generators(2);
@@ -253,7 +274,11 @@ class BoardSlicesTest {
       old.execute("alter table vote enable trigger vote_is_immutable");
       awaitBoard(old, SOON);
 
-      assertThat(site.getPage("/studies/yesterday/board", "").bodyAsString())
+      String path = "/studies/yesterday/board";
+      for (int i = 0; i < 100 && !site.getPage(path, "").bodyAsString().contains("points"); i++) {
+        Thread.sleep(100);
+      }
+      assertThat(site.getPage(path, "").bodyAsString())
           .contains("points down since yesterday", "points up since yesterday", "Rank 1");
     }
   }

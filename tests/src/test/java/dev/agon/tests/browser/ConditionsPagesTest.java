@@ -99,7 +99,9 @@ class ConditionsPagesTest {
   @Test
   void annotators_see_each_condition_in_turn_and_nothing_of_its_name_or_of_other_metadata() {
     try (BrowserContext window = chromium.window(1280, 900, ColorScheme.LIGHT)) {
-      save(admin(window), CONDITIONS);
+      Page page = admin(window);
+      save(page, CONDITIONS);
+      assertThat(page.getByText("The conditions are saved.")).isVisible();
       Annotating ada = Annotating.join(AGON, study, window).ready();
       for (int k = 0; k < 4; k++) {
         assertSees(ada, conditionOf(ada));

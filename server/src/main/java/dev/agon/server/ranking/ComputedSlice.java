@@ -1,0 +1,56 @@
+package dev.agon.server.ranking;
+
+import io.vertx.core.Future;
+import io.vertx.core.WorkerExecutor;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A slice whose votes are counted; what is asked of it besides is computed once. */
+final class ComputedSlice {
+  private final StoredBoard.Found found;
+  private final SliceCount count;
+  private final WorkerExecutor workers;
+  private @Nullable Future<List<SliceCount.Point>> history;
+  private @Nullable Future<Optional<SliceCount.Checks>> checks;
+
+  ComputedSlice(StoredBoard.Found found, SliceCount count, WorkerExecutor workers) {
+    this.found = found;
+    this.count = count;
+    this.workers = workers;
+  }
+
+  /** Its board, as a kept one would be. */
+  StoredBoard.Found found() {
+    return found;
+  }
+
+  Board board() {
+    return found.board().orElseThrow().all();
+  }
+
+  PairTable pairs() {
+    return count.pairs();
+  }
+
+  /** What it costs to keep. */
+  int votes() {
+    return count.votes();
+  }
+
+  /** How its board came about. */
+  synchronized Future<List<SliceCount.Point>> history() {
+    if (history == null) {
+      history = workers.executeBlocking(count::history, false);
+    }
+    return history;
+  }
+
+  /** What can be checked of its board; empty without votes. */
+  synchronized Future<Optional<SliceCount.Checks>> checks() {
+    if (checks == null) {
+      checks = workers.executeBlocking(() -> Optional.ofNullable(count.checks()), false);
+    }
+    return checks;
+  }
+}
