@@ -1,14 +1,22 @@
 package dev.agon.pairing;
 
-/** How much each pair is wanted; only the proportions count. */
+/** How much each pair of generators is worth asking about next. */
 public interface PairPolicy {
-  /** The name that goes with every draw; it names the parameters too. */
+  /** The name under which votes are kept that this policy drew. */
   String name();
 
-  /**
-   * The weights of all pairs.
-   *
-   * @return one an unordered pair, in the order (0, 1), (0, 2), (1, 2), (0, 3) ...; at least 0
-   */
-  double[] weights(PairState state);
+  /** What pairs weigh in this state, each at least 0. */
+  Weigher weigher(PairState state);
+
+  /** How many match-ups share the policy's draws: those that weigh most, or all. */
+  default int best() {
+    return Integer.MAX_VALUE;
+  }
+
+  /** What a pair weighs. */
+  @FunctionalInterface
+  interface Weigher {
+    /** The weight of two different items, the same in both orders. */
+    double weight(int one, int other);
+  }
 }

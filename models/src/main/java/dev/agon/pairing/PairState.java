@@ -3,21 +3,25 @@ package dev.agon.pairing;
 import dev.agon.preference.Outcome;
 import dev.agon.preference.PairCounts;
 import dev.agon.ranking.sequential.TrueSkill;
+import java.util.Arrays;
 import java.util.function.IntFunction;
 import java.util.function.IntToDoubleFunction;
+import java.util.function.IntToLongFunction;
 
 /**
- * What is known when a pair is drawn.
+ * What is known when a match-up is drawn.
  *
  * @param items the number of generators that may be drawn, numbered from 0
- * @param counts the votes so far
+ * @param votes on an item
+ * @param parts which items' votes hang together
  * @param logStrength of an item, natural
  * @param standardError of it
  * @param belief of an item, for policies that work on TrueSkill
  */
 public record PairState(
     int items,
-    PairCounts counts,
+    IntToLongFunction votes,
+    Parts parts,
     IntToDoubleFunction logStrength,
     IntToDoubleFunction standardError,
     IntFunction<TrueSkill.Belief> belief) {
@@ -27,22 +31,58 @@ public record PairState(
     }
   }
 
-  /** The votes on an item. */
-  long votes(int item) {
-    long votes = 0;
-    for (int other = 0; other < items; other++) {
-      votes += other == item ? 0 : votes(item, other);
+  /** The state after these votes. */
+  public static PairState of(
+      int items,
+      PairCounts counts,
+      IntToDoubleFunction logStrength,
+      IntToDoubleFunction standardError,
+      IntFunction<TrueSkill.Belief> belief) {
+    Parts parts = new Parts(items);
+    long[] votes = new long[items];
+    for (int pair = 0; pair < counts.pairs(); pair++) {
+      long on = 0;
+      for (Outcome outcome : Outcome.values()) {
+        on += counts.count(pair, outcome);
+      }
+      if (on > 0 && counts.upper(pair) < items) {
+        parts.join(counts.lower(pair), counts.upper(pair));
+        votes[counts.lower(pair)] += on;
+        votes[counts.upper(pair)] += on;
+      }
     }
-    return votes;
+    return new PairState(items, i -> votes[i], parts, logStrength, standardError, belief);
   }
 
-  /** The votes on a pair. */
-  long votes(int item, int other) {
-    int pair = counts.pair(item, other);
-    long votes = 0;
-    for (Outcome outcome : Outcome.values()) {
-      votes += pair < 0 ? 0 : counts.count(pair, outcome);
+  /** Items in parts that grow together. */
+  public static final class Parts {
+    private final int[] part;
+
+    /** Every item by itself. */
+    public Parts(int items) {
+      part = new int[items];
+      Arrays.setAll(part, i -> i);
     }
-    return votes;
+
+    /** Makes one part of these items' parts. */
+    public void join(int... items) {
+      for (int item : items) {
+        int low = Math.min(part[items[0]], part[item]);
+        int high = Math.max(part[items[0]], part[item]);
+        for (int i = 0; low != high && i < part.length; i++) {
+          part[i] = part[i] == high ? low : part[i];
+        }
+      }
+    }
+
+    /** Whether all items are in one part. */
+    public boolean whole() {
+      return Arrays.stream(part).allMatch(first -> first == part[0]);
+    }
+
+    /** Whether these items are in different parts. */
+    public boolean apart(int... items) {
+      return Arrays.stream(items).anyMatch(item -> part[item] != part[items[0]]);
+    }
   }
 }

@@ -6,28 +6,17 @@ import dev.agon.ranking.sequential.TrueSkill;
 import dev.agon.ranking.sequential.TrueSkill.Belief;
 import dev.agon.ranking.sequential.TrueSkillRule;
 import java.util.Arrays;
-import java.util.function.ToDoubleBiFunction;
+import java.util.function.Function;
 
 /** The policies of drawing pairs. */
 public final class Policies {
   private static final double NEAR = 300 / RatingScale.ARENA.pointsPerUnit();
-  private static final double LEVEL = 1e-9;
 
   private Policies() {}
 
   /** Every pair alike. */
   public static PairPolicy uniform() {
-    return new PairPolicy() {
-      @Override
-      public String name() {
-        return "uniform";
-      }
-
-      @Override
-      public double[] weights(PairState state) {
-        return each(state.items(), (_, _) -> 1);
-      }
-    };
+    return named("uniform", _ -> (_, _) -> 1);
   }
 
   /**
@@ -38,27 +27,21 @@ public final class Policies {
    * @param top how many of the best weigh 3
    */
   public static PairPolicy weighted(long newBelow, int top) {
-    return new PairPolicy() {
-      @Override
-      public String name() {
-        return "weighted-" + newBelow + "-" + top;
-      }
-
-      @Override
-      public double[] weights(PairState state) {
-        double[] weight = new double[state.items()];
-        double[] strengths = new double[state.items()];
-        Arrays.setAll(strengths, state.logStrength());
-        double[] sorted = strengths.clone();
-        Arrays.sort(sorted);
-        double bar = sorted[Math.max(0, sorted.length - top)];
-        for (int i = 0; i < weight.length; i++) {
-          double leading = top > 0 && strengths[i] >= bar ? 3 : 1;
-          weight[i] = state.votes(i) < newBelow ? 5 : leading;
-        }
-        return each(state.items(), (i, j) -> weight[i] * weight[j]);
-      }
-    };
+    return named(
+        "weighted",
+        state -> {
+          double[] weight = new double[state.items()];
+          double[] strengths = new double[state.items()];
+          Arrays.setAll(strengths, state.logStrength());
+          double[] sorted = strengths.clone();
+          Arrays.sort(sorted);
+          double bar = sorted[Math.max(0, sorted.length - top)];
+          for (int i = 0; i < weight.length; i++) {
+            double leading = top > 0 && strengths[i] >= bar ? 3 : 1;
+            weight[i] = state.votes().applyAsLong(i) < newBelow ? 5 : leading;
+          }
+          return (i, j) -> weight[i] * weight[j];
+        });
   }
 
   /**
@@ -66,16 +49,9 @@ public final class Policies {
    * errors.
    */
   public static PairPolicy nearTies() {
-    return new PairPolicy() {
-      @Override
-      public String name() {
-        return "near-ties";
-      }
-
-      @Override
-      public double[] weights(PairState state) {
-        return each(
-            state.items(),
+    return named(
+        "near-ties",
+        state ->
             (i, j) -> {
               double apart =
                   state.logStrength().applyAsDouble(i) - state.logStrength().applyAsDouble(j);
@@ -83,33 +59,51 @@ public final class Policies {
                   state.standardError().applyAsDouble(i) + state.standardError().applyAsDouble(j);
               return Math.exp(-Math.abs(apart) / NEAR) * unsure;
             });
-      }
-    };
   }
 
   /**
-   * The pair whose vote is expected to lower the sum of both skills' variances most (the MineRL
-   * BASALT competition's matchmaking, with 2 beta squared in the probability of a win). All the
-   * weight is on the best pair, or on those level with it.
+   * The pairs whose vote is expected to lower the uncertainty of the order most; see {@link
+   * OrderUncertainty}. A weight takes time in the number of items.
+   *
+   * @param best how many pairs share the draws: 1 where the state is that of the moment, more where
+   *     many are drawn from one state
    */
-  public static PairPolicy expectedUncertainty(TrueSkill.Parameters parameters) {
+  public static PairPolicy expectedOrder(TrueSkill.Parameters parameters, int best) {
     TrueSkillRule rule = new TrueSkillRule(parameters);
-    return new PairPolicy() {
-      @Override
-      public String name() {
-        return "expected-uncertainty";
-      }
+    return new Named(
+        "expected-order",
+        best,
+        state -> {
+          Belief[] beliefs = new Belief[state.items()];
+          Arrays.setAll(beliefs, state.belief());
+          return new OrderUncertainty(rule, beliefs)::gain;
+        });
+  }
 
-      @Override
-      public double[] weights(PairState state) {
-        double[] gain =
-            each(
-                state.items(),
-                (i, j) -> gain(rule, state.belief().apply(i), state.belief().apply(j)));
-        double best = Arrays.stream(gain).max().orElse(0);
-        return Arrays.stream(gain).map(value -> value >= best - LEVEL ? 1 : 0).toArray();
-      }
-    };
+  /**
+   * The pairs whose vote is expected to lower the sum of both skills' variances most (the MineRL
+   * BASALT competition's matchmaking, with 2 beta squared in the probability of a win).
+   *
+   * @param best as in {@link #expectedOrder}
+   */
+  public static PairPolicy expectedSkills(TrueSkill.Parameters parameters, int best) {
+    TrueSkillRule rule = new TrueSkillRule(parameters);
+    return new Named(
+        "expected-skills",
+        best,
+        state -> (i, j) -> gain(rule, state.belief().apply(i), state.belief().apply(j)));
+  }
+
+  private static PairPolicy named(String name, Function<PairState, PairPolicy.Weigher> weigher) {
+    return new Named(name, Integer.MAX_VALUE, weigher);
+  }
+
+  private record Named(String name, int best, Function<PairState, Weigher> weighers)
+      implements PairPolicy {
+    @Override
+    public Weigher weigher(PairState state) {
+      return weighers.apply(state);
+    }
   }
 
   /** The expected decrease of the sum of two skills' variances by one vote. */
@@ -125,16 +119,5 @@ public final class Policies {
 
   private static double variance(Belief[] beliefs) {
     return beliefs[0].variance() + beliefs[1].variance();
-  }
-
-  private static double[] each(int items, ToDoubleBiFunction<Integer, Integer> weight) {
-    double[] weights = new double[items * (items - 1) / 2];
-    int at = 0;
-    for (int j = 1; j < items; j++) {
-      for (int i = 0; i < j; i++) {
-        weights[at++] = weight.applyAsDouble(i, j);
-      }
-    }
-    return weights;
   }
 }

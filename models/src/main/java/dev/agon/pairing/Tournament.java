@@ -6,11 +6,12 @@ import dev.agon.ranking.sequential.TrueSkill;
 import dev.agon.ranking.sequential.TrueSkillRule;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * A simulated tournament under TrueSkill's own model, for comparing policies: skills are drawn from
- * a normal distribution, and every match is drawn by a policy.
+ * A simulated tournament under TrueSkill's own model, for comparing ways of drawing matches: by a
+ * policy, or any two items as they come.
  */
 public final class Tournament {
   private static final TrueSkill.Parameters USUAL = TrueSkill.USUAL;
@@ -18,37 +19,70 @@ public final class Tournament {
 
   private Tournament() {}
 
+  /** What draws the next match. */
+  @FunctionalInterface
+  public interface Matchmaker {
+    /** Two different items. */
+    int[] next(PairState state, RandomGenerator random);
+
+    /** Draws as the server does by this policy: with its floor and its guard. */
+    static Matchmaker of(PairPolicy policy) {
+      return (state, random) -> {
+        PairDraw draw = PairDraw.of(policy, state, random);
+        return new int[] {draw.lower(), draw.upper()};
+      };
+    }
+
+    /** Any two items, whatever was played. */
+    static Matchmaker random() {
+      return (state, random) -> {
+        int one = random.nextInt(state.items());
+        int other = random.nextInt(state.items() - 1);
+        return new int[] {one, other >= one ? other + 1 : other};
+      };
+    }
+  }
+
+  /** Skills in even steps, with this standard deviation. */
+  public static double[] evenSkills(int items, double spread) {
+    double step = spread / Math.sqrt((items * items - 1) / 12.0);
+    return IntStream.range(0, items)
+        .mapToDouble(i -> USUAL.mean() + step * (i - (items - 1) / 2.0))
+        .toArray();
+  }
+
+  /** Skills from a normal distribution with this standard deviation. */
+  public static double[] normalSkills(int items, double spread, long seed) {
+    Random random = new Random(seed);
+    return IntStream.range(0, items)
+        .mapToDouble(_ -> USUAL.mean() + spread * random.nextGaussian())
+        .toArray();
+  }
+
   /**
    * Spearman's rank correlation of the ratings with the true skills. A rating is the mean of what
    * is believed less three deviations, as TrueSkill's leaderboards have it.
    *
-   * @param items at least 2
-   * @param spread standard deviation of the true skills
+   * @param skill of each item, at least 2, on TrueSkill's usual scale
    * @param matches played before the ratings are taken
-   * @param seed of skills and matches; the same skills for every policy
+   * @param seed of draws and performances
    */
-  public static double spearman(
-      PairPolicy policy, int items, double spread, int matches, long seed) {
-    Random shape = new Random(seed);
-    double[] skill = new double[items];
-    for (int i = 0; i < items; i++) {
-      skill[i] = USUAL.mean() + spread * shape.nextGaussian();
-    }
+  public static double spearman(Matchmaker matchmaker, double[] skill, int matches, long seed) {
+    int items = skill.length;
     Random random = new Random(~seed);
     TrueSkill rating = new TrueSkill(USUAL);
     PairCounts counts = new PairCounts();
     for (int match = 0; match < matches; match++) {
-      PairState state =
-          new PairState(items, counts, rating::rating, rating::deviation, rating::belief);
-      PairDraw draw = PairDraw.of(policy, state, random);
+      int[] pair =
+          matchmaker.next(
+              PairState.of(items, counts, rating::rating, rating::deviation, rating::belief),
+              random);
       double ahead =
-          skill[draw.lower()]
-              - skill[draw.upper()]
-              + USUAL.beta() * Math.sqrt(2) * random.nextGaussian();
+          skill[pair[0]] - skill[pair[1]] + USUAL.beta() * Math.sqrt(2) * random.nextGaussian();
       Outcome outcome =
           Math.abs(ahead) < DRAW_MARGIN ? Outcome.TIE : ahead > 0 ? Outcome.FIRST : Outcome.SECOND;
-      rating.add(draw.lower(), draw.upper(), outcome);
-      counts.add(draw.lower(), draw.upper(), outcome, 1);
+      rating.add(pair[0], pair[1], outcome);
+      counts.add(pair[0], pair[1], outcome, 1);
     }
     double[] found =
         IntStream.range(0, items)

@@ -5,6 +5,7 @@ import dev.agon.cli.bench.BenchTrainCommand;
 import dev.agon.cli.bench.BenchVotesCommand;
 import dev.agon.cli.rank.BenchRankCommand;
 import dev.agon.cli.rank.CoverageCommand;
+import dev.agon.cli.rank.PairingCommand;
 import picocli.CommandLine.Command;
 
 /** {@code agon bench}: measures this machine. */
@@ -15,6 +16,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       BenchRankCommand.class,
       CoverageCommand.class,
+      PairingCommand.class,
       BenchVotesCommand.class,
       BenchFaultsCommand.class,
       BenchTrainCommand.class

@@ -43,6 +43,11 @@ public final class TrueSkill implements SequentialRating {
     public double deviation() {
       return Math.sqrt(variance);
     }
+
+    /** The probability that this skill is above another, both believed independently. */
+    public double above(Belief other) {
+      return Normal.below((mean - other.mean) / Math.sqrt(variance + other.variance));
+    }
   }
 
   private final Parameters parameters;

@@ -137,7 +137,7 @@ final class CoverageBench {
         Uncertainty plain = Sandwich.plain(counts, now);
         fit = now;
         state =
-            new PairState(
+            PairState.of(
                 parameters.generators(),
                 counts,
                 now::logStrength,
