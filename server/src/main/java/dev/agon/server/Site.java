@@ -83,7 +83,7 @@ final class Site {
     vertx.setPeriodic(HOUR_MS, timer -> drafts.sweep());
     Serving serving =
         new Serving(
-            new DrawStore(pool, limits),
+            new DrawStore(vertx, pool, limits),
             new ContentStore(pool, Contents::toSafeHtml),
             new ReopenedStore(pool),
             drafts);

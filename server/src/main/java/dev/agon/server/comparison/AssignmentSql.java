@@ -14,7 +14,7 @@ final class AssignmentSql {
    * <p>$1 study; arrays, a row for each slot of an annotator: $2 annotator, $3 slot, $4 token, $5
    * match-up (0 for none), $6 its set of languages, $7 random start, $8 propensity, $9 eligible set
    * size; $10 candidates a match-up and set; $11 whether places were chosen by the annotators'
-   * languages.
+   * languages; $12 the policy's name.
    */
   static final String TOP_UP =
       """
@@ -25,7 +25,7 @@ final class AssignmentSql {
       st as materialized (
         select id, lease_seconds, votes_per_annotator, assignments_held,
           case when condition_rows is not null then '{}'::jsonb end as condition,
-          case when reading_level is null then 1 else 2 end as policy
+          (select id from draw_policy where name = $12) as policy
         from study where id = $1 and state = 'running' and (reading_level is not null) = $11),
       held as materialized (
         select p.annotator, p.slot, p.token, p.comparison, p.presentation, p.revision, p.deadline, p.leased_at,
@@ -88,20 +88,20 @@ final class AssignmentSql {
       """;
 
   /**
-   * Gives one annotator any free place from a random start on ($8). $1 study, $2 annotator, $3
+   * Gives one annotator any free place from a random start on ($9). $1 study, $2 annotator, $3
    * token, $4 and $5 the policy's match-ups and their probabilities, $6 eligible set size, $7 the
-   * sets of languages that the annotator reads (null for all).
+   * sets of languages that the annotator reads (null for all), $8 the policy's name.
    */
-  static final String ANY_FREE = anyPlace("p.state = 0 and p.rnd >= $8", "p.rnd");
+  static final String ANY_FREE = anyPlace("p.state = 0 and p.rnd >= $9", "p.rnd");
 
-  /** Gives one annotator a place whose lease has run out; $1 to $7 as {@link #ANY_FREE}. */
+  /** Gives one annotator a place whose lease has run out; $1 to $8 as {@link #ANY_FREE}. */
   static final String ANY_EXPIRED =
       anyPlace("p.state = 1 and p.deadline < now() and p.annotator <> $2", "p.deadline");
 
   private static String anyPlace(String condition, String order) {
     return """
     with st as materialized (
-      select s.id, s.lease_seconds, case when s.reading_level is null then 1 else 2 end as policy,
+      select s.id, s.lease_seconds, (select id from draw_policy where name = $8) as policy,
         case when s.condition_rows is not null then '{}'::jsonb end as condition
       from study s join annotator a on a.study = s.id and a.id = $2
       where s.id = $1 and s.state = 'running' and (s.reading_level is null) = ($7::int[] is null)
@@ -133,16 +133,6 @@ final class AssignmentSql {
 
   /** Chooses what the annotator's newly drawn places are shown under. $1 annotator. */
   static final String CHOOSE_CONDITIONS = "select choose_conditions($1)";
-
-  /** Free places by match-up and languages: what the uniform policy draws from. $1 study. */
-  static final String FREE_BY_MATCHUP =
-      """
-      select s.reading_level is not null as by_language, s.assignments_held, f.matchup, f.languages, f.free
-      from study s left join (
-        select matchup, languages, count(*) as free from place
-        where study = $1 and state = 0 and purpose <= 2 group by matchup, languages) f on true
-      where s.id = $1 order by f.matchup, f.languages
-      """;
 
   /** The sets of languages that annotators read; null where their study asks for none. */
   static final String READABLE =

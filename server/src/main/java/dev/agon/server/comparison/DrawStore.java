@@ -2,6 +2,7 @@ package dev.agon.server.comparison;
 
 import dev.agon.server.sql.GroupCommit;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
@@ -31,9 +32,9 @@ public final class DrawStore {
   private final MatchupPolicies policies;
   private final GroupCommit<Seat, Held> topUps;
 
-  public DrawStore(Pool pool, GroupCommit.Limits limits) {
+  public DrawStore(Vertx vertx, Pool pool, GroupCommit.Limits limits) {
     this.pool = pool;
-    this.policies = new MatchupPolicies(this::loadPolicy);
+    this.policies = new MatchupPolicies(new PolicyStore(vertx, pool)::load);
     this.topUps = new GroupCommit<>(limits, Seat::study, Seat::annotator, this::topUp);
   }
 
@@ -108,9 +109,7 @@ public final class DrawStore {
   }
 
   private Future<List<Assignment>> held(Seat seat) {
-    Tuple parameters =
-        topUpParameters(
-            seat.study(), List.of(seat), new MatchupPolicy(false, 1, List.of()), Map.of());
+    Tuple parameters = topUpParameters(seat.study(), List.of(seat), MatchupPolicy.NONE, Map.of());
     return pool.preparedQuery(AssignmentSql.TOP_UP)
         .execute(parameters)
         .map(rows -> byAnnotator(rows).getOrDefault(seat.annotator(), List.of()));
@@ -183,7 +182,8 @@ public final class DrawStore {
                 propensities,
                 eligible,
                 candidates,
-                all.byLanguage())));
+                all.byLanguage(),
+                all.name())));
   }
 
   private static int eligible(MatchupPolicy policy) {
@@ -224,7 +224,9 @@ public final class DrawStore {
             any.policy.matchups(),
             any.policy.probabilities(),
             eligible(any.policy));
-    parameters.addArrayOfInteger(any.reads == null ? null : any.reads.toArray(Integer[]::new));
+    parameters
+        .addArrayOfInteger(any.reads == null ? null : any.reads.toArray(Integer[]::new))
+        .addString(any.policy.name());
     if (start != null) {
       parameters.addDouble(start);
     }
@@ -253,28 +255,6 @@ public final class DrawStore {
                 return new Work.NotEligible(true);
               }
               return row.getBoolean("places_left") ? new Work.NoneRightNow() : new Work.Finished();
-            });
-  }
-
-  private Future<MatchupPolicy> loadPolicy(long study) {
-    return pool.preparedQuery(AssignmentSql.FREE_BY_MATCHUP)
-        .execute(Tuple.of(study))
-        .map(
-            rows -> {
-              boolean byLanguage = false;
-              int held = 1;
-              List<MatchupPolicy.Cell> cells = new ArrayList<>();
-              for (Row row : rows) {
-                byLanguage = row.getBoolean("by_language");
-                held = row.getInteger("assignments_held");
-                Long matchup = row.getLong("matchup");
-                if (matchup != null) {
-                  cells.add(
-                      new MatchupPolicy.Cell(
-                          matchup, row.getInteger("languages"), row.getLong("free")));
-                }
-              }
-              return new MatchupPolicy(byLanguage, held, cells);
             });
   }
 

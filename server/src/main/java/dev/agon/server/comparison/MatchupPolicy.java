@@ -1,6 +1,8 @@
 package dev.agon.server.comparison;
 
+import dev.agon.pairing.MatchupWeights;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -9,34 +11,56 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The uniform policy over a snapshot of the free places: a match-up has the probability of its
- * share of them. Where the study goes by languages, each annotator has the policy over the places
- * that they read.
+ * A policy over a snapshot of the free places. Drawn uniformly, a match-up has the probability of
+ * its share of them; under other policies it has a tenth of that, and the rest by its weight. Where
+ * the study goes by languages, each annotator has the policy over the places that they read.
  */
 final class MatchupPolicy {
+  /** Nothing can be drawn. */
+  static final MatchupPolicy NONE = new MatchupPolicy("uniform", false, 1, List.of(), Map.of());
+
+  private final String policy;
   private final boolean byLanguage;
   private final int held;
   private final List<Cell> cells;
-  private final long[] cumulative;
+  private final Map<Long, Double> weights;
+  private final List<Matchup> matchups = new ArrayList<>();
+  private final long eligible;
+  private final double weight;
+  private final double[] cumulative;
   private final Map<Set<Integer>, MatchupPolicy> readable = new ConcurrentHashMap<>();
 
   /**
    * A policy.
    *
+   * @param policy its name
    * @param byLanguage whether annotators get only what they read
    * @param held how many pairs an annotator holds at once
    * @param cells in the order of their match-ups
+   * @param weights of match-ups; empty to draw uniformly
    */
-  MatchupPolicy(boolean byLanguage, int held, List<Cell> cells) {
+  MatchupPolicy(
+      String policy, boolean byLanguage, int held, List<Cell> cells, Map<Long, Double> weights) {
+    this.policy = policy;
     this.byLanguage = byLanguage;
     this.held = held;
     this.cells = List.copyOf(cells);
-    this.cumulative = new long[cells.size()];
-    long sum = 0;
-    for (int k = 0; k < cumulative.length; k++) {
-      sum += cells.get(k).free();
-      cumulative[k] = sum;
+    this.weights = Map.copyOf(weights);
+    for (int from = 0; from < cells.size(); ) {
+      int to = from;
+      long free = 0;
+      while (to < cells.size() && cells.get(to).matchup() == cells.get(from).matchup()) {
+        free += cells.get(to++).free();
+      }
+      long id = cells.get(from).matchup();
+      matchups.add(new Matchup(id, from, to, free, weights.getOrDefault(id, 0.0)));
+      from = to;
     }
+    this.eligible = matchups.stream().mapToLong(Matchup::free).sum();
+    double sum = matchups.stream().mapToDouble(Matchup::weight).sum();
+    this.weight = Double.isFinite(sum) ? sum : 0;
+    this.cumulative = matchups.stream().mapToDouble(this::probability).toArray();
+    Arrays.parallelPrefix(cumulative, Double::sum);
   }
 
   /**
@@ -46,8 +70,16 @@ final class MatchupPolicy {
    */
   record Cell(long matchup, int languages, long free) {}
 
+  /** A match-up with the range of its cells. */
+  private record Matchup(long id, int from, int to, long free, double weight) {}
+
   /** A match-up with its probability under this policy; match-up 0 when nothing is free. */
   record Draw(long matchup, int languages, double propensity) {}
+
+  /** The name under which places keep what drew them. */
+  String name() {
+    return policy + (byLanguage ? "-readable" : "") + "-1";
+  }
 
   boolean byLanguage() {
     return byLanguage;
@@ -66,71 +98,47 @@ final class MatchupPolicy {
             sets,
             read ->
                 new MatchupPolicy(
+                    policy,
                     byLanguage,
                     held,
-                    cells.stream().filter(c -> read.contains(c.languages())).toList()));
+                    cells.stream().filter(c -> read.contains(c.languages())).toList(),
+                    weights));
   }
 
   /** How many places the snapshot held. */
   long eligible() {
-    return cumulative.length == 0 ? 0 : cumulative[cumulative.length - 1];
+    return eligible;
   }
 
   Draw draw(RandomGenerator random) {
-    if (eligible() == 0) {
+    if (eligible == 0) {
       return new Draw(0, 0, 1);
     }
-    long ticket = random.nextLong(eligible());
-    int low = 0;
-    int high = cumulative.length - 1;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (cumulative[middle] > ticket) {
-        high = middle;
-      } else {
-        low = middle + 1;
-      }
+    int at = Arrays.binarySearch(cumulative, random.nextDouble());
+    // A draw on the border belongs to the match-up after it; rounding may leave a gap at the end.
+    Matchup drawn = matchups.get(Math.min(at < 0 ? -at - 1 : at + 1, matchups.size() - 1));
+    long ticket = random.nextLong(drawn.free);
+    int cell = drawn.from;
+    while (ticket >= cells.get(cell).free()) {
+      ticket -= cells.get(cell++).free();
     }
-    Cell cell = cells.get(low);
-    return new Draw(cell.matchup(), cell.languages(), probability(first(low)));
-  }
-
-  /** The first cell of the match-up of a cell. */
-  private int first(int cell) {
-    int first = cell;
-    while (first > 0 && cells.get(first - 1).matchup() == cells.get(cell).matchup()) {
-      first--;
-    }
-    return first;
+    return new Draw(drawn.id, cells.get(cell).languages(), probability(drawn));
   }
 
   /** The match-ups, each once. */
   Long[] matchups() {
-    return firsts().stream().map(k -> cells.get(k).matchup()).toArray(Long[]::new);
+    return matchups.stream().map(Matchup::id).toArray(Long[]::new);
   }
 
   /** Their probabilities. */
   Double[] probabilities() {
-    return firsts().stream().map(this::probability).toArray(Double[]::new);
+    return matchups.stream().map(this::probability).toArray(Double[]::new);
   }
 
-  private List<Integer> firsts() {
-    List<Integer> firsts = new ArrayList<>();
-    for (int k = 0; k < cells.size(); k++) {
-      if (first(k) == k) {
-        firsts.add(k);
-      }
-    }
-    return firsts;
-  }
-
-  /** The probability of a match-up by its first cell. */
-  private double probability(int first) {
-    int last = first;
-    while (last + 1 < cells.size() && cells.get(last + 1).matchup() == cells.get(first).matchup()) {
-      last++;
-    }
-    long before = first == 0 ? 0 : cumulative[first - 1];
-    return (double) (cumulative[last] - before) / eligible();
+  private double probability(Matchup matchup) {
+    double share = (double) matchup.free / eligible;
+    return weight > 0
+        ? MatchupWeights.FLOOR * share + (1 - MatchupWeights.FLOOR) * matchup.weight / weight
+        : share;
   }
 }

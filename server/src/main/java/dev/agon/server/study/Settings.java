@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param votesPerAnnotator the most votes of one annotator; null for as many as there are places
  * @param readingLevel how well annotators must read a pair's languages to get it, 1 to 3; null for
  *     all alike
+ * @param drawing how the next pair is chosen: uniform, weighted, near-ties or expected-uncertainty
  * @param boardVisibility private, link or public
  * @param boardWhileVoting whether annotators see the board before they have finished
  * @param boardMethod bradley-terry or davidson
@@ -35,6 +36,7 @@ public record Settings(
     int assignmentsHeld,
     @Nullable Integer votesPerAnnotator,
     @Nullable Integer readingLevel,
+    String drawing,
     String boardVisibility,
     boolean boardWhileVoting,
     String boardMethod,

@@ -10,6 +10,9 @@ final class SettingsForm {
   static final Set<String> VISIBILITIES = Set.of("private", "link", "public");
   static final Set<String> METHODS = Set.of("bradley-terry", "davidson", "rao-kupper");
 
+  static final Set<String> DRAWINGS =
+      Set.of("uniform", "weighted", "near-ties", "expected-uncertainty");
+
   private static final int LONGEST_TEXT = 20_000;
   private static final int MOST_OVERLAP = 1_000;
   private static final int MOST_VOTES = 1_000_000_000;
@@ -34,6 +37,7 @@ final class SettingsForm {
         form.integer("assignments_held", 1, MOST_HELD),
         votes.isEmpty() ? null : form.integer("votes_per_annotator", 1, MOST_VOTES),
         form.raw("reading_level").isEmpty() ? null : form.integer("reading_level", 1, 3),
+        form.choice("drawing", DRAWINGS),
         form.choice("board_visibility", VISIBILITIES),
         form.checked("board_while_voting"),
         form.choice("board_method", METHODS),
@@ -54,6 +58,7 @@ final class SettingsForm {
         "votes_per_annotator",
         s.votesPerAnnotator() == null ? "" : s.votesPerAnnotator().toString());
     values.put("reading_level", s.readingLevel() == null ? "" : s.readingLevel().toString());
+    values.put("drawing", s.drawing());
     values.put("board_visibility", s.boardVisibility());
     values.put("board_method", s.boardMethod());
     values.put("preliminary_below", Integer.toString(s.preliminaryBelow()));

@@ -145,6 +145,7 @@ public final class StudyStore {
         .addInteger(s.assignmentsHeld())
         .addInteger(s.votesPerAnnotator())
         .addInteger(s.readingLevel())
+        .addString(s.drawing())
         .addString(s.boardVisibility())
         .addBoolean(s.boardWhileVoting())
         .addString(s.boardMethod())
@@ -183,6 +184,7 @@ public final class StudyStore {
         row.getInteger("assignments_held"),
         row.getInteger("votes_per_annotator"),
         row.getInteger("reading_level"),
+        row.getString("drawing"),
         row.getString("board_visibility"),
         row.getBoolean("board_while_voting"),
         row.getString("board_method"),

@@ -29,7 +29,7 @@ class AssignmentStoreTest {
   @BeforeEach
   void newStudy() {
     pool = DATABASE.pool();
-    draws = new DrawStore(pool, GroupCommit.Limits.GROUPED);
+    draws = new DrawStore(DATABASE.vertx(), pool, GroupCommit.Limits.GROUPED);
     store = new AssignmentStore(pool);
     study = StudyFixture.create(pool, 3, 4, 2);
   }
@@ -78,7 +78,7 @@ class AssignmentStoreTest {
   void two_tabs_drawing_at_once_hold_two_leases_together() {
     for (int round = 0; round < 10; round++) {
       Seat seat = seat("tabs " + round);
-      DrawStore otherNode = new DrawStore(pool, GroupCommit.Limits.GROUPED);
+      DrawStore otherNode = new DrawStore(DATABASE.vertx(), pool, GroupCommit.Limits.GROUPED);
 
       Future.join(draws.work(seat), otherNode.work(seat)).await();
 
@@ -109,7 +109,7 @@ class AssignmentStoreTest {
   @Test
   void sixty_annotators_at_once_never_hold_more_places_than_wanted() {
     List<Future<Work>> works = new ArrayList<>();
-    DrawStore otherNode = new DrawStore(pool, GroupCommit.Limits.GROUPED);
+    DrawStore otherNode = new DrawStore(DATABASE.vertx(), pool, GroupCommit.Limits.GROUPED);
     for (long annotator : study.annotators(60)) {
       works.add((annotator % 2 == 0 ? draws : otherNode).work(new Seat(study.id(), annotator)));
     }

@@ -40,7 +40,7 @@ class ConditionsOfPlacesTest {
   @BeforeEach
   void newStudy() {
     pool = DATABASE.pool();
-    draws = new DrawStore(pool, GroupCommit.Limits.GROUPED);
+    draws = new DrawStore(DATABASE.vertx(), pool, GroupCommit.Limits.GROUPED);
     study = StudyFixture.create(pool, 5, 10, 4);
   }
 
@@ -247,7 +247,7 @@ class ConditionsOfPlacesTest {
     for (int round = 0; round < 10; round++) {
       long annotator = study.annotator("tabs " + round);
       Seat seat = new Seat(study.id(), annotator);
-      DrawStore otherNode = new DrawStore(pool, GroupCommit.Limits.GROUPED);
+      DrawStore otherNode = new DrawStore(DATABASE.vertx(), pool, GroupCommit.Limits.GROUPED);
       Future.all(draws.work(seat), otherNode.work(seat)).await();
 
       assertThat(draw(annotator)).noneMatch(Assignment::waitsForCondition);

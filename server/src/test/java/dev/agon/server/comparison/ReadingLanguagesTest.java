@@ -34,7 +34,7 @@ class ReadingLanguagesTest {
   @BeforeEach
   void newStudy() {
     pool = DATABASE.pool();
-    draws = new DrawStore(pool, GroupCommit.Limits.GROUPED);
+    draws = new DrawStore(DATABASE.vertx(), pool, GroupCommit.Limits.GROUPED);
     study = StudyFixture.create(pool, 3, 12, 2);
   }
 

@@ -91,7 +91,7 @@ class ExportTest {
           """
           update study set form = '{"blocks": [
             {"id": "q", "type": "spans", "types": [{"id": "rude", "label": "Rude"}]}]}',
-            assignments_held = 7, conditions = '{"design": "between", "factors": []}',
+            assignments_held = 7, drawing = 'weighted', conditions = '{"design": "between", "factors": []}',
             condition_rows = '[[{"levels": {"format": "plain"}, "switches": {"order": "placed"}}]]'
           where id = :study
           """,

@@ -81,6 +81,7 @@ class StudyRoutesTest {
     fields.put("lease_seconds", "900");
     fields.put("assignments_held", "2");
     fields.put("votes_per_annotator", "");
+    fields.put("drawing", "near-ties");
     fields.put("board_visibility", "public");
     fields.put("board_method", "bradley-terry");
     fields.put("preliminary_below", "30");
