@@ -37,6 +37,27 @@ public final class Bootstrap {
   }
 
   /**
+   * As {@link #ofVotes(PairCounts, Fit, int, long)}, with Bradley-Terry fits of resamples computed
+   * together; other fits, and those that do not converge together, one by one. The draws are the
+   * same to 1e-9.
+   */
+  public static Draws ofVotes(
+      PairCounts counts, Fit fit, int rounds, long seed, BatchFit together) {
+    Bootstrap bootstrap = new Bootstrap(counts, fit);
+    if (fit.fitsTies() || fit.prior() != null) {
+      return bootstrap.draws(rounds, seed, bootstrap::drawVotes);
+    }
+    long[] seeds = new SplittableRandom(seed).longs(rounds).toArray();
+    double[][] draws = new double[rounds][];
+    for (int from = 0; from < rounds; from += together.size()) {
+      int to = Math.min(rounds, from + together.size());
+      double[][] some = bootstrap.together(Arrays.copyOfRange(seeds, from, to), together);
+      System.arraycopy(some, 0, draws, from, some.length);
+    }
+    return new Draws(bootstrap.estimate(), draws);
+  }
+
+  /**
    * Takes clusters as independent, their votes staying together: as many clusters as there are,
    * with replacement (Field and Welsh 2007, Journal of the Royal Statistical Society B 69,
    * 369-390).
@@ -56,22 +77,71 @@ public final class Bootstrap {
   }
 
   private Draws draws(int rounds, long seed, Resample resample) {
-    double[] estimate = IntStream.range(0, fit.items()).mapToDouble(fit::logStrength).toArray();
     long[] seeds = new SplittableRandom(seed).longs(rounds).toArray();
     double[][] draws =
         Arrays.stream(seeds)
             .parallel()
             .mapToObj(own -> round(new SplittableRandom(own), resample))
             .toArray(double[][]::new);
-    return new Draws(estimate, draws);
+    return new Draws(estimate(), draws);
+  }
+
+  private double[] estimate() {
+    return IntStream.range(0, fit.items()).mapToDouble(fit::logStrength).toArray();
+  }
+
+  /** Resamples of votes, fitted together; those that have no maximum, alone. */
+  private double[][] together(long[] seeds, BatchFit batch) {
+    double[][][] drawn =
+        Arrays.stream(seeds)
+            .parallel()
+            .mapToObj(
+                seed -> {
+                  double[][] columns = new double[3][pairs.pairs()];
+                  drawVotes(new SplittableRandom(seed), columns);
+                  return columns;
+                })
+            .toArray(double[][][]::new);
+    double[] start = new double[pairs.items()];
+    Arrays.setAll(start, position -> fit.logStrength(pairs.item[position]));
+    double[][] fitted =
+        batch.fit(pairs.lower, pairs.upper, halved(drawn, 0), halved(drawn, 1), 0, start);
+    double[][] strengths = new double[seeds.length][];
+    for (int k = 0; k < seeds.length; k++) {
+      boolean serves = !Double.isNaN(fitted[k][0]) && isDetermined(drawn[k]);
+      strengths[k] = serves ? spread(fitted[k]) : fitted(drawn[k]);
+    }
+    return strengths;
+  }
+
+  private static double[][] halved(double[][][] drawn, int side) {
+    double[][] weights = new double[drawn.length][drawn[0][0].length];
+    for (int k = 0; k < drawn.length; k++) {
+      for (int pair = 0; pair < weights[k].length; pair++) {
+        weights[k][pair] = drawn[k][side][pair] + drawn[k][2][pair] / 2;
+      }
+    }
+    return weights;
+  }
+
+  /** Strengths by position as strengths by item. */
+  private double[] spread(double[] positions) {
+    double[] strengths = new double[fit.items()];
+    for (int position = 0; position < positions.length; position++) {
+      strengths[pairs.item[position]] = positions[position];
+    }
+    return strengths;
   }
 
   private double[] round(SplittableRandom random, Resample resample) {
     double[][] drawn = new double[3][pairs.pairs()];
     resample.draw(random, drawn);
+    return fitted(drawn);
+  }
+
+  private double[] fitted(double[][] drawn) {
     PairColumns again = pairs.with(drawn[0], drawn[1], drawn[2]);
-    boolean determined =
-        fit.prior() == null && (keepsEdges(drawn) || FitRun.determined(again, fit.options()));
+    boolean determined = fit.prior() == null && isDetermined(drawn);
     FitRun run = new FitRun(fit.items(), again, fit.options(), determined);
     boolean follows = factor != null && run.fitsTies == fit.fitsTies() && determined;
     Fit result = follows && factor != null ? run.from(fit, factor) : run.from(fit);
@@ -80,6 +150,11 @@ public final class Bootstrap {
       strengths[i] = result.logStrength(i);
     }
     return strengths;
+  }
+
+  private boolean isDetermined(double[][] drawn) {
+    return keepsEdges(drawn)
+        || FitRun.determined(pairs.with(drawn[0], drawn[1], drawn[2]), fit.options());
   }
 
   /** Whether every outcome that a pair has in the votes it also has in the resample. */

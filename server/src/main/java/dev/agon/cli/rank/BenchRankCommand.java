@@ -54,6 +54,13 @@ public final class BenchRankCommand implements Callable<Integer> {
               + " after one vote instead.")
   private boolean file;
 
+  @Option(
+      names = "--python",
+      description =
+          "With --file: the Python with scikit-learn that fits the same beside (default:"
+              + " ${DEFAULT-VALUE}).")
+  private String python = "python3";
+
   @Option(names = "--json", description = "Print one JSON document.")
   private boolean json;
 
@@ -70,6 +77,8 @@ public final class BenchRankCommand implements Callable<Integer> {
         timings.addAll(RankFile.run(votes, generators, annotators, Math.min(3, repeats), seed));
         timings.add(RankFile.refits(200, seed));
         timings.add(RankFile.refits(1000, seed));
+        timings.addAll(RankFile.besideSklearn(votes, generators, seed, python, line.getErr()));
+        line.getErr().flush();
       } else {
         timings.addAll(new RankBench(votes, generators, annotators, seed).run(repeats));
       }

@@ -13,14 +13,19 @@ import dev.agon.ranking.RankingState;
 import dev.agon.ranking.RatingScale;
 import dev.agon.ranking.Sandwich;
 import dev.agon.ranking.Uncertainty;
+import dev.agon.tensor.BatchedNewton;
+import dev.agon.tensor.Computation;
+import dev.agon.tensor.Devices;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 
 /** The times that a CSV file of simulated votes takes on its way to a board. */
@@ -129,8 +134,57 @@ final class RankFile {
     long ranked = add(timings, "intervals by annotator, and ranks", fitted);
     Bootstrap.ofVotes(counts, fit, 1000, 1);
     add(timings, "1,000 bootstraps of votes", ranked);
+    try (BatchedNewton together = new BatchedNewton(Computation.standard())) {
+      Bootstrap.ofVotes(counts, fit, together.size(), 2, together);
+      long ready = System.nanoTime();
+      Bootstrap.ofVotes(counts, fit, 1000, 1, together);
+      add(timings, "the same batched, " + Devices.find().main().name(), ready);
+    }
     add(timings, "end to end, from the CSV to the board", System.nanoTime() - (ranked - start));
     return timings;
+  }
+
+  /** Times a cold fit of counted votes, and the same by scikit-learn if there is one. */
+  static List<RankBench.Timing> besideSklearn(
+      int votes, int generators, long seed, String python, PrintWriter notes) {
+    PairCounts counts = simulated(votes, generators, seed);
+    Fit fit = Fit.of(counts, OPTIONS, null);
+    double[] milliseconds = new double[REFITS];
+    for (int round = 0; round < 2 * REFITS; round++) {
+      long start = System.nanoTime();
+      Fit.of(counts, OPTIONS, null);
+      milliseconds[round % REFITS] = (System.nanoTime() - start) / 1e6;
+    }
+    Arrays.sort(milliseconds);
+    List<RankBench.Timing> timings = new ArrayList<>();
+    timings.add(
+        new RankBench.Timing("cold fit of cells", milliseconds[0], milliseconds[REFITS / 2]));
+    switch (SklearnRun.of(python, counts, fit)) {
+      case SklearnRun.Measured found -> {
+        String step = "cold fit of cells, scikit-learn " + found.version();
+        timings.add(new RankBench.Timing(step, found.milliseconds(), found.milliseconds()));
+        notes.printf(
+            Locale.ROOT,
+            "scikit-learn takes %.1f times as long; log-strengths differ by at most %.1e%n%n",
+            found.milliseconds() / milliseconds[0],
+            found.apart());
+      }
+      case SklearnRun.Missing missing -> notes.println("not compared: " + missing.reason());
+    }
+    return timings;
+  }
+
+  private static PairCounts simulated(int votes, int generators, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    double[] strength = random.doubles(generators, -1.5, 1.5).toArray();
+    PairCounts counts = new PairCounts();
+    for (int vote = 0; vote < votes; vote++) {
+      int first = random.nextInt(generators);
+      int second = (first + 1 + random.nextInt(generators - 1)) % generators;
+      Outcome outcome = outcome(strength[first] - strength[second], random.nextDouble());
+      counts.add(first, second, outcome, 1);
+    }
+    return counts;
   }
 
   private static long add(List<RankBench.Timing> timings, String step, long since) {
