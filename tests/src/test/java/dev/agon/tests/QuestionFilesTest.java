@@ -25,7 +25,7 @@ class QuestionFilesTest {
 
   /** Parts of templates that several types share. */
   private static final Set<String> SHARED =
-      Set.of("comparison-level", "comparison-levels", "needs-script", "points", "ticks");
+      Set.of("comparison-level", "comparison-levels", "legend", "needs-script", "points", "ticks");
 
   private static List<Path> files(String type) {
     List<Path> files =

@@ -36,6 +36,7 @@ final class PageHelpers {
     handlebars.registerHelper("at", PageHelpers::at);
     handlebars.registerHelper("among", PageHelpers::among);
     handlebars.registerHelper("holds", PageHelpers::holds);
+    handlebars.registerHelper("scale", PageHelpers::scale);
     handlebars.registerHelper("letter-of", (place, options) -> letter('A', place));
     handlebars.registerHelper("side-of", (place, options) -> letter('a', place));
     handlebars.registerHelper("asset", (path, options) -> basePath + assets.url(path.toString()));
@@ -114,6 +115,15 @@ final class PageHelpers {
   private static boolean among(@Nullable Object list, Options options) {
     return (list instanceof JsonArray json ? json.getList() : list) instanceof List<?> entries
         && entries.contains(options.param(0));
+  }
+
+  /** {@code {{scale 5 block.anchors}}}: the class of a scale's layout. */
+  private static String scale(Object points, Options options) {
+    List<String> words =
+        named(options.param(0)) instanceof Map<?, ?> anchors
+            ? anchors.values().stream().map(String::valueOf).toList()
+            : List.of();
+    return ScaleLayout.of(((Number) points).intValue(), words);
   }
 
   /** The response at a place of the screen, counted from 1, as pages call it. */
