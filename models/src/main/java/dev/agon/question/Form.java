@@ -20,7 +20,6 @@ import java.util.Set;
  */
 public record Form(List<Block> blocks) {
   private static final int MOST_BLOCKS = 40;
-  private static final String NEEDED = "is needed";
 
   /**
    * Reads a form.
@@ -112,7 +111,7 @@ public record Form(List<Block> blocks) {
   public Answers read(Shown shown, JsonNode raw) {
     Problems problems = new Problems().in("answers");
     if (!raw.isObject()) {
-      problems.add("must be an object: an answer by each question's id");
+      problems.add(Fault.ANSWERS);
       return new Answers(Json.object(), List.of(), problems.all());
     }
     refuseUnknown(raw.properties().stream().map(e -> e.getKey()).toList(), problems);
@@ -122,7 +121,7 @@ public record Form(List<Block> blocks) {
       JsonNode answer = raw.path(block.id());
       if (answer.isMissingNode() || answer.isNull()) {
         if (block.required()) {
-          problems.add(block.id(), NEEDED);
+          problems.in(block.id()).add(Fault.NEEDED);
         }
         continue;
       }
@@ -139,7 +138,7 @@ public record Form(List<Block> blocks) {
   private void refuseUnknown(Collection<String> ids, Problems problems) {
     for (String id : ids) {
       if (blocks.stream().noneMatch(block -> block.id().equals(id))) {
-        problems.add(id, "is no question of this study");
+        problems.in(id).add(Fault.UNKNOWN_QUESTION);
       }
     }
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agon.preference.Outcome;
 import dev.agon.question.Block;
+import dev.agon.question.Fault;
 import dev.agon.question.Fields;
 import dev.agon.question.Json;
 import dev.agon.question.PairOutcome;
@@ -78,11 +79,11 @@ public final class ComparisonQuestion implements QuestionType {
   @Override
   public JsonNode read(Block block, Shown shown, JsonNode raw, Problems problems) {
     if (shown.size() != 2) {
-      problems.add("compares two responses, and here are " + shown.size());
+      problems.add(Fault.TWO_RESPONSES, shown.size());
     }
     String choice = raw.path(CHOICE).asText("");
     if (!choices(block).contains(choice)) {
-      problems.add(CHOICE, "must be one of " + String.join(", ", choices(block)));
+      problems.in(CHOICE).add(Fault.ONE_OF, String.join(", ", choices(block)));
       return raw;
     }
     ObjectNode answer = Json.object().put(CHOICE, choice);
@@ -99,10 +100,10 @@ public final class ComparisonQuestion implements QuestionType {
     int most = strengths(block);
     if (most == 1) {
       if (!strength.isMissingNode() && !strength.isNull()) {
-        problems.add(STRENGTH, "is not asked for");
+        problems.in(STRENGTH).add(Fault.NOT_ASKED);
       }
     } else if (!strength.isIntegralNumber() || strength.asInt() < 1 || strength.asInt() > most) {
-      problems.add(STRENGTH, "must be a whole number from 1 to " + most);
+      problems.in(STRENGTH).add(Fault.WHOLE_NUMBER, 1, most);
     } else {
       answer.put(STRENGTH, strength.asInt());
     }
@@ -115,7 +116,7 @@ public final class ComparisonQuestion implements QuestionType {
       return;
     }
     if (!reasons.contains(reason.asText(""))) {
-      problems.add(REASON, "must be one of " + String.join(", ", reasons));
+      problems.in(REASON).add(Fault.ONE_OF, String.join(", ", reasons));
     } else {
       answer.put(REASON, reason.asText());
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agon.question.Block;
+import dev.agon.question.Fault;
 import dev.agon.question.Json;
 import dev.agon.question.Problems;
 import dev.agon.question.QuestionType;
@@ -60,7 +61,7 @@ public final class CorrectionQuestion implements QuestionType {
     }
     corrected.append(original, read, original.length());
     if (problems.count() == before && !corrected.toString().equals(text)) {
-      problems.add(TEXT, "is not what the edits make of the response");
+      problems.in(TEXT).add(Fault.OTHER_EDITS);
     }
     return answer;
   }
@@ -68,9 +69,9 @@ public final class CorrectionQuestion implements QuestionType {
   private static void check(
       String original, Segments.Span span, String replacement, Problems problems) {
     if (!Segments.wholeCharacters(original, span)) {
-      problems.add("must not cut a character in two");
+      problems.add(Fault.CUT_CHARACTER);
     } else if (original.substring(span.start(), span.end()).equals(replacement)) {
-      problems.add("changes nothing");
+      problems.add(Fault.NO_CHANGE);
     }
   }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agon.question.Block;
+import dev.agon.question.Fault;
 import dev.agon.question.Fields;
 import dev.agon.question.Json;
 import dev.agon.question.Problems;
@@ -61,9 +62,9 @@ public final class HarmQuestion implements QuestionType {
     List<String> named =
         Reading.words(sent, categories, categories.size(), problems.in(CATEGORIES));
     if (severity == 0 && !named.isEmpty()) {
-      problems.add(CATEGORIES, "must be empty where there is no harm");
+      problems.in(CATEGORIES).add(Fault.NO_HARM);
     } else if (severity > 0 && named.isEmpty()) {
-      problems.add(CATEGORIES, "must name at least one");
+      problems.in(CATEGORIES).add(Fault.NAMED_NONE);
     }
     ObjectNode harm = Json.object().put(SEVERITY, severity);
     named.forEach(harm.putArray(CATEGORIES)::add);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agon.preference.Outcome;
 import dev.agon.question.Block;
+import dev.agon.question.Fault;
 import dev.agon.question.Fields;
 import dev.agon.question.Json;
 import dev.agon.question.PairOutcome;
@@ -40,7 +41,7 @@ public final class ImprovementQuestion implements QuestionType {
   @Override
   public JsonNode read(Block block, Shown shown, JsonNode raw, Problems problems) {
     if (shown.size() != 2) {
-      problems.add("compares two versions, and here are " + shown.size());
+      problems.add(Fault.TWO_VERSIONS, shown.size());
     }
     return Json.object().put(BETTER, Reading.word(raw.path(BETTER), WORDS, problems.in(BETTER)));
   }

@@ -1,6 +1,7 @@
 package dev.agon.question.type;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.agon.question.Fault;
 import dev.agon.question.Problems;
 import dev.agon.question.Shown;
 
@@ -18,16 +19,16 @@ final class Passages {
   static Segments.Span span(Shown.Text text, JsonNode raw, boolean words, Problems problems) {
     int length = text.text().length();
     if (length == 0) {
-      problems.add("lies in a text that is empty");
+      problems.add(Fault.EMPTY_TEXT);
       return NOWHERE;
     }
     int start = Reading.whole(raw.path("start"), 0, length - 1, problems.in("start"));
     int end = Reading.whole(raw.path("end"), start + 1, length, problems.in("end"));
     Segments.Span span = new Segments.Span(start, end);
     if (!Segments.wholeCharacters(text.text(), span)) {
-      problems.add("must not cut a character in two");
+      problems.add(Fault.CUT_CHARACTER);
     } else if (words && !Segments.wholeWords(text.text(), span)) {
-      problems.add("must begin and end where words do");
+      problems.add(Fault.CUT_WORD);
     }
     return span;
   }

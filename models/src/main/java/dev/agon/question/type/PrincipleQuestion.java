@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agon.question.Block;
+import dev.agon.question.Fault;
 import dev.agon.question.Json;
 import dev.agon.question.Problems;
 import dev.agon.question.QuestionType;
@@ -39,14 +40,14 @@ public final class PrincipleQuestion implements QuestionType {
 
   private static ObjectNode verdict(Block block, Shown.Text text, JsonNode raw, Problems problems) {
     if (!raw.path(FOLLOWS).isBoolean()) {
-      problems.add(FOLLOWS, "must be true or false");
+      problems.in(FOLLOWS).add(Fault.TRUE_OR_FALSE);
     }
     ObjectNode verdict = Json.object().put(FOLLOWS, raw.path(FOLLOWS).asBoolean());
     if (raw.hasNonNull(QUOTE)) {
       Segments.Span span = Passages.span(text, raw.path(QUOTE), false, problems.in(QUOTE));
       verdict.putObject(QUOTE).put("start", span.start()).put("end", span.end());
     } else if (block.settings().path(QUOTE).asBoolean(false)) {
-      problems.add(QUOTE, "is needed: the passage that shows it");
+      problems.in(QUOTE).add(Fault.QUOTE_NEEDED);
     }
     return verdict;
   }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agon.question.Block;
+import dev.agon.question.Fault;
 import dev.agon.question.Fields;
 import dev.agon.question.Json;
 import dev.agon.question.PairOutcome;
@@ -67,9 +68,9 @@ public final class RankingQuestion implements QuestionType {
         equal += other == ranks[i] ? 1 : 0;
       }
       if (ranks[i] != better + 1) {
-        problems.add("" + (i + 1), "must be " + (better + 1) + ": so many are better, plus one");
+        problems.in("" + (i + 1)).add(Fault.RANK, better + 1);
       } else if (equal > 1 && !ties) {
-        problems.add("" + (i + 1), "must not be shared");
+        problems.in("" + (i + 1)).add(Fault.SHARED);
       }
     }
   }

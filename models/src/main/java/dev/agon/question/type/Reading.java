@@ -2,6 +2,7 @@ package dev.agon.question.type;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.agon.question.Block;
+import dev.agon.question.Fault;
 import dev.agon.question.Problems;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,7 +22,7 @@ final class Reading {
         && value.intValue() <= most) {
       return value.intValue();
     }
-    problems.add("must be a whole number from " + least + " to " + most);
+    problems.add(Fault.WHOLE_NUMBER, least, most);
     return least;
   }
 
@@ -33,7 +34,11 @@ final class Reading {
   /** The entries of a list of {@code least} to {@code most}; none when it is no such list. */
   static List<JsonNode> list(JsonNode value, int least, int most, Problems problems) {
     if (!value.isArray() || value.size() < least || value.size() > most) {
-      problems.add("must be a list of " + (least == most ? "" + least : least + " to " + most));
+      if (least == most) {
+        problems.add(Fault.LIST, least);
+      } else {
+        problems.add(Fault.LIST_BETWEEN, least, most);
+      }
       return List.of();
     }
     List<JsonNode> entries = new ArrayList<>();
@@ -44,12 +49,12 @@ final class Reading {
   /** A text of {@code least} to {@code most} characters; empty when it is none. */
   static String text(JsonNode value, int least, int most, Problems problems) {
     if (!value.isTextual()) {
-      problems.add("must be a text");
+      problems.add(Fault.TEXT);
       return "";
     }
     int length = value.asText().codePointCount(0, value.asText().length());
     if (length < least || length > most) {
-      problems.add("must have " + least + " to " + most + " characters");
+      problems.add(Fault.LENGTH, least, most);
       return "";
     }
     return value.asText();
@@ -60,7 +65,7 @@ final class Reading {
     if (value.isTextual() && words.contains(value.asText())) {
       return value.asText();
     }
-    problems.add("must be one of " + String.join(", ", words));
+    problems.add(Fault.ONE_OF, String.join(", ", words));
     return words.isEmpty() ? "" : words.getFirst();
   }
 
@@ -71,10 +76,10 @@ final class Reading {
       sent.add(word(entry, words, problems));
     }
     if (sent.stream().distinct().count() < sent.size()) {
-      problems.add("must not name one twice");
+      problems.add(Fault.NAMED_TWICE);
     }
     if (sent.size() > most) {
-      problems.add("must not name more than " + most);
+      problems.add(Fault.NAMED_TOO_MANY, most);
     }
     return words.stream().filter(sent::contains).toList();
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agon.question.Block;
+import dev.agon.question.Fault;
 import dev.agon.question.Fields;
 import dev.agon.question.Json;
 import dev.agon.question.PairOutcome;
@@ -71,7 +72,7 @@ public final class RubricQuestion implements QuestionType {
         .forEachRemaining(
             name -> {
               if (!aspects.contains(name)) {
-                at.add(name, "is no aspect of this question");
+                at.in(name).add(Fault.UNKNOWN_ASPECT);
               }
             });
     for (String aspect : aspects) {
@@ -97,7 +98,7 @@ public final class RubricQuestion implements QuestionType {
       if (block.settings().path(RATIONALE).asBoolean(true)) {
         cell.put(RATIONALE, Reading.text(raw.path(RATIONALE), 1, LONGEST, problems.in(RATIONALE)));
       } else {
-        problems.add(RATIONALE, "is not asked for");
+        problems.in(RATIONALE).add(Fault.NOT_ASKED);
       }
     }
     return cell;

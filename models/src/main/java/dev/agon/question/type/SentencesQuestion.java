@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agon.question.Block;
+import dev.agon.question.Fault;
 import dev.agon.question.Json;
 import dev.agon.question.Problems;
 import dev.agon.question.QuestionType;
@@ -48,7 +49,7 @@ public final class SentencesQuestion implements QuestionType {
       ObjectNode chosen = sentence(block, shown, sentence, in);
       stored.add(chosen);
       if (!seen.add(chosen.path(RESPONSE) + ":" + chosen.path(SENTENCE))) {
-        in.add("is chosen twice");
+        in.add(Fault.CHOSEN_TWICE);
       }
     }
     return answer;
@@ -60,16 +61,16 @@ public final class SentencesQuestion implements QuestionType {
     List<Segments.Span> all = Segments.sentences(text.text());
     ObjectNode chosen = Json.object().put(RESPONSE, response);
     if (all.isEmpty()) {
-      problems.add(SENTENCE, "is none: the response is empty");
+      problems.in(SENTENCE).add(Fault.EMPTY_RESPONSE);
       return chosen;
     }
     int number = Reading.whole(raw.path(SENTENCE), 1, all.size(), problems.in(SENTENCE));
     Segments.Span span = all.get(number - 1);
     if (raw.has("start") && raw.path("start").asInt(-1) != span.start()) {
-      problems.add("start", "must be " + span.start());
+      problems.in("start").add(Fault.EXACTLY, span.start());
     }
     if (raw.has("end") && raw.path("end").asInt(-1) != span.end()) {
-      problems.add("end", "must be " + span.end());
+      problems.in("end").add(Fault.EXACTLY, span.end());
     }
     chosen.put(SENTENCE, number).put("start", span.start()).put("end", span.end());
     List<String> reasons = Reading.ids(block, REASONS);
@@ -77,7 +78,7 @@ public final class SentencesQuestion implements QuestionType {
     JsonNode sent = raw.has(REASONS) ? raw.path(REASONS) : Json.array();
     Reading.words(sent, reasons, reasons.size(), problems.in(REASONS)).forEach(given::add);
     if (given.isEmpty() && !reasons.isEmpty()) {
-      problems.add(REASONS, "must name at least one");
+      problems.in(REASONS).add(Fault.NAMED_NONE);
     }
     return chosen;
   }

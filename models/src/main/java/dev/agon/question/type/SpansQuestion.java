@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agon.question.Block;
+import dev.agon.question.Fault;
 import dev.agon.question.Json;
 import dev.agon.question.Problems;
 import dev.agon.question.QuestionType;
@@ -53,7 +54,7 @@ public final class SpansQuestion implements QuestionType {
       Marked before = marked.get(i - 1);
       Marked after = marked.get(i);
       if (before.response() == after.response() && before.span().end() > after.span().start()) {
-        at.add("must not overlap: two do at " + after.span().start());
+        at.add(Fault.OVERLAP, after.span().start());
       }
     }
     ObjectNode answer = Json.object();

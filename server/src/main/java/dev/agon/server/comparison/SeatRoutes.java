@@ -95,7 +95,8 @@ public final class SeatRoutes {
     Caller.Annotator caller = Caller.annotator(context);
     Seat seat = new Seat(caller.study(), caller.id());
     String note = context.request().getFormAttribute("comment");
-    RefusedAnswer refused = new RefusedAnswer(assignment, entered, note, problem.errors());
+    RefusedAnswer refused =
+        new RefusedAnswer(assignment, entered, note, pages.inLanguage(context, problem).errors());
     return store
         .desk(seat)
         .compose(

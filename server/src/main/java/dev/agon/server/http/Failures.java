@@ -66,35 +66,49 @@ final class Failures implements Handler<RoutingContext> {
     if (Answers.wantsHtml(context)) {
       sendPage(context, problem);
     } else {
-      sendDocument(response, problem);
+      sendDocument(context, problem);
     }
   }
 
   private void sendPage(RoutingContext context, HttpProblem problem) {
     try {
-      pages.render(context, problem.status(), "error", Map.of("problem", said(context, problem)));
+      pages.render(
+          context,
+          problem.status(),
+          "error",
+          Map.of("problem", said(problem, Languages.of(context).tag())));
     } catch (RuntimeException e) {
       LOG.error("the error page cannot be rendered", e);
-      sendDocument(context.response(), problem);
+      send(context.response(), problem.toJson());
     }
   }
 
-  /** The document in the reader's language, as far as it has messages for it. */
-  private JsonObject said(RoutingContext context, HttpProblem problem) {
+  /** The document in a reader's language, as far as it has messages for it. */
+  private JsonObject said(HttpProblem problem, String language) {
     Messages messages = pages.messages();
-    String language = Languages.of(context).tag();
     String named = "problem." + problem.status();
     String title =
         messages.has(named) ? named : problem.status() >= 500 ? "problem.ours" : "problem.other";
-    JsonObject json = problem.toJson().put("title", messages.get(language, title, List.of()));
-    HttpProblem.Text text = problem.text();
-    return messages.has(text.key())
-        ? json.put("detail", messages.get(language, text.key(), text.arguments()))
-        : json;
+    return problem
+        .in(messages, language)
+        .toJson()
+        .put("title", messages.get(language, title, List.of()));
   }
 
-  private static void sendDocument(HttpServerResponse response, HttpProblem problem) {
-    response.putHeader("Content-Type", "application/problem+json").end(problem.toJson().toBuffer());
+  /** In English a document tells more than a page, for those who write programs. */
+  private void sendDocument(RoutingContext context, HttpProblem problem) {
+    String language = Languages.of(context).tag();
+    context
+        .response()
+        .putHeader("Content-Language", language)
+        .putHeader("Vary", "Cookie, Accept-Language");
+    send(
+        context.response(),
+        language.equals(Messages.FALLBACK) ? problem.toJson() : said(problem, language));
+  }
+
+  private static void send(HttpServerResponse response, JsonObject document) {
+    response.putHeader("Content-Type", "application/problem+json").end(document.toBuffer());
   }
 
   private static HttpProblem problem(RoutingContext context, int status) {

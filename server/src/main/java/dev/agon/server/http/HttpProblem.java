@@ -15,8 +15,20 @@ public final class HttpProblem extends RuntimeException {
    *
    * @param field its name as the sender wrote it
    * @param message what is wrong, for a person
+   * @param text the same in the languages of the pages; null where only programs go wrong
    */
-  public record Field(String field, String message) {}
+  public record Field(String field, String message, @Nullable Text text) {
+    /** Something that is told in English only. */
+    public Field(String field, String message) {
+      this(field, message, null);
+    }
+
+    private Field in(Messages messages, String language) {
+      return text == null || !messages.has(text.key())
+          ? this
+          : new Field(field, messages.get(language, text.key(), text.arguments()), text);
+    }
+  }
 
   private final int status;
   private final String code;
@@ -27,12 +39,12 @@ public final class HttpProblem extends RuntimeException {
   private final transient Text text;
 
   /**
-   * What a page says in the reader's language; programs get the detail.
+   * What is said in the reader's language.
    *
    * @param key of a message
    * @param arguments of the message
    */
-  record Text(String key, List<?> arguments) {}
+  public record Text(String key, List<?> arguments) {}
 
   private HttpProblem(
       int status,
@@ -116,15 +128,22 @@ public final class HttpProblem extends RuntimeException {
     return new HttpProblem(status, code, detail, errors, retryAfter, more, text);
   }
 
-  /** The same problem, told on pages by another message than {@code problem.<code>}. */
+  /** The same problem, told by another message than {@code problem.<code>}. */
   public HttpProblem as(String key, Object... arguments) {
     return new HttpProblem(
         status, code, detail, errors, retryAfter, members, new Text(key, List.of(arguments)));
   }
 
-  /** What a page says of it. */
-  Text text() {
-    return text;
+  /** The same problem in a language, as far as there are messages for it. */
+  public HttpProblem in(Messages messages, String language) {
+    return new HttpProblem(
+        status,
+        code,
+        messages.has(text.key()) ? messages.get(language, text.key(), text.arguments()) : detail,
+        errors.stream().map(error -> error.in(messages, language)).toList(),
+        retryAfter,
+        members,
+        text);
   }
 
   /** The HTTP status. */

@@ -72,16 +72,21 @@ public final class Input {
     }
   }
 
-  /** Notes that a field is wrong. */
+  /** Notes that a field is wrong, in English only: people who use our pages never see it. */
   public void refuse(String field, String message) {
     errors.add(new HttpProblem.Field(field, message));
+  }
+
+  /** Notes that a field is wrong; {@code key} is that of the message in the reader's language. */
+  public void refuse(String field, String message, String key, Object... named) {
+    errors.add(new HttpProblem.Field(field, message, new HttpProblem.Text(key, List.of(named))));
   }
 
   /** A text of 1 to {@code limit} characters, without outer blanks. */
   public String text(String field, int limit) {
     String text = optionalText(field, limit);
     if (text == null) {
-      refuse(field, "is needed");
+      refuse(field, "is needed", "fault.needed");
       return "";
     }
     return text;
@@ -94,15 +99,15 @@ public final class Input {
       return null;
     }
     if (!(value instanceof String text)) {
-      refuse(field, "must be a text");
+      refuse(field, "must be a text", "fault.text");
       return null;
     }
     if (text.indexOf('\u0000') >= 0) {
-      refuse(field, "must not contain the character U+0000");
+      refuse(field, "must not contain the character U+0000", "fault.no-character");
       return null;
     }
     if (text.length() > limit) {
-      refuse(field, "must have at most " + limit + " characters");
+      refuse(field, "must have at most " + limit + " characters", "fault.too-long", limit);
       return null;
     }
     return text.isBlank() ? null : text.strip();
@@ -133,7 +138,8 @@ public final class Input {
     } catch (NumberFormatException e) {
       // Falls through to the one message for both mistakes.
     }
-    refuse(field, "must be a whole number from " + least + " to " + most);
+    String message = "must be a whole number from " + least + " to " + most;
+    refuse(field, message, "fault.whole-number", least, most);
     return null;
   }
 
@@ -166,7 +172,9 @@ public final class Input {
         numbers.put(name, number);
       }
     }
-    inner.errors.forEach(error -> refuse(field + "." + error.field(), error.message()));
+    for (HttpProblem.Field error : inner.errors) {
+      errors.add(new HttpProblem.Field(field + "." + error.field(), error.message(), error.text()));
+    }
     return numbers;
   }
 
@@ -182,7 +190,7 @@ public final class Input {
     if (form) {
       return value.equals("true") || value.equals("on");
     }
-    refuse(field, "must be true or false");
+    refuse(field, "must be true or false", "fault.true-or-false");
     return false;
   }
 
@@ -190,7 +198,7 @@ public final class Input {
   public UUID uuid(String field) {
     UUID uuid = optionalUuid(field);
     if (uuid == null && errors.stream().noneMatch(e -> e.field().equals(field))) {
-      refuse(field, "is needed");
+      refuse(field, "is needed", "fault.needed");
     }
     return uuid == null ? NO_UUID : uuid;
   }
@@ -264,7 +272,7 @@ public final class Input {
     }
     T value = known.apply(text);
     if (value == null) {
-      refuse(field, "must be one of " + words);
+      refuse(field, "must be one of " + words, "fault.one-of", words);
     }
     return value;
   }

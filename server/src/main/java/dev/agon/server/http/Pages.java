@@ -51,6 +51,11 @@ public final class Pages {
     return messages.get(Languages.of(context).tag(), key, List.of());
   }
 
+  /** A problem in the caller's language. */
+  public HttpProblem inLanguage(RoutingContext context, HttpProblem problem) {
+    return problem.in(messages, Languages.of(context).tag());
+  }
+
   /** Reads a posted form, with messages in the caller's language. */
   public Form form(RoutingContext context) {
     return new Form(context, messages, Languages.of(context).tag());

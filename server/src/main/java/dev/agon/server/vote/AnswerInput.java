@@ -89,7 +89,7 @@ final class AnswerInput {
 
   private static JsonNode parsed(Input input, String json) {
     if (json.contains("\\u0000")) {
-      input.refuse("answers", "must not contain the character U+0000");
+      input.refuse("answers", "must not contain the character U+0000", "fault.no-character");
       return Json.object();
     }
     try {

@@ -2,8 +2,10 @@ package dev.agon.server.vote;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.agon.preference.Outcome;
+import dev.agon.question.Fault;
 import dev.agon.question.Form;
 import dev.agon.question.PairOutcome;
+import dev.agon.question.Problems.Problem;
 import dev.agon.question.Shown;
 import dev.agon.server.http.Caller;
 import dev.agon.server.http.Input;
@@ -88,11 +90,20 @@ final class BallotInput {
       return new Answered(sent, List.of(), null);
     }
     Form.Answers answers = questions.read(shown, raw);
-    answers.problems().forEach(problem -> input.refuse(problem.path(), problem.message()));
+    answers.problems().forEach(problem -> refuse(input, problem));
     return new Answered(
         sent,
         answers.outcomes().stream().map(outcome -> choice(form, outcome)).toList(),
         answers.json().toString());
+  }
+
+  private static void refuse(Input input, Problem problem) {
+    Fault fault = problem.fault();
+    if (fault == null) {
+      input.refuse(problem.path(), problem.message());
+    } else {
+      input.refuse(problem.path(), problem.message(), fault.key(), problem.named().toArray());
+    }
   }
 
   private static Ballot.Choice choice(BallotForm form, PairOutcome outcome) {
@@ -154,7 +165,7 @@ final class BallotInput {
       Input input, String field, int criterion, BallotForm form, List<Ballot.Choice> choices) {
     Outcome outcome = input.word(field, BallotInput::outcome, CHOICES);
     if (!input.has(field)) {
-      input.refuse(field, "is needed: one of " + CHOICES);
+      input.refuse(field, "is needed: one of " + CHOICES, "fault.needed");
     }
     Integer strength = input.optionalNumber("strength", 1, 9);
     if (outcome != null && allowed(input, field, outcome, form)) {
@@ -186,11 +197,11 @@ final class BallotInput {
 
   private static boolean allowed(Input input, String field, Outcome outcome, BallotForm form) {
     if (outcome == Outcome.TIE && !form.allowTie()) {
-      input.refuse(field, "must not be a tie in this study");
+      input.refuse(field, "must not be a tie in this study", "fault.no-tie");
       return false;
     }
     if (outcome == Outcome.BOTH_BAD && !form.allowBothBad()) {
-      input.refuse(field, "must not be both bad in this study");
+      input.refuse(field, "must not be both bad in this study", "fault.no-both-bad");
       return false;
     }
     return true;
@@ -204,7 +215,7 @@ final class BallotInput {
       }
     }
     if (!answered.containsAll(form.ordinals())) {
-      input.refuse("choices", "must answer every criterion of the study");
+      input.refuse("choices", "must answer every criterion of the study", "fault.every-criterion");
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.agon.question.Fault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -133,6 +134,40 @@ class InterfaceTextsTest {
             });
 
     assertThat(same).as("the same in English and " + language).isEmpty();
+  }
+
+  @Test
+  void what_can_be_wrong_with_an_answer_has_the_same_english_in_both_places() throws IOException {
+    Map<String, JsonNode> english = texts("en");
+
+    assertThat(Fault.values())
+        .allSatisfy(
+            fault ->
+                assertThat(english)
+                    .hasEntrySatisfying(
+                        fault.key(), text -> assertThat(text.asText()).isEqualTo(fault.english())));
+  }
+
+  @Test
+  void every_refusal_that_an_annotator_can_meet_has_a_text() throws IOException {
+    Pattern refusal =
+        Pattern.compile("HttpProblem\\s*\\.(?:conflict|of)\\(\\s*(?:[0-9]+,\\s*)?\"([a-z-]+)\"");
+    Set<String> codes = new TreeSet<>();
+    for (String folder : List.of("annotator", "comparison", "vote", "http")) {
+      try (Stream<Path> files = Files.walk(JAVA.resolve("dev/agon/server/" + folder))) {
+        for (Path file : files.filter(Files::isRegularFile).toList()) {
+          Matcher matcher = refusal.matcher(Files.readString(file));
+          while (matcher.find()) {
+            codes.add("problem." + matcher.group(1));
+          }
+        }
+      }
+    }
+
+    assertThat(codes).contains("problem.lease-lost", "problem.key-reused", "problem.too-large");
+    // The words go on with the study's state; told by messages of their own; met by programs only.
+    codes.removeAll(Set.of("problem.study-", "problem.unknown-link", "problem.unknown-token"));
+    assertThat(texts("en").keySet()).containsAll(codes);
   }
 
   @Test
