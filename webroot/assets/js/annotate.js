@@ -11,6 +11,7 @@ import { listen } from './annotate/keys.js';
 import { capOf, load, sendLater } from './annotate/keymap.js';
 import { KeySheet } from './annotate/keysheet.js';
 import { Outbox, uuid } from './annotate/outbox.js';
+import { belongTo, isOthers, ownHeaders, post } from './annotate/owner.js';
 import { setting, Shelf } from './annotate/shelf.js';
 import { Tabs } from './annotate/tabs.js';
 import { wait } from './annotate/waiting.js';
@@ -26,7 +27,8 @@ const previewing = root.dataset.preview !== undefined;
 const name = `${data.path}|${data.pseudonym}`;
 const shelf = new Shelf(name);
 
-load(data.keys);
+belongTo(data.pseudonym);
+load(data.keys, name);
 
 class Seat {
   constructor() {
@@ -44,6 +46,7 @@ class Seat {
       receipt: (item, work) => this.received(item, work),
       refused: (item, status, problem) => this.refused(item, status, problem),
       signedOut: () => this.signedOut(),
+      replaced: () => this.replaced(),
     });
     this.drafts = new Drafts(data.path, shelf, (token, other) => this.offerOther(token, other));
     view.onNote(() => this.keepDraft());
@@ -381,12 +384,17 @@ class Seat {
       return true;
     }
     try {
-      const response = await fetch(`${data.path}/assignments`, { method: 'POST', headers: { Accept: 'application/json' } });
+      const response = await post(`${data.path}/assignments`);
       if (response.status === 401) {
         this.signedOut();
         return true;
       }
-      this.adopt(response.ok ? await response.json() : { state: 'unknown', assignments: [] });
+      const answer = await response.json();
+      if (isOthers(response.status, answer)) {
+        this.replaced();
+        return true;
+      }
+      this.adopt(response.ok ? answer : { state: 'unknown', assignments: [] });
       return response.ok;
     } catch {
       this.adopt({ state: 'unknown', assignments: [] });
@@ -447,6 +455,16 @@ class Seat {
     });
   }
 
+  /** Somebody else has signed in in this browser: what was entered here waits for its own annotator. */
+  replaced() {
+    toast(say('replaced', data.pseudonym), {
+      seconds: 3600,
+      kind: 'wrong',
+      action: { label: say('replacedGo'), run: () => location.assign(`${data.path}/annotate`) },
+    });
+    announce(say('replaced', data.pseudonym));
+  }
+
   /** The pair in advance goes back; what is shown, begun or on its way stays ours. */
   leave() {
     this.keepDraft();
@@ -458,8 +476,8 @@ class Seat {
     for (const assignment of this.queue.slice(1)) {
       if (!this.begun(assignment.token) && !assignment.draft && assignment.revision === 0) {
         const release = `${data.path}/assignments/${assignment.token}/release`;
-        navigator.serviceWorker?.controller?.postMessage({ release });
-        fetch(release, { method: 'POST', keepalive: true });
+        navigator.serviceWorker?.controller?.postMessage({ release, headers: ownHeaders() });
+        post(release, undefined, { keepalive: true });
       }
     }
   }
@@ -483,11 +501,7 @@ const dialogs = (seat) => {
     const form = event.target;
     const body = { assignment: seat.shown?.token, text: new FormData(form).get('text') };
     try {
-      const response = await fetch(form.action, {
-        method: 'POST',
-        headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
-        body: JSON.stringify(body),
-      });
+      const response = await post(form.action, body);
       if (!response.ok) {
         throw new Error(String(response.status));
       }

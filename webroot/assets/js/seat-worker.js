@@ -36,10 +36,10 @@ self.addEventListener('fetch', (event) => {
 });
 
 self.addEventListener('message', (event) => {
-  const { keep, assets, page, release } = event.data;
+  const { keep, assets, page, release, headers } = event.data;
   if (release) {
     // A page that is closing cannot be sure that its own request gets through the worker.
-    event.waitUntil(fetch(release, { method: 'POST' }).catch(() => {}));
+    event.waitUntil(fetch(release, { method: 'POST', headers }).catch(() => {}));
   }
   if (keep && isSeat(new URL(keep, self.location.origin))) {
     event.waitUntil(keepPage(keep, assets, page));

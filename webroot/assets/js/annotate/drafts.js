@@ -2,6 +2,7 @@
 // another device can go on with them. The last one to write wins, and is told what was there.
 
 import { now, uuid } from './outbox.js';
+import { post } from './owner.js';
 
 const PAUSE = 1000;
 const AFTER_FAILURE = 5000;
@@ -131,13 +132,8 @@ export class Drafts {
       active_ms: Math.min(DAY, draft.activeMs),
     });
     try {
-      const response = await fetch(`${this.path}/assignments/${token}/draft`, {
-        method: 'POST',
-        headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
-        body,
-        // Browsers let only short ones outlive their page.
-        keepalive: body.length < 15_000,
-      });
+      // Browsers let only short ones outlive their page.
+      const response = await post(`${this.path}/assignments/${token}/draft`, body, { keepalive: body.length < 15_000 });
       if (response.ok) {
         return await response.json();
       }

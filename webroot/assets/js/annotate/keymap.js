@@ -1,6 +1,7 @@
 // Which key does what: as everybody begins, and as an annotator has changed it.
 
 import { digitOf } from './digits.js';
+import { post } from './owner.js';
 import { keepSetting, setting } from './shelf.js';
 
 const USUAL = {
@@ -12,6 +13,7 @@ const CHANGED = 'key-changes';
 const UNSENT = 'key-changes-unsent';
 
 let changes = {};
+let owner = null;
 
 /** What a key is called: letters are small; those of other scripts are called as the Latin ones below them. */
 export const nameOf = (event) => {
@@ -56,26 +58,26 @@ export const isChanged = () => Object.keys(changes).length > 0;
 
 /** Tells the server, so that the keys come along to other devices; what it could not be told is told later. */
 export const send = async (path) => {
-  keepSetting(UNSENT, true);
-  const response = await fetch(`${path}/keys`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
-    body: JSON.stringify({ keys: changes }),
-  });
+  keepSetting(UNSENT, owner);
+  const response = await post(`${path}/keys`, { keys: changes });
   if (!response.ok) {
     throw new Error(String(response.status));
   }
-  keepSetting(UNSENT, false);
+  keepSetting(UNSENT, null);
 };
+
+/** What this annotator has changed and the server does not know. */
+const isUnsent = () => owner !== null && setting(UNSENT, null) === owner;
 
 /** Tells it what it could not be told before, as soon as that is possible. */
 export const sendLater = (path) => {
-  if (setting(UNSENT, false)) {
+  if (isUnsent()) {
     send(path).catch(() => window.addEventListener('online', () => sendLater(path), { once: true }));
   }
 };
 
-/** Takes what the server keeps for the annotator, or what this browser does where it has nothing or something newer. */
-export const load = (kept) => {
-  changes = known(kept && !setting(UNSENT, false) ? kept : setting(CHANGED, {}));
+/** Takes what the server keeps for the annotator of a seat, or what this browser does where it has nothing or something newer. */
+export const load = (kept, seat) => {
+  owner = seat;
+  changes = known(kept && !isUnsent() ? kept : setting(CHANGED, {}));
 };

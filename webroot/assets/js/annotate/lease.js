@@ -1,6 +1,7 @@
 // Pairs are held for a time. Who is at work keeps them without asking; who is not is asked.
 
 import { now } from './outbox.js';
+import { post } from './owner.js';
 import { signsOfLife } from './attention.js';
 import { announce, say } from './view.js';
 
@@ -58,7 +59,7 @@ export class Lease {
 
   async extend() {
     try {
-      const response = await fetch(`${this.path}/assignments/extend`, { method: 'POST', headers: { Accept: 'application/json' } });
+      const response = await post(`${this.path}/assignments/extend`);
       if (response.ok && (await response.json()).extended && this.deadline !== null) {
         this.deadline = now() + this.length;
         this.show(null);

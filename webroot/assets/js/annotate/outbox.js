@@ -1,6 +1,8 @@
 // Sends answers one after another, each as often as it takes: the server knows an answer by its key,
 // so that one sent twice counts once.
 
+import { isOthers, post } from './owner.js';
+
 const FIRST_WAIT = 800;
 const LONGEST_WAIT = 20_000;
 const LONGEST_REPLY = 15_000;
@@ -23,7 +25,8 @@ export const now = () => performance.timeOrigin + performance.now();
 export class Outbox {
   /**
    * @param shelf where the items lie: {key, token, url, body, withdrawn, shownAt, tried}
-   * @param on {changed(state), receipt(item, work), refused(item, status, problem), signedOut()}
+   * @param on {changed(state), receipt(item, work), refused(item, status, problem), signedOut(), replaced()};
+   *   replaced when somebody else has signed in in this browser
    */
   constructor(shelf, on) {
     this.shelf = shelf;
@@ -48,7 +51,7 @@ export class Outbox {
     if (this.waiting === 0) {
       return 'saved';
     }
-    return this.failures > 0 ? 'offline' : 'saving';
+    return this.failures > 0 || this.stopped ? 'offline' : 'saving';
   }
 
   has(token) {
@@ -130,6 +133,13 @@ export class Outbox {
       this.on.signedOut();
       return 0;
     }
+    if (isOthers(response.status, answer)) {
+      // It stays here until its own annotator comes back.
+      this.stopped = true;
+      this.on.changed();
+      this.on.replaced();
+      return 0;
+    }
     this.remove(item.key);
     if (response.ok) {
       this.on.receipt(item, answer);
@@ -144,14 +154,8 @@ export class Outbox {
     if (item.shownAt) {
       body.shown_ms_ago = Math.min(86_400_000, Math.max(0, Math.round(now() - item.shownAt)));
     }
-    return fetch(item.url, {
-      method: 'POST',
-      headers: {
-        'Content-Type': 'application/json',
-        Accept: 'application/json',
-        'Idempotency-Key': item.key,
-      },
-      body: JSON.stringify(body),
+    return post(item.url, body, {
+      headers: { 'Idempotency-Key': item.key },
       keepalive: true,
       signal: AbortSignal.timeout(LONGEST_REPLY),
     });

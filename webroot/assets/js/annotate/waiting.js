@@ -1,6 +1,7 @@
 // A page without a pair: sends what is still on its way, and looks again by itself.
 
 import { Outbox } from './outbox.js';
+import { post } from './owner.js';
 
 const FIRST_SECONDS = 4;
 const LONGEST_SECONDS = 60;
@@ -12,7 +13,7 @@ const look = async (state, path, seconds) => {
     return;
   }
   try {
-    const response = await fetch(`${path}/assignments`, { method: 'POST', headers: { Accept: 'application/json' } });
+    const response = await post(`${path}/assignments`);
     if (response.ok && (await response.json()).state === state) {
       again();
     } else if (response.status >= 500 || response.status === 429) {
@@ -28,7 +29,7 @@ const look = async (state, path, seconds) => {
 /** `page` is the end state that is shown. */
 export const wait = (page, { path }, shelf) => {
   const reload = () => location.replace(`${path}/annotate`);
-  const outbox = new Outbox(shelf, { changed: () => {}, receipt: reload, refused: reload, signedOut: () => {} });
+  const outbox = new Outbox(shelf, { changed: () => {}, receipt: reload, refused: reload, signedOut: () => {}, replaced: reload });
   outbox.wake();
   if (page === 'none-right-now' || page === 'paused') {
     document.querySelector('[data-polling]').hidden = false;

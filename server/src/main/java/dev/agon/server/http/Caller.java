@@ -15,8 +15,10 @@ public sealed interface Caller {
    * @param slug the study's name in paths
    * @param kind person, machine or simulated
    * @param excluded whether the study's admin has excluded them
+   * @param pseudonym what they are called in the study
    */
-  record Annotator(long id, long study, String slug, String kind, boolean excluded)
+  record Annotator(
+      long id, long study, String slug, String kind, boolean excluded, String pseudonym)
       implements Caller {}
 
   /**

@@ -3,12 +3,17 @@ package dev.agon.server.http;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out who calls, from a bearer token or from session cookies, and whether they may. */
 final class CallerHandler {
   static final String CALLER = "agon.caller";
   private static final String BEARER = "Bearer ";
+
+  /** The pseudonym of the annotator that a page was made for, percent-encoded. */
+  private static final String OWNER = "Agon-Annotator";
 
   private final SessionStore sessions;
   private final SessionCookies cookies;
@@ -55,7 +60,11 @@ final class CallerHandler {
           case ANNOTATOR -> isAnnotatorOf(caller, context.pathParam("study"));
           case ADMIN -> caller instanceof Caller.Admin;
         };
-    if (allowed) {
+    if (allowed && isFromAnothersPage(context, caller)) {
+      context.fail(
+          HttpProblem.conflict(
+              "other-annotator", "Somebody else has signed in to this study in this browser."));
+    } else if (allowed) {
       context.next();
     } else if (caller != Caller.ANONYMOUS) {
       context.fail(
@@ -81,6 +90,19 @@ final class CallerHandler {
 
   private static boolean isAnnotatorOf(Caller caller, @Nullable String slug) {
     return caller instanceof Caller.Annotator annotator && annotator.slug().equals(slug);
+  }
+
+  /** A page names its annotator: another one may have signed in in the browser since it came. */
+  private static boolean isFromAnothersPage(RoutingContext context, Caller caller) {
+    String owner = context.request().getHeader(OWNER);
+    if (owner == null || !(caller instanceof Caller.Annotator annotator)) {
+      return false;
+    }
+    try {
+      return !annotator.pseudonym().equals(URLDecoder.decode(owner, StandardCharsets.UTF_8));
+    } catch (IllegalArgumentException e) {
+      return true;
+    }
   }
 
   private Future<Caller> find(RoutingContext context, Access access) {

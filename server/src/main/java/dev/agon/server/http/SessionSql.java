@@ -7,7 +7,7 @@ final class SessionSql {
   private static final String HOLDER =
       """
       select s.admin, a.name, n.id as annotator, n.study, t.slug, n.kind,
-             n.excluded_at is not null as excluded, %s as stale
+             n.excluded_at is not null as excluded, n.pseudonym, %s as stale
       from %s s
       left join admin a on a.id = s.admin
       left join annotator n on n.id = s.annotator

@@ -153,7 +153,8 @@ public final class SessionStore {
             row.getLong("study"),
             row.getString("slug"),
             row.getString("kind"),
-            row.getBoolean("excluded")),
+            row.getBoolean("excluded"),
+            row.getString("pseudonym")),
         stale);
   }
 

@@ -53,7 +53,7 @@ class SessionTest {
     assertThat(own.statusCode()).isEqualTo(200);
     assertThat(own.bodyAsString())
         .isEqualTo(
-            "Annotator[id=%d, study=%d, slug=%s, kind=person, excluded=false]"
+            "Annotator[id=%d, study=%d, slug=%s, kind=person, excluded=false, pseudonym=Blue Heron]"
                 .formatted(annotator, study.id(), study.slug()));
     assertThat(get(who(other), cookie).statusCode()).isEqualTo(401);
     assertThat(get("/admin/who", cookie).statusCode()).isEqualTo(401);

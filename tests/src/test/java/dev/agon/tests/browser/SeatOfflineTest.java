@@ -177,11 +177,7 @@ class SeatOfflineTest {
     ada.press("3", "n");
     ada.page.keyboard().type("begun at the pc");
     ada.until("on the server", () -> draftsLike("begun at the pc") == 1);
-    ada.go("/me");
-    ada.page
-        .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Make a new link"))
-        .click();
-    String link = ada.page.locator("#return-link").innerText().strip();
+    String link = newLink(ada);
 
     try (BrowserContext phone = chromium.window(390, 800, ColorScheme.LIGHT)) {
       Page page = phone.newPage();
@@ -302,6 +298,63 @@ class SeatOfflineTest {
     }
     window.setOffline(false);
     person.page.navigate(AGON.url("/"));
+  }
+
+  @Test
+  void what_waits_in_a_browser_is_sent_in_nobody_elses_name_and_arrives_when_its_owner_is_back() {
+    Annotating ada = join();
+    String link = newLink(ada);
+    ada.go("/annotate");
+    ada.ready();
+    String adas = ada.token();
+    ada.page.evaluate(
+        "() => { window.sends = fetch; window.fetch = async () => { throw new TypeError(); }; }");
+    ada.press("1", "Enter");
+    ada.awaitChip("Offline – 1 waiting");
+    ada.press("n");
+    ada.page.keyboard().type("hers alone");
+
+    Page door = window.newPage();
+    door.navigate(AGON.url("/studies/" + study.slug() + "/me"));
+    door.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign out")).click();
+    door.waitForURL("**/return**");
+    Annotating bob = Annotating.join(AGON, study, window).ready();
+    bob.press("3", "Enter");
+    bob.until("bob's is saved", () -> bob.votes() == 1);
+
+    ada.page.evaluate("() => { window.fetch = sends; dispatchEvent(new Event('online')); }");
+    ada.awaitText("Somebody else has signed in in this browser");
+    ada.awaitChip("Offline – 1 waiting");
+    ada.page.close(new Page.CloseOptions().setRunBeforeUnload(false));
+    assertThat(bob.votes()).as("nothing in bob's name").isEqualTo(1);
+    assertThat(draftsLike("hers alone")).isZero();
+
+    Page back = window.newPage();
+    back.navigate(link);
+    Annotating again = Annotating.at(AGON, study, back).ready();
+    again.until("hers has arrived", () -> again.votes() == 2);
+    assertThat(back.getByLabel(NOTE)).hasValue("hers alone");
+    assertThat(
+            study.scalar(
+                """
+                select count(*) from vote v join place p on p.id = v.place
+                  join annotator a on a.id = v.annotator
+                where v.study = $1 and p.token = $2::text::uuid and a.id = (
+                  select min(id) from annotator where study = $1)
+                """,
+                study.id(),
+                adas))
+        .as("under her own name")
+        .isEqualTo(1);
+  }
+
+  private static String newLink(Annotating person) {
+    person.go("/me");
+    person
+        .page
+        .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Make a new link"))
+        .click();
+    return person.page.locator("#return-link").innerText().strip();
   }
 
   @Test
