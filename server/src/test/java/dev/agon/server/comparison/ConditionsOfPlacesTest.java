@@ -14,11 +14,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
-import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,10 +84,6 @@ class ConditionsOfPlacesTest {
         .toArray();
   }
 
-  private static long spread(long... counts) {
-    return LongStream.of(counts).max().orElse(0) - LongStream.of(counts).min().orElse(0);
-  }
-
   @Test
   void forty_who_come_at_once_are_spread_evenly_over_five_conditions() {
     condition("between", CONDITIONS);
@@ -107,58 +101,60 @@ class ConditionsOfPlacesTest {
 
   /**
    * Ten are at work at once; every fifth of all who start, at random, leaves after a pair.
-   * Newcomers take their part until forty have finished.
+   * Newcomers take their part until forty have finished. How often the rule keeps all bounds is
+   * {@link ConditionBalanceTest}'s; here it is held against what the database does.
    */
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5})
-  void with_a_fifth_dropping_out_five_conditions_stay_balanced_by_completed_and_started(long seed) {
+  @ValueSource(longs = {1, 2, 3})
+  void with_a_fifth_dropping_out_newcomers_replace_them_as_long_as_starts_stay_even(long seed) {
     condition("between", CONDITIONS);
     study.run("update study set votes_per_annotator = 3 where id = $1", study.id());
-    study = new StudyFixture(pool, study.id(), study.slug());
     List<Boolean> drops = new ArrayList<>();
     for (int k = 0; k < PEOPLE * 5 / 4; k++) {
       drops.add(k % 5 == 0);
     }
     Random random = new Random(seed);
     Collections.shuffle(drops, random);
-    Deque<Long> atWork = new ArrayDeque<>();
-    Set<Long> droppers = new HashSet<>();
-    int completed = 0;
+    ConditionBalance expected = new ConditionBalance(CONDITIONS);
+    Deque<Person> atWork = new ArrayDeque<>();
+    int finished = 0;
     int started = 0;
-    while (completed < PEOPLE) {
-      while (atWork.size() < 10 && completed + atWork.size() < PEOPLE) {
+    while (finished < PEOPLE) {
+      while (atWork.size() < 10 && finished + atWork.size() < PEOPLE) {
         long newcomer = study.annotator("person " + started);
         draw(newcomer);
-        if (drops.get(started)) {
-          droppers.add(newcomer);
-        }
+        int row =
+            (int) study.scalar("select condition_row - 1 from annotator where id = $1", newcomer);
+        assertThat(row).as("newcomer %d", started).isIn(expected.next());
+        expected.atWork[row]++;
+        atWork.add(new Person(newcomer, row, started < drops.size() && drops.get(started)));
         started++;
-        atWork.add(newcomer);
       }
-      assertThat(spread(byRow(COUNTING))).as("started and not dropped out").isLessThanOrEqualTo(2);
-      long one = atWork.remove();
-      answer(one);
-      if (droppers.contains(one)) {
+      Person one = atWork.remove();
+      expected.atWork[one.row]--;
+      answer(one.id);
+      if (one.leaves) {
+        expected.dropped[one.row]++;
         study.run(
             "update place set deadline = now() - interval '1 second' where annotator = $1 and state = 1",
-            one);
+            one.id);
       } else {
-        answer(one);
-        answer(one);
-        completed++;
+        expected.finished[one.row]++;
+        answer(one.id);
+        answer(one.id);
+        finished++;
       }
     }
 
-    long[] finished =
+    long[] done =
         byRow("(select count(*) from place p where p.annotator = n.id and p.state = 2) = 3");
-    assertThat(LongStream.of(finished).sum()).isEqualTo(PEOPLE);
-    assertThat(finished).as("completed").containsOnly(PEOPLE / CONDITIONS);
-    assertThat(started - completed).as("drop-outs").isBetween(5, 10);
+    assertThat(LongStream.of(done).sum()).isEqualTo(PEOPLE);
+    assertThat(LongStream.of(byRow("true")).max().orElseThrow())
+        .as("no condition was started by more than two above the mean, as it was then")
+        .isLessThanOrEqualTo(started / CONDITIONS + 3);
   }
 
-  private static final String COUNTING =
-      "(select count(*) filter (where p.state = 2) = 3 or bool_or(p.state = 1 and p.deadline > now())"
-          + " from place p where p.annotator = n.id)";
+  private record Person(long id, int row, boolean leaves) {}
 
   @Test
   void within_subjects_everybody_goes_through_all_conditions_in_the_order_of_their_row() {
