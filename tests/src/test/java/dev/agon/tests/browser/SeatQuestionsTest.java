@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
@@ -351,5 +352,42 @@ class SeatQuestionsTest {
       }
       ada.person.awaitHeading("Thank you");
     }
+  }
+
+  /**
+   * As an input method for Japanese does: kana are composed, then replaced by what they stand for.
+   */
+  @Test
+  void what_an_input_method_composes_in_a_correction_is_one_edit_and_presses_no_keys() {
+    StudyFixture study =
+        Questioning.study(AGON, 2, "{\"blocks\": [{\"id\": \"q\", \"type\": \"correction\"}]}");
+    study.run("update response set text = '犬が好きです。', language = 'ja' where study = $1", study.id());
+    try (BrowserContext window = wide()) {
+      Questioning ada = Questioning.sit(AGON, study, window);
+      ada.person.ready();
+      ada.question("q").locator("[data-corrected]").focus();
+      ada.person.press("Control+Home", "Delete");
+      CDPSession keyboard = window.newCDPSession(ada.person.page);
+      for (String kana : new String[] {"n", "ね", "ねk", "ねこ", "猫"}) {
+        compose(keyboard, kana);
+        assertThat(ada.question("q").locator("[data-corrected]")).hasValue(kana + "が好きです。");
+      }
+      com.google.gson.JsonObject committed = new com.google.gson.JsonObject();
+      committed.addProperty("text", "猫");
+      keyboard.send("Input.insertText", committed);
+      assertThat(ada.person.votes()).isZero();
+      ada.submit();
+
+      assertThat(ada.stored().getJsonObject("q").getString("text")).isEqualTo("猫が好きです。");
+      assertThat(ada.stored().getJsonObject("q").getJsonArray("edits")).hasSize(1);
+    }
+  }
+
+  private static void compose(CDPSession keyboard, String text) {
+    com.google.gson.JsonObject composition = new com.google.gson.JsonObject();
+    composition.addProperty("text", text);
+    composition.addProperty("selectionStart", text.length());
+    composition.addProperty("selectionEnd", text.length());
+    keyboard.send("Input.imeSetComposition", composition);
   }
 }
