@@ -39,6 +39,8 @@ import dev.agon.server.ranking.Slices;
 import dev.agon.server.sql.GroupCommit;
 import dev.agon.server.vote.HistoryRoutes;
 import dev.agon.server.vote.HistoryStore;
+import dev.agon.server.vote.OwnFiguresRoutes;
+import dev.agon.server.vote.OwnFiguresStore;
 import dev.agon.server.vote.VoteRoutes;
 import dev.agon.server.vote.VoteStore;
 import io.vertx.core.Vertx;
@@ -108,6 +110,7 @@ final class Site {
     features.add(new PairRoutes(pages, boards, slices)::mount);
     features.add(seat::mount);
     features.add(new HistoryRoutes(new HistoryStore(pool), pages)::mount);
+    features.add(new OwnFiguresRoutes(new OwnFiguresStore(pool), pages)::mount);
     features.add(new StudyPages(ground, pages, sessions, audit, committed)::mount);
     addAnnotators(new AnnotatorStore(pool), signIn);
     features.add(new KeyRoutes(new KeyStore(pool))::mount);

@@ -8,7 +8,8 @@ final class SeatSql {
   static final String DESK =
       """
       select s.slug, s.name, s.state, s.question, s.guidelines, s.allow_tie, s.allow_both_bad,
-        s.lease_seconds, s.language, s.board_while_voting, s.form::text as form, coalesce(a.pseudonym, '') as pseudonym, a.keys,
+        s.lease_seconds, s.language, s.board_while_voting, s.show_agreement or s.show_own_board as own_figures,
+        s.form::text as form, coalesce(a.pseudonym, '') as pseudonym, a.keys,
         a.kind = 'person' and a.consent_version is distinct from s.consent_version as consent_needed,
         array(select c.ordinal from criterion c where c.study = s.id order by c.ordinal) as ordinals,
         array(select c.name from criterion c where c.study = s.id order by c.ordinal) as names,

@@ -33,6 +33,7 @@ public final class SeatStore {
    * A study as one annotator sits before it.
    *
    * @param consentNeeded whether the annotator has not agreed to the present text
+   * @param ownFigures whether the study tells annotators of their own judgements
    * @param form the study's own questions; null for one comparison a criterion
    * @param pseudonym empty in a preview
    * @param keys that the annotator has changed, by what they do; null while none ever was
@@ -50,6 +51,7 @@ public final class SeatStore {
       int leaseSeconds,
       String language,
       boolean boardWhileVoting,
+      boolean ownFigures,
       @Nullable Form form,
       String pseudonym,
       @Nullable JsonObject keys,
@@ -71,6 +73,7 @@ public final class SeatStore {
           leaseSeconds,
           language,
           boardWhileVoting,
+          ownFigures,
           other,
           pseudonym,
           keys,
@@ -172,6 +175,7 @@ public final class SeatStore {
         row.getInteger("lease_seconds"),
         row.getString("language"),
         row.getBoolean("board_while_voting"),
+        row.getBoolean("own_figures"),
         form(row.getString("form")),
         row.getString("pseudonym"),
         row.getJsonObject("keys"),

@@ -17,7 +17,8 @@ enum ArchiveFile {
           + " lease_seconds int, votes_per_annotator int?, board_visibility text,"
           + " board_while_voting bool, board_method text, preliminary_below int, created_at time,"
           + " published_at time?, closed_at time?, form object?, reading_level int?,"
-          + " assignments_held int?, drawing text?, conditions object?, condition_rows array?, criteria array, versions array"),
+          + " assignments_held int?, drawing text?, conditions object?, condition_rows array?,"
+          + " show_agreement bool?, show_own_board bool?, criteria array, versions array"),
   GENERATORS("generators.jsonl", "name text, kind text, parent text?, metadata object"),
   PROMPTS(
       "prompts.jsonl", "prompt_id text, prompt text, turns array?, language text, metadata object"),

@@ -20,12 +20,13 @@ final class ArchiveSql {
       insert into study (slug, name, state, version, question, guidelines, consent, consent_version,
         language, overlap, allow_tie, allow_both_bad, lease_seconds, votes_per_annotator, board_visibility,
         board_while_voting, board_method, preliminary_below, form, reading_level, assignments_held, drawing, conditions,
-        condition_rows, created_at, published_at, closed_at,
+        condition_rows, show_agreement, show_own_board, created_at, published_at, closed_at,
         join_code, board_code)
       select ?, x.name, x.state, x.version, x.question, x.guidelines, x.consent, x.consent_version,
         x.language, x.overlap, x.allow_tie, x.allow_both_bad, x.lease_seconds, x.votes_per_annotator,
         x.board_visibility, x.board_while_voting, x.board_method, x.preliminary_below, x.form, x.reading_level,
-        coalesce(x.assignments_held, 2), coalesce(x.drawing, 'uniform'), x.conditions, x.condition_rows, x.created_at,
+        coalesce(x.assignments_held, 2), coalesce(x.drawing, 'uniform'), x.conditions, x.condition_rows,
+        coalesce(x.show_agreement, false), coalesce(x.show_own_board, false), x.created_at,
         x.published_at, x.closed_at, ?, ?
       from in_row r cross join lateral jsonb_populate_record(cast(null as study), r.data) x
       where r.file = :study_file

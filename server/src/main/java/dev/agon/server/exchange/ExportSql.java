@@ -36,7 +36,7 @@ final class ExportSql {
         s.language, s.overlap, s.allow_tie, s.allow_both_bad, s.lease_seconds, s.votes_per_annotator,
         s.board_visibility, s.board_while_voting, s.board_method, s.preliminary_below, s.created_at,
         s.published_at, s.closed_at, s.form, s.reading_level, s.assignments_held, s.drawing,
-        s.conditions, s.condition_rows,
+        s.conditions, s.condition_rows, s.show_agreement, s.show_own_board,
         (select coalesce(json_agg(row_to_json(c) order by c.ordinal), '[]')
           from (select ordinal, name, question from criterion where study = s.id) c) as criteria,
         (select coalesce(json_agg(row_to_json(v) order by v.version), '[]')

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param drawing how the next pair is chosen: uniform, weighted, near-ties or expected-uncertainty
  * @param boardVisibility private, link or public
  * @param boardWhileVoting whether annotators see the board before they have finished
+ * @param showAgreement whether annotators see how often they agree with the others
+ * @param showOwnBoard whether annotators see a board of their own votes once the study is closed
  * @param boardMethod bradley-terry or davidson
  * @param preliminaryBelow the votes under which a generator's rating is marked as preliminary
  */
@@ -39,5 +41,7 @@ public record Settings(
     String drawing,
     String boardVisibility,
     boolean boardWhileVoting,
+    boolean showAgreement,
+    boolean showOwnBoard,
     String boardMethod,
     int preliminaryBelow) {}

@@ -15,13 +15,16 @@ final class SettingsDiff {
    */
   record Field(String field, String now) {}
 
+  /** How the names begin of what a form leaves out when it is not ticked. */
+  private static final List<String> BOXES = List.of("allow_", "board_", "show_");
+
   private SettingsDiff() {}
 
   static List<Field> fields(Settings inForce, Map<String, String> sent) {
     Map<String, String> now = SettingsForm.values(inForce);
     TreeSet<String> names = new TreeSet<>(now.keySet());
     sent.keySet().stream()
-        .filter(name -> name.startsWith("allow_") || name.startsWith("board_"))
+        .filter(name -> BOXES.stream().anyMatch(name::startsWith))
         .forEach(names::add);
     List<Field> fields = new ArrayList<>();
     for (String name : names) {

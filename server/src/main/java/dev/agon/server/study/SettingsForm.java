@@ -40,6 +40,8 @@ final class SettingsForm {
         form.choice("drawing", DRAWINGS),
         form.choice("board_visibility", VISIBILITIES),
         form.checked("board_while_voting"),
+        form.checked("show_agreement"),
+        form.checked("show_own_board"),
         form.choice("board_method", METHODS),
         form.integer("preliminary_below", 0, MOST_VOTES));
   }
@@ -65,6 +67,8 @@ final class SettingsForm {
     tick(values, "allow_tie", s.allowTie());
     tick(values, "allow_both_bad", s.allowBothBad());
     tick(values, "board_while_voting", s.boardWhileVoting());
+    tick(values, "show_agreement", s.showAgreement());
+    tick(values, "show_own_board", s.showOwnBoard());
     return values;
   }
 

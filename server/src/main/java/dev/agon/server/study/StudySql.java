@@ -8,8 +8,8 @@ final class StudySql {
       """
       id, slug, name, state, version, consent_version, question, guidelines, consent, overlap,
       allow_tie, allow_both_bad, lease_seconds, assignments_held, votes_per_annotator, reading_level,
-      drawing, board_visibility, board_while_voting, board_method, preliminary_below, join_code, board_code, created_at,
-      published_at, closed_at
+      drawing, board_visibility, board_while_voting, board_method, preliminary_below, show_agreement, show_own_board,
+      join_code, board_code, created_at, published_at, closed_at
       """;
 
   /** $1 slug. */
@@ -18,13 +18,13 @@ final class StudySql {
   /** $1 study. Not "for update", which would stop the votes that name the study. */
   static final String LOCK = "select " + COLUMNS + " from study where id = $1 for no key update";
 
-  /** $1 study; $2 to $17 the settings in the order of their record. */
+  /** $1 study; $2 to $19 the settings. */
   static final String CHANGE =
       """
       update study set name = $2, question = $3, guidelines = $4, consent = $5, overlap = $6,
         allow_tie = $7, allow_both_bad = $8, lease_seconds = $9, assignments_held = $10, votes_per_annotator = $11,
         reading_level = $12, drawing = $13, board_visibility = $14, board_while_voting = $15, board_method = $16,
-        preliminary_below = $17, version = version + 1,
+        preliminary_below = $17, show_agreement = $18, show_own_board = $19, version = version + 1,
         consent_version = consent_version + case when consent = $5 then 0 else 1 end
       where id = $1
       returning

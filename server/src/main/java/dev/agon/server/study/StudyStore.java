@@ -149,7 +149,9 @@ public final class StudyStore {
         .addString(s.boardVisibility())
         .addBoolean(s.boardWhileVoting())
         .addString(s.boardMethod())
-        .addInteger(s.preliminaryBelow());
+        .addInteger(s.preliminaryBelow())
+        .addBoolean(s.showAgreement())
+        .addBoolean(s.showOwnBoard());
   }
 
   private static Optional<Study> first(RowSet<Row> rows) {
@@ -187,6 +189,8 @@ public final class StudyStore {
         row.getString("drawing"),
         row.getString("board_visibility"),
         row.getBoolean("board_while_voting"),
+        row.getBoolean("show_agreement"),
+        row.getBoolean("show_own_board"),
         row.getString("board_method"),
         row.getInteger("preliminary_below"));
   }

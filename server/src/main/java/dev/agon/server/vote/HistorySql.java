@@ -8,6 +8,7 @@ final class HistorySql {
   static final String STUDY =
       """
       select s.slug, s.name, s.state, s.question, s.allow_tie, s.allow_both_bad, s.form::text as form,
+        s.show_agreement or s.show_own_board as own_figures,
         array(select c.ordinal from criterion c where c.study = s.id order by c.ordinal) as ordinals,
         array(select c.name from criterion c where c.study = s.id order by c.ordinal) as names,
         array(select c.question from criterion c where c.study = s.id order by c.ordinal) as questions

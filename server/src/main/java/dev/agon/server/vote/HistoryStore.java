@@ -28,7 +28,11 @@ public final class HistoryStore {
   /** What is judged. */
   record Criterion(int ordinal, String name, String question) {}
 
-  /** A study's ballot. */
+  /**
+   * A study's ballot.
+   *
+   * @param ownFigures whether it tells annotators of their own judgements
+   */
   record Study(
       String slug,
       String name,
@@ -36,6 +40,7 @@ public final class HistoryStore {
       String question,
       boolean allowTie,
       boolean allowBothBad,
+      boolean ownFigures,
       @Nullable Form form,
       List<Criterion> criteria) {
 
@@ -125,6 +130,7 @@ public final class HistoryStore {
         row.getString("question"),
         row.getBoolean("allow_tie"),
         row.getBoolean("allow_both_bad"),
+        row.getBoolean("own_figures"),
         form(row.getString("form")),
         List.copyOf(criteria));
   }

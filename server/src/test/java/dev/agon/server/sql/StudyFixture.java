@@ -147,6 +147,13 @@ public record StudyFixture(Pool pool, long id, String slug) {
     await(pool.preparedQuery(sql).execute(Tuple.from(parameters)));
   }
 
+  /** Makes all votes older than they are, which nobody else can. */
+  public void age(String interval) {
+    run("alter table vote disable trigger vote_is_immutable");
+    run("update vote set sent_at = sent_at - $2::text::interval where study = $1", id, interval);
+    run("alter table vote enable trigger vote_is_immutable");
+  }
+
   /** Waits for a future from a test's own thread. */
   public static <T> T await(Future<T> future) {
     return future.await();

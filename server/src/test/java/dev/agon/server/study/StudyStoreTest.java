@@ -68,6 +68,8 @@ class StudyStoreTest {
         s.drawing(),
         s.boardVisibility(),
         s.boardWhileVoting(),
+        s.showAgreement(),
+        s.showOwnBoard(),
         s.boardMethod(),
         s.preliminaryBelow());
   }
@@ -88,6 +90,8 @@ class StudyStoreTest {
         s.drawing(),
         s.boardVisibility(),
         s.boardWhileVoting(),
+        s.showAgreement(),
+        s.showOwnBoard(),
         s.boardMethod(),
         s.preliminaryBelow());
   }

@@ -13,6 +13,7 @@ import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.LoadState;
 import dev.agon.server.http.Secrets;
 import dev.agon.server.sql.StudyFixture;
+import dev.agon.server.study.Votes;
 import dev.agon.tests.RunningAgon;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
@@ -493,6 +494,67 @@ class SeatPagesTest {
       // The page comes anew by itself, for the next answer to be tried.
       page.waitForFunction("() => !window.answered && document.readyState === 'complete'");
       assertThat(Chromium.violations(page)).isEmpty();
+
+      page.waitForSelector("[data-chip]:not([hidden])");
+      page.keyboard().press("?");
+      page.locator("[data-changes='digit-1']").click();
+      page.keyboard().press("j");
+      assertThat(page.locator("[data-keys-said]")).containsText("Done. J");
+      page.keyboard().press("?");
+      page.keyboard().press("1");
+      assertThat(page.locator("[data-choices] [aria-checked=true]")).hasCount(0);
+      page.keyboard().press("j");
+      assertThat(page.locator("[data-choices] [aria-checked=true]")).hasCount(1);
+      assertThat(
+              study.scalar(
+                  "select count(*) from annotator where study = $1 and keys is not null",
+                  study.id()))
+          .isZero();
+    }
+  }
+
+  @Test
+  void an_annotator_finds_own_agreement_from_the_history_and_an_own_board_when_all_is_over() {
+    StudyFixture told = AGON.study(3, 8, 2);
+    told.run(
+        "update study set show_agreement = true, show_own_board = true where id = $1", told.id());
+    try (BrowserContext window = chromium.window(390, 844, ColorScheme.DARK)) {
+      long self = told.annotator("Quiet Heron");
+      String secret = Secrets.create();
+      told.run(
+          "insert into session (secret_hash, annotator, expires_at) values ($1, $2, now() + interval '1 hour')",
+          Buffer.buffer(Secrets.hash(secret)),
+          self);
+      window.addCookies(List.of(new Cookie("agon_s_" + told.slug(), secret).setUrl(AGON.url("/"))));
+      Annotating ada = Annotating.at(AGON, told, window.newPage());
+      long other = told.annotator("Somebody else");
+      Votes votes = new Votes(told);
+      for (int k = 0; k < 24; k++) {
+        votes.cast(self, Votes.TIE);
+        votes.cast(other, k < 6 ? Votes.LEFT : Votes.TIE);
+      }
+      told.age("1 hour");
+      ada.go("/history");
+      ada.page
+          .getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Your figures"))
+          .click();
+      ada.awaitHeading("Your figures");
+      ada.awaitText("of 20 comparisons; 95 % interval");
+      ada.awaitText("It opens when the study is closed");
+      assertThat(ada.page.getByText("g1", new Page.GetByTextOptions().setExact(true))).hasCount(0);
+      assertThat(Chromium.violations(ada.page)).isEmpty();
+
+      told.run("update study set state = 'closed', closed_at = now() where id = $1", told.id());
+      ada.go("/annotate");
+      ada.page
+          .getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Your figures"))
+          .click();
+      assertThat(ada.page.locator(".own-board tbody tr")).hasCount(3);
+      assertThat(Chromium.violations(ada.page)).isEmpty();
+      assertThat(
+              (Boolean)
+                  ada.page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"))
+          .isTrue();
     }
   }
 }

@@ -84,7 +84,7 @@ final class SheetStudies {
     waiting.lease(waiting.annotator("Somebody else"));
     add("state-none-right-now", waiting);
     add("state-paused", changed("state = 'paused'"));
-    add("state-closed", changed("state = 'closed'"));
+    add("state-closed", closed());
     add("state-not-read", changed("reading_level = 3"));
     add("draft", changed("state = 'draft', published_at = null"));
     StudyFixture empty = named(agon.study(2, 1, 1));
@@ -93,8 +93,34 @@ final class SheetStudies {
     add("empty", empty);
   }
 
+  /** One that shows an annotator the board of their own votes. */
+  private StudyFixture closed() {
+    StudyFixture study = changed("state = 'closed', show_agreement = true, show_own_board = true");
+    Votes votes = new Votes(study);
+    long heron = study.annotator("Quiet Heron");
+    for (int k = 0; k < 3; k++) {
+      votes.cast(heron, Votes.LEFT);
+    }
+    return study;
+  }
+
+  /** The number of one of everyday's generators. */
+  String generator(String name) {
+    return Long.toString(
+        of("everyday")
+            .scalar(
+                "select id from generator where study = $1 and name = $2",
+                of("everyday").id(),
+                name));
+  }
+
   private void add(String name, StudyFixture study) {
-    study.annotator("Quiet Heron");
+    study.run(
+        """
+        insert into annotator (study, pseudonym, consent_version, consented_at)
+        values ($1, 'Quiet Heron', 1, now()) on conflict do nothing
+        """,
+        study.id());
     study.run(
         "update study set board_visibility = case when $2 then 'public' else 'link' end where id = $1",
         study.id(),
@@ -163,6 +189,9 @@ final class SheetStudies {
     for (int k = 0; k < 180; k++) {
       votes.cast(crowd.get(k % crowd.size()), 1 + random.nextInt(random.nextInt(3) == 0 ? 4 : 2));
     }
+    study.run(
+        "update study set show_agreement = true, show_own_board = true where id = $1", study.id());
+    study.age("1 hour");
     study.run(
         "update annotator set excluded_at = now(), exclusion_reason = 'Answers within a second' where study = $1 and pseudonym = 'Plain Owl'",
         study.id());

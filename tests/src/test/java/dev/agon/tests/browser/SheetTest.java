@@ -147,9 +147,16 @@ class SheetTest {
           page.locator("main form button").first().click();
         });
     open("error-nowhere", "/no/such/page");
-    for (String tab : List.of("", "/pairs", "/history")) {
+    for (String tab : List.of("", "/pairs", "/history", "/checks")) {
       open("board" + tab.replace('/', '-'), study + "/board" + tab);
     }
+    String best = studies.generator("thorough-large-instruct, checkpoint 2026-10-01");
+    open("board-generator", study + "/board/generators/" + best);
+    open("board-people", study + "/board?kind=person&method=davidson");
+    signedIn(
+        "board-versus",
+        study + "/board/versus?a=" + best + "&b=" + studies.generator("hedging"),
+        SheetTest::wait);
     signedIn("seat", study + "/annotate", SheetTest::wait);
     signedIn("seat-chosen", study + "/annotate", page -> page.keyboard().press("1"));
     signedIn("seat-keys", study + "/annotate", page -> page.keyboard().press("?"));
@@ -169,6 +176,11 @@ class SheetTest {
     signedIn(
         "history-empty",
         "/studies/" + studies.of("seat-several").slug() + "/history",
+        SheetTest::wait);
+    signedIn("figures", study + "/figures", SheetTest::wait);
+    signedIn(
+        "figures-closed",
+        "/studies/" + studies.of("state-closed").slug() + "/figures",
         SheetTest::wait);
     signedIn("me", study + "/me", SheetTest::wait);
     signedIn(
