@@ -37,8 +37,8 @@ public final class VoteTable {
    * @param first the item of the comparison's first response, from 0
    * @param second the item of its second response, another one
    * @param weight how much the vote counts, finite and above 0; 1 is a whole vote
-   * @param annotator who gave it, or {@link #NONE}
-   * @param comparison what was judged, or {@link #NONE}
+   * @param annotator who gave it, a number from 0, or {@link #NONE}; small numbers take less memory
+   * @param comparison what was judged, likewise
    * @throws IllegalArgumentException when an item is negative, both are the same, or the weight is
    *     not a finite number above 0
    */

@@ -4,6 +4,9 @@ import dev.agon.preference.LongIndex;
 import dev.agon.preference.Outcome;
 import dev.agon.preference.PairCounts;
 import dev.agon.preference.VoteTable;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Votes grouped into clusters, for intervals that allow the votes of a cluster to depend on each
@@ -22,6 +25,11 @@ public final class Clusters {
 
   final double[] weight;
 
+  /**
+   * Comparisons with more votes than this are not searched through; that they repeat is assumed.
+   */
+  private static final int MOST_LOOKED_BACK = 100;
+
   private Clusters(int[] start, int rows) {
     this.start = start;
     this.pair = new int[rows];
@@ -31,29 +39,46 @@ public final class Clusters {
 
   /** One cluster an annotator; a vote without one is a cluster of its own. */
   public static Clusters byAnnotator(VoteTable table, PairCounts counts) {
-    int[] cluster = new int[table.rows()];
-    LongIndex index = new LongIndex();
-    for (int row = 0; row < cluster.length; row++) {
-      cluster[row] = index.number(key(table.annotator(row), row));
-    }
-    return of(table, counts, cluster, index.size());
+    return by(table, counts, table::annotator);
   }
 
   /** One cluster a comparison; a vote without one is a cluster of its own. */
   public static Clusters byComparison(VoteTable table, PairCounts counts) {
-    int[] cluster = new int[table.rows()];
+    return by(table, counts, table::comparison);
+  }
+
+  /** Numbers clusters by their first votes; what they are named by is numbered densely or not. */
+  private static Clusters by(VoteTable table, PairCounts counts, IntUnaryOperator name) {
+    int most = IntStream.range(0, table.rows()).map(name).max().orElse(0);
+    boolean dense = most / 4 <= table.rows();
+    int[] number = new int[dense ? most + 1 : 0];
     LongIndex index = new LongIndex();
+    int[] cluster = new int[table.rows()];
+    int clusters = 0;
     for (int row = 0; row < cluster.length; row++) {
-      cluster[row] = index.number(key(table.comparison(row), row));
+      int named = name.applyAsInt(row);
+      if (named == VoteTable.NONE) {
+        cluster[row] = dense ? clusters++ : index.number(-1L - row);
+      } else if (dense) {
+        number[named] = number[named] == 0 ? ++clusters : number[named];
+        cluster[row] = number[named] - 1;
+      } else {
+        cluster[row] = index.number(named);
+      }
     }
-    return of(table, counts, cluster, index.size());
+    return of(table, counts, cluster, dense ? clusters : index.size());
   }
 
   /**
    * One cluster an annotator and comparison: the votes that two-way clustering would count twice. A
    * vote that lacks either is a cluster of its own.
+   *
+   * @return null when every annotator judged each comparison once, so that each is one vote
    */
-  public static Clusters byAnnotatorAndComparison(VoteTable table, PairCounts counts) {
+  public static @Nullable Clusters byAnnotatorAndComparison(VoteTable table, PairCounts counts) {
+    if (isEachOnce(table)) {
+      return null;
+    }
     int[] cluster = new int[table.rows()];
     LongIndex index = new LongIndex();
     for (int row = 0; row < cluster.length; row++) {
@@ -65,8 +90,30 @@ public final class Clusters {
     return of(table, counts, cluster, index.size());
   }
 
-  private static long key(int cluster, int row) {
-    return cluster == VoteTable.NONE ? -1L - row : cluster;
+  /** Whether no annotator judged a comparison twice, found by the votes before on the same one. */
+  private static boolean isEachOnce(VoteTable table) {
+    int most = IntStream.range(0, table.rows()).map(table::comparison).max().orElse(0);
+    if (most / 4 > table.rows()) {
+      return false;
+    }
+    int[] last = new int[most + 1];
+    int[] before = new int[table.rows()];
+    for (int row = 0; row < before.length; row++) {
+      int comparison = table.comparison(row);
+      int annotator = table.annotator(row);
+      if (comparison == VoteTable.NONE || annotator == VoteTable.NONE) {
+        continue;
+      }
+      int steps = 0;
+      for (int other = last[comparison]; other > 0; other = before[other - 1]) {
+        if (table.annotator(other - 1) == annotator || ++steps > MOST_LOOKED_BACK) {
+          return false;
+        }
+      }
+      before[row] = last[comparison];
+      last[comparison] = row + 1;
+    }
+    return true;
   }
 
   private static Clusters of(VoteTable table, PairCounts counts, int[] cluster, int clusters) {

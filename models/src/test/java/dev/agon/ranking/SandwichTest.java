@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.agon.preference.Outcome;
 import dev.agon.preference.PairCounts;
 import dev.agon.preference.VoteTable;
+import java.util.Random;
 import java.util.function.IntToLongFunction;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.DisplayName;
@@ -53,6 +54,43 @@ class SandwichTest {
     equal(byAnnotator, Sandwich.byAnnotator(counts, fit, annotators));
     equal(byComparison, Sandwich.byComparison(counts, fit, comparisons));
     equal(twoWay, Sandwich.twoWay(counts, fit, annotators, comparisons, both));
+  }
+
+  @Test
+  @DisplayName(
+      "where each judged a comparison once, none is counted twice; far numbers are the same")
+  void once() {
+    VoteTable near = new VoteTable(16);
+    VoteTable far = new VoteTable(16);
+    VoteTable twice = new VoteTable(16);
+    Random random = new Random(3);
+    for (int row = 0; row < 400; row++) {
+      int first = random.nextInt(ITEMS);
+      int second = (first + 1 + random.nextInt(ITEMS - 1)) % ITEMS;
+      Outcome outcome = random.nextBoolean() ? Outcome.FIRST : Outcome.SECOND;
+      near.add(first, second, outcome, 1, row % 7, row / 5);
+      far.add(first, second, outcome, 1, 300_000_000 + row % 7, 900_000_000 + row / 5);
+      twice.add(first, second, outcome, 1, row % 2, row / 5);
+    }
+    PairCounts counts = PairCounts.of(near);
+    Fit fit = Fit.of(counts, FitOptions.of(Method.BRADLEY_TERRY), null);
+
+    assertThat(Clusters.byAnnotatorAndComparison(near, counts)).isNull();
+    assertThat(Clusters.byAnnotatorAndComparison(twice, counts)).isNotNull();
+    Uncertainty expected = twoWay(near, counts, fit);
+    Uncertainty found = twoWay(far, counts, fit);
+    for (int item = 0; item < ITEMS; item++) {
+      assertThat(found.variance(item)).isCloseTo(expected.variance(item), within(1e-12));
+    }
+  }
+
+  private static Uncertainty twoWay(VoteTable table, PairCounts counts, Fit fit) {
+    return Sandwich.twoWay(
+        counts,
+        fit,
+        Clusters.byAnnotator(table, counts),
+        Clusters.byComparison(table, counts),
+        Clusters.byAnnotatorAndComparison(table, counts));
   }
 
   private static void equal(double[][] expected, Uncertainty actual) {

@@ -55,6 +55,11 @@ public final class BenchRankCommand implements Callable<Integer> {
   private boolean file;
 
   @Option(
+      names = "--comparisons",
+      description = "With --file: three votes a comparison, and two-way intervals.")
+  private boolean comparisons;
+
+  @Option(
       names = "--python",
       description =
           "With --file: the Python with scikit-learn that fits the same beside (default:"
@@ -74,7 +79,8 @@ public final class BenchRankCommand implements Callable<Integer> {
     List<RankBench.Timing> timings = new ArrayList<>();
     try {
       if (file) {
-        timings.addAll(RankFile.run(votes, generators, annotators, Math.min(3, repeats), seed));
+        timings.addAll(
+            RankFile.run(votes, generators, annotators, comparisons, Math.min(3, repeats), seed));
         timings.add(RankFile.refits(200, seed));
         timings.add(RankFile.refits(1000, seed));
         timings.addAll(RankFile.besideSklearn(votes, generators, seed, python, line.getErr()));

@@ -19,9 +19,9 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * Reads large, plain CSV files of votes on all processors: ASCII, no quotation marks, no weights,
- * comparisons or further columns. Whatever is not so, and whatever is wrong, is left to {@link
- * CsvRows}, which tells where.
+ * Reads large, plain CSV files of votes on all processors: ASCII, no quotation marks, no weights or
+ * further columns. Whatever is not so, and whatever is wrong, is left to {@link CsvRows}, which
+ * tells where.
  */
 final class FastCsv {
   private static final long LARGE = 1 << 20;
@@ -38,8 +38,7 @@ final class FastCsv {
   /** The votes, or nothing when the file is not of the kind. */
   Optional<VoteFile> read() {
     String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
-    boolean simple =
-        columns.weight() == null && columns.comparison() == null && columns.extras().isEmpty();
+    boolean simple = columns.weight() == null && columns.extras().isEmpty();
     if (!simple || name.endsWith(".gz") || name.endsWith("jsonl") || name.endsWith("ndjson")) {
       return Optional.empty();
     }
@@ -77,7 +76,7 @@ final class FastCsv {
     }
   }
 
-  /** The fields of left, right, winner and annotator (-1 for none), and how many there are. */
+  /** The fields of left, right, winner, annotator and comparison (-1 for none), and the number. */
   private int[] places(String header) {
     List<String> names = List.of(header.strip().split(",", -1));
     int[] places = {
@@ -85,6 +84,7 @@ final class FastCsv {
       names.indexOf(columns.right()),
       names.indexOf(columns.winner()),
       columns.annotator() == null ? -1 : names.indexOf(columns.annotator()),
+      columns.comparison() == null ? -1 : names.indexOf(columns.comparison()),
       names.size()
     };
     boolean found =
@@ -92,6 +92,7 @@ final class FastCsv {
             && places[1] >= 0
             && places[2] >= 0
             && (columns.annotator() == null || places[3] >= 0)
+            && (columns.comparison() == null || places[4] >= 0)
             && !header.contains("\"")
             && header.chars().allMatch(c -> c < 128);
     return found ? places : new int[0];
@@ -102,6 +103,7 @@ final class FastCsv {
     Names annotators = new Names();
     int[][] item = numbers(parts, part -> part.items, items);
     int[][] who = numbers(parts, part -> part.annotators, annotators);
+    int[][] comparison = comparisons(parts);
     long rows = Arrays.stream(parts).mapToLong(part -> part.rows).sum();
     VoteTable table = new VoteTable(Math.toIntExact(rows));
     for (int p = 0; p < parts.length; p++) {
@@ -114,11 +116,25 @@ final class FastCsv {
             Outcome.of(part.outcome[row]),
             1,
             annotator < 0 ? VoteTable.NONE : who[p][annotator],
-            VoteTable.NONE);
+            part.comparison[row] < 0 ? VoteTable.NONE : comparison[p][part.comparison[row]]);
       }
       part.forget();
     }
     return new VoteFile(table, items, annotators, List.of(), List.of());
+  }
+
+  /** Every part's numbers of comparisons as the first part's, which learns the others' names. */
+  private static int[][] comparisons(FastCsvPart[] parts) {
+    NameBytes all = parts[0].comparisons;
+    int[][] numbers = new int[parts.length][];
+    for (int p = 0; p < parts.length; p++) {
+      NameBytes known = parts[p].comparisons;
+      numbers[p] = new int[known.size()];
+      for (int i = 0; i < numbers[p].length; i++) {
+        numbers[p][i] = p == 0 ? i : known.numberIn(all, i);
+      }
+    }
+    return numbers;
   }
 
   /** Every part's numbers of names as numbers by the first use in the whole file. */

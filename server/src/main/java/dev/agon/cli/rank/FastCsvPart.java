@@ -11,9 +11,11 @@ final class FastCsvPart {
 
   final NameBytes items = new NameBytes();
   final NameBytes annotators = new NameBytes();
+  final NameBytes comparisons = new NameBytes();
   int[] first = new int[1 << 16];
   int[] second = new int[1 << 16];
   int[] annotator = new int[1 << 16];
+  int[] comparison = new int[1 << 16];
   byte[] outcome = new byte[1 << 16];
   int rows;
 
@@ -27,7 +29,8 @@ final class FastCsvPart {
   private boolean plain = true;
 
   /**
-   * @param places the fields of left, right, winner and annotator, and the number of fields
+   * @param places the fields of left, right, winner, annotator and comparison, and the number of
+   *     fields
    * @param begin where the first row of the file begins
    * @param from where this part begins, which need not be at a row
    */
@@ -37,8 +40,8 @@ final class FastCsvPart {
     this.begin = begin;
     this.from = from;
     this.to = from + length;
-    this.starts = new int[places[4]];
-    this.ends = new int[places[4]];
+    this.starts = new int[places[5]];
+    this.ends = new int[places[5]];
   }
 
   /** Whether all rows were plain and right. */
@@ -146,6 +149,11 @@ final class FastCsvPart {
       plain &= !blank(block, places[3]);
       annotator[rows] = name(annotators, block, places[3], position, 0);
     }
+    comparison[rows] = -1;
+    if (places[4] >= 0) {
+      plain &= !blank(block, places[4]);
+      comparison[rows] = name(comparisons, block, places[4], position, 0);
+    }
     outcome[rows] = (byte) code;
     plain &= first[rows] != second[rows];
     rows++;
@@ -196,6 +204,7 @@ final class FastCsvPart {
     first = Arrays.copyOf(first, room);
     second = Arrays.copyOf(second, room);
     annotator = Arrays.copyOf(annotator, room);
+    comparison = Arrays.copyOf(comparison, room);
     outcome = Arrays.copyOf(outcome, room);
   }
 
@@ -204,6 +213,7 @@ final class FastCsvPart {
     first = new int[0];
     second = new int[0];
     annotator = new int[0];
+    comparison = new int[0];
     outcome = new byte[0];
   }
 }

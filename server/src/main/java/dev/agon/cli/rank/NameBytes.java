@@ -78,6 +78,11 @@ final class NameBytes {
         bytes, start[number], start[number + 1] - start[number], StandardCharsets.US_ASCII);
   }
 
+  /** The number that a name of this has among others, which learn it when they don't know it. */
+  int numberIn(NameBytes others, int number) {
+    return others.number(bytes, start[number], start[number + 1], firstUse[number]);
+  }
+
   /** The byte of the file at which a name was first used. */
   long firstUse(int number) {
     return firstUse[number];

@@ -31,22 +31,22 @@ import java.util.SplittableRandom;
 /** The times that a CSV file of simulated votes takes on its way to a board. */
 final class RankFile {
   private static final FitOptions OPTIONS = FitOptions.of(Method.BRADLEY_TERRY);
-  private static final VoteColumns COLUMNS =
-      new VoteColumns("left", "right", "winner", "annotator", null, null, List.of());
-
+  private static final int OVERLAP = 3;
+  private static final String HEADER = "left,right,winner,annotator\n";
   private static final int REFITS = 30;
 
   private RankFile() {}
 
   /** Writes a file of votes and times reading, counting, fitting, intervals and the bootstrap. */
   static List<RankBench.Timing> run(
-      int votes, int generators, int annotators, int rounds, long seed) throws IOException {
+      int votes, int generators, int annotators, boolean comparisons, int rounds, long seed)
+      throws IOException {
     Path file = Files.createTempFile("agon-votes", ".csv");
     try {
-      write(file, votes, generators, annotators, seed);
+      write(file, votes, generators, annotators, comparisons, seed);
       List<RankBench.Timing> best = List.of();
       for (int round = 0; round < rounds; round++) {
-        List<RankBench.Timing> timings = measure(file);
+        List<RankBench.Timing> timings = measure(file, comparisons);
         if (best.isEmpty() || timings.getLast().minimum() < best.getLast().minimum()) {
           best = timings;
         }
@@ -59,15 +59,20 @@ final class RankFile {
     }
   }
 
-  private static void write(Path file, int votes, int generators, int annotators, long seed)
+  private static void write(
+      Path file, int votes, int generators, int annotators, boolean comparisons, long seed)
       throws IOException {
     SplittableRandom random = new SplittableRandom(seed);
     double[] strength = random.doubles(generators, -1.5, 1.5).toArray();
     try (BufferedWriter writer = Files.newBufferedWriter(file, StandardCharsets.US_ASCII)) {
-      writer.write("left,right,winner,annotator\n");
+      writer.write(comparisons ? "left,right,winner,annotator,comparison\n" : HEADER);
+      int first = 0;
+      int second = 1;
       for (int row = 0; row < votes; row++) {
-        int first = random.nextInt(generators);
-        int second = (first + 1 + random.nextInt(generators - 1)) % generators;
+        if (!comparisons || row % OVERLAP == 0) {
+          first = random.nextInt(generators);
+          second = (first + 1 + random.nextInt(generators - 1)) % generators;
+        }
         writer.write("generator-");
         writer.write(Integer.toString(first));
         writer.write(",generator-");
@@ -79,6 +84,10 @@ final class RankFile {
               case TIE, BOTH_BAD -> ",tie,annotator-";
             });
         writer.write(Integer.toString(random.nextInt(annotators)));
+        if (comparisons) {
+          writer.write(",comparison-");
+          writer.write(Integer.toString(row / OVERLAP));
+        }
         writer.write('\n');
       }
     }
@@ -120,18 +129,33 @@ final class RankFile {
         milliseconds[REFITS / 2]);
   }
 
-  private static List<RankBench.Timing> measure(Path file) throws FileProblem {
+  private static List<RankBench.Timing> measure(Path file, boolean comparisons) throws FileProblem {
     List<RankBench.Timing> timings = new ArrayList<>();
+    String comparison = comparisons ? "comparison" : null;
     long start = System.nanoTime();
-    VoteTable table = VoteFile.read(file, COLUMNS).table();
+    VoteTable table =
+        VoteFile.read(
+                file,
+                new VoteColumns(
+                    "left", "right", "winner", "annotator", comparison, null, List.of()))
+            .table();
     long read = add(timings, "reading the CSV", start);
     PairCounts counts = PairCounts.of(table);
     Fit fit = Fit.of(counts, OPTIONS, null);
     long fitted = add(timings, "counting and fitting", read);
+    Clusters people = Clusters.byAnnotator(table, counts);
     Uncertainty uncertainty =
-        Sandwich.byAnnotator(counts, fit, Clusters.byAnnotator(table, counts));
+        comparisons
+            ? Sandwich.twoWay(
+                counts,
+                fit,
+                people,
+                Clusters.byComparison(table, counts),
+                Clusters.byAnnotatorAndComparison(table, counts))
+            : Sandwich.byAnnotator(counts, fit, people);
     Leaderboard.of(counts, fit, uncertainty, RatingScale.ARENA);
-    long ranked = add(timings, "intervals by annotator, and ranks", fitted);
+    String intervals = comparisons ? "two-way intervals" : "intervals by annotator";
+    long ranked = add(timings, intervals + ", and ranks", fitted);
     Bootstrap.ofVotes(counts, fit, 1000, 1);
     add(timings, "1,000 bootstraps of votes", ranked);
     try (BatchedNewton together = new BatchedNewton(Computation.standard())) {

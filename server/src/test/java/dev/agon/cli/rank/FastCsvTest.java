@@ -17,18 +17,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FastCsvTest {
   private static final VoteColumns COLUMNS =
-      new VoteColumns("left", "right", "winner", "who", null, null, List.of());
+      new VoteColumns("left", "right", "winner", "who", "on", null, List.of());
 
   @TempDir private Path folder = Path.of("");
 
   private static StringBuilder votes(String lineEnd) {
     Random random = new Random(5);
     String[] winners = {"left", "right", "tie", "both_bad", "model_a", "model_b", "tie (bothbad)"};
-    StringBuilder text = new StringBuilder("extra,right,left,who,winner" + lineEnd);
+    StringBuilder text = new StringBuilder("on,right,left,who,winner" + lineEnd);
     for (int row = 0; row < 300_000; row++) {
       int first = random.nextInt(150);
       int second = (first + 1 + random.nextInt(149)) % 150;
-      text.append("x,item ")
+      text.append("comparison ")
+          .append(random.nextInt(60_000))
+          .append(",item ")
           .append(second)
           .append(",item ")
           .append(first)
@@ -70,7 +72,8 @@ class FastCsvTest {
           fast.table().first(row) == expected.first(row)
               && fast.table().second(row) == expected.second(row)
               && fast.table().outcomeCode(row) == expected.outcomeCode(row)
-              && fast.table().annotator(row) == expected.annotator(row);
+              && fast.table().annotator(row) == expected.annotator(row)
+              && fast.table().comparison(row) == expected.comparison(row);
       assertThat(same).as("row %d", row).isTrue();
     }
     assertThat(fast.items().name(7)).isEqualTo(slow.items().name(7));
@@ -87,6 +90,7 @@ class FastCsvTest {
         "x,a,b,d",
         "x,a,,d,left",
         "x,a,b,,left",
+        ",a,b,d,left",
         "x,a,b,d,left,more"
       })
   void left(String row) throws IOException {
