@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntBinaryOperator;
 import java.util.function.IntFunction;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -23,16 +24,32 @@ public record ScoreBoard(String method, List<Scored> items) {
       String method, Fit fit, Uncertainty uncertainty, RatingScale scale, PairCounts counts) {
     Tally tally = new Tally(counts, fit.options().bothBad());
     int[] items = IntStream.range(0, fit.items()).filter(item -> tally.votes(item) > 0).toArray();
+    return ofStrengths(method, items, fit::logStrength, uncertainty, scale);
+  }
+
+  /** The board of the natural log-strengths of items that occur, on a scale. */
+  public static ScoreBoard ofStrengths(
+      String method, StrengthFit fit, Uncertainty uncertainty, RatingScale scale) {
+    int[] items = IntStream.range(0, fit.items()).filter(fit::occurs).toArray();
+    return ofStrengths(method, items, fit::logStrength, uncertainty, scale);
+  }
+
+  private static ScoreBoard ofStrengths(
+      String method,
+      int[] items,
+      IntToDoubleFunction logStrength,
+      Uncertainty uncertainty,
+      RatingScale scale) {
     double quantile = uncertainty.quantile();
     return of(
         method,
         items,
         item -> {
           double se = scale.pointsPerUnit() * Math.sqrt(uncertainty.variance(item));
-          return interval(item, scale.rating(fit.logStrength(item)), se, quantile);
+          return interval(item, scale.rating(logStrength.applyAsDouble(item)), se, quantile);
         },
         (item, other) -> {
-          double ahead = fit.logStrength(item) - fit.logStrength(other);
+          double ahead = logStrength.applyAsDouble(item) - logStrength.applyAsDouble(other);
           double se = Math.sqrt(uncertainty.differenceVariance(item, other));
           return Math.abs(ahead) > quantile * se ? (int) Math.signum(ahead) : 0;
         });

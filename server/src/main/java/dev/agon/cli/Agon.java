@@ -3,7 +3,9 @@ package dev.agon.cli;
 import dev.agon.cli.doctor.DoctorCommand;
 import dev.agon.cli.rank.AgreementCommand;
 import dev.agon.cli.rank.RankCommand;
+import dev.agon.cli.rank.RankingsCommand;
 import dev.agon.cli.rank.SimulateCommand;
+import dev.agon.cli.rank.WinRatesCommand;
 import dev.agon.cli.reward.ScoreCommand;
 import dev.agon.cli.reward.TrainCommand;
 import dev.agon.server.sql.DatabaseException;
@@ -27,6 +29,8 @@ import picocli.CommandLine.ExitCode;
       BackupCommand.class,
       RestoreCommand.class,
       RankCommand.class,
+      RankingsCommand.class,
+      WinRatesCommand.class,
       AgreementCommand.class,
       SimulateCommand.class,
       TrainCommand.class,

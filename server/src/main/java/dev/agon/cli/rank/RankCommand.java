@@ -99,6 +99,12 @@ public final class RankCommand implements Callable<Integer> {
   private @Nullable String by;
 
   @Option(
+      names = "--period",
+      paramLabel = "COLUMN",
+      description = "Rating periods of glicko-2, in the order of the file (default: one period).")
+  private @Nullable String period;
+
+  @Option(
       names = "--fragility",
       description = "Tell the fewest votes whose removal changes the first place, by a refit.")
   private boolean fragility;
@@ -137,6 +143,9 @@ public final class RankCommand implements Callable<Integer> {
       if (by != null) {
         extras.add(by);
       }
+      if (period != null) {
+        extras.add(period);
+      }
       VoteFile votes = VoteFile.read(file, columns.columns(extras));
       print(line, votes, settings(votes, wanted));
       return 0;
@@ -164,6 +173,7 @@ public final class RankCommand implements Callable<Integer> {
         rounds,
         seed,
         wanted,
+        period,
         fragility);
   }
 

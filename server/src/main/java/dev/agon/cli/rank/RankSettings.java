@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param method the label of any method
  * @param rounds of the bootstrap, 0 for intervals without one where the method has them
+ * @param period the column of rating periods, or null for one period
  * @param fragility whether to look for the fewest votes that carry the first place
  */
 record RankSettings(
@@ -25,6 +26,7 @@ record RankSettings(
     int rounds,
     long seed,
     TermColumns terms,
+    @Nullable String period,
     boolean fragility) {
   FitOptions options() {
     return new FitOptions(Method.of(method), bothBad, ridge);

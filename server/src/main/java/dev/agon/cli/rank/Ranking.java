@@ -20,6 +20,7 @@ import dev.agon.ranking.TermFit;
 import dev.agon.ranking.Uncertainty;
 import dev.agon.ranking.score.ScoreMethod;
 import dev.agon.ranking.sequential.Elo;
+import dev.agon.ranking.sequential.Glicko2;
 import dev.agon.ranking.sequential.SequentialRating;
 import dev.agon.ranking.sequential.TrueSkill;
 import java.util.ArrayList;
@@ -34,6 +35,7 @@ final class Ranking {
   private static final String CROWD = "crowd-bt";
   private static final String ELO = "elo";
   private static final String TRUE_SKILL = "trueskill";
+  private static final String GLICKO = "glicko-2";
   private static final int USUAL_ROUNDS = 200;
 
   private final VoteFile votes;
@@ -48,7 +50,7 @@ final class Ranking {
   static List<String> methods() {
     return Stream.of(
             Arrays.stream(Method.values()).map(Method::label),
-            Stream.of(CROWD, ELO, TRUE_SKILL),
+            Stream.of(CROWD, ELO, TRUE_SKILL, GLICKO),
             Arrays.stream(ScoreMethod.values()).map(ScoreMethod::label))
         .flatMap(labels -> labels)
         .toList();
@@ -64,6 +66,7 @@ final class Ranking {
       case CROWD -> crowd(slice.table());
       case ELO -> elo(slice.table());
       case TRUE_SKILL -> trueSkill(slice.table());
+      case GLICKO -> glicko(slice);
       case String label
           when Arrays.stream(Method.values()).anyMatch(method -> method.label().equals(label)) ->
           settings.terms().names().isEmpty() ? counted(slice.table()) : withTerms(slice);
@@ -185,6 +188,32 @@ final class Ranking {
                 ScoreBoard.interval(
                     item, skill.rating(item), skill.deviation(item), Leaderboard.QUANTILE));
     String meaning = "votes in the order of the file; ± is half of what is believed to hold 95 %";
+    return scores(table, board, meaning, List.of());
+  }
+
+  private Ranked glicko(Slice slice) {
+    VoteTable table = slice.table();
+    String[] periods = settings.period() == null ? null : votes.extra(settings.period());
+    GlickoPeriods glicko = new GlickoPeriods(table.items());
+    for (int row = 0; row < table.rows(); row++) {
+      glicko.add(
+          table.first(row),
+          table.second(row),
+          Outcome.of(table.outcomeCode(row)),
+          periods == null ? "" : periods[slice.rows()[row]]);
+    }
+    ScoreBoard board =
+        ScoreBoard.ofBeliefs(
+            GLICKO,
+            table.items(),
+            item -> {
+              Glicko2.Player player = glicko.player(item);
+              return ScoreBoard.interval(
+                  item, player.rating(), player.deviation(), Leaderboard.QUANTILE);
+            });
+    String meaning =
+        "%d rating periods, tau = %s; ± is half of what is believed to hold 95 %%"
+            .formatted(glicko.periods(), GlickoPeriods.TAU);
     return scores(table, board, meaning, List.of());
   }
 

@@ -62,6 +62,15 @@ record TermColumns(List<String> names) {
     return new Term.Offsets(name, level, known, Term.SHRINKAGE);
   }
 
+  /**
+   * A column of numbers of at least 0.
+   *
+   * @throws IllegalArgumentException when one is not
+   */
+  static double[] numbers(String column, VoteFile votes) {
+    return numbers(column, votes, IntStream.range(0, votes.table().rows()).toArray());
+  }
+
   private static double[] numbers(String column, VoteFile votes, int[] rows) {
     String[] values = votes.extra(column);
     return IntStream.of(rows).mapToDouble(row -> number(column, values[row], row)).toArray();

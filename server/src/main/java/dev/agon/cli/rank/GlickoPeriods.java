@@ -1,0 +1,68 @@
+package dev.agon.cli.rank;
+
+import dev.agon.preference.Outcome;
+import dev.agon.ranking.sequential.Glicko2;
+import dev.agon.ranking.sequential.Glicko2.Game;
+import dev.agon.ranking.sequential.Glicko2.Player;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Votes as games of rating periods, which come in the order in which they are first named. */
+final class GlickoPeriods {
+  /** As in Glickman's example. */
+  static final double TAU = 0.5;
+
+  private final Player[] players;
+  private final Map<String, List<List<Integer>>> votes = new LinkedHashMap<>();
+  private boolean played;
+
+  GlickoPeriods(int items) {
+    players = new Player[items];
+    Arrays.fill(players, Player.NEW);
+  }
+
+  void add(int first, int second, Outcome outcome, String period) {
+    votes
+        .computeIfAbsent(period, _ -> new ArrayList<>())
+        .add(List.of(first, second, outcome.code()));
+  }
+
+  int periods() {
+    return votes.size();
+  }
+
+  /** A player after all periods. */
+  Player player(int item) {
+    if (!played) {
+      votes.values().forEach(this::play);
+      played = true;
+    }
+    return players[item];
+  }
+
+  private void play(List<List<Integer>> period) {
+    List<List<Game>> games = new ArrayList<>();
+    for (int item = 0; item < players.length; item++) {
+      games.add(new ArrayList<>());
+    }
+    for (List<Integer> vote : period) {
+      int first = vote.get(0);
+      int second = vote.get(1);
+      double score =
+          switch (Outcome.of(vote.get(2))) {
+            case FIRST -> 1;
+            case SECOND -> 0;
+            case TIE, BOTH_BAD -> 0.5;
+          };
+      games.get(first).add(new Game(players[second], score));
+      games.get(second).add(new Game(players[first], 1 - score));
+    }
+    Glicko2 rule = new Glicko2(TAU);
+    Player[] after = players.clone();
+    Arrays.setAll(after, item -> rule.after(players[item], games.get(item)));
+    System.arraycopy(after, 0, players, 0, after.length);
+  }
+}
