@@ -150,7 +150,10 @@ public record StudyFixture(Pool pool, long id, String slug) {
   /** Makes all votes older than they are, which nobody else can. */
   public void age(String interval) {
     run("alter table vote disable trigger vote_is_immutable");
-    run("update vote set sent_at = sent_at - $2::text::interval where study = $1", id, interval);
+    run(
+        "update vote set sent_at = sent_at - $2::text::interval, shown_at = shown_at - $2::text::interval where study = $1",
+        id,
+        interval);
     run("alter table vote enable trigger vote_is_immutable");
   }
 

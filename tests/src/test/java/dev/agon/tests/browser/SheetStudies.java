@@ -95,11 +95,17 @@ final class SheetStudies {
 
   /** One that shows an annotator the board of their own votes. */
   private StudyFixture closed() {
-    StudyFixture study = changed("state = 'closed', show_agreement = true, show_own_board = true");
+    StudyFixture study = named(agon.study(3, 8, 2));
+    study.run(
+        "update study set state = 'closed', show_agreement = true, show_own_board = true where id = $1",
+        study.id());
     Votes votes = new Votes(study);
     long heron = study.annotator("Quiet Heron");
-    for (int k = 0; k < 3; k++) {
-      votes.cast(heron, Votes.LEFT);
+    long other = study.annotator("Tall Cedar");
+    Random random = new Random(3);
+    for (int k = 0; k < 24; k++) {
+      votes.cast(heron, 1 + random.nextInt(2));
+      votes.cast(other, 1 + random.nextInt(2));
     }
     return study;
   }
