@@ -49,6 +49,9 @@ public record Leaderboard(
     long bothBadVotes,
     int annotators,
     int comparisons) {
+  /** Grows whenever a method would give other figures for the same votes. */
+  public static final int VERSION = 1;
+
   /** The standard normal quantile of 95 % intervals. */
   public static final double QUANTILE = 1.959963984540054;
 

@@ -38,7 +38,8 @@ final class FastCsv {
   /** The votes, or nothing when the file is not of the kind. */
   Optional<VoteFile> read() {
     String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
-    boolean simple = columns.weight() == null && columns.extras().isEmpty();
+    boolean simple =
+        columns.weight() == null && columns.extras().isEmpty() && columns.only().isEmpty();
     if (!simple || name.endsWith(".gz") || name.endsWith("jsonl") || name.endsWith("ndjson")) {
       return Optional.empty();
     }

@@ -1,8 +1,5 @@
 package dev.agon.cli.rank;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agon.ranking.BothBad;
 import dev.agon.ranking.Clustering;
 import dev.agon.ranking.Method;
@@ -43,7 +40,8 @@ import picocli.CommandLine.TypeConversionException;
       "",
       "JSON: items best first; log_strength is natural and mean-centred; se, low and high are on"
           + " the rating's scale; ties are the votes that counted as ties; a member ridge is there"
-          + " when a prior was used.",
+          + " when a prior was used; data_hash is of the votes that were ranked, equal to that of a"
+          + " board of the same votes.",
       "",
       "Exit codes: 0 done; 2 wrong use or a bad file, told as file:line:column on stderr (in CSV"
           + " the column is the field's number).",
@@ -174,7 +172,8 @@ public final class RankCommand implements Callable<Integer> {
         seed,
         wanted,
         period,
-        fragility);
+        fragility,
+        columns.ballot());
   }
 
   private void print(CommandLine line, VoteFile votes, RankSettings settings) {
@@ -187,32 +186,9 @@ public final class RankCommand implements Callable<Integer> {
       report.notes().forEach(note -> line.getErr().println("agon rank: " + value + note));
       reports.add(report);
     }
-    line.getOut().print(json ? document(slices, reports) : table(slices, reports));
+    Reports all = new Reports(votes, by, slices, reports);
+    line.getOut().print(json ? all.json() : all.table());
     line.getOut().flush();
-  }
-
-  private String document(List<Slice> slices, List<Report> reports) {
-    if (by == null) {
-      return reports.getFirst().json().toPrettyString() + "\n";
-    }
-    ObjectNode root = new ObjectMapper().createObjectNode().put("by", by);
-    ArrayNode boards = root.putArray("boards");
-    for (int i = 0; i < slices.size(); i++) {
-      boards.addObject().put("value", slices.get(i).value()).setAll(reports.get(i).json());
-    }
-    return root.toPrettyString() + "\n";
-  }
-
-  private String table(List<Slice> slices, List<Report> reports) {
-    StringBuilder text = new StringBuilder();
-    for (int i = 0; i < slices.size(); i++) {
-      if (by != null) {
-        String value = Report.shown(slices.get(i).value());
-        text.append("%s%s = %s%n".formatted(i == 0 ? "" : "%n".formatted(), by, value));
-      }
-      text.append(reports.get(i).table());
-    }
-    return text.toString();
   }
 
   static final class Methods extends ArrayList<String> {

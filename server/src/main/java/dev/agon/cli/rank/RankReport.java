@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agon.preference.Names;
 import dev.agon.ranking.BothBad;
+import dev.agon.ranking.Difference;
 import dev.agon.ranking.Leaderboard;
 import dev.agon.ranking.Method;
 import dev.agon.ranking.Prior;
@@ -84,6 +85,17 @@ final class RankReport implements Report {
   private void more(ObjectNode root) {
     if (ranked.rounds() > 0) {
       root.put("bootstrap", ranked.rounds());
+    }
+    ArrayNode leads = root.putArray("differences");
+    for (Difference lead : ranked.leads()) {
+      leads
+          .addObject()
+          .put("item", items.name(lead.item()))
+          .put("than", items.name(lead.other()))
+          .put("points", lead.points())
+          .put("se", lead.se())
+          .put("low", lead.low())
+          .put("high", lead.high());
     }
     if (!ranked.effects().isEmpty()) {
       ArrayNode terms = root.putArray("terms");

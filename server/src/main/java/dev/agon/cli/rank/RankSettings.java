@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param rounds of the bootstrap, 0 for intervals without one where the method has them
  * @param period the column of rating periods, or null for one period
  * @param fragility whether to look for the fewest votes that carry the first place
+ * @param ballot the column whose values tell rankings apart; null where each row is one
  */
 record RankSettings(
     String method,
@@ -27,7 +28,8 @@ record RankSettings(
     long seed,
     TermColumns terms,
     @Nullable String period,
-    boolean fragility) {
+    boolean fragility,
+    @Nullable String ballot) {
   FitOptions options() {
     return new FitOptions(Method.of(method), bothBad, ridge);
   }

@@ -1,9 +1,12 @@
 package dev.agon.cli.rank;
 
+import dev.agon.ranking.Difference;
+import dev.agon.ranking.Fit;
 import dev.agon.ranking.Fragility;
 import dev.agon.ranking.Leaderboard;
 import dev.agon.ranking.ScoreBoard;
 import dev.agon.ranking.TermFit;
+import dev.agon.ranking.Uncertainty;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,12 +17,34 @@ sealed interface Ranked {
    *
    * @param effects of the terms, if any
    * @param rounds of the bootstrap behind the intervals, 0 without
+   * @param leads of the items over the first one
    */
   record Ratings(
-      Leaderboard board, List<TermFit.Effect> effects, Optional<Fragility> fragility, int rounds)
+      Leaderboard board,
+      List<TermFit.Effect> effects,
+      Optional<Fragility> fragility,
+      int rounds,
+      List<Difference> leads)
       implements Ranked {
     public Ratings {
       effects = List.copyOf(effects);
+      leads = List.copyOf(leads);
+    }
+
+    /** How far the items with votes are ahead of the first one, in the board's order. */
+    static List<Difference> leads(Leaderboard board, Fit fit, Uncertainty uncertainty) {
+      return board.standings().stream()
+          .skip(1)
+          .filter(standing -> standing.votes() > 0)
+          .map(
+              standing ->
+                  Difference.of(
+                      fit,
+                      uncertainty,
+                      board.scale(),
+                      standing.item(),
+                      board.standings().getFirst().item()))
+          .toList();
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.agon.cli.rank;
 
 import dev.agon.preference.LongIndex;
+import dev.agon.preference.Names;
 import dev.agon.preference.Outcome;
 import dev.agon.preference.PairCounts;
 import dev.agon.preference.VoteTable;
@@ -8,6 +9,7 @@ import dev.agon.ranking.Bootstrap;
 import dev.agon.ranking.Clustering;
 import dev.agon.ranking.Clusters;
 import dev.agon.ranking.CrowdBradleyTerry;
+import dev.agon.ranking.Difference;
 import dev.agon.ranking.Draws;
 import dev.agon.ranking.Fit;
 import dev.agon.ranking.Fragility;
@@ -18,11 +20,10 @@ import dev.agon.ranking.Sandwich;
 import dev.agon.ranking.ScoreBoard;
 import dev.agon.ranking.TermFit;
 import dev.agon.ranking.Uncertainty;
+import dev.agon.ranking.listwise.Ballots;
 import dev.agon.ranking.score.ScoreMethod;
-import dev.agon.ranking.sequential.Elo;
 import dev.agon.ranking.sequential.Glicko2;
-import dev.agon.ranking.sequential.SequentialRating;
-import dev.agon.ranking.sequential.TrueSkill;
+import dev.agon.ranking.sequential.SequentialBoards;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -33,8 +34,8 @@ import java.util.stream.Stream;
 /** Ranks slices of votes by any method. */
 final class Ranking {
   private static final String CROWD = "crowd-bt";
-  private static final String ELO = "elo";
-  private static final String TRUE_SKILL = "trueskill";
+  private static final String ELO = SequentialBoards.ELO;
+  private static final String TRUE_SKILL = SequentialBoards.TRUE_SKILL;
   private static final String GLICKO = "glicko-2";
   private static final int USUAL_ROUNDS = 200;
 
@@ -50,7 +51,7 @@ final class Ranking {
   static List<String> methods() {
     return Stream.of(
             Arrays.stream(Method.values()).map(Method::label),
-            Stream.of(CROWD, ELO, TRUE_SKILL, GLICKO),
+            Stream.of(CROWD, ELO, TRUE_SKILL, GLICKO, Ballots.METHOD),
             Arrays.stream(ScoreMethod.values()).map(ScoreMethod::label))
         .flatMap(labels -> labels)
         .toList();
@@ -67,6 +68,7 @@ final class Ranking {
       case ELO -> elo(slice.table());
       case TRUE_SKILL -> trueSkill(slice.table());
       case GLICKO -> glicko(slice);
+      case Ballots.METHOD -> listwise(slice);
       case String label
           when Arrays.stream(Method.values()).anyMatch(method -> method.label().equals(label)) ->
           settings.terms().names().isEmpty() ? counted(slice.table()) : withTerms(slice);
@@ -88,7 +90,8 @@ final class Ranking {
         settings.fragility() && board.standings().size() > 1
             ? Optional.of(Fragility.of(counts, fit))
             : Optional.empty();
-    return new Ranked.Ratings(board, List.of(), fragility, settings.rounds());
+    List<Difference> leads = Ranked.Ratings.leads(board, fit, uncertainty);
+    return new Ranked.Ratings(board, List.of(), fragility, settings.rounds(), leads);
   }
 
   private static Uncertainty sandwich(
@@ -130,14 +133,20 @@ final class Ranking {
     }
     TermFit fit =
         TermFit.of(slice.table(), settings.options(), settings.terms().terms(votes, slice.rows()));
+    Uncertainty uncertainty = fit.uncertainty(settings.clustering());
     Leaderboard board =
         Leaderboard.of(
             PairCounts.of(slice.table()),
             fit.fit(),
-            fit.uncertainty(settings.clustering()),
+            uncertainty,
             settings.scale(),
             settings.anchor());
-    return new Ranked.Ratings(board, fit.effects(settings.clustering()), Optional.empty(), 0);
+    return new Ranked.Ratings(
+        board,
+        fit.effects(settings.clustering()),
+        Optional.empty(),
+        0,
+        Ranked.Ratings.leads(board, fit.fit(), uncertainty));
   }
 
   private Ranked score(VoteTable table, ScoreMethod method) {
@@ -155,40 +164,31 @@ final class Ranking {
   }
 
   private Ranked elo(VoteTable table) {
-    Draws draws =
-        new Resampling(table)
-            .draws(
-                sample -> ratings(new Elo(Elo.ARENA_STEP), sample),
-                true,
-                rounds(),
-                settings.seed());
     String meaning = "k = 4, votes in the order of the file; " + bootstrapped(table);
-    return scores(table, ScoreBoard.ofDraws(ELO, draws), meaning + " in random order", List.of());
-  }
-
-  private static double[] ratings(SequentialRating rating, VoteTable table) {
-    play(rating, table);
-    return IntStream.range(0, table.items()).mapToDouble(rating::rating).toArray();
-  }
-
-  private static void play(SequentialRating rating, VoteTable table) {
-    for (int row = 0; row < table.rows(); row++) {
-      rating.add(table.first(row), table.second(row), Outcome.of(table.outcomeCode(row)));
-    }
+    ScoreBoard board = SequentialBoards.elo(table, rounds(), settings.seed());
+    return scores(table, board, meaning + " in random order", List.of());
   }
 
   private Ranked trueSkill(VoteTable table) {
-    TrueSkill skill = new TrueSkill(TrueSkill.USUAL);
-    play(skill, table);
-    ScoreBoard board =
-        ScoreBoard.ofBeliefs(
-            TRUE_SKILL,
-            skill.items(),
-            item ->
-                ScoreBoard.interval(
-                    item, skill.rating(item), skill.deviation(item), Leaderboard.QUANTILE));
     String meaning = "votes in the order of the file; ± is half of what is believed to hold 95 %";
-    return scores(table, board, meaning, List.of());
+    return scores(table, SequentialBoards.trueSkill(table), meaning, List.of());
+  }
+
+  /** Rows with the same value of the ballot's column are one ranking; each its own without one. */
+  private Ranked listwise(Slice slice) {
+    String column = settings.ballot();
+    int[] ballot = slice.rows();
+    if (column != null) {
+      String[] values = votes.extra(column);
+      Names names = new Names();
+      ballot = IntStream.of(slice.rows()).map(row -> names.number(values[row])).toArray();
+    }
+    Ballots ballots = Ballots.of(slice.table(), ballot);
+    String meaning =
+        "%d rankings, %d with ties left out; ± is half a 95 %% interval; rankings are independent"
+                .formatted(ballots.rankings().size(), ballots.leftOut())
+            + " but those of one annotator";
+    return scores(slice.table(), ballots.board(), meaning, List.of());
   }
 
   private Ranked glicko(Slice slice) {

@@ -1,13 +1,17 @@
 package dev.agon.cli.rank;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The names of a vote file's columns; null for one that is not used.
  *
  * @param extras further columns, read as they are
+ * @param only what further columns must say for a row to be read
  */
 record VoteColumns(
     String left,
@@ -16,7 +20,8 @@ record VoteColumns(
     @Nullable String annotator,
     @Nullable String comparison,
     @Nullable String weight,
-    List<String> extras) {
+    List<String> extras,
+    Map<String, String> only) {
   static final int LEFT = 0;
   static final int RIGHT = 1;
   static final int WINNER = 2;
@@ -27,6 +32,18 @@ record VoteColumns(
 
   VoteColumns {
     extras = List.copyOf(extras);
+    only = Collections.unmodifiableMap(new LinkedHashMap<>(only));
+  }
+
+  VoteColumns(
+      String left,
+      String right,
+      String winner,
+      @Nullable String annotator,
+      @Nullable String comparison,
+      @Nullable String weight,
+      List<String> extras) {
+    this(left, right, winner, annotator, comparison, weight, extras, Map.of());
   }
 
   /** The names by the constants above. */
@@ -39,6 +56,7 @@ record VoteColumns(
     names.add(comparison);
     names.add(weight);
     names.addAll(extras);
+    names.addAll(only.keySet());
     return names;
   }
 }

@@ -1,6 +1,9 @@
 package dev.agon.cli.rank;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -42,8 +45,30 @@ final class VoteOptions {
       description = "Column of the votes' weights, above 0 (none: each counts 1).")
   private @Nullable String weight;
 
+  @Option(
+      names = "--ballot",
+      paramLabel = "COLUMN",
+      description =
+          "Column whose values tell rankings apart, for plackett-luce: the rows of one ranking"
+              + " stand together (none: each row is a ranking of two).")
+  private @Nullable String ballot;
+
+  @Option(
+      names = "--where",
+      paramLabel = "COLUMN=VALUE",
+      description = "Read only the rows whose column has this value; may be given several times.")
+  private Map<String, String> where = new LinkedHashMap<>();
+
   VoteColumns columns(List<String> extras) {
-    return new VoteColumns(left, right, winner, annotator, comparison, weight, extras);
+    List<String> all = new ArrayList<>(extras);
+    if (ballot != null) {
+      all.add(ballot);
+    }
+    return new VoteColumns(left, right, winner, annotator, comparison, weight, all, where);
+  }
+
+  @Nullable String ballot() {
+    return ballot;
   }
 
   boolean hasAnnotator() {

@@ -17,6 +17,7 @@ final class VoteRows implements RowSink {
   private final Path file;
   private final List<@Nullable String> columns;
   private final List<String> extraNames;
+  private final String[] only;
   private final List<String[]> extras = new ArrayList<>();
   private final VoteTable table = new VoteTable(1024);
   private final Names items = new Names();
@@ -29,10 +30,11 @@ final class VoteRows implements RowSink {
     this.file = file;
     this.columns = columns.names();
     this.extraNames = columns.extras();
+    this.only = columns.only().values().toArray(String[]::new);
   }
 
   /**
-   * Adds a row.
+   * Adds a row, unless it is not among those to be read.
    *
    * @param fields by the constants of {@link VoteColumns}; those of unused columns are not read
    * @param places the column of each field in the file, from 1
@@ -41,6 +43,9 @@ final class VoteRows implements RowSink {
   public void add(String[] fields, long line, int[] places) throws FileProblem {
     this.line = line;
     this.places = places;
+    if (!meant(fields)) {
+      return;
+    }
     String left = named(fields, VoteColumns.LEFT);
     String right = named(fields, VoteColumns.RIGHT);
     if (left.equals(right)) {
@@ -56,6 +61,11 @@ final class VoteRows implements RowSink {
     if (!extraNames.isEmpty()) {
       extras.add(Arrays.copyOfRange(fields, VoteColumns.EXTRAS, fields.length));
     }
+  }
+
+  /** Whether the last columns say what they must. */
+  private boolean meant(String[] fields) {
+    return Arrays.equals(only, 0, only.length, fields, fields.length - only.length, fields.length);
   }
 
   VoteFile votes() {

@@ -141,10 +141,15 @@ final class ExportSql {
 
   /**
    * The votes that count, one row a criterion and pair, in the order of the screen. Texts that a
-   * spreadsheet would compute begin with an apostrophe.
+   * spreadsheet would compute begin with an apostrophe. Style is counted once a response.
    */
   static final String VOTES_CSV =
       """
+      with style as materialized (
+        select id, length(text) as length, style_headers(text) as headers, style_bold(text) as bold,
+          style_lists(text) as lists
+        from response where study = :study
+      )
       select v.number, pg_temp.plain(c.external_id) as comparison, pg_temp.plain(q.external_id) as prompt_id,
         pg_temp.plain(case when s.swapped then gb.name else ga.name end) as left,
         pg_temp.plain(case when s.swapped then ga.name else gb.name end) as right,
@@ -152,7 +157,17 @@ final class ExportSql {
           when (j.outcome = 1) = s.swapped then 'right' else 'left' end as winner,
         pg_temp.plain(a.pseudonym) as annotator, a.kind as annotator_kind, pg_temp.plain(k.name) as criterion,
         j.strength, j.weight, v.sent_at, v.shown_at, v.active_ms, v.source, pg_temp.plain(v.comment) as comment,
-        v.condition::text as condition
+        v.condition::text as condition, pg_temp.plain(q.language) as language,
+        pg_temp.plain(q.metadata ->> 'category') as category,
+        pg_temp.plain(a.metadata ->> 'group') as annotator_group,
+        case when s.swapped then yb.length else ya.length end as left_length,
+        case when s.swapped then ya.length else yb.length end as right_length,
+        case when s.swapped then yb.headers else ya.headers end as left_headers,
+        case when s.swapped then ya.headers else yb.headers end as right_headers,
+        case when s.swapped then yb.bold else ya.bold end as left_bold,
+        case when s.swapped then ya.bold else yb.bold end as right_bold,
+        case when s.swapped then yb.lists else ya.lists end as left_lists,
+        case when s.swapped then ya.lists else yb.lists end as right_lists
       from vote v join place p on p.id = v.place and p.revision = v.revision
         join annotator a on a.id = v.annotator and a.excluded_at is null
         join comparison c on c.id = v.comparison join prompt q on q.id = c.prompt
@@ -160,6 +175,7 @@ final class ExportSql {
         join criterion k on k.study = j.study and k.ordinal = j.criterion
         join response ra on ra.id = c.responses[j.first] join generator ga on ga.id = ra.generator
         join response rb on rb.id = c.responses[j.second] join generator gb on gb.id = rb.generator
+        join style ya on ya.id = ra.id join style yb on yb.id = rb.id
         cross join lateral (
           select array_position(v.presentation, j.first) > array_position(v.presentation, j.second)
             as swapped) s

@@ -128,8 +128,8 @@ public final class Assets {
     try (Stream<Path> walk = Files.walk(folder)) {
       for (Path path : walk.filter(Files::isRegularFile).sorted().toList()) {
         String name = folder.relativize(path).toString().replace('\\', '/');
-        String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
-        if (type != null) {
+        String type = type(name);
+        if (!type.isEmpty()) {
           byte[] bytes = Files.readAllBytes(path);
           files.put(name, file(bytes, type));
           digest.update(name.getBytes(java.nio.charset.StandardCharsets.UTF_8));
@@ -138,13 +138,18 @@ public final class Assets {
       }
       for (Library library : Library.values()) {
         byte[] bytes = library.bytes();
-        files.put(library.asset(), file(bytes, TYPES.getOrDefault("js", "")));
+        files.put(library.asset(), file(bytes, type(library.asset())));
         digest.update(bytes);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the assets in " + folder, e);
     }
     return new Tree(files, HexFormat.of().formatHex(digest.digest(), 0, 6));
+  }
+
+  /** The media type of a file's name; empty for one that is not served. */
+  private static String type(String name) {
+    return TYPES.getOrDefault(name.substring(name.lastIndexOf('.') + 1), "");
   }
 
   private static File file(byte[] bytes, String type) throws IOException {

@@ -8,16 +8,18 @@ import java.util.Properties;
 /** Scripts of others, which lie in jars on the class path and are served as our own are. */
 enum Library {
   /** Colours code; loaded only where there is some. */
-  HIGHLIGHT("lib/highlight.min.js", "highlightjs", "highlight.min.js");
-
-  private static final String FOLDER = "/META-INF/resources/webjars/";
+  HIGHLIGHT("lib/highlight.min.js", "org.webjars", "highlightjs", "highlight.min.js"),
+  /** Draws charts; loaded only on pages that have one. */
+  CHART("lib/chart.min.js", "org.webjars.npm", "chart.js", "dist/chart.umd.min.js");
 
   private final String asset;
+  private final String group;
   private final String artifact;
   private final String file;
 
-  Library(String asset, String artifact, String file) {
+  Library(String asset, String group, String artifact, String file) {
     this.asset = asset;
+    this.group = group;
     this.artifact = artifact;
     this.file = file;
   }
@@ -28,14 +30,16 @@ enum Library {
   }
 
   byte[] bytes() throws IOException {
-    try (InputStream in = open(FOLDER + artifact + "/" + version() + "/" + file)) {
+    String folder = "/META-INF/resources/webjars/" + artifact + "/" + version() + "/";
+    try (InputStream in = open(folder + file)) {
       return in.readAllBytes();
     }
   }
 
   private String version() throws IOException {
     Properties properties = new Properties();
-    try (InputStream in = open("/META-INF/maven/org.webjars/" + artifact + "/pom.properties")) {
+    String about = "/META-INF/maven/" + group + "/" + artifact + "/pom.properties";
+    try (InputStream in = open(about)) {
       properties.load(in);
     }
     return properties.getProperty("version", "");

@@ -6,7 +6,7 @@ import io.vertx.ext.web.handler.SecurityPolicyHandler;
 
 /**
  * Headers of every answer: nothing is loaded from elsewhere, sniffed, told to others or framed,
- * save what {@link Framing} lets stand in a page of our own.
+ * save what {@link Framing} lets stand in a frame.
  */
 final class SecurityHeaders implements SecurityPolicyHandler {
   static final String CONTENT_SECURITY_POLICY =

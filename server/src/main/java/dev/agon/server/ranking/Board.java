@@ -3,11 +3,14 @@ package dev.agon.server.ranking;
 import dev.agon.ranking.Leaderboard;
 import dev.agon.ranking.Prior;
 import dev.agon.ranking.Standing;
+import dev.agon.ranking.Status;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.IntFunction;
 import java.util.function.IntToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A ranking as it is stored: what {@link Leaderboard} says, with generators' ids for items and the
@@ -62,7 +65,7 @@ record Board(
     }
   }
 
-  /** One generator; figures as in {@link Standing}. */
+  /** One generator; figures as in {@link Standing}, no status where the method knows none. */
   record Item(
       long generator,
       double rating,
@@ -78,7 +81,13 @@ record Board(
       long ties,
       long bothBad,
       int annotators,
-      Kinds kinds) {
+      Kinds kinds,
+      @Nullable Status status) {
+    /** How much the rating can be relied on, as a word; null where that is not known. */
+    @Nullable String reliance() {
+      return status == null ? null : status.name().toLowerCase(Locale.ROOT);
+    }
+
     JsonObject toJson() {
       return new JsonObject()
           .put("generator", generator)
@@ -95,7 +104,8 @@ record Board(
           .put("ties", ties)
           .put("bothBad", bothBad)
           .put("annotators", annotators)
-          .put("kinds", kinds.toJson());
+          .put("kinds", kinds.toJson())
+          .put("status", reliance());
     }
 
     static Item fromJson(JsonObject json) {
@@ -114,7 +124,12 @@ record Board(
           json.getLong("ties"),
           json.getLong("bothBad"),
           json.getInteger("annotators"),
-          Kinds.fromJson(json.getJsonObject("kinds")));
+          Kinds.fromJson(json.getJsonObject("kinds")),
+          status(json.getString("status")));
+    }
+
+    private static @Nullable Status status(@Nullable String word) {
+      return word == null ? null : Status.valueOf(word.toUpperCase(Locale.ROOT));
     }
   }
 
@@ -162,7 +177,8 @@ record Board(
         standing.ties(),
         standing.bothBad(),
         standing.annotators(),
-        kinds);
+        kinds,
+        standing.status());
   }
 
   /**

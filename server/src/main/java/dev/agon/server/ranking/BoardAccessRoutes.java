@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Who may see which board: the door that all routes of a study's boards share. */
@@ -19,13 +20,49 @@ final class BoardAccessRoutes {
   /** A study that the caller may see the board of, and which of its boards they ask for. */
   record Asked(BoardStudy study, BoardChoice choice) {}
 
+  /** Two boards of a study that the caller may see. */
+  record Pair(BoardStudy study, BoardChoice a, BoardChoice b) {}
+
   /** What an address asks for, if the caller may see it. */
   Future<Asked> asked(RoutingContext context) {
+    return study(context)
+        .compose(study -> admit(context, study).map(seen -> asked(context, study)));
+  }
+
+  /** What an address asks for, if everybody may see it, whoever asks. */
+  Future<Asked> open(RoutingContext context) {
+    return study(context)
+        .map(
+            study -> {
+              if (!study.isOpen()) {
+                throw HttpProblem.notFound();
+              }
+              return asked(context, study);
+            });
+  }
+
+  /** The two boards that an address asks for, if the caller may see them. */
+  Future<Pair> pair(RoutingContext context) {
+    return study(context)
+        .compose(
+            study ->
+                admit(context, study)
+                    .map(
+                        seen ->
+                            new Pair(
+                                study,
+                                choice(context, study, "a."),
+                                choice(context, study, "b."))));
+  }
+
+  private Future<BoardStudy> study(RoutingContext context) {
     return store
         .study(context.pathParam("study"))
-        .map(found -> found.orElseThrow(HttpProblem::notFound))
-        .compose(
-            study -> admit(context, study).map(seen -> new Asked(study, choice(context, study))));
+        .map(found -> found.orElseThrow(HttpProblem::notFound));
+  }
+
+  private static Asked asked(RoutingContext context, BoardStudy study) {
+    return new Asked(study, choice(context, study, ""));
   }
 
   private Future<Void> admit(RoutingContext context, BoardStudy study) {
@@ -42,12 +79,10 @@ final class BoardAccessRoutes {
 
   private static Future<Void> admitAnyone(RoutingContext context, BoardStudy study) {
     boolean admitted =
-        !study.state().equals("draft")
-            && switch (study.visibility()) {
-              case PRIVATE -> false;
-              case LINK -> same(context.request().getParam("key"), study.boardCode());
-              case PUBLIC -> true;
-            };
+        study.isOpen()
+            || (study.visibility() == BoardStudy.Visibility.LINK
+                && !study.state().equals("draft")
+                && same(context.request().getParam("key"), study.boardCode()));
     return admitted ? Future.succeededFuture() : Future.failedFuture(HttpProblem.notFound());
   }
 
@@ -68,8 +103,13 @@ final class BoardAccessRoutes {
             given.getBytes(StandardCharsets.UTF_8), secret.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static BoardChoice choice(RoutingContext context, BoardStudy study) {
-    String criterion = context.request().getParam("criterion");
+  /**
+   * A board.
+   *
+   * @param prefix that the names of its parameters begin with; the key has none
+   */
+  private static BoardChoice choice(RoutingContext context, BoardStudy study, String prefix) {
+    String criterion = parameter(context, prefix + "criterion");
     short ordinal =
         study.criteria().stream()
             .map(BoardStudy.Criterion::ordinal)
@@ -77,7 +117,7 @@ final class BoardAccessRoutes {
             .findFirst()
             .orElseThrow(HttpProblem::notFound);
     boolean peopleOnly =
-        switch (context.request().getParam("kind")) {
+        switch (parameter(context, prefix + "kind")) {
           case "person" -> true;
           case "", "machine", "simulated" -> false;
           case null -> false;
@@ -86,7 +126,13 @@ final class BoardAccessRoutes {
     return new BoardChoice(
         ordinal,
         peopleOnly,
-        Slice.of(name -> context.request().getParam(name)),
+        Slice.of(name -> parameter(context, prefix + name)),
         context.request().getParam("key"));
+  }
+
+  /** A parameter; several of one name, as boxes to tick send them, with commas between. */
+  private static @Nullable String parameter(RoutingContext context, String name) {
+    List<String> all = context.request().params().getAll(name);
+    return all.isEmpty() ? null : name.endsWith("adjust") ? String.join(",", all) : all.getFirst();
   }
 }

@@ -12,7 +12,9 @@ final class BoardAxis {
   static final int WIDTH = 240;
   static final int HEIGHT = 24;
   private static final double MARGIN = 6;
-  private static final double[] STEPS = {5, 10, 20, 25, 50, 100, 200, 250, 500, 1000, 2000, 5000};
+  private static final double[] STEPS = {
+    0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000, 2000, 5000
+  };
   private static final int MOST_TICKS = 4;
 
   private final double low;
@@ -29,14 +31,14 @@ final class BoardAxis {
    */
   record Whisker(String low, String high, String rating, boolean cutLow, boolean cutHigh) {}
 
-  BoardAxis(Board board, long preliminaryBelow) {
+  BoardAxis(List<Board.Item> items, long preliminaryBelow) {
     List<Board.Item> settled =
-        board.items().stream().filter(item -> item.votes() >= preliminaryBelow).toList();
-    List<Board.Item> spanned = settled.isEmpty() ? board.items() : settled;
+        items.stream().filter(item -> item.votes() >= preliminaryBelow).toList();
+    List<Board.Item> spanned = settled.isEmpty() ? items : settled;
     double lowest = spanned.stream().mapToDouble(Board.Item::low).min().orElse(900);
     double highest = spanned.stream().mapToDouble(Board.Item::high).max().orElse(1100);
-    this.low = board.items().stream().mapToDouble(Board.Item::rating).reduce(lowest, Math::min);
-    this.high = board.items().stream().mapToDouble(Board.Item::rating).reduce(highest, Math::max);
+    this.low = items.stream().mapToDouble(Board.Item::rating).reduce(lowest, Math::min);
+    this.high = items.stream().mapToDouble(Board.Item::rating).reduce(highest, Math::max);
   }
 
   Whisker whisker(Board.Item item) {
@@ -53,9 +55,10 @@ final class BoardAxis {
     for (int i = STEPS.length - 1; i >= 0 && (high - low) / STEPS[i] <= MOST_TICKS; i--) {
       step = STEPS[i];
     }
+    String label = step < 0.1 ? "%.2f" : step < 1 ? "%.1f" : "%.0f";
     List<Tick> ticks = new ArrayList<>();
     for (double at = Math.ceil(low / step) * step; at <= high; at += step) {
-      ticks.add(new Tick(x(at), String.format(Locale.ROOT, "%.0f", at)));
+      ticks.add(new Tick(x(at), String.format(Locale.ROOT, label, at)));
     }
     return ticks;
   }

@@ -19,6 +19,12 @@ record BoardChoice(short criterion, boolean peopleOnly, Slice slice, @Nullable S
     return peopleOnly ? stored.people().orElse(stored.all()) : stored.all();
   }
 
+  /** The method that is asked for, or else the study's own. */
+  BoardMethod method(BoardStudy study) {
+    BoardMethod asked = slice.method();
+    return asked == null ? BoardMethod.of(study.method()) : asked;
+  }
+
   BoardChoice withCriterion(short ordinal) {
     return new BoardChoice(ordinal, peopleOnly, slice, key);
   }
@@ -38,13 +44,30 @@ record BoardChoice(short criterion, boolean peopleOnly, Slice slice, @Nullable S
 
   /** The query of addresses that mean this board, with its question mark. */
   String query() {
+    List<String> parts = parts();
+    if (key != null) {
+      parts.add("key=" + URLEncoder.encode(key, StandardCharsets.UTF_8));
+    }
+    return "?" + String.join("&", parts);
+  }
+
+  /** Its parts, without the key. */
+  List<String> parts() {
     List<String> parts = new ArrayList<>(List.of("criterion=" + criterion));
     if (peopleOnly) {
       parts.add("kind=person");
     }
     parts.addAll(slice.query());
-    if (key != null) {
-      parts.add("key=" + URLEncoder.encode(key, StandardCharsets.UTF_8));
+    return parts;
+  }
+
+  /** The query of the comparison of two boards of a study, which share a key. */
+  static String comparison(BoardChoice a, BoardChoice b) {
+    List<String> parts = new ArrayList<>();
+    a.parts().forEach(part -> parts.add("a." + part));
+    b.parts().forEach(part -> parts.add("b." + part));
+    if (a.key != null) {
+      parts.add("key=" + URLEncoder.encode(a.key, StandardCharsets.UTF_8));
     }
     return "?" + String.join("&", parts);
   }

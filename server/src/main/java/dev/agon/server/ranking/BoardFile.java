@@ -2,6 +2,8 @@ package dev.agon.server.ranking;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
+import dev.agon.ranking.Leaderboard;
+import dev.agon.ranking.TermFit;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -9,6 +11,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A board as a document for programs and as a table for spreadsheets. */
@@ -32,12 +35,22 @@ final class BoardFile {
           "votes_person",
           "votes_machine",
           "votes_simulated",
-          "preliminary");
+          "preliminary",
+          "status",
+          "too_few_annotators");
 
   private BoardFile() {}
 
-  /** The members are those of {@code agon rank --json}, and what a live board has besides. */
-  static JsonObject json(BoardStudy study, BoardChoice choice, StoredBoard.Found found) {
+  /** The hash of the votes up to a number. */
+  record DataHash(String hash, long watermark) {}
+
+  /**
+   * The members are those of {@code agon rank --json}, and what a live board has besides.
+   *
+   * @param data the hash of the votes and up to which number it is; null where nobody can tell now
+   */
+  static JsonObject json(
+      BoardStudy study, BoardChoice choice, StoredBoard.Found found, @Nullable DataHash data) {
     JsonObject document =
         new JsonObject()
             .put("study", study.slug())
@@ -45,17 +58,17 @@ final class BoardFile {
             .put("criterion", criterion(study, choice))
             .put("counted", choice.peopleOnly() ? "people" : "everyone")
             .put("watermark", found.version().watermark())
-            .put("intervals_watermark", found.version().intervalsAt());
+            .put("intervals_watermark", found.version().intervalsAt())
+            .put("method_version", Leaderboard.VERSION)
+            .put("data_hash", data == null ? null : data.hash())
+            .put("data_watermark", data == null ? null : data.watermark());
     if (found.board().isEmpty()) {
       return document.put("method", study.method()).put("votes", 0).put("items", new JsonArray());
     }
     StoredBoard stored = found.board().get();
     Board board = choice.of(stored);
-    JsonArray items = new JsonArray();
-    for (Board.Item item : board.items()) {
-      items.add(item(study, item, found.generators().get(item.generator())));
-    }
-    return document
+    boolean likelihood = BoardMethod.of(stored.method()).likelihood().isPresent();
+    document
         .put("computed_at", stored.computedAt().toString())
         .put("method", stored.method())
         .put("votes", board.votes())
@@ -64,20 +77,50 @@ final class BoardFile {
         .put("both_bad", board.bothBad())
         .put("annotators", board.annotators())
         .put("comparisons", board.comparisons())
-        .put("nu", board.nu())
-        .put("eta", board.eta())
-        .put("too_few_annotators", board.tooFewAnnotators())
-        .put("log_likelihood", board.logLikelihood())
-        .put("iterations", board.iterations())
-        .put("prior_precision", board.prior())
-        .put("items", items);
+        .put("too_few_annotators", board.tooFewAnnotators());
+    if (likelihood) {
+      document
+          .put("nu", board.nu())
+          .put("eta", board.eta())
+          .put("log_likelihood", board.logLikelihood())
+          .put("iterations", board.iterations())
+          .put("prior_precision", board.prior());
+    }
+    stored.details().ifPresent(details -> details(document, details));
+    JsonArray items = new JsonArray();
+    for (Board.Item item : board.items()) {
+      String name = found.generators().get(item.generator());
+      items.add(item(study, item, name, likelihood));
+    }
+    return document.put("items", items);
   }
 
-  private static JsonObject item(BoardStudy study, Board.Item item, @Nullable String name) {
-    return new JsonObject()
-        .put("item", name)
-        .put("rating", item.rating())
-        .put("log_strength", item.logStrength())
+  private static void details(JsonObject document, SliceFit.Details details) {
+    if (details.rounds() > 0) {
+      document.put("bootstrap", details.rounds());
+    }
+    if (!details.effects().isEmpty()) {
+      JsonArray terms = new JsonArray();
+      for (TermFit.Effect effect : details.effects()) {
+        terms.add(
+            new JsonObject()
+                .put("term", effect.term())
+                .put("effect", effect.value())
+                .put("se", effect.se())
+                .put("low", effect.low())
+                .put("high", effect.high()));
+      }
+      document.put("terms", terms);
+    }
+  }
+
+  private static JsonObject item(
+      BoardStudy study, Board.Item item, @Nullable String name, boolean likelihood) {
+    JsonObject document = new JsonObject().put("item", name).put("rating", item.rating());
+    if (likelihood) {
+      document.put("log_strength", item.logStrength());
+    }
+    return document
         .put("se", item.se())
         .put("low", item.low())
         .put("high", item.high())
@@ -90,7 +133,8 @@ final class BoardFile {
         .put("both_bad", item.bothBad())
         .put("annotators", item.annotators())
         .put("votes_by", item.kinds().toJson())
-        .put("preliminary", item.votes() < study.preliminaryBelow());
+        .put("preliminary", item.votes() < study.preliminaryBelow())
+        .put("status", item.reliance());
   }
 
   /** With a header line; text that a spreadsheet would take for a formula starts with a quote. */
@@ -99,8 +143,10 @@ final class BoardFile {
     CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(text);
     csv.writeRecord(COLUMNS);
     if (found.board().isPresent()) {
-      for (Board.Item item : choice.of(found.board().get()).items()) {
-        csv.writeRecord(cells(study, item, found.generators().get(item.generator())));
+      Board board = choice.of(found.board().get());
+      for (Board.Item item : board.items()) {
+        String name = found.generators().getOrDefault(item.generator(), "");
+        csv.writeRecord(cells(study, board, item, name));
       }
     }
     flush(csv);
@@ -115,12 +161,12 @@ final class BoardFile {
     }
   }
 
-  private static List<String> cells(BoardStudy study, Board.Item item, @Nullable String name) {
+  private static List<String> cells(BoardStudy study, Board board, Board.Item item, String name) {
     List<Object> cells =
         List.of(
             item.rankLow(),
             item.rankHigh(),
-            inert(name == null ? "" : name),
+            inert(name),
             item.rating(),
             item.low(),
             item.high(),
@@ -135,7 +181,9 @@ final class BoardFile {
             item.kinds().person(),
             item.kinds().machine(),
             item.kinds().simulated(),
-            item.votes() < study.preliminaryBelow());
+            item.votes() < study.preliminaryBelow(),
+            Objects.requireNonNullElse(item.reliance(), ""),
+            board.tooFewAnnotators());
     List<String> texts = new ArrayList<>();
     cells.forEach(cell -> texts.add(cell.toString()));
     return texts;
@@ -147,6 +195,11 @@ final class BoardFile {
     boolean formula = !start.isEmpty() && "=+-@|%＝＋－＠".indexOf(start.charAt(0)) >= 0;
     boolean control = !text.isEmpty() && Character.isISOControl(text.charAt(0));
     return formula || control ? "'" + text : text;
+  }
+
+  /** A text as {@code votes.csv} writes it. */
+  static String plain(String text) {
+    return !text.isEmpty() && "=+@\t\r\n-".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
   }
 
   private static String criterion(BoardStudy study, BoardChoice choice) {

@@ -5,7 +5,8 @@ import java.util.List;
 /** What the pages beside a board share. */
 final class BoardPages {
   /** Tabs, in their order. */
-  private static final List<String> TABS = List.of("board", "pairs", "history", "checks");
+  private static final List<String> TABS =
+      List.of("board", "pairs", "differences", "history", "checks", "compare");
 
   private BoardPages() {}
 
@@ -16,6 +17,10 @@ final class BoardPages {
    * @param number up to which is counted
    * @param examples whether the caller may see examples that tell who wrote what
    * @param whole whether all votes count, by the study's own method
+   * @param method the label of the board's method
+   * @param likelihood whether it is one that has log-strengths
+   * @param adjusted whether ratings are adjusted for something
+   * @param decimals with how many of them ratings are shown
    */
   record Frame(
       BoardStudy study,
@@ -24,6 +29,10 @@ final class BoardPages {
       long number,
       boolean whole,
       boolean examples,
+      String method,
+      boolean likelihood,
+      boolean adjusted,
+      int decimals,
       List<Tab> tabs,
       List<BoardView.Link> criteria) {}
 
@@ -32,6 +41,7 @@ final class BoardPages {
 
   static Frame frame(
       BoardStudy study, BoardChoice choice, StoredBoard.Found found, String tab, boolean examples) {
+    BoardMethod method = choice.method(study);
     return new Frame(
         study,
         study.criteria().stream()
@@ -43,6 +53,10 @@ final class BoardPages {
         found.version().watermark(),
         choice.slice().isWhole() && !choice.peopleOnly(),
         examples,
+        method.label(),
+        method.likelihood().isPresent(),
+        choice.slice().adjust() != null,
+        method.decimals(),
         tabs(study, choice, tab),
         study.criteria().size() > 1 ? BoardView.criteria(study, choice) : List.of());
   }
@@ -56,7 +70,9 @@ final class BoardPages {
                     "/studies/"
                         + study.slug()
                         + (tab.equals("board") ? "/board" : "/board/" + tab)
-                        + choice.query(),
+                        + (tab.equals("compare")
+                            ? BoardChoice.comparison(choice, choice.with(Slice.WHOLE))
+                            : choice.query()),
                     tab.equals(current)))
         .toList();
   }

@@ -2,7 +2,9 @@ package dev.agon.server.ranking;
 
 import dev.agon.server.http.Access;
 import dev.agon.server.http.Answers;
+import dev.agon.server.http.Framing;
 import dev.agon.server.http.Languages;
+import dev.agon.server.http.Origins;
 import dev.agon.server.http.Pages;
 import dev.agon.server.http.SiteRouter;
 import dev.agon.server.http.Sse;
@@ -21,19 +23,27 @@ public final class BoardRoutes {
   private final Slices slices;
   private final BoardFeedVerticle feed;
   private final Sse sse;
+  private final Origins origins;
 
   public BoardRoutes(
-      Pages pages, LeaderboardStore store, Slices slices, BoardFeedVerticle feed, Sse sse) {
+      Pages pages,
+      LeaderboardStore store,
+      Slices slices,
+      BoardFeedVerticle feed,
+      Sse sse,
+      Origins origins) {
     this.pages = pages;
     this.access = new BoardAccessRoutes(store);
     this.slices = slices;
     this.feed = feed;
     this.sse = sse;
+    this.origins = origins;
   }
 
   /** Puts the routes on a site. */
   public void mount(SiteRouter site) {
     site.get(PATH, Access.PUBLIC, this::page);
+    site.get(PATH + "/embed", Access.PUBLIC, this::embed);
     site.get(PATH + "/live", Access.PUBLIC, this::fragment);
     site.get(PATH + "/events", Access.PUBLIC, this::events);
     site.get(PATH + ".json", Access.PUBLIC, this::json);
@@ -60,7 +70,32 @@ public final class BoardRoutes {
                                                     SliceForm.of(
                                                         asked.choice().slice(),
                                                         asked.choice().peopleOnly(),
-                                                        choices))))));
+                                                        choices),
+                                                    embedAddress(context, asked))))));
+  }
+
+  private @Nullable String embedAddress(RoutingContext context, Asked asked) {
+    String path = "/studies/" + asked.study().slug() + "/board/embed";
+    return asked.study().isOpen()
+        ? origins.url(context, path) + asked.choice().withoutKey().query()
+        : null;
+  }
+
+  /** The bare board for frames of other sites, where everybody may see it. */
+  private Future<?> embed(RoutingContext context) {
+    return access
+        .open(context)
+        .compose(
+            asked ->
+                found(asked)
+                    .compose(
+                        found -> {
+                          Framing.allowAnyone(context);
+                          return pages.render(
+                              context,
+                              "board/embed",
+                              BoardView.of(asked.study(), asked.choice().withoutKey(), found));
+                        }));
   }
 
   /** For readers who find no room for one more stream. */
@@ -129,10 +164,30 @@ public final class BoardRoutes {
                 found(asked)
                     .compose(
                         found ->
-                            Answers.json(
-                                context,
-                                200,
-                                BoardFile.json(asked.study(), asked.choice(), found))));
+                            hash(asked)
+                                .compose(
+                                    data ->
+                                        Answers.json(
+                                            context,
+                                            200,
+                                            BoardFile.json(
+                                                asked.study(), asked.choice(), found, data)))));
+  }
+
+  /**
+   * The hash of the votes of a slice, or of the study's own board: that one is counted anew now and
+   * then, so that its number may lag behind. None while there are too many others to count.
+   */
+  private Future<BoardFile.@Nullable DataHash> hash(Asked asked) {
+    return slices
+        .computed(asked.study(), asked.choice())
+        .<BoardFile.@Nullable DataHash>map(
+            slice -> new BoardFile.DataHash(slice.hash(), slice.found().version().watermark()))
+        .recover(
+            failure ->
+                asked.choice().slice().isWhole()
+                    ? Future.succeededFuture(null)
+                    : Future.failedFuture(failure));
   }
 
   private Future<?> csv(RoutingContext context) {

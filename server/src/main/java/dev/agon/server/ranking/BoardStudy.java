@@ -25,6 +25,11 @@ record BoardStudy(
     criteria = List.copyOf(criteria);
   }
 
+  /** Whether everybody may see the board. */
+  boolean isOpen() {
+    return visibility == Visibility.PUBLIC && !state.equals("draft");
+  }
+
   /** Who may see a board beside admins and the study's annotators. */
   enum Visibility {
     PRIVATE,

@@ -22,7 +22,8 @@ record ChecksView(BoardPages.Frame frame, @Nullable Checked checks) {
    * @param units comparisons that several annotators judged
    * @param coefficients of agreement
    * @param position the advantage of being shown first
-   * @param fragility how few votes carry the first place
+   * @param fragility how few votes carry the first place; null where the board is not by the counts
+   *     alone
    * @param first the name of the generator there
    * @param second the name of the next one
    * @param share of all votes that these are, in percent
@@ -33,7 +34,7 @@ record ChecksView(BoardPages.Frame frame, @Nullable Checked checks) {
       long values,
       List<Coefficient> coefficients,
       Effect position,
-      Fragility fragility,
+      @Nullable Fragility fragility,
       String first,
       String second,
       double share) {}
@@ -81,10 +82,11 @@ record ChecksView(BoardPages.Frame frame, @Nullable Checked checks) {
 
   static ChecksView of(
       BoardPages.Frame frame, Optional<SliceCount.Checks> checks, Map<Long, String> names) {
-    return new ChecksView(frame, checks.map(found -> checked(found, names)).orElse(null));
+    return new ChecksView(frame, checks.map(found -> checked(frame, found, names)).orElse(null));
   }
 
-  private static Checked checked(SliceCount.Checks checks, Map<Long, String> names) {
+  private static Checked checked(
+      BoardPages.Frame frame, SliceCount.Checks checks, Map<Long, String> names) {
     Agreement agreement = checks.agreement();
     return new Checked(
         agreement.units(),
@@ -96,7 +98,7 @@ record ChecksView(BoardPages.Frame frame, @Nullable Checked checks) {
             Coefficient.of("fleiss", agreement.fleiss()),
             Coefficient.of("ac1", agreement.ac1())),
         Effect.of(checks.position()),
-        checks.fragility(),
+        frame.likelihood() && !frame.adjusted() ? checks.fragility() : null,
         names.getOrDefault(checks.first(), ""),
         names.getOrDefault(checks.second(), ""),
         100 * checks.fragility().share());

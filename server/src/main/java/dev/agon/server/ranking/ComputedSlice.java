@@ -9,13 +9,22 @@ import org.jspecify.annotations.Nullable;
 /** A slice whose votes are counted; what is asked of it besides is computed once. */
 final class ComputedSlice {
   private final StoredBoard.Found found;
+  private final BoardMethod method;
+  private final SliceFit fit;
   private final SliceCount count;
   private final WorkerExecutor workers;
   private @Nullable Future<List<SliceCount.Point>> history;
   private @Nullable Future<Optional<SliceCount.Checks>> checks;
 
-  ComputedSlice(StoredBoard.Found found, SliceCount count, WorkerExecutor workers) {
+  ComputedSlice(
+      StoredBoard.Found found,
+      BoardMethod method,
+      SliceFit fit,
+      SliceCount count,
+      WorkerExecutor workers) {
     this.found = found;
+    this.method = method;
+    this.fit = fit;
     this.count = count;
     this.workers = workers;
   }
@@ -26,7 +35,21 @@ final class ComputedSlice {
   }
 
   Board board() {
-    return found.board().orElseThrow().all();
+    return fit.board();
+  }
+
+  BoardMethod method() {
+    return method;
+  }
+
+  /** The hash of its votes. */
+  String hash() {
+    return fit.details().hash();
+  }
+
+  /** How far its generators are ahead of one of them; empty where the method does not tell. */
+  List<SliceFit.Lead> leads(long reference) {
+    return fit.leads(reference, count.generators()::find);
   }
 
   PairTable pairs() {
@@ -35,13 +58,16 @@ final class ComputedSlice {
 
   /** What it costs to keep. */
   int votes() {
-    return count.votes();
+    return count.votes().size();
   }
 
-  /** How its board came about. */
+  /** How its board came about by the counts; nothing under a method that is not of counts. */
   synchronized Future<List<SliceCount.Point>> history() {
     if (history == null) {
-      history = workers.executeBlocking(count::history, false);
+      history =
+          method.likelihood().isEmpty()
+              ? Future.succeededFuture(List.of())
+              : workers.executeBlocking(count::history, false);
     }
     return history;
   }

@@ -103,7 +103,7 @@ public final class EventStore {
         row.getLong(5),
         row.getLong(6),
         Outcome.of(row.getShort(7)),
-        row.getFloat(8));
+        Weights.of(row.getFloat(8)));
   }
 
   private static Task task(Row row) {

@@ -26,7 +26,7 @@ record GeneratorView(
    * @param score wins and half of the ties
    * @param low of Wilson's 95 % interval
    * @param balanced the mean of the scores in both positions; null unless shown in both
-   * @param expected the score that the board's ratings imply
+   * @param expected the score that the board's ratings imply; null where they imply none
    */
   record Rival(
       long generator,
@@ -38,7 +38,7 @@ record GeneratorView(
       double low,
       double high,
       @Nullable Double balanced,
-      double expected) {}
+      @Nullable Double expected) {}
 
   static GeneratorView of(
       BoardPages.Frame frame,
@@ -57,20 +57,25 @@ record GeneratorView(
             : board.items().stream()
                 .filter(i -> i.generator() != item.generator())
                 .filter(i -> pairs.of(item.generator(), i.generator()).all().votes() > 0)
-                .map(i -> rival(board, item, i, pairs, names))
+                .map(i -> rival(frame, board, item, i, pairs, names))
                 .sorted(Comparator.comparingLong(Rival::votes).reversed())
                 .toList();
     return new GeneratorView(
         frame,
         lineage,
         item,
-        item == null ? "" : BoardView.rank(item),
+        item == null ? "" : RankedView.rank(item),
         board.items().size(),
         rivals);
   }
 
   private static Rival rival(
-      Board board, Board.Item item, Board.Item other, PairTable pairs, Map<Long, String> names) {
+      BoardPages.Frame frame,
+      Board board,
+      Board.Item item,
+      Board.Item other,
+      PairTable pairs,
+      Map<Long, String> names) {
     PairTally tally = pairs.of(item.generator(), other.generator());
     double balanced = tally.balancedScore();
     double lead = item.logStrength() - other.logStrength();
@@ -84,6 +89,6 @@ record GeneratorView(
         100 * (tally.centre() - tally.margin()),
         100 * (tally.centre() + tally.margin()),
         Double.isNaN(balanced) ? null : 100 * balanced,
-        100 * board.expectedScore(lead));
+        frame.likelihood() ? 100 * board.expectedScore(lead) : null);
   }
 }

@@ -145,7 +145,8 @@ public final class LeaderboardStore {
                 row.getOffsetDateTime("computed_at"),
                 Board.fromJson(result.getJsonObject(CriterionState.ALL)),
                 Optional.ofNullable(result.getJsonObject(CriterionState.PEOPLE))
-                    .map(Board::fromJson))),
+                    .map(Board::fromJson),
+                Optional.empty())),
         generators);
   }
 }

@@ -10,13 +10,11 @@ final class PairTable {
   private record Pair(long lower, long upper) {}
 
   void add(SliceVote vote) {
-    boolean ordered = vote.first() < vote.second();
-    Pair pair =
-        ordered ? new Pair(vote.first(), vote.second()) : new Pair(vote.second(), vote.first());
+    boolean ordered = vote.left() < vote.right();
+    Pair pair = ordered ? new Pair(vote.left(), vote.right()) : new Pair(vote.right(), vote.left());
     tallies.merge(
         pair,
-        PairTally.NONE.plus(
-            ordered ? vote.outcome() : vote.outcome().swapped(), vote.firstShownFirst() == ordered),
+        PairTally.NONE.plus(ordered ? vote.outcome() : vote.outcome().swapped(), ordered),
         (a, b) ->
             new PairTally(
                 a.shownFirst().plus(b.shownFirst()), a.shownSecond().plus(b.shownSecond())));

@@ -1,14 +1,17 @@
 package dev.agon.server.ranking;
 
-import dev.agon.ranking.Method;
 import dev.agon.server.http.HttpProblem;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param to the last day, in UTC
  * @param at the number up to which is counted; null for what the study's board counts
  * @param method instead of the study's own
- * @param adjust what the ratings are adjusted for: one of {@link #ADJUSTMENTS}
+ * @param adjust what the ratings are adjusted for: some of {@link #ADJUSTMENTS}, in their order and
+ *     with commas between
  */
 record Slice(
     @Nullable String language,
@@ -32,14 +36,15 @@ record Slice(
     @Nullable LocalDate from,
     @Nullable LocalDate to,
     @Nullable Long at,
-    @Nullable Method method,
+    @Nullable BoardMethod method,
     @Nullable String adjust) {
   /** Everything, by the study's own method: the board that is kept. */
   static final Slice WHOLE = new Slice(null, null, null, null, null, null, null, null, null);
 
-  /** Being shown first, and the length of responses. */
-  static final List<String> ADJUSTMENTS = List.of("position", "length", "position,length");
+  /** Being shown first, and features of the responses' style. */
+  static final List<String> ADJUSTMENTS = List.of("position", "length", "headers", "bold", "lists");
 
+  private static final String POSITION = "position";
   private static final int LONGEST = 200;
 
   /**
@@ -48,16 +53,24 @@ record Slice(
    * @param parameters gives a parameter, or null
    */
   static Slice of(UnaryOperator<@Nullable String> parameters) {
-    return new Slice(
-        text(parameters, "language"),
-        text(parameters, "category"),
-        text(parameters, "group"),
-        others(parameters.apply("kind")),
-        day(parameters, "from"),
-        day(parameters, "to"),
-        number(parameters.apply("at")),
-        method(parameters.apply("method")),
-        adjust(text(parameters, "adjust")));
+    return checked(
+        new Slice(
+            text(parameters, "language"),
+            text(parameters, "category"),
+            text(parameters, "group"),
+            others(parameters.apply("kind")),
+            day(parameters, "from"),
+            day(parameters, "to"),
+            number(parameters.apply("at")),
+            method(parameters.apply("method")),
+            adjust(text(parameters, "adjust"))));
+  }
+
+  private static Slice checked(Slice slice) {
+    if (slice.adjust != null && slice.method != null && slice.method.likelihood().isEmpty()) {
+      throw HttpProblem.invalid("adjust", "goes with no ratings by " + slice.method.label());
+    }
+    return slice;
   }
 
   boolean isWhole() {
@@ -83,8 +96,14 @@ record Slice(
     return parts;
   }
 
-  boolean adjustsFor(String term) {
-    return adjust != null && List.of(adjust.split(",")).contains(term);
+  /** What is adjusted for, in the order of {@link #ADJUSTMENTS}. */
+  List<String> terms() {
+    return adjust == null ? List.of() : List.of(adjust.split(","));
+  }
+
+  /** The features of style among it. */
+  List<String> style() {
+    return terms().stream().filter(term -> !term.equals(POSITION)).toList();
   }
 
   private static void add(List<String> parts, String name, @Nullable Object value) {
@@ -129,15 +148,22 @@ record Slice(
   }
 
   private static @Nullable String adjust(@Nullable String text) {
-    if (text != null && !ADJUSTMENTS.contains(text)) {
-      throw HttpProblem.invalid("adjust", "must be one of " + ADJUSTMENTS);
+    if (text == null) {
+      return null;
     }
-    return text;
+    Set<String> wanted = new HashSet<>(Arrays.asList(text.split(",")));
+    wanted.remove("");
+    if (!ADJUSTMENTS.containsAll(wanted)) {
+      throw HttpProblem.invalid("adjust", "must be some of " + ADJUSTMENTS);
+    }
+    return wanted.isEmpty()
+        ? null
+        : ADJUSTMENTS.stream().filter(wanted::contains).collect(Collectors.joining(","));
   }
 
-  private static @Nullable Method method(@Nullable String text) {
+  private static @Nullable BoardMethod method(@Nullable String text) {
     try {
-      return text == null || text.isBlank() ? null : Method.of(text);
+      return text == null || text.isBlank() ? null : BoardMethod.of(text);
     } catch (IllegalArgumentException e) {
       throw HttpProblem.invalid("method", "is not a method of boards");
     }

@@ -4,21 +4,20 @@ import dev.agon.agreement.Agreement;
 import dev.agon.agreement.Codings;
 import dev.agon.agreement.Level;
 import dev.agon.preference.LongIndex;
-import dev.agon.preference.PairCounts;
 import dev.agon.preference.VoteTable;
 import dev.agon.ranking.Clustering;
 import dev.agon.ranking.Fit;
 import dev.agon.ranking.FitOptions;
 import dev.agon.ranking.Fragility;
-import dev.agon.ranking.Leaderboard;
 import dev.agon.ranking.RankingState;
 import dev.agon.ranking.RatingScale;
 import dev.agon.ranking.Term;
 import dev.agon.ranking.TermFit;
+import dev.agon.ranking.Uncertainty;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Counts the votes of a slice, in the order of their numbers. For use by one thread. */
@@ -35,22 +34,20 @@ final class SliceCount {
   private static final long SEED = 1;
 
   private final FitOptions options;
-  private final Slice slice;
   private final LongIndex generators = new LongIndex();
   private final RankingState ranking = new RankingState();
   private final KindCounts kinds = new KindCounts();
   private final PairTable pairs = new PairTable();
   private final List<SliceVote> votes = new ArrayList<>();
 
-  SliceCount(FitOptions options, Slice slice) {
+  SliceCount(FitOptions options) {
     this.options = options;
-    this.slice = slice;
   }
 
   void add(List<SliceVote> some) {
     votes.addAll(some);
     for (SliceVote vote : some) {
-      kinds.add(vote.kind(), generators.number(vote.first()), generators.number(vote.second()), 1);
+      kinds.add(vote.kind(), generators.number(vote.left()), generators.number(vote.right()), 1);
       pairs.add(vote);
       count(ranking, vote);
     }
@@ -60,75 +57,68 @@ final class SliceCount {
     state.add(
         vote.annotator(),
         vote.comparison(),
-        generators.number(vote.first()),
-        generators.number(vote.second()),
+        generators.number(vote.left()),
+        generators.number(vote.right()),
         vote.outcome(),
         vote.weight());
+  }
+
+  FitOptions options() {
+    return options;
+  }
+
+  /** Generators' ids by their numbers in {@link #table} and {@link #ranking}. */
+  LongIndex generators() {
+    return generators;
+  }
+
+  RankingState ranking() {
+    return ranking;
+  }
+
+  KindCounts kinds() {
+    return kinds;
   }
 
   PairTable pairs() {
     return pairs;
   }
 
-  int votes() {
-    return votes.size();
+  List<SliceVote> votes() {
+    return Collections.unmodifiableList(votes);
   }
 
   int annotators() {
     return ranking.annotators();
   }
 
-  Board board() {
-    return slice.adjust() == null || votes.isEmpty() ? board(ranking, kinds) : adjusted();
+  /** The board of a fit of the counts. */
+  Board board(Fit fit, Uncertainty uncertainty) {
+    return board(ranking, kinds, fit, uncertainty);
   }
 
-  private Board board(RankingState state, KindCounts counted) {
-    Fit fit = state.fit(options);
+  private Board board(RankingState state, KindCounts counted, Fit fit, Uncertainty uncertainty) {
     return Board.of(
-        state.leaderboard(fit, state.uncertainty(fit, Clustering.TWO_WAY), RatingScale.ARENA),
+        state.leaderboard(fit, uncertainty, RatingScale.ARENA),
         counted.all(),
         generators::key,
         counted::of);
   }
 
-  private Board adjusted() {
-    List<Term> terms = new ArrayList<>();
-    if (slice.adjustsFor("position")) {
-      terms.add(position());
-    }
-    if (slice.adjustsFor("length")) {
-      terms.add(
-          Term.style("length", column(SliceVote::firstLength), column(SliceVote::secondLength)));
-    }
-    VoteTable table = table();
-    TermFit fit = TermFit.of(table, options, terms);
-    return Board.of(
-        Leaderboard.of(
-            PairCounts.of(table),
-            fit.fit(),
-            fit.uncertainty(Clustering.TWO_WAY),
-            RatingScale.ARENA),
-        kinds.all(),
-        generators::key,
-        kinds::of);
+  /** The advantage of being shown first, which the left one always is. */
+  Term position() {
+    return Term.position(votes.stream().mapToDouble(_ -> 1).toArray());
   }
 
-  private Term position() {
-    return Term.position(column(vote -> vote.firstShownFirst() ? 1 : -1));
-  }
-
-  private double[] column(ToDoubleFunction<SliceVote> value) {
-    return votes.stream().mapToDouble(value).toArray();
-  }
-
-  private VoteTable table() {
+  /** The votes as rows, in the order of their numbers. */
+  VoteTable table() {
     LongIndex annotators = new LongIndex();
     LongIndex comparisons = new LongIndex();
     VoteTable table = new VoteTable(votes.size());
     for (SliceVote vote : votes) {
       table.add(
-          generators.number(vote.first()),
-          generators.number(vote.second()),
+          generators.number(vote.left()),
+          generators.number(vote.right()),
           vote.outcome(),
           vote.weight(),
           annotators.number(vote.annotator()),
@@ -150,7 +140,11 @@ final class SliceCount {
       if (i + 1 == Math.ceilDiv((long) next * votes.size(), POINTS)) {
         next++;
         SliceVote last = votes.get(i);
-        points.add(new Point(last.number(), last.sentAt(), board(state, new KindCounts())));
+        Fit fit = state.fit(options);
+        Uncertainty uncertainty = state.uncertainty(fit, Clustering.TWO_WAY);
+        points.add(
+            new Point(
+                last.number(), last.sentAt(), board(state, new KindCounts(), fit, uncertainty)));
       }
     }
     return points;
@@ -161,7 +155,7 @@ final class SliceCount {
    *
    * @param agreement of annotators on the outcome of comparisons
    * @param position the advantage of being shown first
-   * @param fragility of the first place, which this generator has
+   * @param fragility of the first place by the counts, which this generator has
    * @param second the generator at the second place
    */
   record Checks(
@@ -174,10 +168,15 @@ final class SliceCount {
     }
     Codings.Builder codings = new Codings.Builder(Level.NOMINAL);
     for (SliceVote vote : votes) {
+      boolean ordered = vote.left() < vote.right();
       codings.add(
-          vote.comparison() + " " + vote.first() + " " + vote.second(),
+          vote.comparison()
+              + " "
+              + Math.min(vote.left(), vote.right())
+              + " "
+              + Math.max(vote.left(), vote.right()),
           Long.toString(vote.annotator()),
-          vote.outcome().name());
+          (ordered ? vote.outcome() : vote.outcome().swapped()).name());
     }
     Fragility fragility = Fragility.of(ranking.counts(), ranking.fit(options));
     return new Checks(

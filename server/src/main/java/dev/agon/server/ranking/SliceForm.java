@@ -1,6 +1,5 @@
 package dev.agon.server.ranking;
 
-import dev.agon.ranking.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -34,7 +33,7 @@ record SliceForm(
 
   static SliceForm of(Slice slice, boolean peopleOnly, List<SliceStore.Choice> choices) {
     AnnotatorKind others = slice.others();
-    Method method = slice.method();
+    BoardMethod method = slice.method();
     return new SliceForm(
         slice.query().size() + (peopleOnly ? 1 : 0),
         options(choices, "language", slice.language(), 1),
@@ -45,8 +44,10 @@ record SliceForm(
             "kind",
             peopleOnly ? AnnotatorKind.PERSON.label() : others == null ? null : others.label(),
             1),
-        Arrays.stream(Method.values()).map(m -> new Option(m.label(), 0, m == method)).toList(),
-        Slice.ADJUSTMENTS.stream().map(a -> new Option(a, 0, a.equals(slice.adjust()))).toList(),
+        Arrays.stream(BoardMethod.values())
+            .map(m -> new Option(m.label(), 0, m == method))
+            .toList(),
+        Slice.ADJUSTMENTS.stream().map(a -> new Option(a, 0, slice.terms().contains(a))).toList(),
         slice.from() == null ? null : slice.from().toString(),
         slice.to() == null ? null : slice.to().toString(),
         slice.at());

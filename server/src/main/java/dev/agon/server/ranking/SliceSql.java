@@ -44,18 +44,26 @@ final class SliceSql {
           """;
 
   /**
-   * The judgements of a slice in the order of numbers. $1 to $9 as above, $10 whether lengths too.
+   * The judgements of a slice in the order of numbers. $1 to $9 as above, $10 the features of style
+   * that are asked for, each counted once a response.
    */
   static final String JUDGEMENTS =
       JUDGED
           + """
+          , feature as materialized (
+            select id, case when 'length' = any($10::text[]) then length(text) else 0 end as length,
+              case when 'headers' = any($10::text[]) then style_headers(text) else 0 end as headers,
+              case when 'bold' = any($10::text[]) then style_bold(text) else 0 end as bold,
+              case when 'lists' = any($10::text[]) then style_lists(text) else 0 end as lists
+            from response where study = $1 and cardinality($10::text[]) > 0
+          )
           select annotator, kind, comparison, first, second, outcome, weight, number, sent_at,
-            first_shown_first,
-            case when $10 then (select length(text) from response where id = first_response)
-              else 0 end as first_length,
-            case when $10 then (select length(text) from response where id = second_response)
-              else 0 end as second_length
-          from judged order by number, first_place, second_place
+            first_shown_first, f.length, f.headers, f.bold, f.lists,
+            s.length, s.headers, s.bold, s.lists
+          from judged
+          left join feature f on f.id = first_response
+          left join feature s on s.id = second_response
+          order by number, first_place, second_place
           """;
 
   /** The last number of study $1 that is more than a day old; null when there is none. */

@@ -104,7 +104,9 @@ public final class SliceStore {
    */
   Future<Void> votes(
       long study, BoardChoice choice, long number, Function<List<SliceVote>, Future<Void>> sink) {
-    Tuple tuple = slice(study, choice, number).addBoolean(choice.slice().adjustsFor("length"));
+    Tuple tuple =
+        slice(study, choice, number)
+            .addArrayOfString(choice.slice().style().toArray(String[]::new));
     return pool.withTransaction(
         connection ->
             connection
@@ -145,22 +147,35 @@ public final class SliceStore {
   private static List<SliceVote> votes(RowSet<Row> rows) {
     List<SliceVote> votes = new ArrayList<>(rows.size());
     for (Row row : rows) {
+      boolean shownSo = row.getBoolean(9);
+      Outcome outcome = Outcome.of(row.getShort(5));
+      Style first = style(row, 10);
+      Style second = style(row, 14);
       votes.add(
           new SliceVote(
               row.getLong(0),
               AnnotatorKind.of(row.getString(1)),
               row.getLong(2),
-              row.getLong(3),
-              row.getLong(4),
-              Outcome.of(row.getShort(5)),
-              row.getFloat(6),
+              row.getLong(shownSo ? 3 : 4),
+              row.getLong(shownSo ? 4 : 3),
+              shownSo ? outcome : outcome.swapped(),
+              Weights.of(row.getFloat(6)),
               row.getLong(7),
               row.getOffsetDateTime(8),
-              row.getBoolean(9),
-              row.getInteger(10),
-              row.getInteger(11)));
+              shownSo ? first : second,
+              shownSo ? second : first));
     }
     return votes;
+  }
+
+  private static Style style(Row row, int at) {
+    return row.getInteger(at) == null
+        ? Style.NONE
+        : new Style(
+            row.getInteger(at),
+            row.getInteger(at + 1),
+            row.getInteger(at + 2),
+            row.getInteger(at + 3));
   }
 
   /** Comparisons of two generators in a slice, those that the first wins most clearly first. */

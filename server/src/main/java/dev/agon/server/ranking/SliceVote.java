@@ -4,25 +4,24 @@ import dev.agon.preference.Outcome;
 import java.time.OffsetDateTime;
 
 /**
- * A judgement of a slice.
+ * A judgement of a slice, seen as on the screen.
  *
- * @param first the generator of the comparison's first response
- * @param second the generator of its second response, another one
+ * @param left the generator of the response that was shown first
+ * @param right the generator of the other, another one
+ * @param outcome first where the left one was preferred
  * @param weight how much it counts, above 0
- * @param firstShownFirst whether the first response was shown before the second
- * @param firstLength characters of the first response; 0 where they were not asked for
- * @param secondLength characters of the second
+ * @param leftStyle of the response that was shown first
+ * @param rightStyle of the other
  */
 record SliceVote(
     long annotator,
     AnnotatorKind kind,
     long comparison,
-    long first,
-    long second,
+    long left,
+    long right,
     Outcome outcome,
     double weight,
     long number,
     OffsetDateTime sentAt,
-    boolean firstShownFirst,
-    int firstLength,
-    int secondLength) {}
+    Style leftStyle,
+    Style rightStyle) {}

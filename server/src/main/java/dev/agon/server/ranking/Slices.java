@@ -11,7 +11,6 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -173,8 +172,9 @@ public final class Slices {
   }
 
   private Future<ComputedSlice> compute(BoardStudy study, BoardChoice choice, long number) {
-    Method method = Objects.requireNonNullElse(choice.slice().method(), Method.of(study.method()));
-    SliceCount count = new SliceCount(FitOptions.of(method), choice.slice());
+    BoardMethod method = choice.method(study);
+    Method counted = method.likelihood().orElse(Method.BRADLEY_TERRY);
+    SliceCount count = new SliceCount(FitOptions.of(counted));
     return store
         .votes(
             study.id(),
@@ -195,21 +195,31 @@ public final class Slices {
                       if (choice.slice().group() != null && count.annotators() < SMALLEST_GROUP) {
                         throw tooSmall();
                       }
-                      return new ComputedSlice(
-                          new StoredBoard.Found(
-                              Optional.of(
-                                  new StoredBoard(
-                                      method.label(),
-                                      number,
-                                      number,
-                                      OffsetDateTime.now(ZoneOffset.UTC),
-                                      count.board(),
-                                      Optional.empty())),
-                              stored.generators()),
-                          count,
-                          workers);
+                      return computed(choice, method, number, count, stored.generators());
                     },
                     false));
+  }
+
+  private ComputedSlice computed(
+      BoardChoice choice,
+      BoardMethod method,
+      long number,
+      SliceCount count,
+      Map<Long, String> names) {
+    SliceFit fit =
+        new SliceRanking(count, method, choice.slice())
+            .fit(generator -> BoardFile.plain(names.getOrDefault(generator, "")));
+    StoredBoard board =
+        new StoredBoard(
+            method.label(),
+            number,
+            number,
+            OffsetDateTime.now(ZoneOffset.UTC),
+            fit.board(),
+            Optional.empty(),
+            Optional.of(fit.details()));
+    return new ComputedSlice(
+        new StoredBoard.Found(Optional.of(board), names), method, fit, count, workers);
   }
 
   private static HttpProblem tooSmall() {

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param intervalsAt the number up to which its intervals do
  * @param all of all annotators
  * @param people of people alone, in studies where others annotate too
+ * @param details of a board that was computed for a slice
  */
 record StoredBoard(
     String method,
@@ -18,7 +19,8 @@ record StoredBoard(
     long intervalsAt,
     OffsetDateTime computedAt,
     Board all,
-    Optional<Board> people) {
+    Optional<Board> people,
+    Optional<SliceFit.Details> details) {
   /**
    * What is known of a study's board.
    *

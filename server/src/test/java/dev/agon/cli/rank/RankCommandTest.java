@@ -85,7 +85,10 @@ class RankCommandTest {
             "items",
             "nu",
             "log_likelihood",
-            "iterations");
+            "iterations",
+            "differences",
+            "method_version",
+            "data_hash");
     assertThat(root.get("method").asText()).isEqualTo("bradley-terry");
     assertThat(root.get("votes").asLong()).isEqualTo(7);
     assertThat(root.get("nu").isNull()).isTrue();

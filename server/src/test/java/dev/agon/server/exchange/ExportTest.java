@@ -365,7 +365,9 @@ class ExportTest {
     assertThat(lines.getFirst())
         .isEqualTo(
             "number,comparison,prompt_id,left,right,winner,annotator,annotator_kind,criterion,strength,"
-                + "weight,sent_at,shown_at,active_ms,source,comment,condition");
+                + "weight,sent_at,shown_at,active_ms,source,comment,condition,language,category,"
+                + "annotator_group,left_length,right_length,left_headers,right_headers,left_bold,"
+                + "right_bold,left_lists,right_lists");
     assertThat(lines.get(1)).startsWith("3,2,p,'=1+1,A,right,cy,person,overall,,1,");
     assertThat(lines.get(2)).startsWith("5,3,p,B,'=1+1,both_bad,cy,person,overall,,1,");
     assertThat(lines.get(3))

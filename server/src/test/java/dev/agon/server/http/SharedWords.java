@@ -11,6 +11,8 @@ final class SharedWords {
       Set.of(
           "board.method-name.bradley-terry",
           "board.method-name.davidson",
+          "board.method-name.elo",
+          "board.method-name.plackett-luce",
           "board.method-name.rao-kupper",
           "board.json",
           "seat.progress.count",

@@ -9,7 +9,7 @@ class BoardAxisTest {
   @Test
   void the_axis_spans_settled_intervals_and_cuts_preliminary_ones() {
     Board board = board(item(1200, 50, 100), item(1000, 600, 3), item(800, 50, 100));
-    BoardAxis axis = new BoardAxis(board, 30);
+    BoardAxis axis = new BoardAxis(board.items(), 30);
 
     BoardAxis.Whisker best = axis.whisker(board.items().get(0));
     BoardAxis.Whisker few = axis.whisker(board.items().get(1));
@@ -24,7 +24,7 @@ class BoardAxisTest {
   @Test
   void ratings_of_preliminary_items_are_always_on_it() {
     Board board = board(item(1100, 50, 100), item(1900, 300, 3), item(900, 50, 100));
-    BoardAxis axis = new BoardAxis(board, 30);
+    BoardAxis axis = new BoardAxis(board.items(), 30);
 
     assertThat(axis.whisker(board.items().get(1)).rating()).isEqualTo("234.0");
     assertThat(axis.ticks()).hasSizeBetween(2, 5);
@@ -32,11 +32,18 @@ class BoardAxisTest {
 
   @Test
   void without_items_or_with_equal_ones_there_is_an_axis_all_the_same() {
-    assertThat(new BoardAxis(board(), 30).ticks()).isNotEmpty();
+    assertThat(new BoardAxis(List.of(), 30).ticks()).isNotEmpty();
     Board equal = board(item(1000, 0, 5), item(1000, 0, 5));
 
-    assertThat(new BoardAxis(equal, 0).whisker(equal.items().getFirst()).rating())
+    assertThat(new BoardAxis(equal.items(), 0).whisker(equal.items().getFirst()).rating())
         .isEqualTo("120.0");
+  }
+
+  @Test
+  void scores_below_one_have_ticks_with_decimals() {
+    BoardAxis axis = new BoardAxis(board(item(0.62, 0.03, 50), item(0.41, 0.02, 50)).items(), 30);
+
+    assertThat(axis.ticks()).extracting(BoardAxis.Tick::label).containsExactly("0.4", "0.5", "0.6");
   }
 
   private static Board board(Board.Item... items) {
@@ -59,6 +66,7 @@ class BoardAxisTest {
         0,
         0,
         0,
-        Board.Kinds.NONE);
+        Board.Kinds.NONE,
+        null);
   }
 }

@@ -319,6 +319,58 @@ class BoardRoutesTest {
   }
 
   @Test
+  void only_the_bare_board_may_be_framed_and_only_where_everybody_may_see_it() throws Exception {
+    try (VoteFixture study = VoteFixture.study(site.database, "framed")) {
+      study.vote(
+          study.annotator("person"),
+          study.comparison(study.generator("a"), study.generator("b")),
+          Outcome.FIRST);
+      awaitBoard(study, SOON);
+      String board = "/studies/framed/board";
+      String admin = boards.admin(study);
+
+      HttpResponse<Buffer> bare = site.getPage(board + "/embed", "");
+      assertThat(bare.statusCode()).isEqualTo(200);
+      assertThat(bare.getHeader("Content-Security-Policy"))
+          .contains("frame-ancestors *", "default-src 'none'", "script-src 'self'");
+      assertThat(bare.getHeader("X-Frame-Options")).isNull();
+      assertThat(bare.getHeader("Set-Cookie")).isNull();
+      assertThat(bare.bodyAsString())
+          .contains("data-board", "<base target=\"_blank\">")
+          .doesNotContain("<form", "site-header", "style=");
+      assertThat(site.getPage(board, "").bodyAsString())
+          .contains("&lt;iframe", "/studies/framed/board/embed?criterion&#x3D;1");
+
+      for (String page :
+          List.of("", "/live", "/pairs", "/differences", "/history", "/checks", "/compare")) {
+        notFramed(board + page, admin, 200);
+      }
+      notFramed(board + "/embed?method=magic", "", 422);
+      for (String visibility : List.of("link", "private")) {
+        show(study, visibility);
+        notFramed(board + "/embed", "", 404);
+        notFramed(board + "/embed", admin, 404);
+        assertThat(site.getPage(board, admin).bodyAsString()).doesNotContain("iframe");
+      }
+      study.execute("update study set board_code = repeat('d', 24) where id = ?", study.study());
+      show(study, "link");
+      notFramed(board + "/embed?key=" + "d".repeat(24), "", 404);
+      show(study, "public");
+      study.execute("update study set state = 'draft' where id = ?", study.study());
+      notFramed(board + "/embed", admin, 404);
+    }
+  }
+
+  private void notFramed(String path, String cookie, int status) {
+    HttpResponse<Buffer> answer = site.getPage(path, cookie);
+    assertThat(answer.statusCode()).as(path).isEqualTo(status);
+    assertThat(answer.getHeader("Content-Security-Policy"))
+        .as(path)
+        .contains("frame-ancestors 'none'");
+    assertThat(answer.getHeader("X-Frame-Options")).as(path).isEqualTo("DENY");
+  }
+
+  @Test
   void head_requests_end() {
     assertThat(
             site.send(HttpMethod.HEAD, "/studies/none/board/events", Map.of(), null).statusCode())

@@ -2,6 +2,7 @@ package dev.agon.server.ranking;
 
 import dev.agon.server.bus.Address;
 import dev.agon.server.bus.VotesRecorded;
+import dev.agon.server.http.Origins;
 import dev.agon.server.http.Sse;
 import dev.agon.server.http.TestSite;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,9 +26,11 @@ public final class BoardSite implements AutoCloseable {
         TestSite.start(
             (test, router) -> {
               Shared node = shared.computeIfAbsent(test, t -> share(t, mostReaders));
-              new BoardRoutes(test.pages, node.store, node.slices, node.feed, node.sse)
+              Origins origins = new Origins(test.config);
+              new BoardRoutes(test.pages, node.store, node.slices, node.feed, node.sse, origins)
                   .mount(router);
               new PairRoutes(test.pages, node.store, node.slices).mount(router);
+              new CompareRoutes(test.pages, node.store, node.slices).mount(router);
             });
     Shared node = shared.values().iterator().next();
     RankingRig.await(site.vertx.deployVerticle(node.feed));

@@ -241,6 +241,100 @@ class BoardSlicesTest {
             plain.getJsonArray("items").getJsonObject(0).getDouble("rating"), within(1e-6));
     assertThat(json("?method=rao-kupper").getDouble("eta")).isPositive();
     assertThat(status(BOARD + "?adjust=nothing")).isEqualTo(422);
+    assertThat(status(BOARD + "?adjust=position,nothing")).isEqualTo(422);
+    assertThat(status(BOARD + "?adjust=position&method=elo")).isEqualTo(422);
+    assertThat(json("?adjust=length&adjust=position&adjust=length").getJsonArray("terms"))
+        .as("boxes that are ticked come one by one")
+        .hasSize(2);
+    assertThat(site.getPage(BOARD + "?adjust=position", "").bodyAsString())
+        .contains("What the ratings are adjusted for", "value=\"position\" checked");
+  }
+
+  @Test
+  void other_methods_say_what_they_are_and_what_they_cannot_tell() {
+    String page = site.getPage(BOARD + "?method=trueskill", "").bodyAsString();
+    assertThat(page).contains("TrueSkill with draws", "takes votes as independent");
+    assertThat(page).containsPattern("<strong>2[0-9]\\.[0-9]{2}</strong>");
+    assertThat(json("?method=average-win-rate").getJsonArray("items").getJsonObject(0).getMap())
+        .doesNotContainKey("log_strength");
+    assertThat(json("?method=elo").getInteger("bootstrap")).isEqualTo(200);
+    for (String method :
+        List.of("elo", "trueskill", "crowd-bt", "plackett-luce", "average-win-rate")) {
+      assertThat(site.getPage(BOARD + "/history?method=" + method, "").bodyAsString())
+          .contains("There is no history by this method");
+      assertThat(site.getPage(BOARD + "/differences?method=" + method, "").bodyAsString())
+          .contains("gives no intervals of differences");
+      assertThat(site.getPage(BOARD + "/checks?method=" + method, "").bodyAsString())
+          .contains("adjusted for nothing")
+          .doesNotContain("NaN");
+      assertThat(
+              site.getPage(BOARD + "/generators/" + generators.getFirst() + "?method=" + method, "")
+                  .statusCode())
+          .isEqualTo(200);
+    }
+  }
+
+  @Test
+  void how_far_to_rely_on_a_rating_is_said_in_words_and_files() {
+    JsonObject item = json("").getJsonArray("items").getJsonObject(0);
+    assertThat(item.getString("status")).isIn("preliminary", "usable", "established");
+    String csv = site.get(BOARD + ".csv", Map.of()).bodyAsString();
+    assertThat(csv).contains("preliminary,status,too_few_annotators");
+    assertThat(csv.lines().skip(1)).allMatch(line -> line.endsWith(",false"));
+    assertThat(site.getPage(BOARD, "").bodyAsString()).contains("How far to rely on it");
+  }
+
+  @Test
+  void a_live_board_carries_the_hash_of_a_recent_number_and_a_permalink_that_of_its_own() {
+    JsonObject live = json("");
+    JsonObject kept = json("?at=" + live.getLong("watermark"));
+    assertThat(live.getString("data_hash"))
+        .hasSize(64)
+        .isEqualTo(kept.getString("data_hash"))
+        .isNotEqualTo(json("?at=" + halfway).getString("data_hash"));
+    assertThat(live.getLong("data_watermark")).isEqualTo(live.getLong("watermark"));
+    assertThat(live.getInteger("method_version")).isPositive();
+  }
+
+  @Test
+  void differences_are_to_the_leader_or_to_whom_one_likes() {
+    String page = site.getPage(BOARD + "/differences", "").bodyAsString();
+    assertThat(page)
+        .contains("Differences to", "chart.min.js", "data-figures", "<caption")
+        .doesNotContain("style=");
+    String than = "/differences?than=" + generators.get(2);
+    assertThat(site.getPage(BOARD + than, "").bodyAsString())
+        .contains("Differences to generator 3 in points");
+    JsonObject figures =
+        site.get(BOARD + "/differences.json?than=" + generators.get(2), Map.of())
+            .bodyAsJsonObject();
+    assertThat(figures.getString("than")).isEqualTo("generator 3");
+    assertThat(figures.getJsonArray("names")).hasSize(2);
+    assertThat(status(BOARD + "/differences?than=999999")).isEqualTo(404);
+    assertThat(status(BOARD + "/differences?than=x")).isEqualTo(404);
+    assertThat(status(BOARD + "/differences?language=xx")).isEqualTo(200);
+  }
+
+  @Test
+  void two_boards_stand_side_by_side() {
+    String path = BOARD + "/compare?a.language=en&b.language=de&b.method=davidson";
+    String page = site.getPage(path, "").bodyAsString();
+    assertThat(page)
+        .contains("Board A", "Board B", "Davidson", "Kendall&#x27;s tau", "generator 3")
+        .contains("a.language&#x3D;en", "b.language&#x3D;de", "b.at&#x3D;")
+        .contains("places higher on B", "places lower on B")
+        .doesNotContain("style=", "NaN");
+    assertThat(site.getPage(BOARD + "/compare", "").bodyAsString())
+        .contains("<strong>1.00</strong>");
+    assertThat(site.getPage(BOARD + "/compare?b.method=elo", "").bodyAsString())
+        .contains("different scales");
+    assertThat(site.getPage(BOARD + "/compare?a.language=xx&b.language=xx", "").bodyAsString())
+        .contains("Neither board has votes.");
+    assertThat(site.getPage(BOARD + "/compare?a.language=xx", "").bodyAsString())
+        .contains("tau is not defined");
+    assertThat(status(BOARD + "/compare?a.method=magic")).isEqualTo(422);
+    assertThat(status(BOARD + "/compare?b.criterion=7")).isEqualTo(404);
+    assertThat(status(BOARD + "/compare?a.group=south")).isEqualTo(422);
   }
 
   @Test
@@ -275,7 +369,9 @@ class BoardSlicesTest {
       awaitBoard(old, SOON);
 
       String path = "/studies/yesterday/board";
-      for (int i = 0; i < 100 && !site.getPage(path, "").bodyAsString().contains("points"); i++) {
+      for (int i = 0;
+          i < 100 && !site.getPage(path, "").bodyAsString().contains("since yesterday");
+          i++) {
         Thread.sleep(100);
       }
       assertThat(site.getPage(path, "").bodyAsString())

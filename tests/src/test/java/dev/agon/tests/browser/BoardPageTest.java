@@ -4,13 +4,20 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Cookie;
+import com.sun.net.httpserver.HttpServer;
 import dev.agon.preference.Outcome;
 import dev.agon.server.ranking.BoardSite;
 import dev.agon.server.ranking.VoteFixture;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -98,6 +105,13 @@ class BoardPageTest {
               .as("no sideways scrolling at %d", width)
               .isLessThanOrEqualTo(width);
           assertThat(page.evaluate("window.hurt")).isNull();
+          for (Locator told :
+              page.locator(
+                      ".headline-name, .headline-rating, .headline-whisker, .headline-facts dd, .headline-more a")
+                  .all()) {
+            BoundingBox box = told.boundingBox();
+            assertThat(box.y + box.height).as("seen without scrolling").isLessThan(900);
+          }
           if (width > 1000) {
             page.locator("thead button").first().click();
             assertThat(page.locator("#why-rank")).isVisible();
@@ -117,10 +131,19 @@ class BoardPageTest {
           page.locator("tbody th a").first().click();
           assertThat(page.locator(".rivals-table tbody tr").first()).isVisible();
           accessible(page, "generator", width, scheme);
-          for (String tab : List.of("Pairs", "History", "Checks")) {
+          boolean each = (width == 390) == (scheme == ColorScheme.DARK);
+          for (String tab :
+              each
+                  ? List.of("Pairs", "Differences", "History", "Checks", "Two boards")
+                  : List.<String>of()) {
             page.locator(".tabs").getByText(tab).click();
             assertThat(page.locator(".tabs [aria-current=page]")).hasText(tab);
+            assertThat(page.locator("[data-chart] canvas"))
+                .hasCount(List.of("Differences", "History").contains(tab) ? 1 : 0);
             accessible(page, tab, width, scheme);
+          }
+          if (!each) {
+            continue;
           }
           page.locator(".tabs").getByText("Leaderboard").click();
           page.locator(".board-filter summary").click();
@@ -140,6 +163,83 @@ class BoardPageTest {
     assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
         .as("no sideways scrolling of %s at %d", name, width)
         .isLessThanOrEqualTo(width);
+  }
+
+  @Test
+  void charts_follow_the_reader_s_wishes_and_speak_their_language() {
+    try (BrowserContext window = chromium.window(390, 900, ColorScheme.LIGHT)) {
+      Page page = window.newPage();
+      List<String> errors = new ArrayList<>();
+      page.onConsoleMessage(message -> errors.add(message.text()));
+      page.navigate(address("/studies/sample/board/history"));
+      Locator line = page.locator(".chart-toggle").first();
+      assertThat(line).hasAttribute("aria-pressed", "true");
+      String before = picture(page);
+      line.focus();
+      page.keyboard().press("Enter");
+      assertThat(line).hasAttribute("aria-pressed", "false");
+      assertThat(picture(page)).as("without the line").isNotEqualTo(before);
+      page.keyboard().press("Enter");
+      assertThat(picture(page)).isEqualTo(before);
+      page.evaluate("document.documentElement.dataset.theme = 'dark'");
+      page.waitForTimeout(100);
+      assertThat(picture(page)).as("in other colours").isNotEqualTo(before);
+      assertThat(errors).as("nothing that the policy forbids").isEmpty();
+
+      window.addCookies(List.of(new Cookie("agon_language", "ar").setUrl(address("/"))));
+      for (String tab : List.of("history", "differences", "compare")) {
+        page.navigate(address("/studies/sample/board/" + tab));
+        assertThat(page.locator("html")).hasAttribute("dir", "rtl");
+        accessible(page, tab + "-ar", 390, ColorScheme.LIGHT);
+      }
+    }
+  }
+
+  private static String picture(Page page) {
+    return (String) page.evaluate("document.querySelector('canvas').toDataURL()");
+  }
+
+  @Test
+  void another_site_s_page_shows_the_bare_board_live_and_no_other_page() throws Exception {
+    HttpServer other =
+        site(
+            "<iframe id=bare width=800 height=640 src='%s'></iframe><iframe id=full src='%s'></iframe>"
+                .formatted(
+                    address("/studies/elsewhere/board/embed"),
+                    address("/studies/elsewhere/board")));
+    try (VoteFixture study = VoteFixture.study(boards.site.database, "elsewhere");
+        BrowserContext window = chromium.window(900, 900, ColorScheme.LIGHT)) {
+      long comparison = study.comparison(study.generator("a"), study.generator("b"));
+      vote(study, comparison, Outcome.FIRST, 2);
+      Page page = window.newPage();
+      page.navigate("http://localhost:" + other.getAddress().getPort());
+      FrameLocator bare = page.frameLocator("#bare");
+      assertThat(bare.locator("[data-state]")).hasText("Live");
+      assertThat(bare.locator(".headline-facts dd").first()).hasText("2");
+      vote(study, comparison, Outcome.SECOND, 3);
+      assertThat(bare.locator(".headline-facts dd").first()).hasText("5");
+      assertThat(page.frameLocator("#full").locator("[data-board]")).hasCount(0);
+      assertThat(window.cookies()).isEmpty();
+      Chromium.shoot(page, "board-embedded");
+    } finally {
+      other.stop(0);
+    }
+  }
+
+  /** Another site, which has this one page. */
+  private static HttpServer site(String html) throws IOException {
+    HttpServer server = HttpServer.create(new InetSocketAddress("localhost", 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          byte[] page = html.getBytes(StandardCharsets.UTF_8);
+          exchange.getResponseHeaders().set("Content-Type", "text/html");
+          exchange.sendResponseHeaders(200, page.length);
+          exchange.getResponseBody().write(page);
+          exchange.close();
+        });
+    server.start();
+    return server;
   }
 
   @Test
@@ -177,7 +277,8 @@ class BoardPageTest {
       assertThat(page.locator("tbody th").first()).containsText("b");
       assertThat(page.locator("[data-announce]")).containsText("b leads");
 
-      page.locator("[data-pause]").click();
+      page.locator("[data-pause]").focus();
+      page.keyboard().press("Space");
       assertThat(page.locator("[data-state]")).hasText("Paused");
       vote(study, comparison, Outcome.SECOND, 1);
       page.waitForTimeout(1_500);
@@ -248,7 +349,11 @@ class BoardPageTest {
 
   private Page open(BrowserContext window, String slug) {
     Page page = window.newPage();
-    page.navigate("http://127.0.0.1:" + boards.site.port + "/studies/" + slug + "/board");
+    page.navigate(address("/studies/" + slug + "/board"));
     return page;
+  }
+
+  private String address(String path) {
+    return "http://127.0.0.1:" + boards.site.port + path;
   }
 }

@@ -1,0 +1,381 @@
+package dev.agon.server.ranking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import dev.agon.preference.Outcome;
+import dev.agon.server.http.TestSite;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every figure of a board's pages is what the commands say of the study's exported votes. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RecomputedBoardTest {
+  private static final String BOARD = "/studies/recomputed/board";
+  private static final int VOTES = 480;
+  private static final List<String> NAMES =
+      List.of("=plain, with formula", "bold \"quotes\"", "lists", "headers", "terse");
+  private static final List<String> TEXTS =
+      List.of(
+          "A plain answer.",
+          "**Bold**, and __bold again__, and\n**once more**.",
+          "- one\n- two\n1. three\n",
+          "# Title\n\nText\n\n## Section\n\nMore text, and then some, for its length.",
+          "Yes.");
+
+  private final BoardSite boards;
+  private final TestSite site;
+  private final VoteFixture study;
+  private List<Long> generators = List.of();
+  private ExportedVotes votes = ExportedVotes.none();
+
+  RecomputedBoardTest() throws Exception {
+    boards = BoardSite.start(2);
+    site = boards.site;
+    study = VoteFixture.study(site.database, "recomputed");
+  }
+
+  @BeforeAll
+  void vote(@TempDir Path folder) throws Exception {
+    generators = new ArrayList<>();
+    for (String name : NAMES) {
+      generators.add(study.generator(name));
+    }
+    List<Long> annotators = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      annotators.add(study.annotator(i < 26 ? "person" : "machine"));
+    }
+    study.execute(
+        """
+        update annotator set metadata =
+          jsonb_build_object('group', case when id % 2 = 0 then 'north' else 'south' end)
+        where study = ?
+        """,
+        study.study());
+    Random random = new Random(5);
+    for (int i = 0; i < VOTES / 4; i++) {
+      int first = random.nextInt(5);
+      long comparison =
+          study.comparison(
+              generators.get(first), generators.get((first + 1 + random.nextInt(4)) % 5));
+      if (i == 60) {
+        study.execute("alter table judgement alter column weight set default 0.6");
+      }
+      for (int k = 0; k < 4; k++) {
+        study.vote(
+            annotators.get((7 * i + k) % 30),
+            comparison,
+            Outcome.of(random.nextInt(10) < 6 - first ? 1 : 2 + random.nextInt(3)));
+      }
+    }
+    study.execute("alter table judgement alter column weight set default 1");
+    dress();
+    boards.wake(study);
+    while (study.number("select coalesce(min(intervals_at), 0) from leaderboard") < VOTES) {
+      Thread.sleep(20);
+    }
+    votes = ExportedVotes.of(site.database, "recomputed", folder);
+  }
+
+  /** Languages, categories, styles, days, and every third vote shown the other way round. */
+  private void dress() throws Exception {
+    study.execute(
+        """
+        update prompt set language = case when id % 3 = 0 then 'de' else 'en' end,
+          metadata = jsonb_build_object('category', case when id % 2 = 0 then 'maths' else 'prose' end)
+        where study = ?
+        """,
+        study.study());
+    for (int i = 0; i < NAMES.size(); i++) {
+      study.execute(
+          "update response set text = ? || repeat(' x', (id % 7)::int) where generator = ?",
+          TEXTS.get(i), generators.get(i));
+    }
+    study.execute("update place set revision = 1 where study = ?", study.study());
+    study.execute("alter table vote disable trigger vote_is_immutable");
+    study.execute(
+        """
+        update vote set presentation =
+            case when number % 3 = 0 then array[2, 1] else array[1, 2] end::smallint[],
+          sent_at = timestamptz '2026-03-01 00:00Z' + number * interval '1 hour'
+        where study = ?
+        """,
+        study.study());
+    study.execute("alter table vote enable trigger vote_is_immutable");
+  }
+
+  @AfterAll
+  void close() throws Exception {
+    study.close();
+    boards.close();
+  }
+
+  private JsonNode board(String query) throws Exception {
+    String text = site.get(BOARD + ".json" + query, Map.of()).bodyAsString();
+    return new ObjectMapper().readTree(text);
+  }
+
+  private String page(String path) {
+    return site.getPage(BOARD + path, "").bodyAsString();
+  }
+
+  private JsonNode rank(String... options) throws Exception {
+    return votes.rank(List.of(options));
+  }
+
+  private static void equal(JsonNode shown, JsonNode computed) {
+    assertThat(shown.get("data_hash")).isNotNull().isEqualTo(computed.get("data_hash"));
+    assertThat(shown.get("data_watermark")).isEqualTo(shown.get("watermark"));
+    assertThat(shown.get("method_version")).isEqualTo(computed.get("method_version"));
+    assertThat(shown.get("method")).isEqualTo(computed.get("method"));
+    same(shown, computed, "votes", "annotators", "nu", "eta", "log_likelihood");
+    assertThat(shown.get("items")).hasSameSizeAs(computed.get("items"));
+    for (int i = 0; i < shown.get("items").size(); i++) {
+      JsonNode mine = shown.get("items").get(i);
+      JsonNode theirs = computed.get("items").get(i);
+      assertThat(theirs.get("item").asText()).isEqualTo(BoardFile.plain(mine.get("item").asText()));
+      String figure = theirs.has("score") ? "score" : "rating";
+      assertThat(mine.get("rating").asDouble())
+          .isCloseTo(theirs.get(figure).asDouble(), within(1e-6));
+      same(mine, theirs, "se", "low", "high", "rank_low", "rank_high", "log_strength");
+      same(mine, theirs, "votes", "wins");
+      if (theirs.has("status")) {
+        assertThat(mine.get("status")).isEqualTo(theirs.get("status"));
+      }
+    }
+    for (int i = 0; computed.has("terms") && i < computed.get("terms").size(); i++) {
+      JsonNode mine = shown.get("terms").get(i);
+      JsonNode theirs = computed.get("terms").get(i);
+      assertThat(mine.get("term")).isEqualTo(theirs.get("term"));
+      same(mine, theirs, "effect", "se", "low", "high");
+    }
+  }
+
+  /** Members are the same where both have them. */
+  private static void same(JsonNode shown, JsonNode computed, String... members) {
+    for (String member : members) {
+      if (shown.path(member).isNumber() && computed.path(member).isNumber()) {
+        assertThat(shown.get(member).asDouble())
+            .as(member)
+            .isCloseTo(computed.get(member).asDouble(), within(1e-6));
+      }
+    }
+  }
+
+  @Test
+  void the_kept_board_is_what_the_command_says_of_the_export() throws Exception {
+    JsonNode kept = board("");
+    assertThat(kept.get("votes").asInt()).isEqualTo(VOTES);
+    equal(kept, rank());
+    equal(board("?kind=person"), rank("--where", "annotator_kind=person"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "language=language=de",
+        "category=category=maths",
+        "group=annotator_group=north",
+        "kind=annotator_kind=machine"
+      })
+  void every_filter_is_a_where(String filter) throws Exception {
+    String[] parts = filter.split("=", 2);
+    String value = parts[1].substring(parts[1].indexOf('=') + 1);
+    equal(board("?" + parts[0] + "=" + value), rank("--where", parts[1]));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "bradley-terry",
+        "davidson",
+        "rao-kupper",
+        "crowd-bt",
+        "trueskill",
+        "elo",
+        "plackett-luce",
+        "average-win-rate"
+      })
+  void every_method_is_the_command_s(String method) throws Exception {
+    equal(
+        board("?method=" + method + "&from=2000-01-01"),
+        rank("--method", method, "--ballot", "number"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"position", "length", "headers", "bold", "lists", "position,length,lists"})
+  void every_adjustment_is_the_command_s(String adjust) throws Exception {
+    JsonNode shown = board("?adjust=" + adjust);
+    assertThat(shown.get("terms")).hasSize(adjust.split(",").length);
+    equal(shown, rank("--terms", adjust));
+  }
+
+  @Test
+  void periods_numbers_and_several_filters_at_once_are_rows_left_out() throws Exception {
+    equal(
+        board("?from=2026-03-05&to=2026-03-12"),
+        votes
+            .where(row -> row.getField("sent_at").compareTo("2026-03-05") >= 0)
+            .where(row -> row.getField("sent_at").compareTo("2026-03-13") < 0)
+            .rank(List.of()));
+    equal(
+        board("?at=200"),
+        votes.where(row -> Long.parseLong(row.getField("number")) <= 200).rank(List.of()));
+    equal(
+        board("?language=en&category=prose&kind=person&method=rao-kupper&adjust=length,position"),
+        rank(
+            "--where=language=en",
+            "--where=category=prose",
+            "--where=annotator_kind=person",
+            "--method=rao-kupper",
+            "--terms=position,length"));
+  }
+
+  private static String shown(double value, int decimals) {
+    return String.format(Locale.ENGLISH, "%,." + decimals + "f", value);
+  }
+
+  private static Stream<JsonNode> items(JsonNode ranked) {
+    return StreamSupport.stream(ranked.get("items").spliterator(), false);
+  }
+
+  @Test
+  void the_page_prints_these_figures() throws Exception {
+    String page = page("?language=de&method=davidson&adjust=position");
+    JsonNode ranked = rank("--where", "language=de", "--method", "davidson", "--terms", "position");
+    items(ranked)
+        .forEach(
+            item ->
+                assertThat(page)
+                    .contains(
+                        "<strong>" + shown(item.get("rating").asDouble(), 0) + "</strong>",
+                        "± "
+                            + shown(item.get("high").asDouble() - item.get("rating").asDouble(), 0),
+                        "from "
+                            + shown(item.get("low").asDouble(), 0)
+                            + " to "
+                            + shown(item.get("high").asDouble(), 0)));
+    JsonNode effect = ranked.get("terms").get(0);
+    assertThat(page)
+        .contains(
+            "<strong>" + shown(effect.get("effect").asDouble(), 3) + "</strong>",
+            "from "
+                + shown(effect.get("low").asDouble(), 3)
+                + " to "
+                + shown(effect.get("high").asDouble(), 3));
+  }
+
+  @Test
+  void differences_are_the_command_s() throws Exception {
+    String page = page("/differences?method=rao-kupper");
+    JsonNode leads = rank("--method", "rao-kupper").get("differences");
+    assertThat(leads).hasSize(NAMES.size() - 1);
+    for (JsonNode lead : leads) {
+      assertThat(page)
+          .contains(
+              "<strong>" + shown(lead.get("points").asDouble(), 1) + "</strong>",
+              "from "
+                  + shown(lead.get("low").asDouble(), 1)
+                  + " to "
+                  + shown(lead.get("high").asDouble(), 1));
+    }
+  }
+
+  @Test
+  void the_history_is_of_the_first_votes() throws Exception {
+    String page = page("/history");
+    for (int count : new int[] {VOTES / 2, VOTES}) {
+      int row = page.indexOf("<th scope=\"row\" class=\"number\">" + count + "<");
+      assertThat(row).isPositive();
+      String figures = page.substring(row, page.indexOf("</tr>", row));
+      items(votes.first(count).rank(List.of()))
+          .forEach(
+              item ->
+                  assertThat(figures)
+                      .contains(
+                          shown(item.get("rating").asDouble(), 0),
+                          shown(item.get("low").asDouble(), 0)
+                              + "–"
+                              + shown(item.get("high").asDouble(), 0)));
+    }
+  }
+
+  @Test
+  void checks_are_the_commands() throws Exception {
+    String page = page("/checks");
+    JsonNode agreement = votes.agreement(NAMES.stream().map(BoardFile::plain).toList());
+    for (String figure : List.of("percent_agreement", "krippendorff_alpha", "gwet_ac1")) {
+      assertThat(page)
+          .contains(
+              "<strong>" + shown(agreement.get(figure).get("value").asDouble(), 3) + "</strong>",
+              shown(agreement.get(figure).get("low").asDouble(), 3)
+                  + " – "
+                  + shown(agreement.get(figure).get("high").asDouble(), 3));
+    }
+    assertThat(page)
+        .contains(
+            "<strong>" + rank("--fragility").get("fragility").get("votes").asInt() + "</strong>");
+    JsonNode position = rank("--terms", "position").get("terms").get(0);
+    assertThat(page).contains(shown(position.get("effect").asDouble(), 3));
+  }
+
+  @Test
+  void pairs_and_records_are_rows_counted() throws Exception {
+    JsonNode ranked = rank();
+    String pairs = page("/pairs");
+    String generator = page("/generators/" + generators.getFirst());
+    String own = BoardFile.plain(NAMES.getFirst());
+    double mine = strength(ranked, own);
+    for (String rival : NAMES.subList(1, NAMES.size())) {
+      List<NamedCsvRecord> met =
+          votes.rows().stream()
+              .filter(
+                  row ->
+                      Stream.of(row.getField("left"), row.getField("right"))
+                          .toList()
+                          .containsAll(List.of(own, rival)))
+              .toList();
+      long wins = met.stream().filter(r -> ExportedVotes.preferred(r).equals(own)).count();
+      long losses = met.stream().filter(r -> ExportedVotes.preferred(r).equals(rival)).count();
+      long ties = met.size() - wins - losses;
+      double score = 100 * (wins + ties / 2.0) / met.size();
+      double expected = 100 / (1 + Math.exp(strength(ranked, rival) - mine));
+      assertThat(pairs)
+          .contains(
+              "<strong>"
+                  + shown(score, 0)
+                  + "</strong><span class=\"visually-hidden\"> %</span><span class=\"count\">"
+                  + met.size()
+                  + "<");
+      assertThat(generator)
+          .contains(
+              wins + "–" + losses + "–" + ties, shown(score, 1) + " %", shown(expected, 1) + " %");
+    }
+  }
+
+  private static double strength(JsonNode ranked, String item) {
+    return items(ranked)
+        .filter(i -> i.get("item").asText().equals(item))
+        .findFirst()
+        .orElseThrow()
+        .get("log_strength")
+        .asDouble();
+  }
+}

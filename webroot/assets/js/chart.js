@@ -1,0 +1,234 @@
+// Draws the charts of a page from the figures that stand beside them. The table beneath each says the
+// same, so that nobody needs the picture.
+const { Chart } = window;
+const root = document.documentElement;
+const rightToLeft = root.dir === 'rtl';
+const numbers = new Intl.NumberFormat(root.dataset.locale || undefined, { maximumFractionDigits: 1 });
+const COLOURS = 6;
+const MOST_SHOWN = 5;
+const ROW = 32;
+const SHAPES = ['circle', 'triangle', 'rect', 'rectRot', 'star', 'crossRot'];
+const SIGNS = '●▲■◆✱✕';
+
+const element = (tag, classes, text = '') => {
+  const made = document.createElement(tag);
+  made.className = classes;
+  made.textContent = text;
+  return made;
+};
+
+/** A colour that the page gives an element, with some of its strength. */
+const faded = (colour, share) => {
+  const parts = colour.match(/[\d.]+/g) ?? ['0', '0', '0'];
+  return `rgba(${parts[0]}, ${parts[1]}, ${parts[2]}, ${share})`;
+};
+
+const from = (low, high) => `${numbers.format(low)} – ${numbers.format(high)}`;
+
+/** What all charts share: the page's colours and font, no animation, no legend of its own. */
+const options = (plot, title, more) => {
+  const style = getComputedStyle(plot);
+  Chart.defaults.color = style.color;
+  Chart.defaults.borderColor = style.borderTopColor;
+  Chart.defaults.font.family = style.fontFamily;
+  const axis = (name, text) => ({
+    type: 'linear',
+    title: { display: text !== '', text },
+    ticks: { callback: (value) => numbers.format(value), includeBounds: false, maxRotation: 0 },
+    ...more[name],
+  });
+  return {
+    animation: false,
+    responsive: true,
+    maintainAspectRatio: false,
+    plugins: { legend: { display: false }, tooltip: { rtl: rightToLeft, ...more.tooltip } },
+    scales: { x: axis('x', title.x), y: axis('y', title.y) },
+    ...more.chart,
+  };
+};
+
+/** From the lowest to the highest, but for the wide intervals that a first quarter of votes leaves. */
+const span = (series, settled) => {
+  const seen = series.flatMap(({ values, low, high }) => [
+    ...values,
+    ...low.slice(settled),
+    ...high.slice(settled),
+  ]);
+  const known = seen.filter((value) => value !== null);
+  if (!known.length) {
+    return {};
+  }
+  return { min: Math.floor(Math.min(...known) / 50) * 50, max: Math.ceil(Math.max(...known) / 50) * 50 };
+};
+
+/** Lines with bands of their intervals; which of them are seen is up to the reader. */
+const lines = (figure, plot, figures) => {
+  const legend = figure.querySelector('[data-legend]');
+  const shown = figures.series.map((series, i) => i < MOST_SHOWN);
+  const swatches = figures.series.map((series, i) => {
+    const entry = document.createElement('li');
+    const toggle = element('button', 'chart-toggle');
+    const swatch = element('span', `chart-swatch series-${i % COLOURS}${i < COLOURS ? '' : ' dashed'}`);
+    toggle.type = 'button';
+    const sign = element('span', `chart-sign series-${i % COLOURS}`, SIGNS[i % COLOURS]);
+    sign.setAttribute('aria-hidden', 'true');
+    toggle.append(swatch, sign, element('span', 'chart-name', series.name));
+    toggle.setAttribute('aria-pressed', String(shown[i]));
+    toggle.addEventListener('click', () => {
+      shown[i] = !shown[i];
+      toggle.setAttribute('aria-pressed', String(shown[i]));
+      figure.dispatchEvent(new Event('redraw'));
+    });
+    entry.append(toggle);
+    legend.append(entry);
+    return swatch;
+  });
+  const points = (values) => values.map((y, i) => ({ x: figures.votes[i], y }));
+  return () => {
+    const datasets = figures.series.flatMap((series, i) => {
+      const colour = getComputedStyle(swatches[i]).color;
+      const bound = { pointRadius: 0, pointHitRadius: 0, borderWidth: 0, hidden: !shown[i], bound: true };
+      return [
+        {
+          label: series.name,
+          series,
+          data: points(series.values),
+          borderColor: colour,
+          backgroundColor: colour,
+          borderWidth: 2,
+          borderDash: i < COLOURS ? [] : [6, 4],
+          pointRadius: 3,
+          pointStyle: SHAPES[i % COLOURS],
+          hidden: !shown[i],
+        },
+        { ...bound, data: points(series.high) },
+        { ...bound, data: points(series.low), fill: '-1', backgroundColor: faded(colour, 0.12) },
+      ];
+    });
+    const names = { x: figure.dataset.x, y: figure.dataset.y };
+    const bounds = span(
+      figures.series.filter((series, i) => shown[i]),
+      Math.floor(figures.votes.length / 4),
+    );
+    return {
+      type: 'line',
+      data: { datasets },
+      options: options(plot, names, {
+        x: { reverse: rightToLeft, min: 0, max: figures.votes.at(-1) },
+        y: { position: rightToLeft ? 'right' : 'left', ...bounds },
+        chart: { interaction: { mode: 'index', intersect: false } },
+        tooltip: {
+          filter: (item) => !item.dataset.bound,
+          callbacks: {
+            title: (items) => (items.length ? `${figure.dataset.x}: ${numbers.format(items[0].parsed.x)}` : ''),
+            label: ({ dataset, dataIndex, parsed }) =>
+              `${dataset.label}: ${numbers.format(parsed.y)} (${from(dataset.series.low[dataIndex], dataset.series.high[dataIndex])})`,
+          },
+        },
+      }),
+    };
+  };
+};
+
+const shortened = (context, text, room) => {
+  let kept = text;
+  while (kept.length > 1 && context.measureText(kept).width > room) {
+    kept = kept.slice(0, -1);
+  }
+  return kept === text ? text : `${kept}…`;
+};
+
+/** Whiskers through the points of a chart, and a line at zero. */
+const whiskers = (figures, colour, zero) => ({
+  id: 'whiskers',
+  beforeDatasetsDraw: ({ ctx, chartArea, scales: { x, y } }) => {
+    const line = (fromX, fromY, toX, toY) => {
+      ctx.beginPath();
+      ctx.moveTo(fromX, fromY);
+      ctx.lineTo(toX, toY);
+      ctx.stroke();
+    };
+    ctx.save();
+    ctx.strokeStyle = zero;
+    ctx.lineWidth = 1.5;
+    line(x.getPixelForValue(0), chartArea.top, x.getPixelForValue(0), chartArea.bottom);
+    ctx.strokeStyle = colour;
+    ctx.lineWidth = 2;
+    figures.names.forEach((name, row) => {
+      const at = y.getPixelForValue(row);
+      line(x.getPixelForValue(figures.low[row]), at, x.getPixelForValue(figures.high[row]), at);
+    });
+    ctx.restore();
+  },
+});
+
+/** One row a generator: how far it is ahead or behind, with its interval, about a line at zero. */
+const forest = (figure, plot, figures) => () => {
+  const colour = getComputedStyle(figure.querySelector('[data-colour]')).color;
+  const ground = getComputedStyle(figure).backgroundColor;
+  const sure = figures.names.map((name, row) => figures.low[row] > 0 || figures.high[row] < 0);
+  const low = Math.min(0, ...figures.low);
+  const high = Math.max(0, ...figures.high);
+  const margin = (high - low) * 0.04 || 1;
+  const room = plot.clientWidth * 0.35;
+  plot.style.height = `${ROW * figures.names.length + 72}px`;
+  return {
+    type: 'scatter',
+    data: {
+      datasets: [
+        {
+          data: figures.values.map((x, y) => ({ x, y })),
+          pointRadius: 5,
+          pointHoverRadius: 6,
+          pointBorderWidth: 2,
+          pointBorderColor: colour,
+          pointBackgroundColor: sure.map((known) => (known ? colour : ground)),
+        },
+      ],
+    },
+    options: options(plot, { x: figure.dataset.y, y: '' }, {
+      x: { reverse: rightToLeft, min: low - margin, max: high + margin },
+      y: {
+        reverse: true,
+        position: rightToLeft ? 'right' : 'left',
+        min: -0.5,
+        max: figures.names.length - 0.5,
+        grid: { display: false },
+        afterBuildTicks: (axis) => {
+          axis.ticks = figures.names.map((name, value) => ({ value }));
+        },
+        ticks: {
+          autoSkip: false,
+          callback(value) {
+            return shortened(this.ctx, figures.names[value] ?? '', room);
+          },
+        },
+      },
+      tooltip: {
+        callbacks: {
+          label: ({ dataIndex }) =>
+            `${figures.names[dataIndex]}: ${numbers.format(figures.values[dataIndex])} (${from(figures.low[dataIndex], figures.high[dataIndex])})`,
+        },
+      },
+    }),
+    plugins: [whiskers(figures, colour, getComputedStyle(plot).color)],
+  };
+};
+
+const KINDS = { lines, forest };
+
+for (const figure of document.querySelectorAll('[data-chart]')) {
+  const plot = figure.querySelector('[data-plot]');
+  const figures = JSON.parse(figure.querySelector('[data-figures]').textContent);
+  figure.hidden = false;
+  const plan = KINDS[figure.dataset.chart](figure, plot, figures);
+  const canvas = plot.querySelector('canvas');
+  let chart = new Chart(canvas, plan());
+  const redraw = () => {
+    chart.destroy();
+    chart = new Chart(canvas, plan());
+  };
+  figure.addEventListener('redraw', redraw);
+  new MutationObserver(redraw).observe(root, { attributeFilter: ['data-theme'] });
+  window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', redraw);
+}
