@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
  */
 final class Batches {
   private static final int TERMS = 4;
-  private static final long STRIDE = 0x9E3779B97F4A7C15L;
+  private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
   private final PreferencePairs pairs;
   private final PairTerms[] terms;
@@ -42,10 +42,15 @@ final class Batches {
   int[] rows(long step) {
     if (step / perEpoch() != epoch) {
       epoch = step / perEpoch();
-      order = shuffled(new SplittableRandom(seed + STRIDE * (epoch + 1)));
+      order = shuffled(new SplittableRandom(epochSeed()));
     }
     int from = (int) (step % perEpoch()) * batch;
     return Arrays.copyOfRange(order, from, Math.min(order.length, from + batch));
+  }
+
+  /** A seed that was itself drawn: streams of seeds in even steps may be shifted copies. */
+  private long epochSeed() {
+    return new SplittableRandom(seed).longs(epoch + 1).reduce(0, (earlier, later) -> later);
   }
 
   private int[] shuffled(SplittableRandom random) {
@@ -99,7 +104,7 @@ final class Batches {
     boolean[] kept = new boolean[pairs.rows()];
     for (int row = 0; row < kept.length; row++) {
       kept[row] =
-          new SplittableRandom(seed ^ (STRIDE * (pairs.group(row) + 1))).nextDouble() < share;
+          new SplittableRandom(seed ^ (SPREAD * (pairs.group(row) + 1))).nextDouble() < share;
     }
     int[] train = IntStream.range(0, kept.length).filter(row -> !kept[row]).toArray();
     int[] apart = IntStream.range(0, kept.length).filter(row -> kept[row]).toArray();
