@@ -18,13 +18,16 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sends boards to the readers of a web node: one deployed a node, shared by its routers. A board is
- * rendered once a version, at most four times a second. Messages make it quick; without them the
- * stored versions are looked up every second.
+ * rendered once a version, at most ten times a second: less often where that takes more than a
+ * quarter of the time, or its readers together more than 20 MB a second. Messages make it quick;
+ * without them the stored versions are looked up every second.
  */
 public final class BoardFeedVerticle extends VerticleBase {
   private static final Logger log = LoggerFactory.getLogger(BoardFeedVerticle.class);
   private static final long TICK_MS = 1_000;
-  private static final long BETWEEN_EVENTS_MS = 250;
+  private static final long LEAST_BETWEEN_MS = 100;
+  private static final long RENDERING_SHARE = 4;
+  private static final long CHARACTERS_PER_MS = 20_000;
 
   private final LeaderboardStore store;
   private final BoardRenderer renderer;
@@ -36,7 +39,8 @@ public final class BoardFeedVerticle extends VerticleBase {
   private static final class Following {
     volatile @Nullable BoardEvent latest;
     boolean waits;
-    long sentAt = System.nanoTime() - BETWEEN_EVENTS_MS * 1_000_000;
+    long betweenMs = LEAST_BETWEEN_MS;
+    long sentAt = System.nanoTime() - betweenMs * 1_000_000;
   }
 
   public BoardFeedVerticle(LeaderboardStore store, Slices slices, Pages pages, Sse sse) {
@@ -86,7 +90,7 @@ public final class BoardFeedVerticle extends VerticleBase {
     following.waits = true;
     long since = (System.nanoTime() - following.sentAt) / 1_000_000;
     vertx.setTimer(
-        Math.max(1, BETWEEN_EVENTS_MS - since),
+        Math.max(1, following.betweenMs - since),
         timer -> {
           following.waits = false;
           following.sentAt = System.nanoTime();
@@ -107,10 +111,17 @@ public final class BoardFeedVerticle extends VerticleBase {
         .map(
             event -> {
               if (before == null || !before.version().equals(event.version())) {
+                following.betweenMs = between(topic, following, event);
                 sse.publish(topic.name(), event.message());
               }
               return null;
             });
+  }
+
+  private long between(BoardTopic topic, Following following, BoardEvent event) {
+    long renderingMs = (System.nanoTime() - following.sentAt) / 1_000_000;
+    long sendingMs = sse.readers(topic.name()) * (long) event.html().length() / CHARACTERS_PER_MS;
+    return Math.max(LEAST_BETWEEN_MS, Math.max(RENDERING_SHARE * renderingMs, sendingMs));
   }
 
   /** The study's settings are others now: its readers have to ask again. */
