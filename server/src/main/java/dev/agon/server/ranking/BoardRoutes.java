@@ -12,11 +12,13 @@ import dev.agon.server.ranking.BoardAccessRoutes.Asked;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The leaderboard: as a page, as a stream of its changes, as files. */
 public final class BoardRoutes {
   private static final String PATH = "/studies/:study/board";
+  private static final int LONGEST_FOR_HASH = 3;
 
   private final Pages pages;
   private final BoardAccessRoutes access;
@@ -176,18 +178,18 @@ public final class BoardRoutes {
 
   /**
    * The hash of the votes of a slice, or of the study's own board: that one is counted anew now and
-   * then, so that its number may lag behind. None while there are too many others to count.
+   * then, so that its number may lag behind. None while that takes long or many others wait.
    */
   private Future<BoardFile.@Nullable DataHash> hash(Asked asked) {
-    return slices
-        .computed(asked.study(), asked.choice())
-        .<BoardFile.@Nullable DataHash>map(
-            slice -> new BoardFile.DataHash(slice.hash(), slice.found().version().watermark()))
-        .recover(
-            failure ->
-                asked.choice().slice().isWhole()
-                    ? Future.succeededFuture(null)
-                    : Future.failedFuture(failure));
+    Future<BoardFile.@Nullable DataHash> hash =
+        slices
+            .computed(asked.study(), asked.choice())
+            .map(
+                slice -> new BoardFile.DataHash(slice.hash(), slice.found().version().watermark()));
+    return asked.choice().slice().isWhole()
+        ? hash.timeout(LONGEST_FOR_HASH, TimeUnit.SECONDS)
+            .recover(tooLong -> Future.succeededFuture(null))
+        : hash;
   }
 
   private Future<?> csv(RoutingContext context) {
