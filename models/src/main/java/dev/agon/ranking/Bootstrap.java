@@ -3,7 +3,6 @@ package dev.agon.ranking;
 import dev.agon.preference.PairCounts;
 import java.util.Arrays;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,7 +86,7 @@ public final class Bootstrap {
   }
 
   private double[] estimate() {
-    return IntStream.range(0, fit.items()).mapToDouble(fit::logStrength).toArray();
+    return fit.logStrengths();
   }
 
   /** Resamples of votes, fitted together; those that have no maximum, alone. */
@@ -144,12 +143,7 @@ public final class Bootstrap {
     boolean determined = fit.prior() == null && isDetermined(drawn);
     FitRun run = new FitRun(fit.items(), again, fit.options(), determined);
     boolean follows = factor != null && run.fitsTies == fit.fitsTies() && determined;
-    Fit result = follows && factor != null ? run.from(fit, factor) : run.from(fit);
-    double[] strengths = new double[fit.items()];
-    for (int i = 0; i < strengths.length; i++) {
-      strengths[i] = result.logStrength(i);
-    }
-    return strengths;
+    return follows && factor != null ? run.strengths(fit, factor) : run.from(fit).logStrengths();
   }
 
   private boolean isDetermined(double[][] drawn) {

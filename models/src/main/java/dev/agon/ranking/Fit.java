@@ -62,6 +62,11 @@ public final class Fit {
     return item < logStrength.length ? logStrength[item] : 0;
   }
 
+  /** The natural log-strengths of all items. */
+  double[] logStrengths() {
+    return logStrength.clone();
+  }
+
   /**
    * Davidson's nu: equally strong items tie with probability nu / (2 + nu). 0 when there are no
    * ties, and under other methods.

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  * One fit of pairs under options: chooses the prior, starts Newton's method, gathers the result.
  */
 final class FitRun {
+  private static final double RESAMPLED = 1e-10;
+
   private final int items;
   private final PairColumns pairs;
   private final FitOptions options;
@@ -72,7 +74,16 @@ final class FitRun {
       return from(start);
     }
     Newton newton = newton(start);
-    return newton.follow(earlier) ? gather(newton) : from(start);
+    return newton.follow(earlier, 0) ? gather(newton) : from(start);
+  }
+
+  /** The log-strengths alone, by item and to 1e-10, with the earlier factor where that serves. */
+  double[] strengths(Fit start, Cholesky earlier) {
+    Newton newton = newton(start);
+    if (pairs.pairs() == 0 || !newton.follow(earlier, RESAMPLED)) {
+      return from(start).logStrengths();
+    }
+    return strengths(newton);
   }
 
   private Newton newton(@Nullable Fit start) {
@@ -81,18 +92,22 @@ final class FitRun {
 
   private Fit gather(Newton newton) {
     factor = newton.factor;
-    double[] logStrength = new double[items];
-    for (int i = 0; i < pairs.items(); i++) {
-      logStrength[pairs.item[i]] = newton.at[i];
-    }
     return new Fit(
         options,
-        logStrength,
+        strengths(newton),
         newton.tie(),
         newton.logLikelihood(),
         newton.iterations,
         newton.converged,
         prior);
+  }
+
+  private double[] strengths(Newton newton) {
+    double[] logStrength = new double[items];
+    for (int i = 0; i < pairs.items(); i++) {
+      logStrength[pairs.item[i]] = newton.at[i];
+    }
+    return logStrength;
   }
 
   private double[] startingPoint(@Nullable Fit start) {

@@ -84,18 +84,16 @@ final class Newton {
 
   /**
    * Moves with the factor of an earlier information while every step is less than half as large as
-   * the one before. Whether the gradient became small.
+   * the one before. Whether the gradient became small, or a step at most so small: as steps halve
+   * at least, what is left is no more than it.
    */
-  boolean follow(Cholesky earlier) {
+  boolean follow(Cholesky earlier, double smallStep) {
     double small = Math.max(SMALL_GRADIENT, GRADIENT_ROUNDING * mass);
     double last = LARGE_STEP;
     while (iterations < MOST_FOLLOWED) {
       double[] step = gradient();
       if (Vectors.largest(step) <= small) {
-        centre();
-        converged = true;
-        factor = earlier;
-        return true;
+        return settled(earlier);
       }
       earlier.solve(step);
       double largest = Vectors.largest(step);
@@ -108,8 +106,18 @@ final class Newton {
       }
       last = largest;
       iterations++;
+      if (largest <= smallStep) {
+        return settled(earlier);
+      }
     }
     return false;
+  }
+
+  private boolean settled(Cholesky earlier) {
+    centre();
+    converged = true;
+    factor = earlier;
+    return true;
   }
 
   private double[] gradient() {
