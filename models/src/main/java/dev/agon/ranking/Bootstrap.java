@@ -31,8 +31,7 @@ public final class Bootstrap {
    * @param rounds at least 1
    */
   public static Draws ofVotes(PairCounts counts, Fit fit, int rounds, long seed) {
-    Bootstrap bootstrap = new Bootstrap(counts, fit);
-    return bootstrap.draws(rounds, seed, bootstrap::drawVotes);
+    return new Bootstrap(counts, fit).drawsOfVotes(rounds, seed);
   }
 
   /**
@@ -44,7 +43,7 @@ public final class Bootstrap {
       PairCounts counts, Fit fit, int rounds, long seed, BatchFit together) {
     Bootstrap bootstrap = new Bootstrap(counts, fit);
     if (fit.fitsTies() || fit.prior() != null) {
-      return bootstrap.draws(rounds, seed, bootstrap::drawVotes);
+      return bootstrap.drawsOfVotes(rounds, seed);
     }
     long[] seeds = new SplittableRandom(seed).longs(rounds).toArray();
     double[][] draws = new double[rounds][];
@@ -75,6 +74,11 @@ public final class Bootstrap {
     void draw(SplittableRandom random, double[][] drawn);
   }
 
+  private Draws drawsOfVotes(int rounds, long seed) {
+    @Nullable Cell[][] cells = cells();
+    return draws(rounds, seed, (random, drawn) -> drawVotes(cells, random, drawn));
+  }
+
   private Draws draws(int rounds, long seed, Resample resample) {
     long[] seeds = new SplittableRandom(seed).longs(rounds).toArray();
     double[][] draws =
@@ -91,13 +95,14 @@ public final class Bootstrap {
 
   /** Resamples of votes, fitted together; those that have no maximum, alone. */
   private double[][] together(long[] seeds, BatchFit batch) {
+    @Nullable Cell[][] cells = cells();
     double[][][] drawn =
         Arrays.stream(seeds)
             .parallel()
             .mapToObj(
                 seed -> {
                   double[][] columns = new double[3][pairs.pairs()];
-                  drawVotes(new SplittableRandom(seed), columns);
+                  drawVotes(cells, new SplittableRandom(seed), columns);
                   return columns;
                 })
             .toArray(double[][][]::new);
@@ -163,21 +168,36 @@ public final class Bootstrap {
     return true;
   }
 
-  private void drawVotes(SplittableRandom random, double[][] drawn) {
-    for (int i = 0; i < pairs.pairs(); i++) {
-      drawn[0][i] = drawn(pairs.wins[i], pairs.squaredWins[i], random);
-      drawn[1][i] = drawn(pairs.losses[i], pairs.squaredLosses[i], random);
-      drawn[2][i] = drawn(pairs.ties[i], pairs.squaredTies[i], random);
+  private void drawVotes(@Nullable Cell[][] cells, SplittableRandom random, double[][] drawn) {
+    for (int outcome = 0; outcome < cells.length; outcome++) {
+      for (int i = 0; i < pairs.pairs(); i++) {
+        Cell cell = cells[outcome][i];
+        drawn[outcome][i] = cell == null ? 0 : cell.each * cell.votes.draw(random);
+      }
     }
   }
 
-  /** A cell of votes of equal weight; with unequal ones, of the mean that has their variance. */
-  private static double drawn(double weight, double squared, SplittableRandom random) {
-    if (weight == 0) {
-      return 0;
+  /**
+   * Votes of one pair and outcome: of equal weight, or with unequal ones of the mean that has their
+   * variance.
+   */
+  private record Cell(double each, Poisson votes) {}
+
+  private @Nullable Cell[][] cells() {
+    return new @Nullable Cell[][] {
+      cells(pairs.wins, pairs.squaredWins),
+      cells(pairs.losses, pairs.squaredLosses),
+      cells(pairs.ties, pairs.squaredTies)
+    };
+  }
+
+  private static @Nullable Cell[] cells(double[] weight, double[] squared) {
+    @Nullable Cell[] cells = new Cell[weight.length];
+    for (int i = 0; i < weight.length; i++) {
+      double each = weight[i] == 0 ? 0 : squared[i] / weight[i];
+      cells[i] = weight[i] == 0 ? null : new Cell(each, new Poisson(weight[i] / each));
     }
-    double each = squared / weight;
-    return each * Poisson.draw(weight / each, random);
+    return cells;
   }
 
   private void drawClusters(Clusters clusters, SplittableRandom random, double[][] drawn) {

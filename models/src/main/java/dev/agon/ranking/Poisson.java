@@ -3,26 +3,42 @@ package dev.agon.ranking;
 import java.util.random.RandomGenerator;
 
 /**
- * Draws from Poisson distributions: by multiplication of uniform numbers for small means, by
+ * A Poisson distribution, drawn from by multiplication of uniform numbers for small means, by
  * transformed rejection for large ones (Hoermann 1993, Insurance: Mathematics and Economics 12,
  * 39-45, algorithm PTRS).
  */
 public final class Poisson {
   private static final double LARGE = 10;
 
-  private Poisson() {}
+  private final double mean;
+  private final double limit;
+  private final double logMean;
+  private final double a;
+  private final double b;
+  private final double inverse;
+  private final double squeeze;
 
   /**
-   * One draw.
+   * A distribution.
    *
    * @param mean at least 0
    */
-  public static long draw(double mean, RandomGenerator random) {
-    return mean < LARGE ? small(mean, random) : large(mean, random);
+  public Poisson(double mean) {
+    this.mean = mean;
+    limit = Math.exp(-mean);
+    logMean = Math.log(mean);
+    b = 0.931 + 2.53 * Math.sqrt(mean);
+    a = -0.059 + 0.02483 * b;
+    inverse = 1.1239 + 1.1328 / (b - 3.4);
+    squeeze = 0.9277 - 3.6224 / (b - 2);
   }
 
-  private static long small(double mean, RandomGenerator random) {
-    double limit = Math.exp(-mean);
+  /** One draw. */
+  public long draw(RandomGenerator random) {
+    return mean < LARGE ? small(random) : large(random);
+  }
+
+  private long small(RandomGenerator random) {
     long count = 0;
     for (double product = random.nextDouble(); product > limit; product *= random.nextDouble()) {
       count++;
@@ -30,11 +46,7 @@ public final class Poisson {
     return count;
   }
 
-  private static long large(double mean, RandomGenerator random) {
-    double b = 0.931 + 2.53 * Math.sqrt(mean);
-    double a = -0.059 + 0.02483 * b;
-    double inverse = 1.1239 + 1.1328 / (b - 3.4);
-    double squeeze = 0.9277 - 3.6224 / (b - 2);
+  private long large(RandomGenerator random) {
     while (true) {
       double u = random.nextDouble() - 0.5;
       double v = random.nextDouble();
@@ -45,7 +57,7 @@ public final class Poisson {
       }
       if (k >= 0 && (us >= 0.013 || v <= us)) {
         double ratio = Math.log(v * inverse / (a / (us * us) + b));
-        if (ratio <= k * Math.log(mean) - mean - StudentT.logGamma(k + 1)) {
+        if (ratio <= k * logMean - mean - StudentT.logGamma(k + 1)) {
           return (long) k;
         }
       }
