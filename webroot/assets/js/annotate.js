@@ -6,7 +6,7 @@ import { Watch } from './annotate/attention.js';
 import { ballotOf } from './annotate/ballots.js';
 import { Lease } from './annotate/lease.js';
 import { Drafts } from './annotate/drafts.js';
-import { heldBefore, isKept, keepHeld, keepPage } from './annotate/kept.js';
+import { heldBefore, isKept, keepHeld, keepPage, noteLeft, takeLeft } from './annotate/kept.js';
 import { listen } from './annotate/keys.js';
 import { capOf, load, sendLater } from './annotate/keymap.js';
 import { KeySheet } from './annotate/keysheet.js';
@@ -78,7 +78,11 @@ class Seat {
   async start() {
     this.ballot = await ballotOf(data.form, data.path, (how) => this.changed(how));
     const before = await heldBefore(data.path, data.pseudonym);
-    const held = before?.assignments ?? data.work.assignments;
+    const left = takeLeft(name);
+    const held = before?.assignments ?? data.work.assignments.filter(({ token }) => !left.includes(token));
+    if (!before && held.length < data.work.assignments.length) {
+      setTimeout(() => this.refresh(), 500);
+    }
     this.done = before?.done ?? data.done;
     held.forEach((assignment) => this.known.set(assignment.token, assignment));
     if (!isKept()) {
@@ -473,12 +477,14 @@ class Seat {
     if (previewing || !this.tabs.alone) {
       return;
     }
-    for (const assignment of this.queue.slice(1)) {
-      if (!this.begun(assignment.token) && !assignment.draft && assignment.revision === 0) {
-        const release = `${data.path}/assignments/${assignment.token}/release`;
-        navigator.serviceWorker?.controller?.postMessage({ release, headers: ownHeaders() });
-        post(release, undefined, { keepalive: true });
-      }
+    const spare = this.queue
+      .slice(1)
+      .filter(({ token, draft, revision }) => !this.begun(token) && !draft && revision === 0);
+    noteLeft(name, spare.map(({ token }) => token));
+    for (const { token } of spare) {
+      const release = `${data.path}/assignments/${token}/release`;
+      navigator.serviceWorker?.controller?.postMessage({ release, headers: ownHeaders() });
+      post(release, undefined, { keepalive: true });
     }
   }
 }

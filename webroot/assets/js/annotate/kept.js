@@ -19,6 +19,28 @@ export const keepHeld = async (path, held) => {
   }
 };
 
+const leftKey = (name) => `agon.left.${name}`;
+
+/** Notes which pairs this tab gave back as it was left: a reload may be quicker than they are. */
+export const noteLeft = (name, tokens) => {
+  try {
+    sessionStorage.setItem(leftKey(name), JSON.stringify(tokens));
+  } catch {
+    // Without storage a pair that was given back may be shown for a moment.
+  }
+};
+
+/** The pairs noted when this tab was left last, once. */
+export const takeLeft = (name) => {
+  try {
+    const left = JSON.parse(sessionStorage.getItem(leftKey(name))) ?? [];
+    sessionStorage.removeItem(leftKey(name));
+    return left;
+  } catch {
+    return [];
+  }
+};
+
 /** What somebody held last, null when nothing is known of it or the server has answered. */
 export const heldBefore = async (path, pseudonym) => {
   if (!isKept()) {

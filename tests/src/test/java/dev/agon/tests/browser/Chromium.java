@@ -29,11 +29,18 @@ public final class Chromium implements AutoCloseable {
   private static final List<String> PLACES =
       List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
 
-  /** In the page itself: it has no frames, and axe's own builder opens a window for each run. */
+  /**
+   * In the page itself, when what moves has come to rest: it has no frames, and axe's own builder
+   * opens a window for each run.
+   */
   private static final String AXE =
       """
       async () => {
         const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+        const moving = document.getAnimations()
+          .filter((animation) => animation.playState === 'running'
+            && animation.effect?.getComputedTiming().endTime !== Infinity);
+        await Promise.allSettled(moving.map((animation) => animation.finished));
         const found = await axe.run({ runOnly: tags, resultTypes: ['violations'] });
         return found.violations.flatMap((rule) =>
           rule.nodes.map((node) => `${rule.id}: ${rule.help} at ${node.html}`));
