@@ -75,17 +75,21 @@ class KeyboardLoopTest {
 
       ada.press("s", "Enter");
       ada.awaitText("Skipped.");
+      ada.awaitPair();
       ada.press("Enter");
       assertThat(ada.page.locator("#question-overall [data-error]")).isVisible();
       answer(ada, "First");
       ada.press("Enter");
       ada.awaitProgress("1 / 2");
+      ada.awaitPair();
       assertThat(ada.page.locator("#prompt-heading")).isFocused();
       ada.press("z");
       ada.awaitProgress("0 / 2");
+      ada.awaitPair();
       assertThat(ada.page.locator("[name='answer.words.text']")).hasValue("First");
       ada.press("Control+Enter");
       ada.awaitProgress("1 / 2");
+      ada.awaitPair();
       answer(ada, "Second");
       ada.press("Control+Enter");
       ada.awaitHeading("Thank you");
