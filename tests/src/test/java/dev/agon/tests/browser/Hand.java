@@ -127,6 +127,8 @@ final class Hand {
       }
       session.send("Input.dispatchTouchEvent", touches("touchEnd", new JsonArray()));
       session.detach();
+      // Chromium takes a tap that follows at once for a part of the same gesture.
+      page.waitForTimeout(1_500);
     } else {
       page.mouse().move(x, from);
       page.mouse().down();

@@ -121,7 +121,7 @@ class BoardLatencyTest {
   private void annotate(WebClient client, StudyFixture study, String token, long first, long end) {
     JsonObject answer = post(client, study, token, "/assignments", new JsonObject());
     long interval = PEOPLE * 1_000_000_000L / RATE;
-    for (long at = first; at < end; at += interval) {
+    for (long at = first; at < end; at = Math.max(at + interval, System.nanoTime())) {
       for (long now = System.nanoTime(); now < at; now = System.nanoTime()) {
         LockSupport.parkNanos(at - now);
       }
