@@ -2,6 +2,7 @@ package dev.agon.tensor;
 
 import dev.agon.ranking.BatchFit;
 import java.util.Arrays;
+import java.util.List;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
@@ -11,6 +12,7 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.op.core.Squeeze;
 import org.tensorflow.op.linalg.TriangularSolve;
 import org.tensorflow.types.TFloat64;
 
@@ -87,7 +89,7 @@ public final class BatchedNewton implements BatchFit, AutoCloseable {
         tf.linalg.triangularSolve(factor, tf.expandDims(gradient, tf.constant(2)));
     return tf.squeeze(
         tf.linalg.triangularSolve(factor, half, TriangularSolve.adjoint(true)),
-        org.tensorflow.op.core.Squeeze.axis(java.util.List.of(2L)));
+        Squeeze.axis(List.of(2L)));
   }
 
   @Override

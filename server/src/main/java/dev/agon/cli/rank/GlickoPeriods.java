@@ -16,7 +16,11 @@ final class GlickoPeriods {
   static final double TAU = 0.5;
 
   private final Player[] players;
-  private final Map<String, List<List<Integer>>> votes = new LinkedHashMap<>();
+
+  /** A vote of a period. */
+  private record Vote(int first, int second, Outcome outcome) {}
+
+  private final Map<String, List<Vote>> votes = new LinkedHashMap<>();
   private boolean played;
 
   GlickoPeriods(int items) {
@@ -25,9 +29,7 @@ final class GlickoPeriods {
   }
 
   void add(int first, int second, Outcome outcome, String period) {
-    votes
-        .computeIfAbsent(period, _ -> new ArrayList<>())
-        .add(List.of(first, second, outcome.code()));
+    votes.computeIfAbsent(period, _ -> new ArrayList<>()).add(new Vote(first, second, outcome));
   }
 
   int periods() {
@@ -43,22 +45,20 @@ final class GlickoPeriods {
     return players[item];
   }
 
-  private void play(List<List<Integer>> period) {
+  private void play(List<Vote> period) {
     List<List<Game>> games = new ArrayList<>();
     for (int item = 0; item < players.length; item++) {
       games.add(new ArrayList<>());
     }
-    for (List<Integer> vote : period) {
-      int first = vote.get(0);
-      int second = vote.get(1);
+    for (Vote vote : period) {
       double score =
-          switch (Outcome.of(vote.get(2))) {
+          switch (vote.outcome) {
             case FIRST -> 1;
             case SECOND -> 0;
             case TIE, BOTH_BAD -> 0.5;
           };
-      games.get(first).add(new Game(players[second], score));
-      games.get(second).add(new Game(players[first], 1 - score));
+      games.get(vote.first).add(new Game(players[vote.second], score));
+      games.get(vote.second).add(new Game(players[vote.first], 1 - score));
     }
     Glicko2 rule = new Glicko2(TAU);
     Player[] after = players.clone();

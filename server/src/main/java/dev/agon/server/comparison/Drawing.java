@@ -3,6 +3,7 @@ package dev.agon.server.comparison;
 import dev.agon.pairing.PairPolicy;
 import dev.agon.pairing.Policies;
 import dev.agon.ranking.sequential.TrueSkill;
+import java.util.Locale;
 
 /** How a study chooses the next pair. */
 enum Drawing {
@@ -38,7 +39,7 @@ enum Drawing {
   }
 
   String word() {
-    return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** The policy for so many generators. */
