@@ -10,17 +10,15 @@ export const along = (key) => {
   return step && (document.documentElement.dir === 'rtl' ? -step : step);
 };
 
+const localTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+
 /** Shows the times below `root` in the reader's own zone; the title keeps UTC. */
 export const localise = (root = document) => {
-  const format = new Intl.DateTimeFormat(locale, {
-    dateStyle: 'medium',
-    timeStyle: 'short',
-  });
   for (const time of root.querySelectorAll('time[datetime]:not([data-local])')) {
     const date = new Date(time.dateTime);
     if (!Number.isNaN(date.getTime())) {
       time.title = time.textContent;
-      time.textContent = format.format(date);
+      time.textContent = localTime.format(date);
       time.dataset.local = '';
     }
   }

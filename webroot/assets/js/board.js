@@ -28,15 +28,11 @@ const show = (state) => {
   follow.querySelector('[data-pulse]').classList.toggle('on', state === 'live');
 };
 
-const places = (rows) =>
-  new Map([...rows.querySelectorAll('[data-key]')].map((row) => [row.dataset.key, row.offsetTop]));
+const places = (rows) => new Map(rows.map((row) => [row.dataset.key, row.offsetTop]));
 
 /** Lets rows glide from where they were to where they are. */
 const glide = (rows, before) => {
-  if (still.matches) {
-    return;
-  }
-  for (const row of rows.querySelectorAll('[data-key]')) {
+  for (const row of rows) {
     const from = before.get(row.dataset.key);
     const moved = from === undefined ? 0 : from - row.offsetTop;
     if (moved) {
@@ -46,6 +42,58 @@ const glide = (rows, before) => {
       });
     }
   }
+};
+
+/** Makes a node say what a fresh one says; what is equal stays, with its focus and selection. */
+const patch = (shown, fresh) => {
+  if (shown.isEqualNode(fresh)) {
+    return;
+  }
+  const nodes = [...fresh.childNodes];
+  if (shown.nodeName !== fresh.nodeName || shown.childNodes.length !== nodes.length) {
+    shown.replaceWith(fresh);
+    return;
+  }
+  if (shown instanceof CharacterData) {
+    shown.data = fresh.data;
+    return;
+  }
+  for (const { name } of [...shown.attributes]) {
+    if (!fresh.hasAttribute(name)) {
+      shown.removeAttribute(name);
+    }
+  }
+  for (const { name, value } of fresh.attributes) {
+    if (shown.getAttribute(name) !== value) {
+      shown.setAttribute(name, value);
+    }
+  }
+  [...shown.childNodes].forEach((child, k) => patch(child, nodes[k]));
+};
+
+/** Brings the rows of the table up to date; a row is known by its generator. */
+const patchRows = (shown, fresh) => {
+  const known = new Map([...shown.rows].map((row) => [row.dataset.key, row]));
+  const wanted = [...fresh.rows];
+  const moves = wanted.map((row) => row.dataset.key).join() !== [...known.keys()].join();
+  const before = moves && !still.matches ? places([...shown.rows]) : new Map();
+  const focused = shown.contains(document.activeElement) ? document.activeElement : null;
+  wanted.forEach((row, k) => {
+    const own = known.get(row.dataset.key);
+    if (own) {
+      patch(own, row);
+      known.delete(row.dataset.key);
+    }
+    const there = own ?? row;
+    if (shown.rows[k] !== there) {
+      shown.insertBefore(there, shown.rows[k] ?? null);
+    }
+  });
+  known.forEach((row) => row.remove());
+  if (focused && focused !== document.activeElement) {
+    focused.focus({ preventScroll: true });
+  }
+  glide(before.size > 0 ? [...shown.rows] : [], before);
 };
 
 const sameParts = (fresh) => {
@@ -66,15 +114,14 @@ const carry = (root) => {
 const update = (html, id) => {
   const fresh = document.createElement('template');
   fresh.innerHTML = html;
-  const rows = board.querySelector('[data-part="rows"]');
-  const before = rows ? places(rows) : new Map();
   if (sameParts(fresh.content)) {
     for (const part of fresh.content.querySelectorAll('[data-part]')) {
       const shown = board.querySelector(`[data-part="${part.dataset.part}"]`);
-      if (shown.innerHTML !== part.innerHTML) {
-        shown.replaceChildren(...part.childNodes);
+      if (part.dataset.part === 'rows') {
+        patchRows(shown, part);
+      } else {
+        patch(shown, part);
       }
-      Object.assign(shown.dataset, part.dataset);
     }
   } else {
     board.replaceChildren(fresh.content);
@@ -83,9 +130,6 @@ const update = (html, id) => {
   board.dataset.version = id;
   localise(board);
   carry(board);
-  if (rows?.isConnected) {
-    glide(rows, before);
-  }
   const now = Date.now();
   if (now - announced > ANNOUNCE_MS) {
     announced = now;

@@ -2,8 +2,12 @@ package dev.agon.server.ranking;
 
 import dev.agon.server.http.Sse;
 
-/** A board's fragment of a page, at one version. */
-record BoardEvent(StoredBoard.Version version, String html) {
+/**
+ * A board's fragment of a page, at one version.
+ *
+ * @param nanos what rendering it took
+ */
+record BoardEvent(StoredBoard.Version version, String html, long nanos) {
   /** Tells readers that the stream ends and they have to ask again. */
   static final Sse.Message CHANGED = Sse.Message.of("", "changed", "settings");
 

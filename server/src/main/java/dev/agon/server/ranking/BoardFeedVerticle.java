@@ -38,7 +38,13 @@ public final class BoardFeedVerticle extends VerticleBase {
   /** A topic somebody reads; used on this verticle's context, but for the latest event. */
   private static final class Following {
     volatile @Nullable BoardEvent latest;
-    boolean waits;
+
+    /** An event waits for its time or is being made; one at a time, so that none overtakes. */
+    boolean sending;
+
+    /** Something is newer than the event that is being made. */
+    boolean stale;
+
     long betweenMs = LEAST_BETWEEN_MS;
     long sentAt = System.nanoTime() - betweenMs * 1_000_000;
   }
@@ -64,7 +70,9 @@ public final class BoardFeedVerticle extends VerticleBase {
   Future<BoardEvent> join(BoardTopic topic) {
     Following following = followed.computeIfAbsent(topic, t -> new Following());
     BoardEvent latest = following.latest;
-    return latest == null ? load(topic, following) : Future.succeededFuture(latest);
+    return latest == null
+        ? renderer.event(topic).onSuccess(event -> following.latest = event)
+        : Future.succeededFuture(latest);
   }
 
   /** The latest event of a topic, if it is followed. */
@@ -73,53 +81,59 @@ public final class BoardFeedVerticle extends VerticleBase {
     return following == null ? null : following.latest;
   }
 
-  private Future<BoardEvent> load(BoardTopic topic, Following following) {
-    return renderer.event(topic).onSuccess(event -> following.latest = event);
-  }
-
   private void refresh(long study) {
     followed.forEach(
         (topic, following) -> {
-          if (topic.study().id() == study && !following.waits) {
+          if (topic.study().id() == study) {
             send(topic, following);
           }
         });
   }
 
   private void send(BoardTopic topic, Following following) {
-    following.waits = true;
+    if (following.sending) {
+      following.stale = true;
+      return;
+    }
+    following.sending = true;
     long since = (System.nanoTime() - following.sentAt) / 1_000_000;
     vertx.setTimer(
         Math.max(1, following.betweenMs - since),
         timer -> {
-          following.waits = false;
+          following.stale = false;
           following.sentAt = System.nanoTime();
-          store
-              .study(topic.study().slug())
+          var study = store.study(topic.study().slug());
+          var event = renderer.event(topic);
+          Future.all(study, event)
               .compose(
-                  study ->
-                      study.equals(Optional.of(topic.study()))
-                          ? sendIfNew(topic, following)
+                  found ->
+                      study.result().equals(Optional.of(topic.study()))
+                          ? sendIfNew(topic, following, event.result())
                           : drop(topic))
-              .onFailure(failure -> log.warn("board of {} not sent", topic.name(), failure));
+              .onFailure(failure -> log.warn("board of {} not sent", topic.name(), failure))
+              .onComplete(done -> sent(topic, following));
         });
   }
 
-  private Future<Void> sendIfNew(BoardTopic topic, Following following) {
-    BoardEvent before = following.latest;
-    return load(topic, following)
-        .map(
-            event -> {
-              if (before == null || !before.version().equals(event.version())) {
-                following.betweenMs = between(topic, following, event);
-                sse.publish(topic.name(), event.message());
-              }
-              return null;
-            });
+  private void sent(BoardTopic topic, Following following) {
+    following.sending = false;
+    if (following.stale && followed.get(topic) == following) {
+      send(topic, following);
+    }
   }
 
-  private long between(BoardTopic topic, Following following, BoardEvent event) {
-    long renderingMs = (System.nanoTime() - following.sentAt) / 1_000_000;
+  private Future<Void> sendIfNew(BoardTopic topic, Following following, BoardEvent event) {
+    BoardEvent before = following.latest;
+    following.latest = event;
+    if (before == null || !before.version().equals(event.version())) {
+      following.betweenMs = between(topic, event);
+      sse.publish(topic.name(), event.message());
+    }
+    return Future.succeededFuture();
+  }
+
+  private long between(BoardTopic topic, BoardEvent event) {
+    long renderingMs = event.nanos() / 1_000_000;
     long sendingMs = sse.readers(topic.name()) * (long) event.html().length() / CHARACTERS_PER_MS;
     return Math.max(LEAST_BETWEEN_MS, Math.max(RENDERING_SHARE * renderingMs, sendingMs));
   }
@@ -153,7 +167,7 @@ public final class BoardFeedVerticle extends VerticleBase {
           BoardEvent latest = following.latest;
           StoredBoard.Version stored =
               versions.getOrDefault(topic.study().id(), StoredBoard.Version.NONE);
-          if (latest != null && !latest.version().equals(stored) && !following.waits) {
+          if (latest != null && !latest.version().equals(stored)) {
             send(topic, following);
           }
         });

@@ -6,15 +6,13 @@ import io.vertx.core.Future;
 /** Makes the fragment that shows the stored board of a topic. */
 record BoardRenderer(Slices slices, Pages pages) {
   Future<BoardEvent> event(BoardTopic topic) {
-    return slices
-        .board(topic.study(), topic.choice())
-        .map(
-            found ->
-                new BoardEvent(
-                    found.version(),
-                    pages.fragment(
-                        "board/live",
-                        topic.language(),
-                        BoardView.of(topic.study(), topic.choice(), found))));
+    return slices.board(topic.study(), topic.choice()).map(found -> render(topic, found));
+  }
+
+  private BoardEvent render(BoardTopic topic, StoredBoard.Found found) {
+    long from = System.nanoTime();
+    BoardView view = BoardView.of(topic.study(), topic.choice(), found);
+    String html = pages.fragment("board/live", topic.language(), view);
+    return new BoardEvent(found.version(), html, System.nanoTime() - from);
   }
 }

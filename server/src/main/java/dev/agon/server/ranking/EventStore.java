@@ -7,7 +7,6 @@ import io.vertx.sqlclient.Cursor;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
-import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import java.util.Optional;
@@ -34,21 +33,21 @@ public final class EventStore {
                 StreamSupport.stream(rows.spliterator(), false).map(EventStore::task).findFirst());
   }
 
-  /** Whether a range holds an event that changes what earlier votes count. */
-  Future<Boolean> rewrites(long study, Task.Range range) {
-    return pool.preparedQuery(RankerSql.REWRITES)
-        .execute(Tuple.of(study, range.after(), range.to()))
-        .map(rows -> rows.iterator().next().getBoolean("rewrites"));
-  }
-
-  /** What the events of a range add and take away, additions first. */
+  /**
+   * What the events of a range add and take away, additions first. The statements of its
+   * transaction leave together: boards wait for every way to the database.
+   */
   Future<List<Change>> changes(long study, Task.Range range) {
-    return plannedAfresh(
-        connection ->
-            connection
-                .preparedQuery(RankerSql.CHANGES)
-                .execute(Tuple.of(study, range.to(), range.after()))
-                .map(EventStore::changes));
+    return pool.withConnection(
+        connection -> {
+          var begun = connection.query("begin; " + RankerSql.READ_MUCH).execute();
+          var rows =
+              connection
+                  .preparedQuery(RankerSql.CHANGES)
+                  .execute(Tuple.of(study, range.to(), range.after()));
+          var ended = connection.query("commit").execute();
+          return Future.join(begun, rows, ended).map(done -> changes(rows.result()));
+        });
   }
 
   /**
@@ -57,22 +56,18 @@ public final class EventStore {
    * @param sink takes a chunk; the next is read when its future has completed
    */
   Future<Void> standing(long study, long number, Function<List<Change>, Future<Void>> sink) {
-    return plannedAfresh(
+    return pool.withTransaction(
         connection ->
             connection
-                .prepare(RankerSql.STANDING)
+                .query(RankerSql.READ_MUCH)
+                .execute()
+                .compose(set -> connection.prepare(RankerSql.STANDING))
                 .compose(
                     statement -> {
                       Cursor cursor = statement.cursor(Tuple.of(study, number));
                       return drain(cursor, sink, Future.succeededFuture())
                           .eventually(cursor::close);
                     }));
-  }
-
-  private <T> Future<T> plannedAfresh(Function<SqlConnection, Future<T>> work) {
-    return pool.withTransaction(
-        connection ->
-            connection.query(RankerSql.READ_MUCH).execute().compose(set -> work.apply(connection)));
   }
 
   /** Reads a chunk while the one before is being taken. */
@@ -114,7 +109,8 @@ public final class EventStore {
         List.of(row.getArrayOfShorts("criteria")),
         after == null
             ? Optional.empty()
-            : Optional.of(new Task.Range(after, row.getLong("to_number"))),
+            : Optional.of(
+                new Task.Range(after, row.getLong("to_number"), row.getBoolean("rewrites"))),
         watermark == null ? 0 : watermark,
         row.getBoolean("unfinished"),
         row.getBoolean("mixed"));

@@ -54,13 +54,17 @@ final class RankerSql {
   static final String READ_MUCH =
       "set local plan_cache_mode = force_custom_plan; set local work_mem = '64MB'";
 
-  /** What a study asks for: the open range of events, its method and what its board has. */
+  /**
+   * What a study asks for: the open range of events, whether one of these changes what earlier
+   * votes count, its method and what its board has.
+   */
   static final String TASK =
       """
-      select s.board_method,
-             (select min(after_number) from batch where study = s.id and state = 'cut')
-               as after_number,
-             (select max(to_number) from batch where study = s.id and state = 'cut') as to_number,
+      select s.board_method, o.after_number, o.to_number,
+             exists (
+               select 1 from study_event
+               where study = s.id and number > o.after_number and number <= o.to_number)
+               as rewrites,
              (select max(watermark) from leaderboard where study = s.id) as watermark,
              exists (
                select 1 from leaderboard
@@ -68,14 +72,11 @@ final class RankerSql {
                as unfinished,
              exists (select 1 from annotator where study = s.id and kind <> 'person') as mixed,
              array(select ordinal from criterion where study = s.id order by ordinal) as criteria
-      from study s where s.id = $1
-      """;
-
-  /** Whether a range holds an event that changes what earlier votes count. */
-  static final String REWRITES =
-      """
-      select exists (
-        select 1 from study_event where study = $1 and number > $2 and number <= $3) as rewrites
+      from study s
+      cross join lateral (
+        select min(after_number) as after_number, max(to_number) as to_number
+        from batch where study = s.id and state = 'cut') o
+      where s.id = $1
       """;
 
   private static final String JUDGEMENTS =

@@ -168,17 +168,12 @@ final class StudyRanker {
       return Future.succeededFuture(known);
     }
     Task.Range range = task.open().get();
-    return shared
-        .events()
-        .rewrites(study, range)
-        .compose(
-            rewrites ->
-                rewrites
-                    ? recounted(task)
-                    : shared
-                        .events()
-                        .changes(study, range)
-                        .compose(changes -> onWorker(() -> known.apply(changes))));
+    return range.rewrites()
+        ? recounted(task)
+        : shared
+            .events()
+            .changes(study, range)
+            .compose(changes -> onWorker(() -> known.apply(changes)));
   }
 
   private Future<StudyState> recounted(Task task) {

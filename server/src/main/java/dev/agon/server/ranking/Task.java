@@ -19,8 +19,12 @@ record Task(
     long watermark,
     boolean unfinished,
     boolean mixed) {
-  /** The events {@code (after, to]}. */
-  record Range(long after, long to) {}
+  /**
+   * The events {@code (after, to]}.
+   *
+   * @param rewrites whether one of them changes what earlier votes count
+   */
+  record Range(long after, long to, boolean rewrites) {}
 
   /** The number up to which the next board counts. */
   long target() {

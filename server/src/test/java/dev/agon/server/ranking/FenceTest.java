@@ -105,7 +105,7 @@ class FenceTest {
             new Task(
                 Method.BRADLEY_TERRY,
                 List.of((short) 1),
-                Optional.of(new Task.Range(0, 1)),
+                Optional.of(new Task.Range(0, 1, false)),
                 0,
                 false,
                 false));

@@ -8,6 +8,7 @@ import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Cookie;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -271,10 +273,16 @@ class BoardPageTest {
       Locator votes = page.locator(".headline-facts dd").first();
       assertThat(votes).hasText("2");
       assertThat(page.locator("tbody th").first()).containsText("a");
+      Locator read =
+          page.getByRole(AriaRole.ROWHEADER)
+              .locator("a")
+              .filter(new Locator.FilterOptions().setHasText(Pattern.compile("^a$")));
+      read.focus();
 
       vote(study, comparison, Outcome.SECOND, 4);
       assertThat(votes).hasText("6");
       assertThat(page.locator("tbody th").first()).containsText("b");
+      assertThat(read).isFocused();
       assertThat(page.locator("[data-announce]")).containsText("b leads");
 
       page.locator("[data-pause]").focus();
@@ -293,6 +301,11 @@ class BoardPageTest {
       hide(page, false);
       assertThat(votes).hasText("8");
       assertThat(page.evaluate("window.stayed")).isEqualTo(true);
+
+      String moved = shown(page);
+      page.reload();
+      assertThat(page.locator("[data-state]")).hasText("Live");
+      assertThat(shown(page)).as("loaded afresh").isEqualTo(moved);
     }
   }
 
@@ -334,6 +347,10 @@ class BoardPageTest {
     while (study.watermark() < study.number()) {
       Thread.sleep(20);
     }
+  }
+
+  private static String shown(Page page) {
+    return page.locator("[data-board]").innerHTML().replaceAll(">\\s+<", "><");
   }
 
   private static void hide(Page page, boolean hidden) {
