@@ -36,8 +36,8 @@ public final class GroupCommit<I, O> {
    * @param inFlight statements of one partition at a time
    */
   public record Limits(int batch, int inFlight) {
-    /** Many items a statement, two statements at a time. */
-    public static final Limits GROUPED = new Limits(128, 2);
+    /** Many items a statement, one statement at a time: a second one only halves the groups. */
+    public static final Limits GROUPED = new Limits(128, 1);
 
     /** One item a statement, as many at a time as the pool has connections: the baseline. */
     public static Limits oneByOne(int connections) {

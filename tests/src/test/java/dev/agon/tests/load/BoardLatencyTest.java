@@ -37,7 +37,7 @@ class BoardLatencyTest {
 
   private static final int PEOPLE = Integer.getInteger("agon.people", 100);
   private static final int RATE = Integer.getInteger("agon.rate", 1_000);
-  private static final int WARM_UP_SECONDS = 10;
+  private static final int WARM_UP_SECONDS = 60;
   private static final int SECONDS = 20;
 
   /** Notes when the board shows which vote. */
@@ -59,7 +59,7 @@ class BoardLatencyTest {
 
   @Test
   void the_board_moves_within_300_ms_of_a_vote_while_1000_a_second_arrive() throws Exception {
-    StudyFixture study = AGON.study(12, 180, 3);
+    StudyFixture study = AGON.study(12, 500, 3);
     List<String> tokens =
         study.annotators(PEOPLE).stream().map(annotator -> AGON.token(study, annotator)).toList();
     try (Chromium chromium = Chromium.start();
