@@ -4,6 +4,7 @@ import dev.agon.preference.LongIndex;
 import dev.agon.preference.Outcome;
 import dev.agon.preference.PairCounts;
 import dev.agon.preference.VoteTable;
+import java.util.Arrays;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -25,12 +26,11 @@ public final class Clusters {
 
   final double[] weight;
 
-  /**
-   * Comparisons with more votes than this are not searched through; that they repeat is assumed.
-   */
+  /** Comparisons with more votes than this are not searched through. */
   private static final int MOST_LOOKED_BACK = 100;
 
-  private Clusters(int[] start, int rows) {
+  private Clusters(int[] start) {
+    int rows = start[start.length - 1];
     this.start = start;
     this.pair = new int[rows];
     this.outcome = new byte[rows];
@@ -70,32 +70,33 @@ public final class Clusters {
   }
 
   /**
-   * One cluster an annotator and comparison: the votes that two-way clustering would count twice. A
-   * vote that lacks either is a cluster of its own.
+   * The votes of annotators who judged a comparison more than once, one cluster an annotator and
+   * comparison: what two-way clustering would count twice. All other votes count for themselves.
    *
-   * @return null when every annotator judged each comparison once, so that each is one vote
+   * @return null when every annotator judged each comparison once
    */
-  public static @Nullable Clusters byAnnotatorAndComparison(VoteTable table, PairCounts counts) {
-    if (isEachOnce(table)) {
-      return null;
-    }
+  public static @Nullable Clusters repeated(VoteTable table, PairCounts counts) {
     int[] cluster = new int[table.rows()];
-    LongIndex index = new LongIndex();
-    for (int row = 0; row < cluster.length; row++) {
-      int annotator = table.annotator(row);
-      int comparison = table.comparison(row);
-      boolean both = annotator != VoteTable.NONE && comparison != VoteTable.NONE;
-      cluster[row] = index.number(both ? (long) annotator << 32 | comparison : -1L - row);
+    Arrays.fill(cluster, -1);
+    int clusters = lookBack(table, cluster);
+    if (clusters < 0) {
+      Arrays.fill(cluster, -1);
+      clusters = lookUp(table, cluster);
     }
-    return of(table, counts, cluster, index.size());
+    return clusters == 0 ? null : of(table, counts, cluster, clusters);
   }
 
-  /** Whether no annotator judged a comparison twice, found by the votes before on the same one. */
-  private static boolean isEachOnce(VoteTable table) {
+  /**
+   * Finds repeated votes among those before on the same comparison.
+   *
+   * @return the number of clusters, or -1 where that would take long
+   */
+  private static int lookBack(VoteTable table, int[] cluster) {
     int most = IntStream.range(0, table.rows()).map(table::comparison).max().orElse(0);
     if (most / 4 > table.rows()) {
-      return false;
+      return -1;
     }
+    int clusters = 0;
     int[] last = new int[most + 1];
     int[] before = new int[table.rows()];
     for (int row = 0; row < before.length; row++) {
@@ -105,21 +106,55 @@ public final class Clusters {
         continue;
       }
       int steps = 0;
-      for (int other = last[comparison]; other > 0; other = before[other - 1]) {
-        if (table.annotator(other - 1) == annotator || ++steps > MOST_LOOKED_BACK) {
-          return false;
+      int other = last[comparison] - 1;
+      while (other >= 0 && table.annotator(other) != annotator) {
+        other = before[other] - 1;
+        if (++steps > MOST_LOOKED_BACK) {
+          return -1;
         }
+      }
+      if (other >= 0) {
+        cluster[other] = cluster[other] < 0 ? clusters++ : cluster[other];
+        cluster[row] = cluster[other];
       }
       before[row] = last[comparison];
       last[comparison] = row + 1;
     }
-    return true;
+    return clusters;
   }
 
+  /** Finds repeated votes by what they have in common; gives the number of clusters. */
+  private static int lookUp(VoteTable table, int[] cluster) {
+    int clusters = 0;
+    LongIndex index = new LongIndex();
+    int[] first = new int[table.rows()];
+    for (int row = 0; row < cluster.length; row++) {
+      int comparison = table.comparison(row);
+      int annotator = table.annotator(row);
+      if (comparison == VoteTable.NONE || annotator == VoteTable.NONE) {
+        continue;
+      }
+      int known = index.size();
+      int number = index.number((long) annotator << 32 | comparison);
+      if (number == known) {
+        first[number] = row;
+      } else {
+        int other = first[number];
+        cluster[other] = cluster[other] < 0 ? clusters++ : cluster[other];
+        cluster[row] = cluster[other];
+      }
+    }
+    return clusters;
+  }
+
+  /** The rows of a table in clusters; those in none have -1. */
   private static Clusters of(VoteTable table, PairCounts counts, int[] cluster, int clusters) {
-    Clusters result = new Clusters(starts(cluster, cluster.length, clusters), cluster.length);
+    Clusters result = new Clusters(starts(cluster, cluster.length, clusters));
     int[] next = result.start.clone();
     for (int row = 0; row < cluster.length; row++) {
+      if (cluster[row] < 0) {
+        continue;
+      }
       int first = table.first(row);
       int second = table.second(row);
       Outcome outcome = Outcome.of(table.outcomeCode(row));
@@ -143,7 +178,7 @@ public final class Clusters {
         cell[rows++] = i;
       }
     }
-    Clusters result = new Clusters(starts(cluster, rows, cells.clusters()), rows);
+    Clusters result = new Clusters(starts(cluster, rows, cells.clusters()));
     int[] next = result.start.clone();
     for (int row = 0; row < rows; row++) {
       int at = next[cluster[row]]++;
@@ -157,7 +192,9 @@ public final class Clusters {
   private static int[] starts(int[] cluster, int rows, int clusters) {
     int[] start = new int[clusters + 1];
     for (int row = 0; row < rows; row++) {
-      start[cluster[row] + 1]++;
+      if (cluster[row] >= 0) {
+        start[cluster[row] + 1]++;
+      }
     }
     for (int i = 0; i < clusters; i++) {
       start[i + 1] += start[i];

@@ -38,16 +38,39 @@ final class Meat {
   /** Every vote as its own cluster, from the squared weights of the pairs. */
   static Meat plain(PairColumns pairs, Scores scores) {
     Meat meat = new Meat(pairs, scores);
-    for (int row = 0; row < pairs.pairs(); row++) {
-      meat.addVotes(row, 1, pairs.squaredWins[row]);
-      meat.addVotes(row, 2, pairs.squaredLosses[row]);
-      meat.addVotes(row, 3, pairs.squaredTies[row]);
-      meat.clusters += pairs.votes[row];
-      meat.clustersAt[pairs.lower[row]] += pairs.votes[row];
-      meat.clustersAt[pairs.upper[row]] += pairs.votes[row];
+    meat.addAllVotes();
+    meat.mirror();
+    return meat;
+  }
+
+  /** Every vote as its own cluster but those of some clusters. */
+  static Meat plainBut(PairColumns pairs, Scores scores, BothBad bothBad, Clusters clusters) {
+    Meat meat = new Meat(pairs, scores);
+    meat.addAllVotes();
+    int highestCode = highestCode(bothBad);
+    for (int cluster = 0; cluster < clusters.size(); cluster++) {
+      meat.addCluster(clusters, cluster, highestCode);
+    }
+    for (int cell = 0; cell < clusters.pair.length; cell++) {
+      int row = pairs.row[clusters.pair[cell]];
+      if (row >= 0 && clusters.outcome[cell] <= highestCode) {
+        double weight = clusters.weight[cell];
+        meat.addVotes(row, clusters.outcome[cell], -weight * weight);
+      }
     }
     meat.mirror();
     return meat;
+  }
+
+  private void addAllVotes() {
+    for (int row = 0; row < pairs.pairs(); row++) {
+      addVotes(row, 1, pairs.squaredWins[row]);
+      addVotes(row, 2, pairs.squaredLosses[row]);
+      addVotes(row, 3, pairs.squaredTies[row]);
+      clusters += pairs.votes[row];
+      clustersAt[pairs.lower[row]] += pairs.votes[row];
+      clustersAt[pairs.upper[row]] += pairs.votes[row];
+    }
   }
 
   private void addVotes(int row, int outcomeCode, double squaredWeight) {
@@ -68,12 +91,16 @@ final class Meat {
 
   static Meat clustered(PairColumns pairs, Scores scores, BothBad bothBad, Clusters clusters) {
     Meat meat = new Meat(pairs, scores);
-    int highestCode = bothBad == BothBad.TIE ? Outcome.BOTH_BAD.code() : Outcome.TIE.code();
+    int highestCode = highestCode(bothBad);
     for (int cluster = 0; cluster < clusters.size(); cluster++) {
       meat.addCluster(clusters, cluster, highestCode);
     }
     meat.mirror();
     return meat;
+  }
+
+  private static int highestCode(BothBad bothBad) {
+    return bothBad == BothBad.TIE ? Outcome.BOTH_BAD.code() : Outcome.TIE.code();
   }
 
   private void addCluster(Clusters clusters, int cluster, int highestCode) {

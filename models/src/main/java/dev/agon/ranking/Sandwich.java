@@ -59,23 +59,24 @@ public final class Sandwich {
    * Both may: {@code V_annotator + V_comparison - V_both} (Cameron, Gelbach and Miller 2011,
    * Journal of Business and Economic Statistics 29, 238-249).
    *
-   * @param both the clusters of one annotator and one comparison, or null where an annotator judges
-   *     a comparison once, so that each is one vote
+   * @param repeated the votes of annotators who judged a comparison more than once, or null where
+   *     nobody did, so that annotator and comparison have one vote in common
    */
   public static Uncertainty twoWay(
       PairCounts counts,
       Fit fit,
       Clusters annotators,
       Clusters comparisons,
-      @Nullable Clusters both) {
-    return new Sandwich(counts, fit).uncertainty(Clustering.TWO_WAY, annotators, comparisons, both);
+      @Nullable Clusters repeated) {
+    return new Sandwich(counts, fit)
+        .uncertainty(Clustering.TWO_WAY, annotators, comparisons, repeated);
   }
 
   private Uncertainty uncertainty(
       Clustering clustering,
       @Nullable Clusters annotators,
       @Nullable Clusters comparisons,
-      @Nullable Clusters both) {
+      @Nullable Clusters repeated) {
     return new Uncertainty(
         clustering,
         pairs.position,
@@ -84,7 +85,9 @@ public final class Sandwich {
         clustering == Clustering.FISHER ? modelBased() : covariance(Meat.plain(pairs, scores), 1),
         covariance(annotators),
         covariance(comparisons),
-        both == null ? null : covariance(clustered(both), 1));
+        repeated == null
+            ? null
+            : covariance(Meat.plainBut(pairs, scores, fit.options().bothBad(), repeated), 1));
   }
 
   private @Nullable Covariance covariance(@Nullable Clusters clusters) {

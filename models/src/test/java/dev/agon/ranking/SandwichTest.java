@@ -36,7 +36,7 @@ class SandwichTest {
     BruteForce truth = new BruteForce(table, fit);
     Clusters annotators = Clusters.byAnnotator(table, counts);
     Clusters comparisons = Clusters.byComparison(table, counts);
-    Clusters both = Clusters.byAnnotatorAndComparison(table, counts);
+    Clusters both = Clusters.repeated(table, counts);
 
     double[][] plain = truth.covariance(row -> row);
     double[][] byAnnotator = truth.covariance(table::annotator);
@@ -75,8 +75,8 @@ class SandwichTest {
     PairCounts counts = PairCounts.of(near);
     Fit fit = Fit.of(counts, FitOptions.of(Method.BRADLEY_TERRY), null);
 
-    assertThat(Clusters.byAnnotatorAndComparison(near, counts)).isNull();
-    assertThat(Clusters.byAnnotatorAndComparison(twice, counts)).isNotNull();
+    assertThat(Clusters.repeated(near, counts)).isNull();
+    assertThat(Clusters.repeated(twice, counts)).isNotNull();
     Uncertainty expected = twoWay(near, counts, fit);
     Uncertainty found = twoWay(far, counts, fit);
     for (int item = 0; item < ITEMS; item++) {
@@ -90,7 +90,7 @@ class SandwichTest {
         fit,
         Clusters.byAnnotator(table, counts),
         Clusters.byComparison(table, counts),
-        Clusters.byAnnotatorAndComparison(table, counts));
+        Clusters.repeated(table, counts));
   }
 
   private static void equal(double[][] expected, Uncertainty actual) {

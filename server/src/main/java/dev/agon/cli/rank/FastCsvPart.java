@@ -56,20 +56,21 @@ final class FastCsvPart {
     try {
       while (plain && position < to) {
         int size = fill(block, position);
+        boolean last = size < BLOCK;
         int at = 0;
         if (!inRow) {
-          at = lineEnd(block, 0, size) + 1;
+          while (at < size && block[at] != '\n') {
+            at++;
+          }
+          at++;
           inRow = at <= size;
         }
-        int consumed = rows(block, at, size, position);
-        if (size < BLOCK) {
-          if (consumed < size && position + consumed < to) {
-            row(block, consumed, size, position);
-          }
+        int next = rows(block, at, size, position, last);
+        if (last) {
           break;
         }
-        plain &= consumed > 0;
-        position += consumed;
+        plain &= next > 0;
+        position += next;
       }
     } catch (IOException _) {
       plain = false;
@@ -86,51 +87,57 @@ final class FastCsvPart {
     return buffer.position();
   }
 
-  /** Reads whole rows that begin before the end of the part; gives where it stopped. */
-  private int rows(byte[] block, int at, int size, long position) {
+  /**
+   * Reads rows that begin before the end of the part, as far as they are whole.
+   *
+   * @param last whether the file ends with the block, and with it its last row
+   * @return where it stopped
+   */
+  private int rows(byte[] block, int at, int size, long position, boolean last) {
     int next = at;
     while (plain && next < size && position + next < to) {
-      int end = lineEnd(block, next, size);
-      if (end == size) {
+      int end = row(block, next, size, last);
+      if (end < 0) {
         return next;
       }
-      row(block, next, end, position);
+      if (plain) {
+        add(block, position);
+      }
       next = end + 1;
     }
     return position + next >= to ? size : next;
   }
 
-  private static int lineEnd(byte[] block, int at, int size) {
-    int end = at;
-    while (end < size && block[end] != '\n') {
-      end++;
-    }
-    return end;
-  }
-
-  private void row(byte[] block, int at, int lineEnd, long position) {
-    int end = lineEnd > at && block[lineEnd - 1] == '\r' ? lineEnd - 1 : lineEnd;
+  /** Finds the fields of a row; gives where its line ends, -1 where that is beyond the block. */
+  private int row(byte[] block, int at, int size, boolean last) {
     int field = 0;
+    int i = at;
     starts[0] = at;
-    for (int i = at; i < end; i++) {
+    for (; i < size; i++) {
       byte c = block[i];
       if (c == ',') {
         ends[field++] = i;
         if (field == starts.length) {
           plain = false;
-          return;
+          return i;
         }
         starts[field] = i + 1;
       } else if (c < ' ' || c == '"') {
-        plain = false;
-        return;
+        if (c == '\n') {
+          break;
+        }
+        if (c != '\r' || (i + 1 < size && block[i + 1] != '\n')) {
+          plain = false;
+          return i;
+        }
       }
     }
-    ends[field] = end;
-    plain &= field == starts.length - 1;
-    if (plain) {
-      add(block, position);
+    if (i == size && !last) {
+      return -1;
     }
+    ends[field] = i > at && block[i - 1] == '\r' ? i - 1 : i;
+    plain &= field == starts.length - 1;
+    return i;
   }
 
   private void add(byte[] block, long position) {

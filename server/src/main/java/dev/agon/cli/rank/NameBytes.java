@@ -1,5 +1,8 @@
 package dev.agon.cli.rank;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -8,10 +11,17 @@ import java.util.Arrays;
  * where in the file that was. Open addressing over one array of bytes.
  */
 final class NameBytes {
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
+
   private byte[] bytes = new byte[1 << 12];
   private int[] start = new int[65];
   private long[] firstUse = new long[64];
-  private int[] slots = new int[256];
+
+  /** The hash of a name in the upper half, its number plus one in the lower; 0 is free. */
+  private long[] slots = new long[256];
+
   private int size;
 
   /** The number of the name in these bytes, given out now when it has none. */
@@ -19,15 +29,16 @@ final class NameBytes {
     int hash = hash(text, from, to);
     int mask = slots.length - 1;
     int at = hash & mask;
-    for (int held = slots[at]; held != 0; held = slots[at]) {
-      int name = held - 1;
-      if (Arrays.equals(bytes, start[name], start[name + 1], text, from, to)) {
+    for (long held = slots[at]; held != 0; held = slots[at]) {
+      int name = (int) held - 1;
+      if (held >>> 32 == Integer.toUnsignedLong(hash)
+          && Arrays.equals(bytes, start[name], start[name + 1], text, from, to)) {
         return name;
       }
       at = (at + 1) & mask;
     }
     append(text, from, to, offset);
-    slots[at] = size;
+    slots[at] = (long) hash << 32 | size;
     if (2 * size > slots.length) {
       rehash();
     }
@@ -49,24 +60,36 @@ final class NameBytes {
   }
 
   private void rehash() {
-    slots = new int[2 * slots.length];
+    long[] before = slots;
+    slots = new long[2 * before.length];
     int mask = slots.length - 1;
-    for (int name = 0; name < size; name++) {
-      int at = hash(bytes, start[name], start[name + 1]) & mask;
-      while (slots[at] != 0) {
-        at = (at + 1) & mask;
+    for (long held : before) {
+      if (held != 0) {
+        int at = (int) (held >>> 32) & mask;
+        while (slots[at] != 0) {
+          at = (at + 1) & mask;
+        }
+        slots[at] = held;
       }
-      slots[at] = name + 1;
     }
   }
 
   private static int hash(byte[] text, int from, int to) {
-    int hash = 0;
-    for (int i = from; i < to; i++) {
-      hash = 31 * hash + text[i];
+    long hash = to - from;
+    int at = from;
+    for (; at <= to - Long.BYTES; at += Long.BYTES) {
+      hash = mixed(hash ^ (long) LONGS.get(text, at));
     }
-    hash *= 0x9E3779B9;
-    return hash ^ (hash >>> 15);
+    long rest = 0;
+    for (; at < to; at++) {
+      rest = rest << Byte.SIZE | text[at];
+    }
+    return (int) mixed(hash ^ rest);
+  }
+
+  private static long mixed(long value) {
+    long product = value * MULTIPLIER;
+    return product ^ product >>> 32;
   }
 
   int size() {

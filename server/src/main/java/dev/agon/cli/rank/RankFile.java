@@ -151,7 +151,7 @@ final class RankFile {
                 fit,
                 people,
                 Clusters.byComparison(table, counts),
-                Clusters.byAnnotatorAndComparison(table, counts))
+                Clusters.repeated(table, counts))
             : Sandwich.byAnnotator(counts, fit, people);
     Leaderboard.of(counts, fit, uncertainty, RatingScale.ARENA);
     String intervals = comparisons ? "two-way intervals" : "intervals by annotator";

@@ -107,7 +107,7 @@ final class Ranking {
               fit,
               Clusters.byAnnotator(table, counts),
               Clusters.byComparison(table, counts),
-              Clusters.byAnnotatorAndComparison(table, counts));
+              Clusters.repeated(table, counts));
     };
   }
 
