@@ -108,6 +108,13 @@ public final class RankCommand implements Callable<Integer> {
   private boolean fragility;
 
   @Option(
+      names = "--pairs",
+      description =
+          "Tell the record of every two items: score with Wilson's 95 %% interval, the mean of its"
+              + " scores in both positions, and what the ratings imply. Ties count half.")
+  private boolean pairs;
+
+  @Option(
       names = "--both-bad",
       paramLabel = "HOW",
       converter = BothBadLabel.class,
@@ -180,13 +187,18 @@ public final class RankCommand implements Callable<Integer> {
     Ranking ranking = new Ranking(votes, settings);
     List<Slice> slices = by == null ? List.of(Slice.all(votes)) : Slice.by(votes, by);
     List<Report> reports = new ArrayList<>();
+    List<PairsReport> records = new ArrayList<>();
     for (Slice slice : slices) {
-      Report report = Report.of(ranking.of(slice), votes);
+      Ranked ranked = ranking.of(slice);
+      Report report = Report.of(ranked, votes);
       String value = by == null ? "" : slice.value() + ": ";
       report.notes().forEach(note -> line.getErr().println("agon rank: " + value + note));
       reports.add(report);
+      if (pairs) {
+        records.add(PairsReport.of(ranked, slice.table(), votes.items()));
+      }
     }
-    Reports all = new Reports(votes, by, slices, reports);
+    Reports all = new Reports(votes, by, slices, reports, records);
     line.getOut().print(json ? all.json() : all.table());
     line.getOut().flush();
   }

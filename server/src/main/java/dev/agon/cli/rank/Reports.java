@@ -12,8 +12,14 @@ import org.jspecify.annotations.Nullable;
  * The reports of a file's slices, as one text.
  *
  * @param by the column that tells the slices apart; null for one of all votes
+ * @param pairs the records of each slice's pairs; empty where nobody asked for them
  */
-record Reports(VoteFile votes, @Nullable String by, List<Slice> slices, List<Report> reports) {
+record Reports(
+    VoteFile votes,
+    @Nullable String by,
+    List<Slice> slices,
+    List<Report> reports,
+    List<PairsReport> pairs) {
 
   /** As JSON, with the version of the methods and the hash of each slice's votes. */
   String json() {
@@ -29,11 +35,16 @@ record Reports(VoteFile votes, @Nullable String by, List<Slice> slices, List<Rep
   }
 
   private ObjectNode document(int slice) {
-    return reports
-        .get(slice)
-        .json()
-        .put("method_version", Leaderboard.VERSION)
-        .put("data_hash", VoteHash.of(slices.get(slice).table(), votes.items()::name));
+    ObjectNode document =
+        reports
+            .get(slice)
+            .json()
+            .put("method_version", Leaderboard.VERSION)
+            .put("data_hash", VoteHash.of(slices.get(slice).table(), votes.items()::name));
+    if (!pairs.isEmpty()) {
+      pairs.get(slice).put(document.putArray("pairs"));
+    }
+    return document;
   }
 
   /** As tables below each other. */
@@ -45,6 +56,9 @@ record Reports(VoteFile votes, @Nullable String by, List<Slice> slices, List<Rep
         text.append("%s%s = %s%n".formatted(i == 0 ? "" : "%n".formatted(), by, value));
       }
       text.append(reports.get(i).table());
+      if (!pairs.isEmpty()) {
+        text.append(pairs.get(i).table());
+      }
     }
     return text.toString();
   }

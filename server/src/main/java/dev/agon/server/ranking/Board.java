@@ -1,6 +1,7 @@
 package dev.agon.server.ranking;
 
 import dev.agon.ranking.Leaderboard;
+import dev.agon.ranking.PairTally;
 import dev.agon.ranking.Prior;
 import dev.agon.ranking.Standing;
 import dev.agon.ranking.Status;
@@ -187,16 +188,7 @@ record Board(
    * @param lead its log-strength less the other's
    */
   double expectedScore(double lead) {
-    if (eta > 0) {
-      return (sigmoid(lead - eta) + 1 - sigmoid(-lead - eta)) / 2;
-    }
-    double half = nu / 2;
-    double wins = Math.exp(lead / 2);
-    return (wins + half) / (wins + nu + 1 / wins);
-  }
-
-  private static double sigmoid(double x) {
-    return 1 / (1 + Math.exp(-x));
+    return PairTally.expectedScore(lead, nu, eta);
   }
 
   JsonObject toJson() {

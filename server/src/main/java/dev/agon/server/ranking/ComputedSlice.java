@@ -1,5 +1,6 @@
 package dev.agon.server.ranking;
 
+import dev.agon.ranking.PairTable;
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.agon.server.ranking;
 
+import dev.agon.ranking.PairTable;
+import dev.agon.ranking.PairTally;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -86,8 +88,8 @@ record GeneratorView(
         tally.all().votes(),
         tally.all().ties() + tally.all().bothBad(),
         100 * tally.all().score(),
-        100 * (tally.centre() - tally.margin()),
-        100 * (tally.centre() + tally.margin()),
+        100 * tally.low(),
+        100 * tally.high(),
         Double.isNaN(balanced) ? null : 100 * balanced,
         frame.likelihood() ? 100 * board.expectedScore(lead) : null);
   }

@@ -1,5 +1,6 @@
 package dev.agon.server.ranking;
 
+import dev.agon.ranking.PairTally;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 

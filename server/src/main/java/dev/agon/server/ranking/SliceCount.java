@@ -9,6 +9,7 @@ import dev.agon.ranking.Clustering;
 import dev.agon.ranking.Fit;
 import dev.agon.ranking.FitOptions;
 import dev.agon.ranking.Fragility;
+import dev.agon.ranking.PairTable;
 import dev.agon.ranking.RankingState;
 import dev.agon.ranking.RatingScale;
 import dev.agon.ranking.Term;
@@ -48,7 +49,7 @@ final class SliceCount {
     votes.addAll(some);
     for (SliceVote vote : some) {
       kinds.add(vote.kind(), generators.number(vote.left()), generators.number(vote.right()), 1);
-      pairs.add(vote);
+      pairs.add(vote.left(), vote.right(), vote.outcome());
       count(ranking, vote);
     }
   }

@@ -70,6 +70,28 @@ class RankCommandTest {
   }
 
   @Test
+  @DisplayName("the record of every pair, with a score for each position")
+  void pairs() throws IOException {
+    Path file = file("votes.csv", VOTES);
+    assertThat(rank(file, "--pairs", "--json")).isZero();
+    JsonNode pair = json().get("pairs").get(1);
+    assertThat(pair.get("item").asText()).isEqualTo("tea");
+    assertThat(pair.get("rival").asText()).isEqualTo("milk");
+    assertThat(pair.get("ties").asInt() + pair.get("both_bad").asInt()).isEqualTo(2);
+    assertThat(pair.get("balanced").isNull()).isTrue();
+    JsonNode other = json().get("pairs").get(0);
+    assertThat(other.get("rival").asText()).isEqualTo("coffee");
+    assertThat(other.get("wins").asInt()).isEqualTo(2);
+    assertThat(other.get("losses").asInt()).isEqualTo(1);
+    assertThat(other.get("balanced").asDouble()).isEqualTo(0.5);
+    out.getBuffer().setLength(0);
+
+    assertThat(rank(file, "--pairs")).isZero();
+
+    assertThat(out.toString()).containsPattern("tea +coffee +3 +2-1-0 +0\\.667 .* 0\\.500");
+  }
+
+  @Test
   @DisplayName("JSON has the items best first with every figure")
   void json_shape() throws IOException {
     assertThat(rank(file("votes.csv", VOTES), "--json")).isZero();

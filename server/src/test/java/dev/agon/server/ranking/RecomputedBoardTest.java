@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import dev.agon.agreement.KendallTau;
 import dev.agon.preference.Outcome;
 import dev.agon.server.http.TestSite;
 import java.nio.file.Path;
@@ -299,6 +299,30 @@ class RecomputedBoardTest {
   }
 
   @Test
+  void two_boards_side_by_side_are_two_commands() throws Exception {
+    String page = page("/compare?a.language=en&b.language=de&b.method=davidson");
+    JsonNode a = rank("--where", "language=en");
+    JsonNode b = rank("--where", "language=de", "--method", "davidson");
+    List<double[]> ratings = List.of(new double[NAMES.size()], new double[NAMES.size()]);
+    for (int i = 0; i < NAMES.size(); i++) {
+      String name = BoardFile.plain(NAMES.get(i));
+      for (int side = 0; side < 2; side++) {
+        JsonNode item = item(side == 0 ? a : b, name);
+        ratings.get(side)[i] = item.get("rating").asDouble();
+        assertThat(page)
+            .contains(
+                "<strong>%s</strong> <span class=\"muted interval\">%s – %s</span>"
+                    .formatted(
+                        shown(item.get("rating").asDouble(), 0),
+                        shown(item.get("low").asDouble(), 0),
+                        shown(item.get("high").asDouble(), 0)));
+      }
+    }
+    double tau = KendallTau.of(ratings.getFirst(), ratings.getLast());
+    assertThat(page).contains("<strong>" + shown(tau, 2) + "</strong> ");
+  }
+
+  @Test
   void the_history_is_of_the_first_votes() throws Exception {
     String page = page("/history");
     for (int count : new int[] {VOTES / 2, VOTES}) {
@@ -337,45 +361,55 @@ class RecomputedBoardTest {
   }
 
   @Test
-  void pairs_and_records_are_rows_counted() throws Exception {
-    JsonNode ranked = rank();
-    String pairs = page("/pairs");
-    String generator = page("/generators/" + generators.getFirst());
-    String own = BoardFile.plain(NAMES.getFirst());
-    double mine = strength(ranked, own);
-    for (String rival : NAMES.subList(1, NAMES.size())) {
-      List<NamedCsvRecord> met =
-          votes.rows().stream()
-              .filter(
-                  row ->
-                      Stream.of(row.getField("left"), row.getField("right"))
-                          .toList()
-                          .containsAll(List.of(own, rival)))
-              .toList();
-      long wins = met.stream().filter(r -> ExportedVotes.preferred(r).equals(own)).count();
-      long losses = met.stream().filter(r -> ExportedVotes.preferred(r).equals(rival)).count();
-      long ties = met.size() - wins - losses;
-      double score = 100 * (wins + ties / 2.0) / met.size();
-      double expected = 100 / (1 + Math.exp(strength(ranked, rival) - mine));
-      assertThat(pairs)
-          .contains(
-              "<strong>"
-                  + shown(score, 0)
-                  + "</strong><span class=\"visually-hidden\"> %</span><span class=\"count\">"
-                  + met.size()
-                  + "<");
-      assertThat(generator)
-          .contains(
-              wins + "–" + losses + "–" + ties, shown(score, 1) + " %", shown(expected, 1) + " %");
+  void pairs_and_records_are_the_command_s() throws Exception {
+    List<JsonNode> records = new ArrayList<>();
+    rank("--pairs", "--terms", "position").get("pairs").forEach(records::add);
+    assertThat(records).hasSize(NAMES.size() * (NAMES.size() - 1) / 2);
+    assertThat(records).noneMatch(pair -> pair.get("balanced").isNull());
+    String query = "?adjust=position";
+    String pairs = page("/pairs" + query);
+    for (int i = 0; i < NAMES.size(); i++) {
+      String own = BoardFile.plain(NAMES.get(i));
+      String generator = page("/generators/" + generators.get(i) + query);
+      for (JsonNode pair : records) {
+        boolean better = pair.get("item").asText().equals(own);
+        if (better || pair.get("rival").asText().equals(own)) {
+          assertThat(pairs).contains(cell(pair, better));
+          assertThat(generator).contains(figures(pair, better));
+        }
+      }
     }
   }
 
-  private static double strength(JsonNode ranked, String item) {
-    return items(ranked)
-        .filter(i -> i.get("item").asText().equals(item))
-        .findFirst()
-        .orElseThrow()
-        .get("log_strength")
-        .asDouble();
+  /** What the table of pairs shows of one against another. */
+  private static String cell(JsonNode pair, boolean better) {
+    return "<strong>%s</strong><span class=\"visually-hidden\"> %%</span><span class=\"count\">%d<"
+        .formatted(percent(pair, "score", better, 0), pair.get("votes").asInt());
+  }
+
+  /** What a generator's page shows of its record. */
+  private static List<String> figures(JsonNode pair, boolean better) {
+    int drawn = pair.get("ties").asInt() + pair.get("both_bad").asInt();
+    return List.of(
+        pair.get(better ? "wins" : "losses").asInt()
+            + "–"
+            + pair.get(better ? "losses" : "wins").asInt()
+            + "–"
+            + drawn,
+        percent(pair, "score", better, 1) + " %</strong>",
+        percent(pair, better ? "low" : "high", better, 0)
+            + "–"
+            + percent(pair, better ? "high" : "low", better, 0),
+        ">" + percent(pair, "balanced", better, 1) + " %<",
+        ">" + percent(pair, "expected", better, 1) + " %<");
+  }
+
+  private static String percent(JsonNode pair, String figure, boolean better, int decimals) {
+    double share = pair.get(figure).asDouble();
+    return shown(100 * (better ? share : 1 - share), decimals);
+  }
+
+  private static JsonNode item(JsonNode ranked, String name) {
+    return items(ranked).filter(i -> i.get("item").asText().equals(name)).findFirst().orElseThrow();
   }
 }

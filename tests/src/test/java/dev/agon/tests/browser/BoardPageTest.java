@@ -228,6 +228,20 @@ class BoardPageTest {
     }
   }
 
+  @Test
+  void the_bare_board_has_no_barriers() {
+    for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+      for (int width : new int[] {1440, 390}) {
+        try (BrowserContext window = chromium.window(width, 640, scheme)) {
+          Page page = window.newPage();
+          page.navigate(address("/studies/sample/board/embed"));
+          assertThat(page.locator("[data-state]")).hasText("Live");
+          accessible(page, "bare", width, scheme);
+        }
+      }
+    }
+  }
+
   /** Another site, which has this one page. */
   private static HttpServer site(String html) throws IOException {
     HttpServer server = HttpServer.create(new InetSocketAddress("localhost", 0), 0);

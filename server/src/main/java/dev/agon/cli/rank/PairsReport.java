@@ -1,0 +1,127 @@
+package dev.agon.cli.rank;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.agon.preference.Names;
+import dev.agon.preference.Outcome;
+import dev.agon.preference.VoteTable;
+import dev.agon.ranking.Leaderboard;
+import dev.agon.ranking.PairTable;
+import dev.agon.ranking.PairTally;
+import dev.agon.ranking.Scored;
+import dev.agon.ranking.Standing;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The record of every two items that met, as a table for people and as JSON for programs. */
+record PairsReport(Names items, List<Met> pairs) {
+  /**
+   * Two items that met.
+   *
+   * @param item the one that stands higher
+   * @param expected the score that the ratings imply; null where they imply none
+   */
+  record Met(int item, int rival, PairTally tally, @Nullable Double expected) {}
+
+  static PairsReport of(Ranked ranked, VoteTable votes, Names items) {
+    PairTable table = new PairTable();
+    for (int row = 0; row < votes.rows(); row++) {
+      table.add(votes.first(row), votes.second(row), Outcome.of(votes.outcomeCode(row)));
+    }
+    List<Met> met = new ArrayList<>();
+    switch (ranked) {
+      case Ranked.Ratings ratings -> {
+        Leaderboard board = ratings.board();
+        List<Standing> all = board.standings();
+        for (int i = 0; i < all.size(); i++) {
+          for (Standing rival : all.subList(i + 1, all.size())) {
+            double lead = all.get(i).logStrength() - rival.logStrength();
+            double expected = PairTally.expectedScore(lead, board.nu(), board.eta());
+            add(met, table, all.get(i).item(), rival.item(), expected);
+          }
+        }
+      }
+      case Ranked.Scores scores -> {
+        List<Scored> all = scores.board().items();
+        for (int i = 0; i < all.size(); i++) {
+          for (Scored rival : all.subList(i + 1, all.size())) {
+            add(met, table, all.get(i).item(), rival.item(), null);
+          }
+        }
+      }
+    }
+    return new PairsReport(items, met);
+  }
+
+  private static void add(
+      List<Met> met, PairTable table, int item, int rival, @Nullable Double expected) {
+    PairTally tally = table.of(item, rival);
+    if (tally.all().votes() > 0) {
+      met.add(new Met(item, rival, tally, expected));
+    }
+  }
+
+  void put(ArrayNode list) {
+    for (Met pair : pairs) {
+      PairTally.Counts counts = pair.tally().all();
+      ObjectNode node =
+          list.addObject()
+              .put("item", items.name(pair.item()))
+              .put("rival", items.name(pair.rival()))
+              .put("votes", counts.votes())
+              .put("wins", counts.wins())
+              .put("losses", counts.losses())
+              .put("ties", counts.ties())
+              .put("both_bad", counts.bothBad())
+              .put("score", counts.score())
+              .put("low", pair.tally().low())
+              .put("high", pair.tally().high());
+      double balanced = pair.tally().balancedScore();
+      node.put("balanced", Double.isNaN(balanced) ? null : balanced);
+      node.put("expected", pair.expected());
+    }
+  }
+
+  String table() {
+    int item = width(pairs.stream().map(Met::item).toList());
+    int rival = width(pairs.stream().map(Met::rival).toList());
+    String names = "%-" + item + "s  %-" + rival + "s  ";
+    StringBuilder text =
+        new StringBuilder(
+            ("%n" + names + "%6s  %11s  %5s  %16s  %8s  %8s%n")
+                .formatted(
+                    "item", "rival", "votes", "record", "score", "", "balanced", "expected"));
+    for (Met pair : pairs) {
+      PairTally.Counts counts = pair.tally().all();
+      double balanced = pair.tally().balancedScore();
+      text.append(
+          String.format(
+              Locale.ROOT,
+              names + "%6d  %11s  %5.3f  (%.3f to %.3f)  %8s  %8s%n",
+              name(pair.item()),
+              name(pair.rival()),
+              counts.votes(),
+              counts.wins() + "-" + counts.losses() + "-" + (counts.ties() + counts.bothBad()),
+              counts.score(),
+              pair.tally().low(),
+              pair.tally().high(),
+              shown(Double.isNaN(balanced) ? null : balanced),
+              shown(pair.expected())));
+    }
+    return text.toString();
+  }
+
+  private int width(List<Integer> numbers) {
+    return numbers.stream().mapToInt(number -> name(number).length()).reduce(5, Math::max);
+  }
+
+  private String name(int item) {
+    return Report.shown(items.name(item));
+  }
+
+  private static String shown(@Nullable Double share) {
+    return share == null ? "-" : String.format(Locale.ROOT, "%.3f", share);
+  }
+}
