@@ -1,12 +1,11 @@
 // Follows the leaderboard: events while the page is seen, a request every few seconds where there
 // is no room for one more stream, nothing while paused or hidden.
 import { localise } from './base.js';
+import { follow, jittered } from './follow.js';
+import { patch } from './patch.js';
 
 const board = document.querySelector('[data-board]');
-const follow = document.querySelector('[data-follow]');
 const announce = document.querySelector('[data-announce]');
-const button = follow.querySelector('[data-pause]');
-const still = window.matchMedia('(prefers-reduced-motion: reduce)');
 
 const POLL_MS = 5000;
 const RETRY_MS = 2000;
@@ -14,87 +13,10 @@ const MOST_RETRY_MS = 30000;
 const ANNOUNCE_MS = 10000;
 
 let version = board.dataset.version;
-let paused = false;
 let source = null;
 let timer = 0;
 let failures = 0;
 let announced = 0;
-
-const jittered = (ms) => ms * (0.5 + Math.random());
-
-const show = (state) => {
-  follow.hidden = false;
-  follow.querySelector('[data-state]').textContent = follow.dataset[state];
-  follow.querySelector('[data-pulse]').classList.toggle('on', state === 'live');
-};
-
-const places = (rows) => new Map(rows.map((row) => [row.dataset.key, row.offsetTop]));
-
-/** Lets rows glide from where they were to where they are. */
-const glide = (rows, before) => {
-  for (const row of rows) {
-    const from = before.get(row.dataset.key);
-    const moved = from === undefined ? 0 : from - row.offsetTop;
-    if (moved) {
-      row.animate([{ transform: `translateY(${moved}px)` }, { transform: 'none' }], {
-        duration: 350,
-        easing: 'ease-out',
-      });
-    }
-  }
-};
-
-/** Makes a node say what a fresh one says; what is equal stays, with its focus and selection. */
-const patch = (shown, fresh) => {
-  if (shown.isEqualNode(fresh)) {
-    return;
-  }
-  const nodes = [...fresh.childNodes];
-  if (shown.nodeName !== fresh.nodeName || shown.childNodes.length !== nodes.length) {
-    shown.replaceWith(fresh);
-    return;
-  }
-  if (shown instanceof CharacterData) {
-    shown.data = fresh.data;
-    return;
-  }
-  for (const { name } of [...shown.attributes]) {
-    if (!fresh.hasAttribute(name)) {
-      shown.removeAttribute(name);
-    }
-  }
-  for (const { name, value } of fresh.attributes) {
-    if (shown.getAttribute(name) !== value) {
-      shown.setAttribute(name, value);
-    }
-  }
-  [...shown.childNodes].forEach((child, k) => patch(child, nodes[k]));
-};
-
-/** Brings the rows of the table up to date; a row is known by its generator. */
-const patchRows = (shown, fresh) => {
-  const known = new Map([...shown.rows].map((row) => [row.dataset.key, row]));
-  const wanted = [...fresh.rows];
-  const moves = wanted.map((row) => row.dataset.key).join() !== [...known.keys()].join();
-  const before = moves && !still.matches ? places([...shown.rows]) : new Map();
-  const focused = shown.contains(document.activeElement) ? document.activeElement : null;
-  wanted.forEach((row, k) => {
-    const own = known.get(row.dataset.key);
-    if (own) {
-      patch(own, row);
-      known.delete(row.dataset.key);
-    }
-    const there = own ?? row;
-    if (shown.rows[k] !== there) {
-      shown.insertBefore(there, shown.rows[k] ?? null);
-    }
-  });
-  known.forEach((row) => row.remove());
-  if (focused && focused !== document.activeElement) {
-    focused.focus({ preventScroll: true });
-  }
-  glide(before.size > 0 ? [...shown.rows] : [], before);
-};
 
 const sameParts = (fresh) => {
   const names = (root) => [...root.querySelectorAll('[data-part]')].map((p) => p.dataset.part).join();
@@ -117,11 +39,7 @@ const update = (html, id) => {
   if (sameParts(fresh.content)) {
     for (const part of fresh.content.querySelectorAll('[data-part]')) {
       const shown = board.querySelector(`[data-part="${part.dataset.part}"]`);
-      if (part.dataset.part === 'rows') {
-        patchRows(shown, part);
-      } else {
-        patch(shown, part);
-      }
+      patch(shown, part);
     }
   } else {
     board.replaceChildren(fresh.content);
@@ -191,27 +109,4 @@ const listen = () => {
   });
 };
 
-const run = () => {
-  if (paused) {
-    stop();
-    show('paused');
-  } else if (document.hidden) {
-    stop();
-  } else {
-    listen();
-  }
-};
-
-button.addEventListener('click', () => {
-  paused = !paused;
-  button.textContent = paused ? button.dataset.resumeText : button.dataset.pauseText;
-  run();
-});
-document.addEventListener('visibilitychange', run);
-window.addEventListener('pagehide', stop);
-window.addEventListener('pageshow', (event) => {
-  if (event.persisted) {
-    run();
-  }
-});
-run();
+const show = follow(listen, stop);

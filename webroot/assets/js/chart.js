@@ -62,9 +62,10 @@ const span = (series, settled) => {
 };
 
 /** Lines with bands of their intervals; which of them are seen is up to the reader. */
-const lines = (figure, plot, figures) => {
+const lines = (figure, plot, figures, chosen) => {
   const legend = figure.querySelector('[data-legend]');
-  const shown = figures.series.map((series, i) => i < MOST_SHOWN);
+  const shown = figures.series.map(({ name }, i) => chosen.get(name) ?? i < MOST_SHOWN);
+  legend.replaceChildren();
   const swatches = figures.series.map((series, i) => {
     const entry = document.createElement('li');
     const toggle = element('button', 'chart-toggle');
@@ -76,6 +77,7 @@ const lines = (figure, plot, figures) => {
     toggle.setAttribute('aria-pressed', String(shown[i]));
     toggle.addEventListener('click', () => {
       shown[i] = !shown[i];
+      chosen.set(series.name, shown[i]);
       toggle.setAttribute('aria-pressed', String(shown[i]));
       figure.dispatchEvent(new Event('redraw'));
     });
@@ -217,11 +219,16 @@ const forest = (figure, plot, figures) => () => {
 
 const KINDS = { lines, forest };
 
+const read = (figure) => JSON.parse(figure.querySelector('[data-figures]').textContent);
+
+const named = ({ names, series }) => JSON.stringify(names ?? series.map(({ name }) => name));
+
 for (const figure of document.querySelectorAll('[data-chart]')) {
   const plot = figure.querySelector('[data-plot]');
-  const figures = JSON.parse(figure.querySelector('[data-figures]').textContent);
+  const figures = read(figure);
+  const chosen = new Map();
   figure.hidden = false;
-  const plan = KINDS[figure.dataset.chart](figure, plot, figures);
+  let plan = KINDS[figure.dataset.chart](figure, plot, figures, chosen);
   const canvas = plot.querySelector('canvas');
   let chart = new Chart(canvas, plan());
   const redraw = () => {
@@ -229,6 +236,14 @@ for (const figure of document.querySelectorAll('[data-chart]')) {
     chart = new Chart(canvas, plan());
   };
   figure.addEventListener('redraw', redraw);
+  figure.addEventListener('figures', () => {
+    const before = named(figures);
+    Object.assign(figures, read(figure));
+    if (named(figures) !== before) {
+      plan = KINDS[figure.dataset.chart](figure, plot, figures, chosen);
+    }
+    redraw();
+  });
   new MutationObserver(redraw).observe(root, { attributeFilter: ['data-theme'] });
   window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', redraw);
 }

@@ -4,10 +4,15 @@ import java.util.Arrays;
 
 /** The coefficients of agreement over all annotators; each says why where it is undefined. */
 final class Coefficients {
-  private static final String NO_PAIR = "no unit has values of two annotators";
-  private static final String ONE_VALUE = "all values are the same, so chance alone agrees";
-
   private Coefficients() {}
+
+  private static Figure noPair() {
+    return Figure.undefined(Undefined.NO_PAIR, "no unit has values of two annotators");
+  }
+
+  private static Figure oneValue() {
+    return Figure.undefined(Undefined.ONE_VALUE, "all values are the same, so chance alone agrees");
+  }
 
   /**
    * The mean over units of the share of pairs of annotators who agree; units with one value are
@@ -15,7 +20,7 @@ final class Coefficients {
    */
   static Figure percent(Codings codings) {
     double observed = observed(codings, identity(codings.categories()));
-    return Double.isNaN(observed) ? Figure.undefined(NO_PAIR) : Figure.of(observed);
+    return Double.isNaN(observed) ? noPair() : Figure.of(observed);
   }
 
   /**
@@ -35,10 +40,11 @@ final class Coefficients {
       }
     }
     if (most < 2) {
-      return Figure.undefined(NO_PAIR);
+      return noPair();
     }
     if (least < most) {
       return Figure.undefined(
+          Undefined.UNEQUAL,
           "units have from %d to %d values; Fleiss's kappa needs the same number on each"
               .formatted(least, most));
     }
@@ -57,10 +63,10 @@ final class Coefficients {
     double[][] weights = weighted ? linear(codings) : identity(q);
     double observed = observed(codings, weights);
     if (Double.isNaN(observed)) {
-      return Figure.undefined(NO_PAIR);
+      return noPair();
     }
     if (q < 2) {
-      return Figure.undefined(ONE_VALUE);
+      return oneValue();
     }
     double total = Arrays.stream(weights).flatMapToDouble(Arrays::stream).sum();
     double spread = 0;
@@ -105,7 +111,7 @@ final class Coefficients {
     }
     double all = Arrays.stream(totals).sum();
     if (all == 0) {
-      return Figure.undefined(NO_PAIR);
+      return noPair();
     }
     double observed = 0;
     double expected = 0;
@@ -116,7 +122,7 @@ final class Coefficients {
         expected += totals[c] * totals[k] * distance / (all - 1);
       }
     }
-    return expected == 0 ? Figure.undefined(ONE_VALUE) : Figure.of(1 - observed / expected);
+    return expected == 0 ? oneValue() : Figure.of(1 - observed / expected);
   }
 
   private static double distance(Codings codings, double[] totals, int c, int k) {
@@ -187,6 +193,6 @@ final class Coefficients {
   }
 
   private static Figure kappa(double observed, double chance) {
-    return chance < 1 ? Figure.of((observed - chance) / (1 - chance)) : Figure.undefined(ONE_VALUE);
+    return chance < 1 ? Figure.of((observed - chance) / (1 - chance)) : oneValue();
   }
 }

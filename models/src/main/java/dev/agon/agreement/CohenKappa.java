@@ -23,7 +23,7 @@ final class CohenKappa {
       agreed += table[i][i];
     }
     if (all == 0) {
-      return Figure.undefined("the two have no unit in common");
+      return Figure.undefined(Undefined.NO_PAIR, "the two have no unit in common");
     }
     double chance = 0;
     for (int i = 0; i < q; i++) {
@@ -31,6 +31,7 @@ final class CohenKappa {
     }
     return chance < 1
         ? Figure.of((agreed / all - chance) / (1 - chance))
-        : Figure.undefined("both gave one and the same value, so chance alone agrees");
+        : Figure.undefined(
+            Undefined.ONE_VALUE, "both gave one and the same value, so chance alone agrees");
   }
 }

@@ -75,7 +75,7 @@ final class NameBytes {
   }
 
   private static int hash(byte[] text, int from, int to) {
-    long hash = to - from;
+    long hash = (long) to - from;
     int at = from;
     for (; at <= to - Long.BYTES; at += Long.BYTES) {
       hash = mixed(hash ^ (long) LONGS.get(text, at));

@@ -21,6 +21,7 @@ final class BoardPages {
    * @param likelihood whether it is one that has log-strengths
    * @param adjusted whether ratings are adjusted for something
    * @param decimals with how many of them ratings are shown
+   * @param live whether further votes change it
    */
   record Frame(
       BoardStudy study,
@@ -33,6 +34,7 @@ final class BoardPages {
       boolean likelihood,
       boolean adjusted,
       int decimals,
+      boolean live,
       List<Tab> tabs,
       List<BoardView.Link> criteria) {}
 
@@ -57,6 +59,7 @@ final class BoardPages {
         method.likelihood().isPresent(),
         choice.slice().adjust() != null,
         method.decimals(),
+        choice.slice().at() == null,
         tabs(study, choice, tab),
         study.criteria().size() > 1 ? BoardView.criteria(study, choice) : List.of());
   }

@@ -5,6 +5,7 @@ import dev.agon.agreement.Figure;
 import dev.agon.ranking.Fragility;
 import dev.agon.ranking.TermFit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -42,15 +43,16 @@ record ChecksView(BoardPages.Frame frame, @Nullable Checked checks) {
   /**
    * A coefficient of agreement.
    *
-   * @param value null where it is undefined, for a reason
+   * @param value null where it is undefined
    * @param low of its 95 % interval; null where there is none
+   * @param undefined why it is: no-pair, unequal or one-value
    */
   record Coefficient(
       String name,
       @Nullable Double value,
       @Nullable Double low,
       @Nullable Double high,
-      @Nullable String reason) {
+      @Nullable String undefined) {
     static Coefficient of(String name, Figure figure) {
       boolean interval = figure.defined() && !Double.isNaN(figure.low());
       return new Coefficient(
@@ -58,7 +60,9 @@ record ChecksView(BoardPages.Frame frame, @Nullable Checked checks) {
           figure.defined() ? figure.value() : null,
           interval ? figure.low() : null,
           interval ? figure.high() : null,
-          figure.reason());
+          Optional.ofNullable(figure.undefined())
+              .map(why -> why.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+              .orElse(null));
     }
   }
 

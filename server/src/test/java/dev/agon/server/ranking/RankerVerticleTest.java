@@ -378,7 +378,7 @@ class RankerVerticleTest {
 
       long batches = study.number("select count(*) from batch where study = ?", study.study());
       System.out.println(votes + " votes in 3 s, " + batches + " batches");
-      assertThat(batches).isBetween(15L, 36L);
+      assertThat(batches).isBetween(6L, 36L);
     }
   }
 

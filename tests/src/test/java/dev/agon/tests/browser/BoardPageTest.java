@@ -142,6 +142,10 @@ class BoardPageTest {
             assertThat(page.locator(".tabs [aria-current=page]")).hasText(tab);
             assertThat(page.locator("[data-chart] canvas"))
                 .hasCount(List.of("Differences", "History").contains(tab) ? 1 : 0);
+            if (tab.equals("Checks")) {
+              assertThat(page.locator("main"))
+                  .containsText("No comparison has votes of two annotators.");
+            }
             accessible(page, tab, width, scheme);
           }
           if (!each) {
@@ -321,6 +325,52 @@ class BoardPageTest {
       assertThat(page.locator("[data-state]")).hasText("Live");
       assertThat(shown(page)).as("loaded afresh").isEqualTo(moved);
     }
+  }
+
+  @Test
+  void the_pages_beside_the_board_follow_it_and_rest_while_paused() throws Exception {
+    try (VoteFixture study = VoteFixture.study(boards.site.database, "beside");
+        BrowserContext window = chromium.window(1440, 900, ColorScheme.LIGHT)) {
+      long comparison = study.comparison(study.generator("a"), study.generator("b"));
+      vote(study, comparison, Outcome.FIRST, 3);
+      Page page = open(window, "beside");
+      page.locator(".tabs").getByText("Differences").click();
+      page.evaluate("window.stayed = true");
+      Locator row = page.locator("tbody tr");
+      assertThat(row).containsText("b");
+      assertThat(page.locator("[data-state]")).hasText("Updates every few seconds");
+      page.locator("[data-pause]").focus();
+      Object drawn = page.locator("canvas").evaluate("canvas => canvas.toDataURL()");
+
+      vote(study, comparison, Outcome.SECOND, 5);
+      assertThat(page.locator("caption")).containsText("8", within(20_000));
+      assertThat(row).containsText("a");
+      assertThat(page.locator("[data-pause]")).isFocused();
+      assertThat(page.locator("canvas").evaluate("canvas => canvas.toDataURL()"))
+          .isNotEqualTo(drawn);
+      assertThat(page.evaluate("window.stayed")).isEqualTo(true);
+      String moved = page.locator("[data-moving] table").innerHTML();
+      page.reload();
+      assertThat(page.locator("[data-moving] table").innerHTML()).isEqualTo(moved);
+
+      page.locator(".tabs").getByText("Pairs").click();
+      assertThat(page.locator("[data-state]")).hasText("Updates every few seconds");
+      page.locator("[data-pause]").click();
+      assertThat(page.locator("[data-state]")).hasText("Paused");
+      vote(study, comparison, Outcome.SECOND, 1);
+      page.waitForTimeout(8_000);
+      assertThat(page.locator("caption")).containsText("8");
+      page.locator("[data-pause]").click();
+      assertThat(page.locator("caption")).containsText("9", within(20_000));
+
+      page.navigate(address("/studies/beside/board/pairs?at=8"));
+      assertThat(page.locator("caption")).containsText("8");
+      assertThat(page.locator("[data-follow]")).hasCount(0);
+    }
+  }
+
+  private static LocatorAssertions.ContainsTextOptions within(double milliseconds) {
+    return new LocatorAssertions.ContainsTextOptions().setTimeout(milliseconds);
   }
 
   @Test
