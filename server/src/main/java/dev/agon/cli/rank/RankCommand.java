@@ -5,7 +5,9 @@ import dev.agon.ranking.Clustering;
 import dev.agon.ranking.Method;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -115,6 +117,21 @@ public final class RankCommand implements Callable<Integer> {
   private boolean pairs;
 
   @Option(
+      names = "--criterion-weights",
+      paramLabel = "NAME=WEIGHT",
+      split = ",",
+      description =
+          "One board of several criteria: a vote counts as much as its criterion; votes on others"
+              + " are left out.")
+  private Map<String, Double> criterionWeights = new LinkedHashMap<>();
+
+  @Option(
+      names = "--criterion",
+      paramLabel = "COLUMN",
+      description = "Column of the criteria (default: ${DEFAULT-VALUE}).")
+  private String criterion = "criterion";
+
+  @Option(
       names = "--both-bad",
       paramLabel = "HOW",
       converter = BothBadLabel.class,
@@ -151,7 +168,13 @@ public final class RankCommand implements Callable<Integer> {
       if (period != null) {
         extras.add(period);
       }
+      if (!criterionWeights.isEmpty()) {
+        extras.add(criterion);
+      }
       VoteFile votes = VoteFile.read(file, columns.columns(extras));
+      if (!criterionWeights.isEmpty()) {
+        votes = votes.weighed(criterion, criterionWeights);
+      }
       print(line, votes, settings(votes, wanted));
       return 0;
     } catch (FileProblem e) {

@@ -1,10 +1,15 @@
 package dev.agon.cli.rank;
 
 import dev.agon.preference.Names;
+import dev.agon.preference.Outcome;
 import dev.agon.preference.VoteTable;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The votes of a file, with the names behind the table's numbers.
@@ -28,6 +33,40 @@ record VoteFile(
     VoteRows rows = new VoteRows(file, columns);
     TableFile.read(file, columns.names(), rows);
     return rows.votes();
+  }
+
+  /**
+   * The votes whose values in a further column have weights, each counting so many times as much.
+   *
+   * @param weights finite and above 0, by value
+   * @throws IllegalArgumentException when a weight is not, or no vote has its value
+   */
+  VoteFile weighed(String column, Map<String, Double> weights) {
+    String[] values = extra(column);
+    weights.forEach(
+        (value, weight) -> {
+          if (!(weight > 0 && weight < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(
+                "the weight of '" + value + "' is not finite and above 0");
+          }
+          if (Arrays.stream(values).noneMatch(value::equals)) {
+            throw new IllegalArgumentException("no vote's " + column + " is '" + value + "'");
+          }
+        });
+    int[] rows =
+        IntStream.range(0, values.length).filter(row -> weights.containsKey(values[row])).toArray();
+    VoteTable weighed = new VoteTable(rows.length);
+    for (int row : rows) {
+      weighed.add(
+          table.first(row),
+          table.second(row),
+          Outcome.of(table.outcomeCode(row)),
+          table.weight(row) * Objects.requireNonNull(weights.get(values[row])),
+          table.annotator(row),
+          table.comparison(row));
+    }
+    return new VoteFile(
+        weighed, items, annotators, extraNames, IntStream.of(rows).mapToObj(extras::get).toList());
   }
 
   /** The values of a further column. */

@@ -70,6 +70,44 @@ class RankCommandTest {
   }
 
   @Test
+  @DisplayName("several criteria in one board, each as heavy as it is said to be")
+  void criteria() throws IOException {
+    String votes =
+        """
+        left,right,winner,criterion,weight
+        tea,coffee,left,taste,1
+        tea,coffee,left,taste,0.5
+        tea,coffee,right,price,1
+        tea,coffee,left,colour,1
+        """;
+    Path file = file("criteria.csv", votes);
+    double both = lead(file, "--weight=weight", "--criterion-weights", "taste=2,price=1");
+    assertThat(both).isCloseTo(Math.log(3), within(1e-9));
+    assertThat(lead(file, "--criterion-weights=taste=20", "--criterion-weights=price=10"))
+        .isCloseTo(Math.log(4), within(1e-9));
+    assertThat(rank(file, "--criterion-weights", "taste=0")).isEqualTo(2);
+    assertThat(rank(file, "--criterion-weights", "smell=1")).isEqualTo(2);
+    assertThat(rank(file, "--criterion-weights", "taste=heavy")).isEqualTo(2);
+    assertThat(rank(file, "--criterion-weights=taste=1", "--criterion=what")).isEqualTo(2);
+    assertThat(err.toString())
+        .contains(
+            "the weight of 'taste' is not finite and above 0",
+            "no vote's criterion is 'smell'",
+            "heavy",
+            "what");
+  }
+
+  private double lead(Path file, String... options) throws IOException {
+    out.getBuffer().setLength(0);
+    List<String> all = new ArrayList<>(List.of(options));
+    all.add("--json");
+    assertThat(rank(file, all.toArray(String[]::new))).isZero();
+    JsonNode items = json().get("items");
+    return items.get(0).get("log_strength").asDouble()
+        - items.get(1).get("log_strength").asDouble();
+  }
+
+  @Test
   @DisplayName("the record of every pair, with a score for each position")
   void pairs() throws IOException {
     Path file = file("votes.csv", VOTES);
