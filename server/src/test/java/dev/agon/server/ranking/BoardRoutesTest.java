@@ -51,7 +51,7 @@ class BoardRoutesTest {
 
       assertThat(page)
           .contains("No votes yet")
-          .contains("generator 1, generator 2")
+          .contains("<bdi>generator 1</bdi>, <bdi>generator 2</bdi>")
           .contains("How these figures are computed")
           .doesNotContain("<table");
       JsonObject json = site.get("/studies/fresh/board.json", Map.of()).bodyAsJsonObject();
