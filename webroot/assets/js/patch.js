@@ -46,7 +46,7 @@ const patchRows = (shown, fresh) => {
   glide(before.size > 0 ? [...shown.rows] : [], before);
 };
 
-/** Makes a node say what a fresh one says. */
+/** Makes a node say what a fresh one says; what is folded open is up to the reader. */
 export const patch = (shown, fresh) => {
   if (shown.isEqualNode(fresh)) {
     return;
@@ -64,12 +64,12 @@ export const patch = (shown, fresh) => {
     return;
   }
   for (const { name } of [...shown.attributes]) {
-    if (!fresh.hasAttribute(name)) {
+    if (name !== 'open' && !fresh.hasAttribute(name)) {
       shown.removeAttribute(name);
     }
   }
   for (const { name, value } of fresh.attributes) {
-    if (shown.getAttribute(name) !== value) {
+    if (name !== 'open' && shown.getAttribute(name) !== value) {
       shown.setAttribute(name, value);
     }
   }

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param tau Kendall's rank correlation of those; null where it is not defined
  * @param shared whether ratings of both are on one scale
  * @param permalink the query of this very comparison, whatever is voted later
+ * @param live whether further votes change it
+ * @param counted the number up to which those sides count that further votes change
  */
 record CompareView(
     BoardStudy study,
@@ -30,7 +32,9 @@ record CompareView(
     @Nullable Double tau,
     boolean shared,
     List<BoardAxis.Tick> ticks,
-    String permalink) {
+    String permalink,
+    boolean live,
+    long counted) {
 
   /**
    * One of the boards.
@@ -111,6 +115,10 @@ record CompareView(
           choice.query());
     }
 
+    private boolean moves() {
+      return choice.slice().at() == null;
+    }
+
     private BoardChoice fixed() {
       return choice.with(choice.slice().withAt(found.version().watermark()));
     }
@@ -152,7 +160,13 @@ record CompareView(
         tau(a, b),
         shared && !rows.isEmpty(),
         axis.ticks(),
-        BoardChoice.comparison(a.fixed(), b.fixed()));
+        BoardChoice.comparison(a.fixed(), b.fixed()),
+        a.moves() || b.moves(),
+        Stream.of(a, b)
+            .filter(Found::moves)
+            .mapToLong(side -> side.found().version().watermark())
+            .min()
+            .orElse(0));
   }
 
   /** Places among the generators that the other board has too. */

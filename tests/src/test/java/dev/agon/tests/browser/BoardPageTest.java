@@ -363,6 +363,16 @@ class BoardPageTest {
       page.locator("[data-pause]").click();
       assertThat(page.locator("caption")).containsText("9", within(20_000));
 
+      page.navigate(address("/studies/beside/board/compare?b.at=8"));
+      Locator side = page.locator(".compare-side.a");
+      side.locator("summary").click();
+      page.locator("[id='filter-a.method']").selectOption("davidson");
+      vote(study, comparison, Outcome.SECOND, 2);
+      assertThat(side).containsText("Votes: 11", within(20_000));
+      assertThat(page.locator("[id='filter-a.method']")).hasValue("davidson");
+      assertThat(page.locator("[id='filter-a.method']")).isVisible();
+      assertThat(page.locator(".compare-side.b")).containsText("Votes: 8");
+
       page.navigate(address("/studies/beside/board/pairs?at=8"));
       assertThat(page.locator("caption")).containsText("8");
       assertThat(page.locator("[data-follow]")).hasCount(0);
