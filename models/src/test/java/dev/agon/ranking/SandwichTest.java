@@ -84,6 +84,46 @@ class SandwichTest {
     }
   }
 
+  @Test
+  @DisplayName("repeated votes are found whatever the numbers and however many votes there are")
+  void repeated() {
+    VoteTable near = new VoteTable(16);
+    VoteTable far = new VoteTable(16);
+    Random random = new Random(4);
+    for (int row = 0; row < 900; row++) {
+      int first = random.nextInt(ITEMS);
+      int second = (first + 1 + random.nextInt(ITEMS - 1)) % ITEMS;
+      Outcome outcome = Outcome.of(1 + random.nextInt(3));
+      int annotator = random.nextInt(25);
+      int comparison = row < 400 ? 0 : row / 6;
+      near.add(first, second, outcome, 1, annotator, comparison);
+      far.add(first, second, outcome, 1, 300_000_000 + annotator, 900_000_000 + comparison);
+    }
+    VoteTable few = new VoteTable(16);
+    for (int row = 400; row < 900; row++) {
+      Outcome outcome = Outcome.of(near.outcomeCode(row));
+      few.add(
+          near.first(row), near.second(row), outcome, 1, near.annotator(row), near.comparison(row));
+    }
+    PairCounts counts = PairCounts.of(near);
+    Fit fit = Fit.of(counts, FitOptions.of(Method.DAVIDSON), null);
+    assertThat(Clusters.repeated(few, PairCounts.of(few))).isNotNull();
+    Uncertainty expected = twoWay(near, counts, fit);
+    Uncertainty found = twoWay(far, counts, fit);
+    double[][] both =
+        new BruteForce(near, fit)
+            .covariance(row -> near.annotator(row) * 100_000L + near.comparison(row), false);
+    double[][] annotators = new BruteForce(near, fit).covariance(near::annotator);
+    double[][] comparisons = new BruteForce(near, fit).covariance(near::comparison);
+    for (int item = 0; item < ITEMS; item++) {
+      assertThat(found.variance(item)).isCloseTo(expected.variance(item), within(1e-12));
+      assertThat(expected.variance(item))
+          .isCloseTo(
+              annotators[item][item] + comparisons[item][item] - both[item][item],
+              Percentage.withPercentage(0.002));
+    }
+  }
+
   private static Uncertainty twoWay(VoteTable table, PairCounts counts, Fit fit) {
     return Sandwich.twoWay(
         counts,

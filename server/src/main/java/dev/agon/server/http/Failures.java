@@ -4,6 +4,7 @@ import dev.agon.server.sql.Outage;
 import io.vertx.core.Handler;
 import io.vertx.core.VertxException;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
@@ -59,8 +60,8 @@ final class Failures implements Handler<RoutingContext> {
     if (problem.status() == 401) {
       response.putHeader("WWW-Authenticate", "Bearer");
     }
-    if (!context.request().isEnded()) {
-      // The rest of a refused body is not read.
+    if (!context.request().isEnded() && context.request().version() != HttpVersion.HTTP_2) {
+      // The rest of a refused body is not read. In HTTP/2 only its own stream waits for it.
       response.putHeader("Connection", "close");
     }
     if (Answers.wantsHtml(context)) {

@@ -104,14 +104,18 @@ public final class BoardFeedVerticle extends VerticleBase {
           following.sentAt = System.nanoTime();
           var study = store.study(topic.study().slug());
           var event = renderer.event(topic);
-          Future.all(study, event)
-              .compose(
-                  found ->
-                      study.result().equals(Optional.of(topic.study()))
-                          ? sendIfNew(topic, following, event.result())
-                          : drop(topic))
-              .onFailure(failure -> log.warn("board of {} not sent", topic.name(), failure))
-              .onComplete(done -> sent(topic, following));
+          Future.join(study, event)
+              .onComplete(
+                  done -> {
+                    if (study.succeeded() && !study.result().equals(Optional.of(topic.study()))) {
+                      drop(topic);
+                    } else if (done.succeeded()) {
+                      publishIfNew(topic, following, event.result());
+                    } else {
+                      log.warn("board of {} not sent", topic.name(), done.cause());
+                    }
+                    sent(topic, following);
+                  });
         });
   }
 
@@ -122,14 +126,13 @@ public final class BoardFeedVerticle extends VerticleBase {
     }
   }
 
-  private Future<Void> sendIfNew(BoardTopic topic, Following following, BoardEvent event) {
+  private void publishIfNew(BoardTopic topic, Following following, BoardEvent event) {
     BoardEvent before = following.latest;
     following.latest = event;
     if (before == null || !before.version().equals(event.version())) {
       following.betweenMs = between(topic, event);
       sse.publish(topic.name(), event.message());
     }
-    return Future.succeededFuture();
   }
 
   private long between(BoardTopic topic, BoardEvent event) {
@@ -139,11 +142,10 @@ public final class BoardFeedVerticle extends VerticleBase {
   }
 
   /** The study's settings are others now: its readers have to ask again. */
-  private Future<Void> drop(BoardTopic topic) {
+  private void drop(BoardTopic topic) {
     if (followed.remove(topic) != null) {
       sse.publish(topic.name(), BoardEvent.CHANGED);
     }
-    return Future.succeededFuture();
   }
 
   private void tick() {

@@ -6,12 +6,15 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.ext.web.client.HttpResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,7 +92,7 @@ class WebVerticleTest {
 
   @Test
   void finishes_what_is_under_way_before_it_stops_and_takes_nothing_new() {
-    CompletableFuture<HttpResponse<Buffer>> answer =
+    CompletableFuture<io.vertx.ext.web.client.HttpResponse<Buffer>> answer =
         CompletableFuture.supplyAsync(() -> site.get("/slow", Map.of()));
     asked.future().await();
 
@@ -152,7 +155,8 @@ class WebVerticleTest {
   @Test
   void streams_an_upload_to_disk_and_removes_it_afterwards()
       throws IOException, InterruptedException {
-    HttpResponse<Buffer> answer = upload(site.admin("ada"), "x".repeat(250_000), site.origin());
+    io.vertx.ext.web.client.HttpResponse<Buffer> answer =
+        upload(site.admin("ada"), "x".repeat(250_000), site.origin());
 
     assertThat(answer.bodyAsString()).isEqualTo("250000 ada");
     awaitNoFiles();
@@ -166,6 +170,26 @@ class WebVerticleTest {
     assertThat(upload("agon_admin=forged", big, site.origin()).statusCode()).isEqualTo(401);
     assertThat(upload(site.admin("ada"), big, "https://evil.example").statusCode()).isEqualTo(403);
     assertThat(files()).isZero();
+  }
+
+  @Test
+  void refuses_uploads_over_http_2_too_and_the_connection_stays() throws Exception {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      URI place = URI.create(site.origin());
+      HttpRequest loop = HttpRequest.newBuilder(place.resolve("/loop")).build();
+      HttpRequest refused =
+          HttpRequest.newBuilder(place.resolve("/upload"))
+              .header("Content-Type", "multipart/form-data; boundary=b")
+              .header("Origin", site.origin())
+              .POST(HttpRequest.BodyPublishers.ofString("x".repeat(250_000)))
+              .build();
+      for (int i = 0; i < 5; i++) {
+        assertThat(client.send(loop, HttpResponse.BodyHandlers.ofString()).version())
+            .isEqualTo(HttpClient.Version.HTTP_2);
+        assertThat(client.send(refused, HttpResponse.BodyHandlers.ofString()).statusCode())
+            .isEqualTo(401);
+      }
+    }
   }
 
   @Test
@@ -187,7 +211,8 @@ class WebVerticleTest {
         .forEach(answer -> assertThat(answer.statusCode()).isEqualTo(204));
   }
 
-  private HttpResponse<Buffer> upload(String cookie, String content, String origin) {
+  private io.vertx.ext.web.client.HttpResponse<Buffer> upload(
+      String cookie, String content, String origin) {
     String body =
         """
         --b\r
