@@ -147,7 +147,8 @@ class SheetTest {
           page.locator("main form button").first().click();
         });
     open("error-nowhere", "/no/such/page");
-    for (String tab : List.of("", "/pairs", "/history", "/checks")) {
+    for (String tab :
+        List.of("", "/pairs", "/differences", "/history", "/checks", "/compare", "/embed")) {
       open("board" + tab.replace('/', '-'), study + "/board" + tab);
     }
     String best = studies.generator("thorough-large-instruct, checkpoint 2026-10-01");
