@@ -18,7 +18,7 @@ const stop = () => {
   asking = null;
 };
 
-/** How far the board counts, or null where it cannot be told. */
+/** Up to which number the board counts. */
 const counted = async (signal) => {
   const answer = await fetch(moving.dataset.version, {
     headers: version ? { 'If-None-Match': version } : {},
@@ -53,6 +53,9 @@ const keepCharts = (fresh) => {
 
 const load = async (signal) => {
   const answer = await fetch(window.location.href, { cache: 'no-store', signal });
+  if (answer.status === 429 || answer.status >= 500) {
+    throw new Error(String(answer.status));
+  }
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
   const fresh = page.querySelector('[data-moving]');
   const charts = answer.ok && fresh ? keepCharts(fresh) : null;
@@ -74,14 +77,13 @@ const ask = async () => {
       await load(asked.signal);
     }
     failures = 0;
-    show('polling');
   } catch {
-    if (asked.signal.aborted) {
-      return;
-    }
     failures += 1;
-    show('waiting');
   }
+  if (asked.signal.aborted) {
+    return;
+  }
+  show(failures ? 'waiting' : 'polling');
   timer = setTimeout(ask, jittered(Math.min(SLOWEST_MS, POLL_MS * 2 ** failures)));
 };
 

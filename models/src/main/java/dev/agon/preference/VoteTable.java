@@ -65,6 +65,21 @@ public final class VoteTable {
     rows++;
   }
 
+  /**
+   * Appends a vote of another table.
+   *
+   * @param times how many times as much it counts here, finite and above 0
+   */
+  public void add(VoteTable other, int row, double times) {
+    add(
+        other.first(row),
+        other.second(row),
+        Outcome.of(other.outcomeCode(row)),
+        times * other.weight(row),
+        other.annotator(row),
+        other.comparison(row));
+  }
+
   /** The number of votes. */
   public int rows() {
     return rows;

@@ -5,11 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agon.preference.Names;
 import dev.agon.preference.Outcome;
 import dev.agon.preference.VoteTable;
-import dev.agon.ranking.Leaderboard;
 import dev.agon.ranking.PairTable;
 import dev.agon.ranking.PairTally;
-import dev.agon.ranking.Scored;
-import dev.agon.ranking.Standing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -25,42 +22,43 @@ record PairsReport(Names items, List<Met> pairs) {
    */
   record Met(int item, int rival, PairTally tally, @Nullable Double expected) {}
 
+  /** An item in the board's order; its log-strength is NaN under methods without. */
+  private record Place(int item, double logStrength) {}
+
   static PairsReport of(Ranked ranked, VoteTable votes, Names items) {
     PairTable table = new PairTable();
     for (int row = 0; row < votes.rows(); row++) {
       table.add(votes.first(row), votes.second(row), Outcome.of(votes.outcomeCode(row)));
     }
+    List<Place> places =
+        switch (ranked) {
+          case Ranked.Ratings ratings ->
+              ratings.board().standings().stream()
+                  .map(standing -> new Place(standing.item(), standing.logStrength()))
+                  .toList();
+          case Ranked.Scores scores ->
+              scores.board().items().stream()
+                  .map(scored -> new Place(scored.item(), Double.NaN))
+                  .toList();
+        };
     List<Met> met = new ArrayList<>();
-    switch (ranked) {
-      case Ranked.Ratings ratings -> {
-        Leaderboard board = ratings.board();
-        List<Standing> all = board.standings();
-        for (int i = 0; i < all.size(); i++) {
-          for (Standing rival : all.subList(i + 1, all.size())) {
-            double lead = all.get(i).logStrength() - rival.logStrength();
-            double expected = PairTally.expectedScore(lead, board.nu(), board.eta());
-            add(met, table, all.get(i).item(), rival.item(), expected);
-          }
-        }
-      }
-      case Ranked.Scores scores -> {
-        List<Scored> all = scores.board().items();
-        for (int i = 0; i < all.size(); i++) {
-          for (Scored rival : all.subList(i + 1, all.size())) {
-            add(met, table, all.get(i).item(), rival.item(), null);
-          }
+    for (int i = 0; i < places.size(); i++) {
+      Place place = places.get(i);
+      for (Place rival : places.subList(i + 1, places.size())) {
+        PairTally tally = table.of(place.item, rival.item);
+        if (tally.all().votes() > 0) {
+          double lead = place.logStrength - rival.logStrength;
+          met.add(new Met(place.item, rival.item, tally, expected(ranked, lead)));
         }
       }
     }
     return new PairsReport(items, met);
   }
 
-  private static void add(
-      List<Met> met, PairTable table, int item, int rival, @Nullable Double expected) {
-    PairTally tally = table.of(item, rival);
-    if (tally.all().votes() > 0) {
-      met.add(new Met(item, rival, tally, expected));
-    }
+  private static @Nullable Double expected(Ranked ranked, double lead) {
+    return ranked instanceof Ranked.Ratings ratings
+        ? PairTally.expectedScore(lead, ratings.board().nu(), ratings.board().eta())
+        : null;
   }
 
   void put(ArrayNode list) {

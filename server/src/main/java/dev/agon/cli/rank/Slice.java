@@ -1,6 +1,5 @@
 package dev.agon.cli.rank;
 
-import dev.agon.preference.Outcome;
 import dev.agon.preference.VoteTable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -42,13 +41,7 @@ record Slice(String value, int[] rows, VoteTable table) {
     VoteTable table = new VoteTable(held.size());
     int[] rows = held.stream().mapToInt(Integer::intValue).toArray();
     for (int row : rows) {
-      table.add(
-          all.first(row),
-          all.second(row),
-          Outcome.of(all.outcomeCode(row)),
-          all.weight(row),
-          all.annotator(row),
-          all.comparison(row));
+      table.add(all, row, 1);
     }
     return new Slice(value, rows, table);
   }

@@ -1,7 +1,6 @@
 package dev.agon.cli.rank;
 
 import dev.agon.preference.Names;
-import dev.agon.preference.Outcome;
 import dev.agon.preference.VoteTable;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -57,13 +56,7 @@ record VoteFile(
         IntStream.range(0, values.length).filter(row -> weights.containsKey(values[row])).toArray();
     VoteTable weighed = new VoteTable(rows.length);
     for (int row : rows) {
-      weighed.add(
-          table.first(row),
-          table.second(row),
-          Outcome.of(table.outcomeCode(row)),
-          table.weight(row) * Objects.requireNonNull(weights.get(values[row])),
-          table.annotator(row),
-          table.comparison(row));
+      weighed.add(table, row, Objects.requireNonNull(weights.get(values[row])));
     }
     return new VoteFile(
         weighed, items, annotators, extraNames, IntStream.of(rows).mapToObj(extras::get).toList());

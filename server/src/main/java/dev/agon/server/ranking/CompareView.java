@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param common how many generators both have
  * @param tau Kendall's rank correlation of those; null where it is not defined
  * @param shared whether ratings of both are on one scale
+ * @param plain the query of the board of all votes
  * @param permalink the query of this very comparison, whatever is voted later
  * @param live whether further votes change it
  * @param counted the number up to which those sides count that further votes change
@@ -32,6 +33,7 @@ record CompareView(
     @Nullable Double tau,
     boolean shared,
     List<BoardAxis.Tick> ticks,
+    String plain,
     String permalink,
     boolean live,
     long counted) {
@@ -160,6 +162,7 @@ record CompareView(
         tau(a, b),
         shared && !rows.isEmpty(),
         axis.ticks(),
+        a.choice().with(Slice.WHOLE).withPeopleOnly(false).query(),
         BoardChoice.comparison(a.fixed(), b.fixed()),
         a.moves() || b.moves(),
         Stream.of(a, b)
