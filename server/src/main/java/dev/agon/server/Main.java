@@ -30,13 +30,24 @@ public final class Main {
       Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 
   private final Vertx vertx;
-  private final Pool pool;
+  private final Connections connections;
   private final ServerConfig config;
 
-  private Main(Vertx vertx, Pool pool, ServerConfig config) {
+  private Main(Vertx vertx, Connections connections, ServerConfig config) {
     this.vertx = vertx;
-    this.pool = pool;
+    this.connections = connections;
     this.config = config;
+  }
+
+  /** Half of a web process's connections are for votes and draws; one alone does everything. */
+  private record Connections(Pool pool, Pool votePool) {
+    static Connections create(Vertx vertx, DatabaseAddress database, ServerConfig config) {
+      int forVotes = config.roles().contains(Role.WEB) ? config.poolSize() / 2 : 0;
+      Pool pool = Pools.create(vertx, database, config.poolSize() - forVotes);
+      return new Connections(
+          pool,
+          forVotes == 0 ? pool : Pools.create(vertx, database, forVotes, Pools.Planning.ONCE));
+    }
   }
 
   /** Serves on a database, which is migrated first; blocks until it does. */
@@ -51,8 +62,8 @@ public final class Main {
     VertxOptions options = new VertxOptions().setPreferNativeTransport(true);
     Vertx vertx = VertxFactory.create(options, config.clusterFile()).await();
     try {
-      Pool pool = Pools.create(vertx, database, config.poolSize());
-      return new Main(vertx, pool, config).deploy(database, limits).await();
+      Connections connections = Connections.create(vertx, database, config);
+      return new Main(vertx, connections, config).deploy(database, limits).await();
     } catch (Throwable failure) {
       vertx.close().await();
       throw failure;
@@ -64,13 +75,14 @@ public final class Main {
   }
 
   private Future<?> rewards() {
-    return new RewardRoles(vertx, pool, config).deploy();
+    return new RewardRoles(vertx, connections.pool, config).deploy();
   }
 
   private Future<?> rank() {
     if (!config.roles().contains(Role.RANKER)) {
       return Future.succeededFuture();
     }
+    Pool pool = connections.pool;
     return vertx.deployVerticle(
         new RankerVerticle(
             new LeaseStore(pool),
@@ -83,7 +95,9 @@ public final class Main {
     if (!config.roles().contains(Role.WEB)) {
       return Future.succeededFuture(this);
     }
-    StudyPages.Ground ground = new StudyPages.Ground(vertx, config, database, pool);
+    StudyPages.Ground ground =
+        new StudyPages.Ground(vertx, config, database, connections.pool, connections.votePool);
+    Pool pool = connections.pool;
     Site site = new Site(ground, limits, this::eventsCommitted);
     return vertx
         .deployVerticle(new BatcherVerticle(new BatchStore(pool)))
@@ -92,7 +106,7 @@ public final class Main {
                 vertx.deployVerticle(new TrainingBatcherVerticle(new TrainingPolicyStore(pool))))
         .compose(batcher -> vertx.deployVerticle(site.feed()))
         .compose(feed -> WebVerticle.deploy(vertx, config, site::router))
-        .map(port -> new Main(vertx, pool, config.withPort(port)));
+        .map(port -> new Main(vertx, connections, config.withPort(port)));
   }
 
   /** Only a wake-up: a lost one costs a second. */
@@ -112,7 +126,7 @@ public final class Main {
 
   /** For commands that work beside the server. */
   public Pool pool() {
-    return pool;
+    return connections.pool;
   }
 
   /** Answers what is under way, gives leases of studies back, and ends. */

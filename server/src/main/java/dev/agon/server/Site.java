@@ -83,15 +83,16 @@ final class Site {
     this.assets = new Assets(webroot.resolve("assets"), reloads);
     this.pages = new Pages(webroot, config.basePath(), assets, reloads);
     vertx.setPeriodic(HOUR_MS, timer -> sessions.closeExpired());
-    DraftStore drafts = new DraftStore(pool);
+    Pool votePool = ground.votePool();
+    DraftStore drafts = new DraftStore(votePool);
     vertx.setPeriodic(HOUR_MS, timer -> drafts.sweep());
     Serving serving =
         new Serving(
-            new DrawStore(vertx, pool, limits),
-            new ContentStore(pool, Contents::toSafeHtml),
-            new ReopenedStore(pool),
+            new DrawStore(vertx, votePool, limits),
+            new ContentStore(votePool, Contents::toSafeHtml),
+            new ReopenedStore(votePool),
             drafts);
-    VoteStore votes = new VoteStore(pool, limits);
+    VoteStore votes = new VoteStore(votePool, limits);
     LeaderboardStore boards = new LeaderboardStore(pool);
     Sse events = new Sse(vertx, MOST_READERS);
     Slices slices = new Slices(vertx, new SliceStore(pool), boards);
@@ -104,7 +105,7 @@ final class Site {
     features.add(
         new AdminAccounts(vertx, pages, new AdminAccountStore(pool), audit, sessions, signIn)
             ::mount);
-    features.add(new AssignmentRoutes(new AssignmentStore(pool), serving, basePath)::mount);
+    features.add(new AssignmentRoutes(new AssignmentStore(votePool), serving, basePath)::mount);
     features.add(new DraftRoutes(drafts)::mount);
     SeatRoutes seat = new SeatRoutes(new SeatStore(pool), serving, pages, basePath);
     features.add(new VoteRoutes(votes, serving::next, seat::again, committed, basePath)::mount);

@@ -36,8 +36,13 @@ import java.util.function.LongConsumer;
 
 /** The admin's pages about studies, wired: stores and jobs once a process. */
 final class StudyPages {
-  /** What a process stands on. */
-  record Ground(Vertx vertx, ServerConfig config, DatabaseAddress database, Pool pool) {}
+  /**
+   * What a process stands on.
+   *
+   * @param votePool the connections of votes and draws, whose statements are planned once
+   */
+  record Ground(
+      Vertx vertx, ServerConfig config, DatabaseAddress database, Pool pool, Pool votePool) {}
 
   private final List<Consumer<SiteRouter>> routes;
 

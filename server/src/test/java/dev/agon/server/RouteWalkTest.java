@@ -20,7 +20,11 @@ class RouteWalkTest {
               Site site =
                   new Site(
                       new StudyPages.Ground(
-                          started.vertx, started.config, started.database.address(), started.pool),
+                          started.vertx,
+                          started.config,
+                          started.database.address(),
+                          started.pool,
+                          started.votePool),
                       GroupCommit.Limits.GROUPED,
                       committed -> {});
               return () -> {

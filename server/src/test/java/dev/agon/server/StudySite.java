@@ -45,7 +45,8 @@ public final class StudySite implements AutoCloseable {
     if (known == null) {
       known =
           new StudyPages(
-              new StudyPages.Ground(test.vertx, test.config, test.database.address(), test.pool),
+              new StudyPages.Ground(
+                  test.vertx, test.config, test.database.address(), test.pool, test.votePool),
               test.pages,
               test.store,
               (actor, action, study, detail) -> audit(test, actor, action, study, detail),

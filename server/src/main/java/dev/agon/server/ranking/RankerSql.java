@@ -47,12 +47,8 @@ final class RankerSql {
       where l.holder is null or l.holder = $1
       """;
 
-  /**
-   * A plan made for tiny tables and kept is ruinous once they have grown, and they may grow by
-   * thousands of votes before they are analysed. Counting afresh joins millions of rows.
-   */
-  static final String READ_MUCH =
-      "set local plan_cache_mode = force_custom_plan; set local work_mem = '64MB'";
+  /** Counting afresh joins millions of rows. */
+  static final String READ_MUCH = "set local work_mem = '64MB'";
 
   /**
    * What a study asks for: the open range of events, whether one of these changes what earlier

@@ -26,34 +26,60 @@ public final class Pools {
           "idle_in_transaction_session_timeout", "60000");
 
   /**
-   * Statements here look up rows by index. Their plans are cached, some from when a table was still
-   * empty and a scan of it looked cheap; compiling them never pays.
+   * Statements here look up rows by index, and statistics come after the rows: a scan of a table
+   * that was small a minute ago must not look cheap. Compiling plans never pays.
    */
-  private static final Map<String, String> PLANNING = Map.of("enable_seqscan", "off", "jit", "off");
+  private static final Map<String, String> COSTS = Map.of("enable_seqscan", "off", "jit", "off");
 
   private Pools() {}
 
+  /** When Postgres plans a prepared statement. */
+  public enum Planning {
+    /** At every execution, for its parameters: right for reads of any size while tables grow. */
+    AFRESH("force_custom_plan"),
+
+    /**
+     * Once a connection, for any parameters: right only for statements whose look-ups go by index
+     * whatever the size of the tables. Planning a vote takes longer than carrying it out.
+     */
+    ONCE("force_generic_plan");
+
+    private final String mode;
+
+    Planning(String mode) {
+      this.mode = mode;
+    }
+  }
+
+  /** The pool of an address whose statements are planned afresh, as {@link #create} makes it. */
+  public static Pool create(Vertx vertx, DatabaseAddress address, int size) {
+    return create(vertx, address, size, Planning.AFRESH);
+  }
+
   /**
    * The pool of an address: all callers on one Vert.x instance share the same one, and it closes
-   * when the last of them has closed it.
+   * when the last of them has closed it. Statements of any length are parsed once a connection:
+   * Vert.x would leave out those of 2,048 characters and more, which are those of votes.
    *
    * @param size the most connections, at least 1
    */
-  public static Pool create(Vertx vertx, DatabaseAddress address, int size) {
+  public static Pool create(Vertx vertx, DatabaseAddress address, int size, Planning planning) {
     PgConnectOptions connect =
         address
             .connectOptions()
             .setCachePreparedStatements(true)
+            .setPreparedStatementCacheSqlFilter(sql -> true)
             .setPipeliningLimit(PIPELINING)
             .setReconnectAttempts(RECONNECT_ATTEMPTS)
             .setReconnectInterval(RECONNECT_INTERVAL_MS);
     TIMEOUTS.forEach(connect::addProperty);
-    PLANNING.forEach(connect::addProperty);
+    COSTS.forEach(connect::addProperty);
+    connect.addProperty("plan_cache_mode", planning.mode);
     connect.addProperty("application_name", "agon");
     PoolOptions pool =
         new PoolOptions()
             .setShared(true)
-            .setName(address.toString())
+            .setName(address + " planned " + planning)
             .setMaxSize(size)
             .setMaxWaitQueueSize(QUEUE)
             .setConnectionTimeout(CONNECTION_TIMEOUT_SECONDS)

@@ -4,9 +4,7 @@ package dev.agon.server.training;
 final class DataSql {
   private DataSql() {}
 
-  /** Plans kept from when tables were tiny are ruinous later. */
-  static final String READ_MUCH =
-      "set local plan_cache_mode = force_custom_plan; set local work_mem = '64MB'";
+  static final String READ_MUCH = "set local work_mem = '64MB'";
 
   /** Whoever is excluded at number $2 of study $1. */
   private static final String EXCLUDED =

@@ -28,7 +28,7 @@ class AssignmentStoreTest {
 
   @BeforeEach
   void newStudy() {
-    pool = DATABASE.pool();
+    pool = DATABASE.votePool();
     draws = new DrawStore(DATABASE.vertx(), pool, GroupCommit.Limits.GROUPED);
     store = new AssignmentStore(pool);
     study = StudyFixture.create(pool, 3, 4, 2);

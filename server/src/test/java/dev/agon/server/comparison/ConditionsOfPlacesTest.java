@@ -37,7 +37,7 @@ class ConditionsOfPlacesTest {
 
   @BeforeEach
   void newStudy() {
-    pool = DATABASE.pool();
+    pool = DATABASE.votePool();
     draws = new DrawStore(DATABASE.vertx(), pool, GroupCommit.Limits.GROUPED);
     study = StudyFixture.create(pool, 5, 10, 4);
   }

@@ -37,7 +37,7 @@ class DrawingTest {
 
   @BeforeEach
   void newStudy() {
-    pool = DATABASE.pool();
+    pool = DATABASE.votePool();
     study = StudyFixture.create(pool, 4, 10, 2);
     generators = new ArrayList<>();
     rows("select id from generator where study = $1 order by id")

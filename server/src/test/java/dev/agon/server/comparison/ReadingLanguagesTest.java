@@ -33,7 +33,7 @@ class ReadingLanguagesTest {
 
   @BeforeEach
   void newStudy() {
-    pool = DATABASE.pool();
+    pool = DATABASE.votePool();
     draws = new DrawStore(DATABASE.vertx(), pool, GroupCommit.Limits.GROUPED);
     study = StudyFixture.create(pool, 3, 12, 2);
   }

@@ -39,6 +39,7 @@ public final class TestSite implements AutoCloseable {
   public final Vertx vertx = Vertx.vertx();
   public final TestDatabase database = TestDatabase.create();
   public final Pool pool = Pools.create(vertx, database.address(), 8);
+  public final Pool votePool = Pools.create(vertx, database.address(), 4, Pools.Planning.ONCE);
   public final SessionStore store = new SessionStore(pool);
   public final ServerConfig config;
   public final Sessions sessions;

@@ -23,6 +23,7 @@ public final class DatabaseExtension implements BeforeAllCallback, AfterAllCallb
   private @Nullable TestDatabase database;
   private @Nullable Vertx vertx;
   private @Nullable Pool pool;
+  private @Nullable Pool votePool;
 
   @Override
   public void beforeAll(ExtensionContext context) {
@@ -31,6 +32,7 @@ public final class DatabaseExtension implements BeforeAllCallback, AfterAllCallb
     Vertx own = Vertx.vertx();
     vertx = own;
     pool = Pools.create(own, fresh.address(), POOL_SIZE);
+    votePool = Pools.create(own, fresh.address(), POOL_SIZE, Pools.Planning.ONCE);
   }
 
   @Override
@@ -45,6 +47,11 @@ public final class DatabaseExtension implements BeforeAllCallback, AfterAllCallb
 
   public Pool pool() {
     return Objects.requireNonNull(pool);
+  }
+
+  /** The pool of votes and draws, whose statements are planned once. */
+  public Pool votePool() {
+    return Objects.requireNonNull(votePool);
   }
 
   public DatabaseAddress address() {

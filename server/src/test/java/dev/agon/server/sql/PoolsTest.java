@@ -30,6 +30,30 @@ class PoolsTest {
     assertThat(first(DATABASE.pool().query("show " + setting).execute())).isEqualTo(value);
   }
 
+  @ParameterizedTest
+  @CsvSource({"AFRESH, 0, 7", "ONCE, 7, 0"})
+  void a_statement_of_any_length_is_parsed_once_and_planned_as_its_pool_says(
+      Pools.Planning planning, long once, long afresh) {
+    String statement = "select $1::int /* " + "long ".repeat(1_000) + "*/";
+    try (TestDatabase other = TestDatabase.create()) {
+      Pool pool = Pools.create(DATABASE.vertx(), other.address(), 1, planning);
+      for (int execution = 0; execution < 7; execution++) {
+        pool.preparedQuery(statement).execute(Tuple.of(execution)).await();
+      }
+      Row prepared =
+          pool.preparedQuery(
+                  "select generic_plans, custom_plans from pg_prepared_statements"
+                      + " where statement like 'select $1::int /* long%'")
+              .execute()
+              .await()
+              .iterator()
+              .next();
+      pool.close().await();
+      assertThat(prepared.getLong("generic_plans")).isEqualTo(once);
+      assertThat(prepared.getLong("custom_plans")).isEqualTo(afresh);
+    }
+  }
+
   @Test
   void types_and_text_make_the_round_trip() {
     UUID token = UUID.randomUUID();

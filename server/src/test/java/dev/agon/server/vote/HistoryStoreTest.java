@@ -30,7 +30,7 @@ class HistoryStoreTest {
   @BeforeEach
   void newStudy() {
     study = StudyFixture.create(DATABASE.pool(), 3, 8, 2);
-    votes = new VoteStore(DATABASE.pool(), GroupCommit.Limits.GROUPED);
+    votes = new VoteStore(DATABASE.votePool(), GroupCommit.Limits.GROUPED);
     store = new HistoryStore(DATABASE.pool());
     annotator = study.annotator("ada");
   }

@@ -28,7 +28,7 @@ class VoteStoreTest {
 
   @BeforeEach
   void newStudy() {
-    pool = DATABASE.pool();
+    pool = DATABASE.votePool();
     store = new VoteStore(pool, GroupCommit.Limits.GROUPED);
     study = StudyFixture.create(pool, 3, 4, 3);
   }
