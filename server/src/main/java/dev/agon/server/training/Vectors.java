@@ -73,8 +73,11 @@ final class Vectors {
               return made;
             },
             false)
-        .onSuccess(found::putAll)
-        .mapEmpty();
+        .map(
+            made -> {
+              found.putAll(made);
+              return null;
+            });
   }
 
   private Future<Void> kept(
@@ -92,11 +95,12 @@ final class Vectors {
                                 .find(row, byHash.keySet())
                                 .compose(
                                     known -> completed(encoder, row, byHash, known, listener))))
-        .onSuccess(
-            vectors ->
-                byHash.forEach(
-                    (hash, text) -> found.put(new Wanted(name, text), vector(vectors, hash))))
-        .mapEmpty();
+        .map(
+            vectors -> {
+              byHash.forEach(
+                  (hash, text) -> found.put(new Wanted(name, text), vector(vectors, hash)));
+              return null;
+            });
   }
 
   private static float[] vector(Map<TextHash, float[]> vectors, TextHash hash) {
