@@ -4,16 +4,16 @@ import dev.agon.server.http.Access;
 import dev.agon.server.http.Caller;
 import dev.agon.server.http.Form;
 import dev.agon.server.http.HttpProblem;
+import dev.agon.server.http.Network;
 import dev.agon.server.http.Pages;
-import dev.agon.server.http.RateLimiter;
 import dev.agon.server.http.SessionStore;
 import dev.agon.server.http.Sessions;
 import dev.agon.server.http.SiteRouter;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,7 +31,7 @@ final class AdminAccountRoutes {
   private final Sessions sessions;
   private final AuditStore audit;
   private final Passwords passwords;
-  private final RateLimiter attempts = new RateLimiter(5, Duration.ofSeconds(20));
+  private final SignInPace pace;
 
   AdminAccountRoutes(
       Pages pages,
@@ -39,13 +39,15 @@ final class AdminAccountRoutes {
       SessionStore store,
       Sessions sessions,
       AuditStore audit,
-      Passwords passwords) {
+      Passwords passwords,
+      SignInPace pace) {
     this.pages = pages;
     this.accounts = accounts;
     this.store = store;
     this.sessions = sessions;
     this.audit = audit;
     this.passwords = passwords;
+    this.pace = pace;
   }
 
   void mount(SiteRouter site) {
@@ -69,8 +71,13 @@ final class AdminAccountRoutes {
     return requireOpen(context)
         .compose(
             open ->
-                form.isValid()
-                    ? passwords.hash(password).compose(hash -> enter(context, name, hash))
+                form.isValid() ? rate(context, form, name) : Future.succeededFuture(form.isValid()))
+        .compose(
+            good ->
+                good
+                    ? passwords
+                        .hash(SignInPace.path(Network.of(context)), password)
+                        .compose(hash -> enter(context, name, hash))
                     : showAgain(context, "admin/enter", form));
   }
 
@@ -83,6 +90,19 @@ final class AdminAccountRoutes {
     } else if (!password.equals(form.raw("confirm"))) {
       form.wrong("confirm", "enter.differs");
     }
+  }
+
+  /** Only a link that is open lets anybody have a password rated. */
+  private Future<Boolean> rate(RoutingContext context, Form form, String name) {
+    return passwords
+        .strength(SignInPace.path(Network.of(context)), form.raw("password"), List.of(name))
+        .map(
+            strength -> {
+              if (!strength.isEnough()) {
+                form.wrong("password", "enter.weak");
+              }
+              return form.isValid();
+            });
   }
 
   private Future<Boolean> requireOpen(RoutingContext context) {
@@ -107,8 +127,9 @@ final class AdminAccountRoutes {
         .enter(context.pathParam("secret"), name, hash)
         .map(id -> id.orElseThrow(AdminAccountRoutes::used))
         .compose(id -> store.closeAdmin(id).map(id))
+        .compose(id -> accounts.forgetDevices(id).map(id))
         .compose(id -> audit.record(name, "admin.entered", null, new JsonObject()).map(id))
-        .compose(id -> sessions.signInAdmin(context, id))
+        .compose(id -> open(context, id, null))
         .compose(signedIn -> pages.seeOther(context, START));
   }
 
@@ -133,33 +154,52 @@ final class AdminAccountRoutes {
     if (!form.isValid()) {
       return showAgain(context, "admin/login", form);
     }
-    attempts.check(name);
+    String device = sessions.device(context);
     return accounts
-        .byName(name)
-        .compose(found -> check(found, form.raw("password")))
+        .byName(name, device)
+        .compose(
+            found -> {
+              boolean known = found.map(AdminAccountStore.Account::knownDevice).orElse(false);
+              SignInPace.Try one =
+                  new SignInPace.Try(name, Network.of(context), known ? device : null);
+              return pace.paced(one, () -> check(one, found, form.raw("password")));
+            })
         .compose(
             admin -> {
               if (admin.isEmpty()) {
                 form.wrong("password", "login.wrong");
                 return showAgain(context, "admin/login", form);
               }
-              attempts.reset(name);
               return login(context, name, admin.get(), next(form.raw("next")));
             });
   }
 
-  private Future<Optional<Long>> check(
-      Optional<AdminAccountStore.Account> account, String password) {
+  private Future<Optional<AdminAccountStore.Account>> check(
+      SignInPace.Try one, Optional<AdminAccountStore.Account> account, String password) {
     return passwords
-        .matches(password, account.map(AdminAccountStore.Account::passwordHash).orElse(null))
-        .map(matches -> account.filter(a -> matches).map(AdminAccountStore.Account::id));
+        .matches(
+            one.path(), password, account.map(AdminAccountStore.Account::passwordHash).orElse(null))
+        .map(matches -> account.filter(a -> matches));
   }
 
-  private Future<Void> login(RoutingContext context, String name, long admin, String next) {
+  private Future<Void> login(
+      RoutingContext context, String name, AdminAccountStore.Account admin, String next) {
+    String device = admin.knownDevice() ? sessions.device(context) : null;
     return audit
         .record(name, "admin.signed-in", null, new JsonObject())
-        .compose(noted -> sessions.signInAdmin(context, admin))
+        .compose(noted -> open(context, admin.id(), device))
         .compose(signedIn -> pages.seeOther(context, next));
+  }
+
+  /**
+   * Opens a session, and lets the device be known at the next time.
+   *
+   * @param device its secret if it is known already
+   */
+  private Future<Void> open(RoutingContext context, long admin, @Nullable String device) {
+    return (device == null ? accounts.addDevice(admin) : accounts.seeDevice(device))
+        .onSuccess(secret -> sessions.keepDevice(context, secret, AdminAccountStore.DEVICE_LIFE))
+        .compose(known -> sessions.signInAdmin(context, admin));
   }
 
   private Future<Void> logout(RoutingContext context) {

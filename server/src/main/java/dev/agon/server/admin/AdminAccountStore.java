@@ -7,10 +7,12 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /** Admins, their one-time links and their tokens as rows. */
 public final class AdminAccountStore {
@@ -19,8 +21,9 @@ public final class AdminAccountStore {
    *
    * @param id the admin's row
    * @param passwordHash a bcrypt hash
+   * @param knownDevice whether the admin has signed in on this device before
    */
-  record Account(long id, String passwordHash) {}
+  record Account(long id, String passwordHash, boolean knownDevice) {}
 
   /**
    * A bearer token that still opens.
@@ -30,6 +33,9 @@ public final class AdminAccountStore {
    * @param createdAt when it was made
    */
   record Token(String id, String name, OffsetDateTime createdAt) {}
+
+  /** How long a device is known after it was last used: as long as browsers keep cookies. */
+  static final Duration DEVICE_LIFE = Duration.ofDays(400);
 
   private final Pool pool;
 
@@ -64,13 +70,43 @@ public final class AdminAccountStore {
         .map(rows -> first(rows).map(row -> row.getLong("id")));
   }
 
-  Future<Optional<Account>> byName(String name) {
+  /**
+   * The account of a name.
+   *
+   * @param device the secret of the device from which it is asked for
+   */
+  Future<Optional<Account>> byName(String name, @Nullable String device) {
     return pool.preparedQuery(AdminSql.BY_NAME)
-        .execute(Tuple.of(name))
+        .execute(Tuple.of(name, device == null ? null : hash(device)))
         .map(
             rows ->
                 first(rows)
-                    .map(row -> new Account(row.getLong("id"), row.getString("password_hash"))));
+                    .map(
+                        row ->
+                            new Account(
+                                row.getLong("id"),
+                                row.getString("password_hash"),
+                                row.getBoolean("known_device"))));
+  }
+
+  /** Remembers a device on which an admin has signed in and answers its secret. */
+  Future<String> addDevice(long admin) {
+    String secret = Secrets.create();
+    return pool.preparedQuery(AdminSql.ADD_DEVICE)
+        .execute(Tuple.of(hash(secret), admin, (int) DEVICE_LIFE.toDays()))
+        .map(secret);
+  }
+
+  /** Notes that a device is used. */
+  Future<String> seeDevice(String secret) {
+    return pool.preparedQuery(AdminSql.SEE_DEVICE)
+        .execute(Tuple.of(hash(secret), (int) DEVICE_LIFE.toDays()))
+        .map(secret);
+  }
+
+  /** Forgets all devices of an admin. */
+  Future<Void> forgetDevices(long admin) {
+    return pool.preparedQuery(AdminSql.FORGET_DEVICES).execute(Tuple.of(admin)).mapEmpty();
   }
 
   Future<List<Token>> tokens(long admin) {

@@ -20,17 +20,25 @@ public final class AdminAccounts {
       AuditStore audit,
       SessionStore store,
       Sessions sessions) {
-    this(new Passwords(vertx, Passwords.COST), pages, admins, audit, store, sessions);
+    this(
+        new Passwords(vertx, Passwords.COST),
+        new SignInPace(vertx, SignInPace.Limits.USUAL),
+        pages,
+        admins,
+        audit,
+        store,
+        sessions);
   }
 
   AdminAccounts(
       Passwords passwords,
+      SignInPace pace,
       Pages pages,
       AdminAccountStore admins,
       AuditStore audit,
       SessionStore store,
       Sessions sessions) {
-    this.accounts = new AdminAccountRoutes(pages, admins, store, sessions, audit, passwords);
+    this.accounts = new AdminAccountRoutes(pages, admins, store, sessions, audit, passwords, pace);
     this.tokens = new AdminTokenRoutes(pages, admins, store, audit);
     this.log = new AuditRoutes(pages, audit);
   }

@@ -22,7 +22,31 @@ final class AdminSql {
       returning id
       """;
 
-  static final String BY_NAME = "select id, password_hash from admin where name = $1";
+  static final String BY_NAME =
+      """
+      select a.id, a.password_hash, exists (
+          select 1 from admin_device d
+          where d.secret_hash = $2 and d.admin = a.id and d.expires_at > now()) as known_device
+      from admin a where a.name = $1
+      """;
+
+  /** Of an admin's devices the last twenty that were used are kept. */
+  static final String ADD_DEVICE =
+      """
+      with old as (
+        delete from admin_device where expires_at <= now() or secret_hash in (
+          select secret_hash from admin_device where admin = $2 order by seen_at desc offset 19))
+      insert into admin_device (secret_hash, admin, expires_at)
+      values ($1, $2, now() + make_interval(days => $3))
+      """;
+
+  static final String SEE_DEVICE =
+      """
+      update admin_device set seen_at = now(), expires_at = now() + make_interval(days => $2)
+      where secret_hash = $1
+      """;
+
+  static final String FORGET_DEVICES = "delete from admin_device where admin = $1";
 
   static final String HAS_ADMINS = "select exists (select 1 from admin) as any";
 
