@@ -28,7 +28,10 @@ final class WebOptions {
       description = "Where people reach this installation, with its path behind a proxy.")
   private @Nullable URI publicUrl;
 
-  @Option(names = "--behind-proxy", description = "Believe X-Forwarded headers.")
+  @Option(
+      names = "--behind-proxy",
+      description =
+          "Believe X-Forwarded headers; without it all callers of a proxy count as one network.")
   private boolean behindProxy;
 
   @Option(

@@ -58,6 +58,7 @@ import java.util.function.LongConsumer;
 /** What the web role serves: stores once a process, routes once an event loop. */
 final class Site {
   private static final int MOST_READERS = 2_000;
+  private static final int MOST_READERS_OF_ONE = 500;
   private static final long HOUR_MS = 3_600_000;
 
   private final Vertx vertx;
@@ -94,7 +95,7 @@ final class Site {
             drafts);
     VoteStore votes = new VoteStore(votePool, limits);
     LeaderboardStore boards = new LeaderboardStore(pool);
-    Sse events = new Sse(vertx, MOST_READERS);
+    Sse events = new Sse(vertx, MOST_READERS, MOST_READERS_OF_ONE);
     Slices slices = new Slices(vertx, new SliceStore(pool), boards);
     this.feed = new BoardFeedVerticle(boards, slices, pages, events);
     String basePath = config.basePath();

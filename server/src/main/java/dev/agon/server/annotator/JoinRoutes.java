@@ -11,6 +11,7 @@ import dev.agon.server.http.HttpProblem;
 import dev.agon.server.http.Input;
 import dev.agon.server.http.InterfaceLanguage;
 import dev.agon.server.http.Languages;
+import dev.agon.server.http.Network;
 import dev.agon.server.http.Origins;
 import dev.agon.server.http.Pages;
 import dev.agon.server.http.RateLimiter;
@@ -26,8 +27,8 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /** Takes people into a study by its join link. */
 public final class JoinRoutes {
-  /** So many may join at once by one link, and then one each half second; never by address. */
-  private static final int CLASSROOM = 200;
+  /** So many may join at once from one network by one link, and then one each half second. */
+  private static final int CLASSROOM = 300;
 
   private static final Duration EACH = Duration.ofMillis(500);
 
@@ -73,7 +74,6 @@ public final class JoinRoutes {
   }
 
   private Future<Void> join(RoutingContext context) {
-    limiter.check(context.pathParam("code"));
     JoinForm form = JoinForm.read(Input.of(context));
     return invitation(context)
         .compose(
@@ -148,6 +148,8 @@ public final class JoinRoutes {
     if (reads.byTag().isEmpty()) {
       return form(context, 422, invitation, form.wrong("reads", "needed"), form.reads());
     }
+    String charged = Network.of(context).prefix() + " " + invitation.study();
+    limiter.check(charged);
     Newcomer newcomer =
         new Newcomer(
             form.pseudonym(),
@@ -157,6 +159,12 @@ public final class JoinRoutes {
             reads);
     return store
         .join(invitation.study(), newcomer)
+        .onComplete(
+            done -> {
+              if (!(done.result() instanceof Joining.Joined)) {
+                limiter.giveBack(charged);
+              }
+            })
         .compose(
             result ->
                 switch (result) {

@@ -8,14 +8,19 @@ import dev.agon.server.http.Input;
 import dev.agon.server.http.InterfaceLanguage;
 import dev.agon.server.http.Languages;
 import dev.agon.server.http.Pages;
+import dev.agon.server.http.RateLimiter;
 import dev.agon.server.http.Sessions;
 import dev.agon.server.http.SiteRouter;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.util.Map;
 
 /** Brings annotators back by their personal links. */
 public final class ReturnRoutes {
+  /** New sessions of one annotator, which are rows; a browser that has one makes none. */
+  private final RateLimiter openings = new RateLimiter(60, Duration.ofSeconds(5));
+
   private final AnnotatorStore store;
   private final Sessions sessions;
   private final Pages pages;
@@ -74,8 +79,13 @@ public final class ReturnRoutes {
             known ->
                 known.isPresent() && known.get().id() == returning.annotator()
                     ? Future.succeededFuture()
-                    : sessions.signInAnnotator(context, returning.slug(), returning.annotator()))
+                    : open(context, returning))
         .compose(signedIn -> Answers.seeOther(context, seat));
+  }
+
+  private Future<Void> open(RoutingContext context, Returning returning) {
+    openings.check(Long.toString(returning.annotator()));
+    return sessions.signInAnnotator(context, returning.slug(), returning.annotator());
   }
 
   private static HttpProblem unknownLink() {

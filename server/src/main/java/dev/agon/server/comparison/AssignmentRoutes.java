@@ -5,14 +5,19 @@ import dev.agon.server.http.Answers;
 import dev.agon.server.http.Caller;
 import dev.agon.server.http.HttpProblem;
 import dev.agon.server.http.Input;
+import dev.agon.server.http.RateLimiter;
 import dev.agon.server.http.SiteRouter;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.util.UUID;
 
 /** Draws, extends, skips and gives back assignments; takes reports of problems. */
 public final class AssignmentRoutes {
+  /** Reports of one annotator, which an admin has to read. */
+  private final RateLimiter reports = new RateLimiter(30, Duration.ofSeconds(20));
+
   private final AssignmentStore store;
   private final Serving serving;
   private final String basePath;
@@ -74,6 +79,7 @@ public final class AssignmentRoutes {
     UUID token = input.optionalUuid("assignment");
     String text = input.text("text", 4000);
     input.check();
+    reports.check(Long.toString(Caller.annotator(context).id()));
     return store
         .report(seat(context), token, text)
         .compose(

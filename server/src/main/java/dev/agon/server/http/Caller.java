@@ -1,6 +1,8 @@
 package dev.agon.server.http;
 
+import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
+import java.util.function.Supplier;
 
 /** Who sent a request. */
 public sealed interface Caller {
@@ -35,6 +37,15 @@ public sealed interface Caller {
   /** The caller of a request: on a public route an admin before an annotator. */
   static Caller of(RoutingContext context) {
     return context.get(CallerHandler.CALLER, ANONYMOUS);
+  }
+
+  /**
+   * Finds out anew who sent a request that is still open: they may have signed out meanwhile, or
+   * their token may have been revoked. From then on {@link #of} answers it.
+   */
+  static Future<Caller> again(RoutingContext context) {
+    Supplier<Future<Caller>> find = context.get(CallerHandler.AGAIN);
+    return find == null ? Future.succeededFuture(of(context)) : find.get();
   }
 
   /**

@@ -5,23 +5,28 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out who calls, from a bearer token or from session cookies, and whether they may. */
 final class CallerHandler {
   static final String CALLER = "agon.caller";
+
+  /** Finds out anew who sent the request. */
+  static final String AGAIN = "agon.caller-again";
+
   private static final String BEARER = "Bearer ";
 
   /** The pseudonym of the annotator that a page was made for, percent-encoded. */
   private static final String OWNER = "Agon-Annotator";
 
-  private final SessionStore sessions;
-  private final SessionCookies cookies;
+  private final SessionStore store;
+  private final Sessions sessions;
   private final String basePath;
 
-  CallerHandler(SessionStore sessions, SessionCookies cookies, String basePath) {
+  CallerHandler(SessionStore store, Sessions sessions, String basePath) {
+    this.store = store;
     this.sessions = sessions;
-    this.cookies = cookies;
     this.basePath = basePath;
   }
 
@@ -38,7 +43,7 @@ final class CallerHandler {
     if (paused) {
       context.request().pause();
     }
-    find(context, access)
+    find(context, access, false)
         .onComplete(
             done -> {
               if (paused) {
@@ -54,6 +59,9 @@ final class CallerHandler {
 
   private void decide(RoutingContext context, Access access, Caller caller) {
     context.put(CALLER, caller);
+    Supplier<Future<Caller>> again =
+        () -> find(context, access, true).onSuccess(found -> context.put(CALLER, found));
+    context.put(AGAIN, again);
     boolean allowed =
         switch (access) {
           case PUBLIC -> true;
@@ -105,19 +113,21 @@ final class CallerHandler {
     }
   }
 
-  private Future<Caller> find(RoutingContext context, Access access) {
+  private Future<Caller> find(RoutingContext context, Access access, boolean fresh) {
     String token = bearer(context);
     if (token != null) {
-      return sessions.token(token).map(holder -> known(holder.caller()));
+      return store.token(token, fresh).map(holder -> known(holder.caller()));
     }
     String slug = context.pathParam("study");
     Future<Caller> admin =
-        access == Access.ANNOTATOR ? nobody() : fromCookie(context, SessionCookies.ADMIN);
+        access == Access.ANNOTATOR
+            ? Future.succeededFuture(Caller.ANONYMOUS)
+            : sessions.caller(context, SessionCookies.ADMIN, fresh);
     return admin.compose(
         caller ->
             caller != Caller.ANONYMOUS || slug == null || access == Access.ADMIN
                 ? Future.succeededFuture(caller)
-                : fromCookie(context, SessionCookies.annotator(slug)));
+                : sessions.caller(context, SessionCookies.annotator(slug), fresh));
   }
 
   private static Caller known(Caller caller) {
@@ -125,26 +135,5 @@ final class CallerHandler {
       throw HttpProblem.of(401, "unknown-token", "The bearer token is unknown or revoked.");
     }
     return caller;
-  }
-
-  private Future<Caller> fromCookie(RoutingContext context, String name) {
-    String secret = cookies.read(context, name);
-    if (secret == null) {
-      return nobody();
-    }
-    return sessions
-        .session(secret)
-        .compose(
-            holder -> {
-              if (!holder.stale()) {
-                return Future.succeededFuture(holder.caller());
-              }
-              cookies.write(context, name, secret, SessionStore.LIFE);
-              return sessions.extend(secret).map(holder.caller());
-            });
-  }
-
-  private static Future<Caller> nobody() {
-    return Future.succeededFuture(Caller.ANONYMOUS);
   }
 }

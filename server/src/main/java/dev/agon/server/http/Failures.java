@@ -18,6 +18,10 @@ import org.slf4j.LoggerFactory;
 /** Where every failure of a request ends: a problem document for programs, a page for people. */
 final class Failures implements Handler<RoutingContext> {
   private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+  private static final LogDigest OUTAGES = new LogDigest(LOG, 1);
+
+  /** With their traces; whoever finds more of them in ten seconds does it on purpose. */
+  private static final LogDigest FAULTS = new LogDigest(LOG, 10);
 
   private final SecurityHeaders headers;
   private final Pages pages;
@@ -79,7 +83,8 @@ final class Failures implements Handler<RoutingContext> {
           "error",
           Map.of("problem", said(problem, Languages.of(context).tag())));
     } catch (RuntimeException e) {
-      LOG.error("the error page cannot be rendered", e);
+      FAULTS.write(
+          "error pages not rendered", () -> LOG.error("the error page cannot be rendered", e));
       send(context.response(), problem.toJson());
     }
   }
@@ -124,7 +129,8 @@ final class Failures implements Handler<RoutingContext> {
       return ofStatus(e.getStatusCode(), context, e);
     }
     if (Outage.caused(failure)) {
-      LOG.warn("unavailable: {} ({})", failure, RequestLog.id(context));
+      OUTAGES.write(
+          "unavailable", () -> LOG.warn("unavailable: {} ({})", failure, RequestLog.id(context)));
       return HttpProblem.unavailable(1);
     }
     return ofStatus(500, context, failure);
@@ -150,7 +156,10 @@ final class Failures implements Handler<RoutingContext> {
 
   private static HttpProblem withId(RoutingContext context, @Nullable Throwable cause) {
     String id = RequestLog.id(context);
-    LOG.error("failed request {} at {}", id, context.get(RequestLog.ROUTE, "(no route)"), cause);
+    String route = context.get(RequestLog.ROUTE, "(no route)");
+    FAULTS.write(
+        "failed requests at " + route,
+        () -> LOG.error("failed request {} at {}", id, route, cause));
     return HttpProblem.of(
             500,
             "internal",

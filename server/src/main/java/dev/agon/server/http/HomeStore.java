@@ -6,6 +6,7 @@ import io.vertx.sqlclient.Row;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /** What the start page lists, remembered for some seconds because everyone may ask for it. */
 public final class HomeStore {
@@ -24,6 +25,7 @@ public final class HomeStore {
 
   private final Pool pool;
   private volatile Remembered remembered = new Remembered(List.of(), System.nanoTime());
+  private @Nullable Future<List<HomeRoutes.Board>> asked;
 
   /** A store on a database. */
   public HomeStore(Pool pool) {
@@ -36,11 +38,24 @@ public final class HomeStore {
     if (known.until - System.nanoTime() > 0) {
       return Future.succeededFuture(known.boards);
     }
-    return pool.query(BOARDS)
-        .execute()
-        .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(HomeStore::board).toList())
-        .onSuccess(
-            boards -> remembered = new Remembered(boards, System.nanoTime() + REMEMBERED_NANOS));
+    return ask();
+  }
+
+  /** Once for all who ask meanwhile. */
+  private synchronized Future<List<HomeRoutes.Board>> ask() {
+    if (asked != null && !asked.isComplete()) {
+      return asked;
+    }
+    asked =
+        pool.query(BOARDS)
+            .execute()
+            .map(
+                rows ->
+                    StreamSupport.stream(rows.spliterator(), false).map(HomeStore::board).toList())
+            .onSuccess(
+                boards ->
+                    remembered = new Remembered(boards, System.nanoTime() + REMEMBERED_NANOS));
+    return asked;
   }
 
   private static HomeRoutes.Board board(Row row) {

@@ -11,11 +11,14 @@ import java.util.function.LongSupplier;
  */
 public final class RateLimiter {
   private static final int SWEPT_ABOVE = 100_000;
+  private static final int MOST = 200_000;
+  private static final long BETWEEN_SWEEPS = Duration.ofSeconds(1).toNanos();
 
   private final long burst;
   private final long interval;
   private final LongSupplier clock;
   private final Map<String, Long> fullAt = new ConcurrentHashMap<>();
+  private volatile long sweptAt;
 
   /**
    * @param burst tokens of a full bucket, at least 1
@@ -29,6 +32,7 @@ public final class RateLimiter {
     this.interval = interval.toNanos();
     this.burst = burst * this.interval;
     this.clock = clock;
+    this.sweptAt = clock.getAsLong() - BETWEEN_SWEEPS;
   }
 
   /**
@@ -44,16 +48,26 @@ public final class RateLimiter {
     }
   }
 
+  /** Gives a token back that was taken for nothing. */
+  public void giveBack(String key) {
+    fullAt.computeIfPresent(key, (k, full) -> full - interval);
+  }
+
   /** Gives a key its whole bucket back, for example after a successful sign-in. */
   public void reset(String key) {
     fullAt.remove(key);
   }
 
   /** Takes a token and answers 0, or answers the nanoseconds until there is one. */
-  long take(String key) {
+  public long take(String key) {
     long now = clock.getAsLong();
-    if (fullAt.size() > SWEPT_ABOVE) {
+    if (fullAt.size() > SWEPT_ABOVE && now - sweptAt >= BETWEEN_SWEEPS) {
+      sweptAt = now;
       fullAt.values().removeIf(full -> full - now <= 0);
+    }
+    if (fullAt.size() > MOST) {
+      // More callers than that at a time are no guessing of one of them: memory comes first.
+      fullAt.clear();
     }
     long[] wait = {0};
     fullAt.compute(

@@ -27,9 +27,10 @@ public final class SessionStore {
    *
    * @param caller anonymous when the secret opens nothing
    * @param stale whether the session has not been extended for a day
+   * @param plain whether the browser may send the secret under a bare name
    */
-  record Holder(Caller caller, boolean stale) {
-    static final Holder NOBODY = new Holder(Caller.ANONYMOUS, false);
+  record Holder(Caller caller, boolean stale, boolean plain) {
+    static final Holder NOBODY = new Holder(Caller.ANONYMOUS, false, false);
   }
 
   private record Remembered(Holder holder, long until) {}
@@ -42,22 +43,32 @@ public final class SessionStore {
     this.pool = pool;
   }
 
-  Future<Holder> session(String secret) {
-    return remembered("s" + secret, () -> holder(SessionSql.SESSION, secret));
+  /**
+   * Who holds the secret of a session.
+   *
+   * @param fresh whether the database is asked whatever is remembered
+   */
+  Future<Holder> session(String secret, boolean fresh) {
+    return remembered("s" + secret, fresh, () -> holder(SessionSql.SESSION, secret));
   }
 
-  Future<Holder> token(String secret) {
-    return remembered("t" + secret, () -> holder(SessionSql.TOKEN, secret));
+  /**
+   * Who holds a bearer token.
+   *
+   * @param fresh whether the database is asked whatever is remembered
+   */
+  Future<Holder> token(String secret, boolean fresh) {
+    return remembered("t" + secret, fresh, () -> holder(SessionSql.TOKEN, secret));
   }
 
-  /** Starts a session of an admin and answers its secret. */
+  /** Starts a session of an admin over plain HTTP and answers its secret. */
   public Future<String> openAdmin(long admin) {
-    return open(admin, null);
+    return open(admin, null, true);
   }
 
-  /** Starts a session of an annotator and answers its secret. */
+  /** Starts a session of an annotator over plain HTTP and answers its secret. */
   public Future<String> openAnnotator(long annotator) {
-    return open(null, annotator);
+    return open(null, annotator, true);
   }
 
   /** Makes a bearer token for an annotator, mostly a machine, and answers its secret. */
@@ -92,16 +103,26 @@ public final class SessionStore {
     remembered.clear();
   }
 
-  Future<Void> extend(String secret) {
+  /**
+   * Extends a session that is used.
+   *
+   * @param plain whether the secret still came under a bare name
+   */
+  Future<Void> extend(String secret, boolean plain) {
     return pool.preparedQuery(SessionSql.EXTEND)
-        .execute(Tuple.of(hash(secret), (int) LIFE.toDays()))
+        .execute(Tuple.of(hash(secret), (int) LIFE.toDays(), plain))
         .mapEmpty();
   }
 
-  private Future<String> open(@Nullable Long admin, @Nullable Long annotator) {
+  /**
+   * Starts a session of an admin or of an annotator and answers its secret.
+   *
+   * @param plain whether the secret is sent under a bare name
+   */
+  Future<String> open(@Nullable Long admin, @Nullable Long annotator, boolean plain) {
     String secret = Secrets.create();
     return pool.preparedQuery(SessionSql.OPEN)
-        .execute(Tuple.of(hash(secret), admin, annotator, (int) LIFE.toDays()))
+        .execute(Tuple.of(hash(secret), admin, annotator, (int) LIFE.toDays(), plain))
         .map(secret);
   }
 
@@ -113,8 +134,8 @@ public final class SessionStore {
   }
 
   private Future<Holder> remembered(
-      String key, java.util.function.Supplier<Future<Holder>> otherwise) {
-    Remembered known = remembered.get(key);
+      String key, boolean fresh, java.util.function.Supplier<Future<Holder>> otherwise) {
+    Remembered known = fresh ? null : remembered.get(key);
     if (known != null && known.until - System.nanoTime() > 0) {
       return Future.succeededFuture(known.holder);
     }
@@ -125,8 +146,11 @@ public final class SessionStore {
     if (remembered.size() >= MOST_REMEMBERED) {
       forget();
     }
-    // A stale one is asked again, so that it is extended once and then seen as fresh.
-    if (!holder.stale()) {
+    // A stale one is asked again, so that it is extended once and then seen as fresh. What opens
+    // nothing is not kept either: made-up secrets would push out real ones.
+    if (holder.caller() == Caller.ANONYMOUS) {
+      remembered.remove(key);
+    } else if (!holder.stale()) {
       remembered.put(key, new Remembered(holder, System.nanoTime() + REMEMBERED_NANOS));
     }
   }
@@ -144,8 +168,9 @@ public final class SessionStore {
   private static Holder holder(Row row) {
     boolean stale = row.getBoolean("stale");
     Long admin = row.getLong("admin");
+    boolean plain = row.getBoolean("plain_name");
     if (admin != null) {
-      return new Holder(new Caller.Admin(admin, row.getString("name")), stale);
+      return new Holder(new Caller.Admin(admin, row.getString("name")), stale, plain);
     }
     return new Holder(
         new Caller.Annotator(
@@ -155,7 +180,8 @@ public final class SessionStore {
             row.getString("kind"),
             row.getBoolean("excluded"),
             row.getString("pseudonym")),
-        stale);
+        stale,
+        plain);
   }
 
   private static Buffer hash(String secret) {

@@ -3,6 +3,7 @@ package dev.agon.server.http;
 import dev.agon.server.config.ServerConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.AllowForwardHeaders;
@@ -20,13 +21,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The router of the site. Every route is declared with its access and kept in a list; every request
- * passes log, security headers, body limit, origin check and caller in this order; every failure
- * ends in one place.
+ * passes log, network, security headers, body limit, origin check and caller in this order; every
+ * failure ends in one place.
  */
 public final class SiteRouter {
   /** The most bytes of a body, save on upload routes. */
   public static final long BODY_LIMIT = 64 * 1024;
 
+  /** Requests that are being answered, on all event loops: fewer than wait for a connection. */
+  private static final int MOST_AT_ONCE = 768;
+
+  private static final int MOST_WAITING = 1024;
+  private static final int BUSY_SECONDS = 1;
   private static final int[] FAILURES = {400, 404, 406, 413, 414, 415, 431, 500};
 
   /**
@@ -61,6 +67,7 @@ public final class SiteRouter {
   private final CallerHandler callers;
   private final OriginCheck originCheck;
   private final Failures failures;
+  private final FairTurns turns;
   private final List<Declared> declared = new ArrayList<>();
 
   /** An empty site; features mount their routes on it. */
@@ -68,14 +75,23 @@ public final class SiteRouter {
     Origins origins = new Origins(config);
     SecurityHeaders headers = new SecurityHeaders(origins);
     this.basePath = config.basePath();
-    this.callers =
-        new CallerHandler(sessions, new SessionCookies(config, origins), config.basePath());
+    this.callers = new CallerHandler(sessions, new Sessions(sessions, config), config.basePath());
+    this.turns =
+        new FairTurns(
+            Math.ceilDiv(MOST_AT_ONCE, config.instances()),
+            MOST_WAITING,
+            () -> HttpProblem.unavailable(BUSY_SECONDS));
     this.originCheck = new OriginCheck(origins);
     this.failures = new Failures(headers, pages);
     this.router = Router.router(vertx);
     router.allowForward(
         config.behindProxy() ? AllowForwardHeaders.X_FORWARD : AllowForwardHeaders.NONE);
-    router.route().handler(new RequestLog()).handler(headers).failureHandler(failures);
+    router
+        .route()
+        .handler(new RequestLog())
+        .handler(Network.handler(config.behindProxy()))
+        .handler(headers)
+        .failureHandler(failures);
     for (int status : FAILURES) {
       router.errorHandler(status, failures.ofStatus(status));
     }
@@ -108,7 +124,7 @@ public final class SiteRouter {
     gate.handler(originCheck);
     gate.handler(context -> callers.check(context, access));
     BodyHandler body = BodyHandler.create(false).setBodyLimit(limit);
-    pattern(HttpMethod.POST, path).handler(body).handler(ended(handler)).failureHandler(failures);
+    pattern(HttpMethod.POST, path).handler(body).handler(inTurn(handler)).failureHandler(failures);
     return this;
   }
 
@@ -136,7 +152,7 @@ public final class SiteRouter {
     gate.handler(SiteRouter::requireMultipart);
     BodyHandler body =
         BodyHandler.create(folder.toString()).setBodyLimit(limit).setDeleteUploadedFilesOnEnd(true);
-    pattern(HttpMethod.POST, path).handler(body).handler(ended(handler)).failureHandler(failures);
+    pattern(HttpMethod.POST, path).handler(body).handler(inTurn(handler)).failureHandler(failures);
     return this;
   }
 
@@ -168,7 +184,7 @@ public final class SiteRouter {
     route
         .handler(originCheck)
         .handler(context -> callers.check(context, access))
-        .handler(ended(handler));
+        .handler(inTurn(handler));
     return this;
   }
 
@@ -208,17 +224,35 @@ public final class SiteRouter {
     }
   }
 
-  private static Handler<RoutingContext> ended(
-      Function<RoutingContext, ? extends Future<?>> handler) {
-    return context -> {
-      Future<?> answer;
-      try {
-        answer = handler.apply(context);
-      } catch (RuntimeException e) {
-        context.fail(e);
-        return;
-      }
-      answer.onFailure(context::fail);
-    };
+  /**
+   * Calls a handler when there is room: requests wait for the database in turn by who sends them,
+   * not all in one line, so that nobody's flood stands before everybody's votes.
+   */
+  private Handler<RoutingContext> inTurn(Function<RoutingContext, ? extends Future<?>> handler) {
+    return context ->
+        turns
+            .run(Asker.of(context).within(), () -> answered(context, handler))
+            .onFailure(context::fail);
+  }
+
+  /** Ends with the handler, or with the connection: no request that hangs keeps others out. */
+  private static Future<Void> answered(
+      RoutingContext context, Function<RoutingContext, ? extends Future<?>> handler) {
+    if (context.response().closed()) {
+      return Future.succeededFuture();
+    }
+    Promise<Void> over = Promise.promise();
+    context.addEndHandler(ended -> over.tryComplete());
+    handler
+        .apply(context)
+        .onComplete(
+            done -> {
+              if (done.succeeded()) {
+                over.tryComplete();
+              } else {
+                over.tryFail(done.cause());
+              }
+            });
+    return over.future();
   }
 }

@@ -2,26 +2,34 @@ package dev.agon.server.http;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Server-Sent Events by topic. A reader who is too slow misses messages and then gets the latest
- * one; all calls may come from any thread.
+ * one. Nobody can take all streams of a node: when all are taken, a newcomer gets one of whoever
+ * has most. A stream ends within seconds of the right under which it was opened. All calls may come
+ * from any thread.
  */
 public final class Sse {
   private static final long HEARTBEAT_MS = 15_000;
   private static final int BUSY_SECONDS = 5;
+  private static final long CHECKS_MS = 500;
+  private static final long CHECKED_AFTER_NANOS = 3_000_000_000L;
+  private static final int MOST_CHECKS = 400;
   private static final String HEARTBEAT = ":\n\n";
 
   /**
@@ -31,7 +39,7 @@ public final class Sse {
    */
   public record Message(String text) {
     /**
-     * /** Writes an event down.
+     * Writes an event down.
      *
      * @param event its name; one line
      * @param data any text
@@ -48,42 +56,76 @@ public final class Sse {
     }
   }
 
-  private record Reader(
-      String topic,
-      Context context,
-      HttpServerResponse response,
-      AtomicReference<@Nullable Message> missed) {}
+  /**
+   * What is read.
+   *
+   * @param topic whose messages are sent
+   * @param share of all streams, in which those who read the topic have theirs
+   * @param right under which it is read
+   */
+  public record Stream(String topic, String share, Right right) {}
 
-  private final int limit;
-  private final AtomicInteger open = new AtomicInteger();
+  /**
+   * The right to read, looked at every few seconds.
+   *
+   * @param key readers with an equal one have it or lose it together; null for a right of one
+   *     reader alone
+   * @param holds asked on the reader's context; a failure means that nothing is known
+   * @param farewell the last message to readers who have it no more
+   */
+  public record Right(@Nullable String key, Supplier<Future<Boolean>> holds, Message farewell) {}
+
+  private static final class Reader {
+    final Stream stream;
+    final Asker asker;
+    final Context context;
+    final HttpServerResponse response;
+    final AtomicReference<@Nullable Message> missed = new AtomicReference<>();
+    volatile long checked = System.nanoTime();
+
+    Reader(Stream stream, Asker asker, Context context, HttpServerResponse response) {
+      this.stream = stream;
+      this.asker = asker;
+      this.context = context;
+      this.response = response;
+    }
+
+    List<String> path() {
+      return asker.within(stream.share);
+    }
+  }
+
+  private final int mostOfOne;
+  private final Shares<Reader> room;
+  private final Map<String, Integer> ofOne = new HashMap<>();
   private final Map<String, Set<Reader>> topics = new ConcurrentHashMap<>();
 
   /**
-   * @param limit the most readers of this node; others are told to poll
+   * @param most readers of this node; others are told to poll
+   * @param mostOfOne readers of one network, or of one admin
    */
-  public Sse(Vertx vertx, int limit) {
-    this.limit = limit;
+  public Sse(Vertx vertx, int most, int mostOfOne) {
+    this.mostOfOne = mostOfOne;
+    this.room = new Shares<>(most);
     vertx.setPeriodic(HEARTBEAT_MS, timer -> topics.values().forEach(r -> r.forEach(this::beat)));
+    vertx.setPeriodic(CHECKS_MS, timer -> checkRights());
   }
 
   /**
-   * Keeps a request open as a reader of a topic.
+   * Keeps a request open as a reader.
    *
    * @param first what it gets at once; null for nothing
    * @throws HttpProblem 503 when there are too many readers
    */
-  public Future<Void> open(RoutingContext context, String topic, @Nullable Message first) {
+  public Future<Void> open(RoutingContext context, Stream stream, @Nullable Message first) {
     if (context.request().method().equals(HttpMethod.HEAD)) {
       return head(context).end();
     }
-    if (open.incrementAndGet() > limit) {
-      open.decrementAndGet();
-      throw HttpProblem.unavailable(BUSY_SECONDS);
-    }
-    HttpServerResponse response = head(context);
     Context own = context.vertx().getOrCreateContext();
-    Reader reader = new Reader(topic, own, response, new AtomicReference<>());
-    topics.compute(topic, (t, readers) -> with(reader, readers));
+    Reader reader = new Reader(stream, Asker.of(context), own, context.response());
+    admit(reader);
+    HttpServerResponse response = head(context);
+    topics.compute(stream.topic, (t, readers) -> with(reader, readers));
     context.addEndHandler(ended -> leave(reader));
     if (isGone(reader)) {
       leave(reader);
@@ -94,6 +136,32 @@ public final class Sse {
     // Readers that lost their server come back one after another, not all at once.
     int retry = 2000 + ThreadLocalRandom.current().nextInt(3000);
     return response.write("retry: " + retry + "\n\n" + (first == null ? "" : first.text));
+  }
+
+  private void admit(Reader reader) {
+    Reader gone;
+    synchronized (room) {
+      String share = reader.asker.share();
+      if (ofOne.getOrDefault(share, 0) >= mostOfOne) {
+        throw HttpProblem.unavailable(BUSY_SECONDS);
+      }
+      gone = room.add(reader.path(), reader);
+      if (gone == reader) {
+        throw HttpProblem.unavailable(BUSY_SECONDS);
+      }
+      ofOne.merge(share, 1, Integer::sum);
+      if (gone != null) {
+        uncount(gone);
+      }
+    }
+    if (gone != null) {
+      Reader last = gone;
+      last.context.runOnContext(now -> end(last, null));
+    }
+  }
+
+  private void uncount(Reader reader) {
+    ofOne.computeIfPresent(reader.asker.share(), (s, count) -> count == 1 ? null : count - 1);
   }
 
   private static Set<Reader> with(Reader reader, @Nullable Set<Reader> readers) {
@@ -118,6 +186,50 @@ public final class Sse {
     Set<Reader> readers = topics.get(topic);
     if (readers != null) {
       readers.forEach(reader -> reader.context.runOnContext(now -> send(reader, message)));
+    }
+  }
+
+  /** Ends the streams of all readers of a topic with a last message. */
+  public void end(String topic, Message last) {
+    Set<Reader> readers = topics.get(topic);
+    if (readers != null) {
+      readers.forEach(reader -> reader.context.runOnContext(now -> end(reader, last)));
+    }
+  }
+
+  private static void end(Reader reader, @Nullable Message last) {
+    if (!isGone(reader)) {
+      reader.response.end(last == null ? "" : last.text);
+    }
+  }
+
+  private void checkRights() {
+    long now = System.nanoTime();
+    Map<String, Future<Boolean>> asked = new HashMap<>();
+    int checks = 0;
+    for (Set<Reader> readers : topics.values()) {
+      for (Reader reader : readers) {
+        if (now - reader.checked >= CHECKED_AFTER_NANOS && checks < MOST_CHECKS) {
+          reader.checked = now;
+          String key = reader.stream.right.key;
+          checks += key == null || !asked.containsKey(key) ? 1 : 0;
+          Future<Boolean> holds =
+              key == null ? holds(reader) : asked.computeIfAbsent(key, k -> holds(reader));
+          holds.onSuccess(held -> endUnless(held, reader));
+        }
+      }
+    }
+  }
+
+  private static Future<Boolean> holds(Reader reader) {
+    Promise<Boolean> holds = Promise.promise();
+    reader.context.runOnContext(now -> reader.stream.right.holds.get().onComplete(holds));
+    return holds.future();
+  }
+
+  private static void endUnless(boolean held, Reader reader) {
+    if (!held) {
+      reader.context.runOnContext(now -> end(reader, reader.stream.right.farewell));
     }
   }
 
@@ -156,12 +268,15 @@ public final class Sse {
   }
 
   private void leave(Reader reader) {
+    synchronized (room) {
+      if (room.remove(reader.path(), reader)) {
+        uncount(reader);
+      }
+    }
     topics.computeIfPresent(
-        reader.topic,
+        reader.stream.topic,
         (topic, readers) -> {
-          if (readers.remove(reader)) {
-            open.decrementAndGet();
-          }
+          readers.remove(reader);
           return readers.isEmpty() ? null : readers;
         });
   }

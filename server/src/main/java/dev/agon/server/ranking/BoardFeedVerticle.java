@@ -2,6 +2,9 @@ package dev.agon.server.ranking;
 
 import dev.agon.server.bus.Address;
 import dev.agon.server.bus.LeaderboardUpdated;
+import dev.agon.server.http.Asker;
+import dev.agon.server.http.HttpProblem;
+import dev.agon.server.http.LogDigest;
 import dev.agon.server.http.Pages;
 import dev.agon.server.http.Sse;
 import io.vertx.core.Future;
@@ -29,6 +32,13 @@ public final class BoardFeedVerticle extends VerticleBase {
   private static final long RENDERING_SHARE = 4;
   private static final long CHARACTERS_PER_MS = 20_000;
 
+  /** Boards that are computed at each move of their study, of one network or one admin. */
+  private static final int MOST_COMPUTED_OF_ONE = 8;
+
+  private static final long JOINING_NANOS = 2_000_000_000L;
+  private static final int BUSY_SECONDS = 5;
+  private static final LogDigest DIGEST = new LogDigest(log, 1);
+
   private final LeaderboardStore store;
   private final BoardRenderer renderer;
   private final Sse sse;
@@ -37,7 +47,13 @@ public final class BoardFeedVerticle extends VerticleBase {
 
   /** A topic somebody reads; used on this verticle's context, but for the latest event. */
   private static final class Following {
+    /** Who came first: it is computed in their share. */
+    final Asker asker;
+
     volatile @Nullable BoardEvent latest;
+
+    /** When somebody last came for it: from then on they need a moment to become a reader. */
+    volatile long joined = System.nanoTime();
 
     /** An event waits for its time or is being made; one at a time, so that none overtakes. */
     boolean sending;
@@ -47,6 +63,10 @@ public final class BoardFeedVerticle extends VerticleBase {
 
     long betweenMs = LEAST_BETWEEN_MS;
     long sentAt = System.nanoTime() - betweenMs * 1_000_000;
+
+    Following(Asker asker) {
+      this.asker = asker;
+    }
   }
 
   public BoardFeedVerticle(LeaderboardStore store, Slices slices, Pages pages, Sse sse) {
@@ -66,13 +86,34 @@ public final class BoardFeedVerticle extends VerticleBase {
         .completion();
   }
 
-  /** The event a new reader of a topic starts from; from now on the topic is followed. */
-  Future<BoardEvent> join(BoardTopic topic) {
-    Following following = followed.computeIfAbsent(topic, t -> new Following());
+  /**
+   * The event a new reader of a topic starts from; from now on the topic is followed.
+   *
+   * @throws HttpProblem 503 when the reader's network follows too many boards that are computed
+   */
+  Future<BoardEvent> join(BoardTopic topic, Asker asker) {
+    if (isComputed(topic) && !followed.containsKey(topic)) {
+      long computed =
+          followed.entrySet().stream()
+              .filter(entry -> isComputed(entry.getKey()))
+              .filter(entry -> entry.getValue().asker.share().equals(asker.share()))
+              .count();
+      if (computed >= MOST_COMPUTED_OF_ONE) {
+        throw HttpProblem.unavailable(BUSY_SECONDS);
+      }
+    }
+    Following following = followed.computeIfAbsent(topic, t -> new Following(asker));
+    following.joined = System.nanoTime();
     BoardEvent latest = following.latest;
     return latest == null
-        ? renderer.event(topic).onSuccess(event -> following.latest = event)
+        ? renderer.event(asker, topic).onSuccess(event -> begin(topic, following, event))
         : Future.succeededFuture(latest);
+  }
+
+  private void begin(BoardTopic topic, Following following, BoardEvent event) {
+    following.latest = event;
+    following.joined = System.nanoTime();
+    followed.putIfAbsent(topic, following);
   }
 
   /** The latest event of a topic, if it is followed. */
@@ -103,7 +144,7 @@ public final class BoardFeedVerticle extends VerticleBase {
           following.stale = false;
           following.sentAt = System.nanoTime();
           var study = store.study(topic.study().slug());
-          var event = renderer.event(topic);
+          var event = renderer.event(following.asker, topic);
           Future.join(study, event)
               .onComplete(
                   done -> {
@@ -112,7 +153,9 @@ public final class BoardFeedVerticle extends VerticleBase {
                     } else if (done.succeeded()) {
                       publishIfNew(topic, following, event.result());
                     } else {
-                      log.warn("board of {} not sent", topic.name(), done.cause());
+                      DIGEST.write(
+                          "boards not sent",
+                          () -> log.warn("board of {} not sent", topic.name(), done.cause()));
                     }
                     sent(topic, following);
                   });
@@ -144,12 +187,22 @@ public final class BoardFeedVerticle extends VerticleBase {
   /** The study's settings are others now: its readers have to ask again. */
   private void drop(BoardTopic topic) {
     if (followed.remove(topic) != null) {
-      sse.publish(topic.name(), BoardEvent.CHANGED);
+      sse.end(topic.name(), BoardEvent.CHANGED);
     }
   }
 
+  private static boolean isComputed(BoardTopic topic) {
+    return !topic.choice().slice().isWhole();
+  }
+
   private void tick() {
-    followed.keySet().removeIf(topic -> sse.readers(topic.name()) == 0);
+    long now = System.nanoTime();
+    followed
+        .entrySet()
+        .removeIf(
+            entry ->
+                sse.readers(entry.getKey().name()) == 0
+                    && now - entry.getValue().joined > JOINING_NANOS);
     if (ticking || followed.isEmpty()) {
       return;
     }

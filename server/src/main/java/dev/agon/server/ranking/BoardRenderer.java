@@ -1,12 +1,18 @@
 package dev.agon.server.ranking;
 
+import dev.agon.server.http.Asker;
 import dev.agon.server.http.Pages;
 import io.vertx.core.Future;
 
 /** Makes the fragment that shows the stored board of a topic. */
 record BoardRenderer(Slices slices, Pages pages) {
-  Future<BoardEvent> event(BoardTopic topic) {
-    return slices.board(topic.study(), topic.choice()).map(found -> render(topic, found));
+  /**
+   * The event of a topic.
+   *
+   * @param asker in whose share it is computed
+   */
+  Future<BoardEvent> event(Asker asker, BoardTopic topic) {
+    return slices.board(asker, topic.study(), topic.choice()).map(found -> render(topic, found));
   }
 
   private BoardEvent render(BoardTopic topic, StoredBoard.Found found) {

@@ -2,7 +2,10 @@ package dev.agon.server.ranking;
 
 import dev.agon.server.http.Access;
 import dev.agon.server.http.Answers;
+import dev.agon.server.http.Asker;
+import dev.agon.server.http.Caller;
 import dev.agon.server.http.Framing;
+import dev.agon.server.http.HttpProblem;
 import dev.agon.server.http.Languages;
 import dev.agon.server.http.Origins;
 import dev.agon.server.http.Pages;
@@ -61,7 +64,7 @@ public final class BoardRoutes {
                     .choices(asked.study())
                     .compose(
                         choices ->
-                            found(asked)
+                            found(context, asked)
                                 .compose(
                                     found ->
                                         pages.render(
@@ -89,7 +92,7 @@ public final class BoardRoutes {
         .open(context)
         .compose(
             asked ->
-                found(asked)
+                found(context, asked)
                     .compose(
                         found -> {
                           Framing.allowAnyone(context);
@@ -106,7 +109,7 @@ public final class BoardRoutes {
         .asked(context)
         .compose(
             asked ->
-                found(asked)
+                found(context, asked)
                     .compose(
                         found -> {
                           String tag = '"' + found.version().id() + '"';
@@ -142,13 +145,14 @@ public final class BoardRoutes {
         .compose(
             asked -> {
               BoardTopic topic = BoardTopic.of(asked.study(), asked.choice(), language(context));
-              return feed.join(topic).compose(event -> open(context, topic, event));
+              return feed.join(topic, Asker.of(context))
+                  .compose(event -> open(context, topic, event));
             });
   }
 
   private Future<Void> open(RoutingContext context, BoardTopic topic, BoardEvent event) {
     boolean known = event.version().id().equals(lastSeen(context));
-    return sse.open(context, topic.name(), known ? null : event.message())
+    return sse.open(context, stream(context, topic), known ? null : event.message())
         .compose(
             opened -> {
               BoardEvent latest = feed.latest(topic);
@@ -158,15 +162,44 @@ public final class BoardRoutes {
             });
   }
 
+  private Sse.Stream stream(RoutingContext context, BoardTopic topic) {
+    Caller opener = Caller.of(context);
+    String together = opener == Caller.ANONYMOUS ? topic.name() : null;
+    return new Sse.Stream(
+        topic.name(),
+        "study " + topic.study().id(),
+        new Sse.Right(together, () -> stillSees(context, opener, topic), BoardEvent.CHANGED));
+  }
+
+  /** Whether a reader is still who they were, and may still see the same board. */
+  private Future<Boolean> stillSees(RoutingContext context, Caller opener, BoardTopic topic) {
+    return Caller.again(context)
+        .compose(
+            caller ->
+                caller.equals(opener)
+                    ? access
+                        .asked(context)
+                        .map(
+                            asked ->
+                                BoardTopic.of(asked.study(), asked.choice(), topic.language())
+                                    .equals(topic))
+                    : Future.succeededFuture(false))
+        .recover(
+            failure ->
+                failure instanceof HttpProblem problem && problem.status() < 500
+                    ? Future.succeededFuture(false)
+                    : Future.failedFuture(failure));
+  }
+
   private Future<?> json(RoutingContext context) {
     return access
         .asked(context)
         .compose(
             asked ->
-                found(asked)
+                found(context, asked)
                     .compose(
                         found ->
-                            hash(asked)
+                            hash(context, asked)
                                 .compose(
                                     data ->
                                         Answers.json(
@@ -180,10 +213,10 @@ public final class BoardRoutes {
    * The hash of the votes of a slice, or of the study's own board: that one is counted anew now and
    * then, so that its number may lag behind. None while that takes long or many others wait.
    */
-  private Future<BoardFile.@Nullable DataHash> hash(Asked asked) {
+  private Future<BoardFile.@Nullable DataHash> hash(RoutingContext context, Asked asked) {
     Future<BoardFile.@Nullable DataHash> hash =
         slices
-            .computed(asked.study(), asked.choice())
+            .computed(Asker.of(context), asked.study(), asked.choice())
             .map(
                 slice -> new BoardFile.DataHash(slice.hash(), slice.found().version().watermark()));
     return asked.choice().slice().isWhole()
@@ -197,7 +230,7 @@ public final class BoardRoutes {
         .asked(context)
         .compose(
             asked ->
-                found(asked)
+                found(context, asked)
                     .compose(
                         found ->
                             context
@@ -212,8 +245,8 @@ public final class BoardRoutes {
                                 .end(BoardFile.csv(asked.study(), asked.choice(), found))));
   }
 
-  private Future<StoredBoard.Found> found(Asked asked) {
-    return slices.board(asked.study(), asked.choice());
+  private Future<StoredBoard.Found> found(RoutingContext context, Asked asked) {
+    return slices.board(Asker.of(context), asked.study(), asked.choice());
   }
 
   /** What the reader saw last: by the browser's own reconnection, or as our page tells it. */

@@ -2,6 +2,7 @@ package dev.agon.server.ranking;
 
 import dev.agon.server.http.Access;
 import dev.agon.server.http.Answers;
+import dev.agon.server.http.Asker;
 import dev.agon.server.http.HttpProblem;
 import dev.agon.server.http.Pages;
 import dev.agon.server.http.SiteRouter;
@@ -36,7 +37,7 @@ public final class CompareRoutes {
         .compose(
             asked ->
                 slices
-                    .computed(asked.study(), asked.choice())
+                    .computed(Asker.of(context), asked.study(), asked.choice())
                     .map(
                         computed ->
                             DifferencesView.of(
@@ -89,10 +90,10 @@ public final class CompareRoutes {
                     .choices(pair.study())
                     .compose(
                         choices ->
-                            found(pair.study(), pair.a())
+                            found(Asker.of(context), pair.study(), pair.a())
                                 .compose(
                                     a ->
-                                        found(pair.study(), pair.b())
+                                        found(Asker.of(context), pair.study(), pair.b())
                                             .compose(
                                                 b ->
                                                     pages.render(
@@ -102,7 +103,7 @@ public final class CompareRoutes {
                                                             pair.study(), choices, a, b))))));
   }
 
-  private Future<CompareView.Found> found(BoardStudy study, BoardChoice choice) {
-    return slices.board(study, choice).map(found -> new CompareView.Found(choice, found));
+  private Future<CompareView.Found> found(Asker asker, BoardStudy study, BoardChoice choice) {
+    return slices.board(asker, study, choice).map(found -> new CompareView.Found(choice, found));
   }
 }

@@ -1,11 +1,8 @@
 package dev.agon.server.ranking;
 
 import dev.agon.ranking.PairTable;
-import io.vertx.core.Future;
-import io.vertx.core.WorkerExecutor;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** A slice whose votes are counted; what is asked of it besides is computed once. */
 final class ComputedSlice {
@@ -13,21 +10,14 @@ final class ComputedSlice {
   private final BoardMethod method;
   private final SliceFit fit;
   private final SliceCount count;
-  private final WorkerExecutor workers;
-  private @Nullable Future<List<SliceCount.Point>> history;
-  private @Nullable Future<Optional<SliceCount.Checks>> checks;
+  private final SharedWork<List<SliceCount.Point>> history = new SharedWork<>();
+  private final SharedWork<Optional<SliceCount.Checks>> checks = new SharedWork<>();
 
-  ComputedSlice(
-      StoredBoard.Found found,
-      BoardMethod method,
-      SliceFit fit,
-      SliceCount count,
-      WorkerExecutor workers) {
+  ComputedSlice(StoredBoard.Found found, BoardMethod method, SliceFit fit, SliceCount count) {
     this.found = found;
     this.method = method;
     this.fit = fit;
     this.count = count;
-    this.workers = workers;
   }
 
   /** Its board, as a kept one would be. */
@@ -62,22 +52,22 @@ final class ComputedSlice {
     return count.votes().size();
   }
 
-  /** How its board came about by the counts; nothing under a method that is not of counts. */
-  synchronized Future<List<SliceCount.Point>> history() {
-    if (history == null) {
-      history =
-          method.likelihood().isEmpty()
-              ? Future.succeededFuture(List.of())
-              : workers.executeBlocking(count::history, false);
-    }
+  /** Whether its method is one of counts, under which it has a history. */
+  boolean hasHistory() {
+    return method.likelihood().isPresent();
+  }
+
+  /** How its board came about by the counts, computed when somebody asks. */
+  SharedWork<List<SliceCount.Point>> history() {
     return history;
   }
 
-  /** What can be checked of its board; empty without votes. */
-  synchronized Future<Optional<SliceCount.Checks>> checks() {
-    if (checks == null) {
-      checks = workers.executeBlocking(() -> Optional.ofNullable(count.checks()), false);
-    }
+  /** What can be checked of its board, computed when somebody asks. */
+  SharedWork<Optional<SliceCount.Checks>> checks() {
     return checks;
+  }
+
+  SliceCount count() {
+    return count;
   }
 }

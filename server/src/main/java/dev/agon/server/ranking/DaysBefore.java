@@ -1,5 +1,7 @@
 package dev.agon.server.ranking;
 
+import dev.agon.server.http.Asker;
+import dev.agon.server.http.LogDigest;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Map;
@@ -13,6 +15,8 @@ final class DaysBefore {
   private static final Logger log = LoggerFactory.getLogger(DaysBefore.class);
   private static final long KEPT_NANOS = Duration.ofMinutes(10).toNanos();
   private static final int MOST_KEPT = 1_000;
+  private static final Asker OWN = Asker.own("days before");
+  private static final LogDigest DIGEST = new LogDigest(log, 1);
 
   private final Slices slices;
   private final SliceStore store;
@@ -63,10 +67,12 @@ final class DaysBefore {
             number ->
                 number.isEmpty()
                     ? Future.succeededFuture(Map.<Long, Double>of())
-                    : slices.ratings(study, choice, number.getAsLong()))
+                    : slices.ratings(OWN, study, choice, number.getAsLong()))
         .recover(
             failure -> {
-              log.warn("study {}: the board of yesterday is not known", study.id(), failure);
+              DIGEST.write(
+                  "boards of yesterday not known",
+                  () -> log.warn("study {}: the board of yesterday", study.id(), failure));
               return Future.succeededFuture(Map.of());
             });
   }

@@ -3,6 +3,7 @@ package dev.agon.server.ranking;
 import dev.agon.ranking.PairTally;
 import dev.agon.server.http.Access;
 import dev.agon.server.http.Answers;
+import dev.agon.server.http.Asker;
 import dev.agon.server.http.Caller;
 import dev.agon.server.http.HttpProblem;
 import dev.agon.server.http.Pages;
@@ -61,7 +62,7 @@ public final class PairRoutes {
         .compose(
             asked ->
                 slices
-                    .computed(asked.study(), asked.choice())
+                    .computed(Asker.of(context), asked.study(), asked.choice())
                     .map(
                         computed ->
                             new Counted(asked, computed, seesExamples(context, asked.study()))));
@@ -92,9 +93,8 @@ public final class PairRoutes {
     return counted(context)
         .compose(
             counted ->
-                counted
-                    .computed()
-                    .history()
+                slices
+                    .history(Asker.of(context), counted.asked().study(), counted.computed())
                     .compose(
                         history ->
                             pages.render(
@@ -111,9 +111,8 @@ public final class PairRoutes {
     return counted(context)
         .compose(
             counted ->
-                counted
-                    .computed()
-                    .checks()
+                slices
+                    .checks(Asker.of(context), counted.asked().study(), counted.computed())
                     .compose(
                         checks ->
                             pages.render(

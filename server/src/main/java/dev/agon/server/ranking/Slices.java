@@ -2,18 +2,24 @@ package dev.agon.server.ranking;
 
 import dev.agon.ranking.FitOptions;
 import dev.agon.ranking.Method;
+import dev.agon.server.http.Asker;
+import dev.agon.server.http.FairTurns;
 import dev.agon.server.http.HttpProblem;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Boards of parts of a study's votes, computed when somebody asks. A node keeps the last ones, and
@@ -25,7 +31,10 @@ public final class Slices {
 
   private static final int MOST_KEPT = 32;
   private static final long MOST_VOTES_KEPT = 3_000_000;
+
+  /** Of all studies and readers together; whoever asks for most makes room for others. */
   private static final int MOST_WAITING = 16;
+
   private static final int BUSY_SECONDS = 2;
   private static final long BETWEEN_NANOS = 1_000_000_000L;
 
@@ -36,43 +45,47 @@ public final class Slices {
   private final LeaderboardStore boards;
   private final WorkerExecutor workers;
   private final DaysBefore daysBefore;
-  private final Map<Key, Kept> kept =
-      new LinkedHashMap<>(MOST_KEPT, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, Kept> eldest) {
-          return size() > MOST_KEPT;
-        }
-      };
+  /** Those that were asked for last at the end. */
+  private final Map<Key, Kept> kept = new LinkedHashMap<>(MOST_KEPT, 0.75f, true);
 
-  /** Ends with the slice that is being computed: one at a time, so that voting has the database. */
-  private Future<Void> turn = Future.succeededFuture();
-
-  private int waiting;
+  /** One at a time, so that voting has the database; by study, and in it by who asks. */
+  private final FairTurns turns =
+      new FairTurns(1, MOST_WAITING, () -> HttpProblem.unavailable(BUSY_SECONDS));
 
   /** What is computed once: the key of a link says nothing about the votes. */
   private record Key(long study, String method, BoardChoice choice) {}
 
-  /** A slice that is computed or being computed. */
+  /** A slice that is computed, is being computed, or for which somebody waits. */
   private static final class Kept {
     final long number;
-    final Future<ComputedSlice> computed;
-    final long started = System.nanoTime();
-    volatile long nanos;
 
-    Kept(long number, Future<ComputedSlice> computed) {
+    /** Who asked for it first. */
+    final Asker owner;
+
+    final SharedWork<ComputedSlice> work = new SharedWork<>();
+    private volatile long started;
+    private volatile long nanos;
+
+    Kept(long number, Asker owner) {
       this.number = number;
-      this.computed = computed;
-      computed.onComplete(done -> nanos = System.nanoTime() - started);
+      this.owner = owner;
+    }
+
+    Future<ComputedSlice> timed(Supplier<Future<ComputedSlice>> compute) {
+      started = System.nanoTime();
+      return compute.get().onComplete(done -> nanos = System.nanoTime() - started);
     }
 
     long votes() {
-      return computed.succeeded() ? computed.result().votes() : 0;
+      Future<ComputedSlice> computed = work.begun();
+      return computed != null && computed.succeeded() ? computed.result().votes() : 0;
     }
 
     boolean serves(long wanted) {
+      Future<ComputedSlice> computed = work.begun();
       return number == wanted
+          || computed == null
           || !computed.isComplete()
           || System.nanoTime() - started < Math.max(BETWEEN_NANOS, SHARE * nanos);
     }
@@ -108,18 +121,36 @@ public final class Slices {
   }
 
   /** The board that a choice means: the kept one, or one computed for it. */
-  Future<StoredBoard.Found> board(BoardStudy study, BoardChoice choice) {
+  Future<StoredBoard.Found> board(Asker asker, BoardStudy study, BoardChoice choice) {
     if (!choice.slice().isWhole()) {
-      return computed(study, choice).map(ComputedSlice::found);
+      return computed(asker, study, choice).map(ComputedSlice::found);
     }
     return boards
         .board(study.id(), choice.criterion())
         .map(found -> found.since(daysBefore.of(study, choice)));
   }
 
+  /** How a slice's board came about by the counts; nothing under a method that is not of counts. */
+  Future<List<SliceCount.Point>> history(Asker asker, BoardStudy study, ComputedSlice slice) {
+    return slice.hasHistory()
+        ? later(asker, study, slice.history(), slice.count()::history)
+        : Future.succeededFuture(List.of());
+  }
+
+  /** What can be checked of a slice's board; empty without votes. */
+  Future<Optional<SliceCount.Checks>> checks(Asker asker, BoardStudy study, ComputedSlice slice) {
+    return later(asker, study, slice.checks(), () -> Optional.ofNullable(slice.count().checks()));
+  }
+
+  private <T> Future<T> later(
+      Asker asker, BoardStudy study, SharedWork<T> shared, Callable<T> work) {
+    return shared.of(asker, turns, path(asker, study), () -> workers.executeBlocking(work, false));
+  }
+
   /** Ratings at a number, by generator. */
-  Future<Map<Long, Double>> ratings(BoardStudy study, BoardChoice choice, long number) {
-    return computed(study, choice.with(choice.slice().withAt(number)))
+  Future<Map<Long, Double>> ratings(
+      Asker asker, BoardStudy study, BoardChoice choice, long number) {
+    return computed(asker, study, choice.with(choice.slice().withAt(number)))
         .map(
             computed ->
                 computed.board().items().stream()
@@ -127,48 +158,64 @@ public final class Slices {
   }
 
   /** A choice's votes, counted. */
-  Future<ComputedSlice> computed(BoardStudy study, BoardChoice choice) {
+  Future<ComputedSlice> computed(Asker asker, BoardStudy study, BoardChoice choice) {
     return store
         .watermark(study.id())
         .compose(
             watermark -> {
               Long at = choice.slice().at();
-              return current(study, choice, at == null ? watermark : Math.min(at, watermark));
+              return current(
+                  asker, study, choice, at == null ? watermark : Math.min(at, watermark));
             });
   }
 
-  private Future<ComputedSlice> current(BoardStudy study, BoardChoice choice, long number) {
+  private Future<ComputedSlice> current(
+      Asker asker, BoardStudy study, BoardChoice choice, long number) {
     Key key = new Key(study.id(), study.method(), choice.withoutKey());
+    Kept slice;
     synchronized (kept) {
-      @Nullable Kept known = kept.get(key);
-      if (known != null && known.serves(number)) {
-        return known.computed;
-      }
-      if (waiting >= MOST_WAITING) {
-        throw HttpProblem.unavailable(BUSY_SECONDS);
-      }
-      waiting++;
-      Kept fresh = new Kept(number, turn.compose(free -> compute(study, choice, number)));
-      turn = fresh.computed.transform(done -> ended(key, fresh, done.failed()));
-      kept.put(key, fresh);
-      return fresh.computed;
+      Kept known = kept.get(key);
+      slice = known != null && known.serves(number) ? known : new Kept(number, asker);
+      kept.put(key, slice);
     }
+    return slice
+        .work
+        .of(
+            asker,
+            turns,
+            path(asker, study),
+            () -> slice.timed(() -> compute(study, choice, slice.number)))
+        .onComplete(done -> bound(key, slice));
   }
 
-  private Future<Void> ended(Key key, Kept slice, boolean failed) {
+  private static List<String> path(Asker asker, BoardStudy study) {
+    return asker.within("study " + study.id());
+  }
+
+  private void bound(Key key, Kept slice) {
     synchronized (kept) {
-      waiting--;
-      if (failed) {
+      if (slice.work.isIdle()) {
         kept.remove(key, slice);
       }
       long votes = kept.values().stream().mapToLong(Kept::votes).sum();
-      var eldest = kept.entrySet().iterator();
-      while (votes > MOST_VOTES_KEPT && kept.size() > 1) {
-        votes -= eldest.next().getValue().votes();
-        eldest.remove();
+      while (kept.size() > MOST_KEPT || (votes > MOST_VOTES_KEPT && kept.size() > 1)) {
+        votes -= dropOne().votes();
       }
     }
-    return Future.succeededFuture();
+  }
+
+  /** Forgets the slice that was not asked for longest, of who asked for most of them. */
+  private Kept dropOne() {
+    Map<String, Integer> owned = new HashMap<>();
+    kept.values().forEach(slice -> owned.merge(slice.owner.share(), 1, Integer::sum));
+    int most = Collections.max(owned.values());
+    Iterator<Kept> eldest = kept.values().iterator();
+    Kept slice = eldest.next();
+    while (owned.getOrDefault(slice.owner.share(), 0) < most) {
+      slice = eldest.next();
+    }
+    eldest.remove();
+    return slice;
   }
 
   private Future<ComputedSlice> compute(BoardStudy study, BoardChoice choice, long number) {
@@ -218,8 +265,7 @@ public final class Slices {
             fit.board(),
             Optional.empty(),
             Optional.of(fit.details()));
-    return new ComputedSlice(
-        new StoredBoard.Found(Optional.of(board), names), method, fit, count, workers);
+    return new ComputedSlice(new StoredBoard.Found(Optional.of(board), names), method, fit, count);
   }
 
   private static HttpProblem tooSmall() {

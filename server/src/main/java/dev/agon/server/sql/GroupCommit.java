@@ -21,13 +21,17 @@ import org.jspecify.annotations.Nullable;
  * Sends items that arrive while a statement is in flight together in the next one. Items of one
  * partition share statements; two items with the same owner never share one. A batch leaves as soon
  * as a slot is free, without a timer. When the database refuses a batch its items are tried one by
- * one, so a bad one harms no other.
+ * one, so a bad one harms no other. Of one owner a few wait, so that nobody fills the buffer of
+ * their partition for others.
  *
  * @param <I> what is submitted
  * @param <O> what the statement answers for one item
  */
 public final class GroupCommit<I, O> {
   private static final int MAX_WAITING = 10_000;
+
+  /** An owner has one item in flight; whoever sends so many more does not wait for answers. */
+  private static final int MAX_WAITING_OF_ONE = 32;
 
   /**
    * How much goes together.
@@ -77,10 +81,10 @@ public final class GroupCommit<I, O> {
     List<Entry<I, O>> batch;
     synchronized (lanes) {
       Lane<I, O> lane = lanes.computeIfAbsent(partition, p -> new Lane<>());
-      if (lane.waiting.size() >= MAX_WAITING) {
+      if (lane.waiting.size() >= MAX_WAITING || lane.isFullFor(ownerOf.apply(item))) {
         return Future.failedFuture(new Overloaded());
       }
-      lane.waiting.add(entry);
+      lane.add(entry, ownerOf.apply(item));
       batch = take(lane);
     }
     send(partition, batch);
@@ -95,9 +99,11 @@ public final class GroupCommit<I, O> {
     Iterator<Entry<I, O>> waiting = lane.waiting.iterator();
     while (waiting.hasNext() && batch.size() < limits.batch) {
       Entry<I, O> entry = waiting.next();
-      if (lane.owners.add(ownerOf.apply(entry.item))) {
+      Object owner = ownerOf.apply(entry.item);
+      if (lane.owners.add(owner)) {
         batch.add(entry);
         waiting.remove();
+        lane.taken(owner);
       }
     }
     if (!batch.isEmpty()) {
@@ -179,8 +185,22 @@ public final class GroupCommit<I, O> {
 
   private static final class Lane<I, O> {
     final ArrayDeque<Entry<I, O>> waiting = new ArrayDeque<>();
+    final Map<Object, Integer> waitingOf = new HashMap<>();
     final Set<Object> owners = new HashSet<>();
     int inFlight;
+
+    boolean isFullFor(Object owner) {
+      return waitingOf.getOrDefault(owner, 0) >= MAX_WAITING_OF_ONE;
+    }
+
+    void add(Entry<I, O> entry, Object owner) {
+      waiting.add(entry);
+      waitingOf.merge(owner, 1, Integer::sum);
+    }
+
+    void taken(Object owner) {
+      waitingOf.computeIfPresent(owner, (o, count) -> count == 1 ? null : count - 1);
+    }
   }
 
   private record Entry<I, O>(I item, Promise<O> promise, @Nullable Context context) {

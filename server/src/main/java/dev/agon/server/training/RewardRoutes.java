@@ -3,6 +3,8 @@ package dev.agon.server.training;
 import dev.agon.server.bus.Address;
 import dev.agon.server.http.Access;
 import dev.agon.server.http.Answers;
+import dev.agon.server.http.Asker;
+import dev.agon.server.http.FairTurns;
 import dev.agon.server.http.HttpProblem;
 import dev.agon.server.http.SiteRouter;
 import io.vertx.core.Future;
@@ -15,20 +17,21 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /** Rewards for programs: of items in order, and the best of several responses. */
 public final class RewardRoutes {
   private static final long BODY_LIMIT = 4L << 20;
   private static final int MOST_AT_ONCE = 32;
+  private static final int MOST_WAITING = 32;
   private static final int RETRY_SECONDS = 1;
   private static final int AWAY_SECONDS = 5;
   private static final DeliveryOptions DELIVERY = new DeliveryOptions().setSendTimeout(60_000);
 
   private final Vertx vertx;
   private final RewardModelStore models;
-  private final AtomicInteger underWay = new AtomicInteger();
+  private final FairTurns turns =
+      new FairTurns(MOST_AT_ONCE, MOST_WAITING, () -> HttpProblem.tooMany(RETRY_SECONDS));
 
   /** Routes over the registry, made once a process; the bus carries requests to a scorer. */
   public RewardRoutes(Vertx vertx, RewardModelStore models) {
@@ -50,7 +53,7 @@ public final class RewardRoutes {
         .compose(input -> answering(input, input.study(), input.version()))
         .compose(
             asked ->
-                scored(asked, asked.body().items())
+                scored(Asker.of(context), asked, asked.body().items())
                     .compose(
                         scores ->
                             Answers.json(
@@ -67,7 +70,7 @@ public final class RewardRoutes {
             asked -> {
               BestOfN.Request request = asked.body();
               int criterion = criterion(request, asked.names());
-              return scored(asked, request.items())
+              return scored(Asker.of(context), asked, request.items())
                   .compose(
                       scores ->
                           Answers.json(
@@ -121,18 +124,17 @@ public final class RewardRoutes {
     return at;
   }
 
-  private Future<Scores> scored(Asked<?> asked, List<ScoreRequest.Item> items) {
-    if (underWay.incrementAndGet() > MOST_AT_ONCE) {
-      underWay.decrementAndGet();
-      throw HttpProblem.tooMany(RETRY_SECONDS);
-    }
+  private Future<Scores> scored(Asker asker, Asked<?> asked, List<ScoreRequest.Item> items) {
+    return turns.run(asker.within(), () -> sent(asked, items));
+  }
+
+  private Future<Scores> sent(Asked<?> asked, List<ScoreRequest.Item> items) {
     return vertx
         .eventBus()
         .<JsonObject>request(
             Address.REWARDS_SCORE,
             new ScoreRequest(asked.by().study(), asked.version(), items).toJson(),
             DELIVERY)
-        .onComplete(done -> underWay.decrementAndGet())
         .map(reply -> Scores.fromJson(reply.body()))
         .recover(failure -> Future.failedFuture(problem(failure)));
   }

@@ -3,7 +3,9 @@ package dev.agon.server.vote;
 import dev.agon.agreement.MajorityAgreement;
 import dev.agon.agreement.Proportion;
 import dev.agon.server.http.Access;
+import dev.agon.server.http.Asker;
 import dev.agon.server.http.Caller;
+import dev.agon.server.http.FairTurns;
 import dev.agon.server.http.HttpProblem;
 import dev.agon.server.http.Pages;
 import dev.agon.server.http.SiteRouter;
@@ -28,6 +30,14 @@ public final class OwnFiguresRoutes {
    * tell from it which single answer was another than the others'.
    */
   static final int STEP = 20;
+
+  private static final int AT_ONCE = 2;
+  private static final int MOST_WAITING = 64;
+  private static final int BUSY_SECONDS = 2;
+
+  /** So that boards take few of the threads that draws need too. */
+  private final FairTurns turns =
+      new FairTurns(AT_ONCE, MOST_WAITING, () -> HttpProblem.unavailable(BUSY_SECONDS));
 
   private final OwnFiguresStore store;
   private final Pages pages;
@@ -115,18 +125,22 @@ public final class OwnFiguresRoutes {
         .preferred(caller.study(), caller.id())
         .compose(
             preferred ->
-                context
-                    .vertx()
-                    .executeBlocking(
-                        () ->
-                            each(
-                                study,
-                                c ->
-                                    Map.of(
-                                        "board",
-                                        OwnBoard.of(
-                                            preferred.getOrDefault(c.ordinal(), List.of())))),
-                        false))
+                turns.run(
+                    Asker.of(context).within(),
+                    () ->
+                        context
+                            .vertx()
+                            .executeBlocking(
+                                () ->
+                                    each(
+                                        study,
+                                        c ->
+                                            Map.of(
+                                                "board",
+                                                OwnBoard.of(
+                                                    preferred.getOrDefault(
+                                                        c.ordinal(), List.of())))),
+                                false)))
         .map(
             boards -> {
               model.put("boards", boards);

@@ -2,6 +2,7 @@ package dev.agon.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,7 +22,11 @@ class SseTest {
   private static final int LIMIT = 3;
   private TestSite site;
   private Sse sse;
+  private Sse capped;
   private HttpClient client;
+  private final AtomicInteger asked = new AtomicInteger();
+  private volatile boolean held = true;
+  private volatile boolean known = true;
 
   @BeforeEach
   void serve() {
@@ -30,16 +36,20 @@ class SseTest {
             (test, router) -> {
               synchronized (hubs) {
                 if (hubs.isEmpty()) {
-                  hubs.add(new Sse(test.vertx, LIMIT));
+                  hubs.add(new Sse(test.vertx, LIMIT, LIMIT));
+                  hubs.add(new Sse(test.vertx, 10, 2));
                 }
               }
               Sse hub = hubs.getFirst();
               router.get(
                   "/events",
                   Access.PUBLIC,
-                  c -> hub.open(c, "board", Sse.Message.of("7", "board", "one\ntwo")));
+                  c -> hub.open(c, stream(), Sse.Message.of("7", "board", "one\ntwo")));
+              Sse other = hubs.getLast();
+              router.get("/capped", Access.PUBLIC, c -> other.open(c, stream(), null));
             });
     sse = hubs.getFirst();
+    capped = hubs.getLast();
     client = site.vertx.createHttpClient();
   }
 
@@ -111,9 +121,79 @@ class SseTest {
     assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(3));
   }
 
+  @Test
+  void one_network_takes_all_streams_only_until_somebody_else_comes() throws InterruptedException {
+    try (TestSite.Elsewhere other = site.from("127.2.0.1")) {
+      List<Queue<String>> flood = new ArrayList<>();
+      for (int i = 0; i < LIMIT; i++) {
+        flood.add(new ConcurrentLinkedQueue<>());
+        open(flood.getLast());
+      }
+      await(() -> sse.readers("board") == LIMIT);
+
+      var arrived = other.get("/events", Map.of());
+
+      // The newest of the flood has to go; an older one stays.
+      await(() -> all(flood.getLast()).endsWith("(end)"));
+      assertThat(all(flood.getFirst())).doesNotContain("(end)");
+      await(() -> sse.readers("board") == LIMIT);
+      assertThat(arrived.isComplete()).isFalse();
+      assertThat(site.get("/events", Map.of()).statusCode()).isEqualTo(503);
+    }
+  }
+
+  @Test
+  void one_network_has_a_part_of_all_streams_at_most() throws InterruptedException {
+    try (TestSite.Elsewhere other = site.from("127.2.0.1")) {
+      openAt("/capped", new ConcurrentLinkedQueue<>());
+      openAt("/capped", new ConcurrentLinkedQueue<>());
+      assertThat(site.get("/capped", Map.of()).statusCode()).isEqualTo(503);
+
+      var arrived = other.get("/capped", Map.of());
+      await(() -> capped.readers("board") == 3);
+      assertThat(arrived.isComplete()).isFalse();
+    }
+  }
+
+  @Test
+  void ends_a_stream_within_seconds_of_its_right_and_says_so() throws InterruptedException {
+    Queue<String> read = new ConcurrentLinkedQueue<>();
+    open(read);
+    await(() -> sse.readers("board") == 1);
+    held = false;
+    await(() -> all(read).endsWith("event: changed\ndata: ask again\n\n(end)"));
+    assertThat(sse.readers("board")).isZero();
+  }
+
+  @Test
+  void keeps_a_stream_while_nobody_knows_whether_its_right_holds() throws InterruptedException {
+    Queue<String> read = new ConcurrentLinkedQueue<>();
+    known = false;
+    open(read);
+    await(() -> asked.get() > 0);
+    sse.publish("board", Sse.Message.of("8", "board", "still here"));
+    await(() -> all(read).contains("still here"));
+  }
+
+  private Sse.Stream stream() {
+    return new Sse.Stream(
+        "board",
+        "study 1",
+        new Sse.Right(null, this::holds, Sse.Message.of("", "changed", "ask again")));
+  }
+
+  private Future<Boolean> holds() {
+    asked.incrementAndGet();
+    return known ? Future.succeededFuture(held) : Future.failedFuture("the database is away");
+  }
+
   private HttpClientResponse open(Queue<String> into) {
+    return openAt("/events", into);
+  }
+
+  private HttpClientResponse openAt(String path, Queue<String> into) {
     return client
-        .request(HttpMethod.GET, site.port, "127.0.0.1", "/events")
+        .request(HttpMethod.GET, site.port, "127.0.0.1", path)
         .compose(
             request ->
                 request

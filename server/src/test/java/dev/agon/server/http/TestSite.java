@@ -4,9 +4,11 @@ import dev.agon.server.config.Role;
 import dev.agon.server.config.ServerConfig;
 import dev.agon.server.sql.Pools;
 import dev.agon.server.sql.TestDatabase;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
 import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
@@ -23,6 +25,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -83,8 +86,13 @@ public final class TestSite implements AutoCloseable {
 
   /** As {@link #start}, with features that are made once and mounted on every router. */
   public static TestSite with(Function<TestSite, Consumer<SiteRouter>> features) {
+    return with(plain(), features);
+  }
+
+  public static TestSite with(
+      ServerConfig config, Function<TestSite, Consumer<SiteRouter>> features) {
     return new TestSite(
-        plain(),
+        config,
         site -> {
           Consumer<SiteRouter> mount = features.apply(site);
           return () -> {
@@ -130,28 +138,80 @@ public final class TestSite implements AutoCloseable {
 
   /** Posts a form as a browser does from one of our own pages. */
   public HttpResponse<Buffer> postForm(String path, String cookie, String body) {
-    return send(
-        HttpMethod.POST,
-        path,
-        Map.of(
-            "Accept",
-            HTML,
-            "Cookie",
-            cookie,
-            "Origin",
-            origin(),
-            "Sec-Fetch-Site",
-            "same-origin",
-            "Content-Type",
-            "application/x-www-form-urlencoded"),
-        Buffer.buffer(body));
+    return send(HttpMethod.POST, path, formHeaders(cookie), Buffer.buffer(body));
   }
 
   public HttpResponse<Buffer> send(
       HttpMethod method, String path, Map<String, String> headers, @Nullable Buffer body) {
-    HttpRequest<Buffer> request = client.request(method, path);
+    return sent(client, method, path, headers, body).await();
+  }
+
+  private static Future<HttpResponse<Buffer>> sent(
+      WebClient by,
+      HttpMethod method,
+      String path,
+      Map<String, String> headers,
+      @Nullable Buffer body) {
+    HttpRequest<Buffer> request = by.request(method, path);
     headers.forEach(request::putHeader);
-    return (body == null ? request.send() : request.sendBuffer(body)).await();
+    return body == null ? request.send() : request.sendBuffer(body);
+  }
+
+  /** Somebody at an address of their own, for example 127.2.0.1; many requests at a time. */
+  public Elsewhere from(String address) {
+    return new Elsewhere(address);
+  }
+
+  /** A client that comes from another loopback address. */
+  public final class Elsewhere implements AutoCloseable {
+    private final WebClient own;
+
+    private Elsewhere(String address) {
+      this.own =
+          WebClient.create(
+              vertx,
+              new WebClientOptions()
+                  .setDefaultPort(port)
+                  .setDefaultHost("127.0.0.1")
+                  .setLocalAddress(address)
+                  .setFollowRedirects(false),
+              new PoolOptions().setHttp1MaxSize(64));
+    }
+
+    public Future<HttpResponse<Buffer>> get(String path, Map<String, String> headers) {
+      return sent(own, HttpMethod.GET, path, headers, null);
+    }
+
+    /** As a browser does from one of our own pages. */
+    public Future<HttpResponse<Buffer>> postForm(String path, String cookie, String body) {
+      return postForm(path, cookie, Map.of(), body);
+    }
+
+    public Future<HttpResponse<Buffer>> postForm(
+        String path, String cookie, Map<String, String> more, String body) {
+      Map<String, String> headers = new HashMap<>(formHeaders(cookie));
+      headers.putAll(more);
+      return sent(own, HttpMethod.POST, path, headers, Buffer.buffer(body));
+    }
+
+    @Override
+    public void close() {
+      own.close();
+    }
+  }
+
+  private Map<String, String> formHeaders(String cookie) {
+    return Map.of(
+        "Accept",
+        HTML,
+        "Cookie",
+        cookie,
+        "Origin",
+        origin(),
+        "Sec-Fetch-Site",
+        "same-origin",
+        "Content-Type",
+        "application/x-www-form-urlencoded");
   }
 
   /**

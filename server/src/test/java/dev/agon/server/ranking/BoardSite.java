@@ -43,7 +43,7 @@ public final class BoardSite implements AutoCloseable {
   }
 
   private static Shared share(TestSite test, int mostReaders) {
-    Sse sse = new Sse(test.vertx, mostReaders);
+    Sse sse = new Sse(test.vertx, mostReaders, mostReaders);
     LeaderboardStore store = new LeaderboardStore(test.pool);
     Slices slices = new Slices(test.vertx, new SliceStore(test.pool), store);
     return new Shared(sse, store, slices, new BoardFeedVerticle(store, slices, test.pages, sse));

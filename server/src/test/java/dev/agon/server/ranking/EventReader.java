@@ -4,12 +4,14 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -18,11 +20,22 @@ final class EventReader implements AutoCloseable {
   /** One event as it came. */
   record Event(String id, String name, String data, long nanos) {}
 
-  private final HttpClient client = HttpClient.newHttpClient();
+  private final HttpClient client;
+  private final CountDownLatch ended = new CountDownLatch(1);
   private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
   private final HttpResponse<InputStream> response;
 
   EventReader(int port, String path, String... headers) throws Exception {
+    this("127.0.0.1", port, path, headers);
+  }
+
+  /**
+   * A reader at an address of their own.
+   *
+   * @param from for example 127.2.0.1
+   */
+  EventReader(String from, int port, String path, String... headers) throws Exception {
+    client = HttpClient.newBuilder().localAddress(InetAddress.ofLiteral(from)).build();
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
             .header("Accept", "text/event-stream");
@@ -54,6 +67,11 @@ final class EventReader implements AutoCloseable {
     return event == null;
   }
 
+  /** Whether the server has ended the stream by then. */
+  boolean hasEndedWithin(long millis) throws InterruptedException {
+    return ended.await(millis, TimeUnit.MILLISECONDS);
+  }
+
   private void read() {
     try (BufferedReader lines =
         new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
@@ -75,6 +93,7 @@ final class EventReader implements AutoCloseable {
     } catch (IOException e) {
       events.add(new Event("", "end", e.toString(), System.nanoTime()));
     }
+    ended.countDown();
   }
 
   @Override
