@@ -11,6 +11,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.concurrent.Callable;
@@ -34,6 +35,11 @@ import picocli.CommandLine.Spec;
     })
 final class ExportCommand implements Callable<Integer> {
   private static final int WRONG = 2;
+
+  /** Endings of files, which no folder is meant to have. */
+  private static final List<String> OTHER_FILES =
+      List.of(
+          ".jsonl", ".ndjson", ".json", ".tsv", ".gz", ".xlsx", ".xls", ".parquet", ".txt", ".tar");
 
   @Parameters(paramLabel = "STUDY", description = "The study's slug.")
   private String study = "";
@@ -62,6 +68,12 @@ final class ExportCommand implements Callable<Integer> {
           "With --ultrafeedback: only this annotator's (default: everybody's, a row each).")
   private @Nullable String annotator;
 
+  @Option(
+      names = "--bom",
+      description =
+          "Begin the .csv file with a byte order mark, by which spreadsheets know that it is UTF-8.")
+  private boolean mark;
+
   @Option(names = "--json", description = "Print what was written as one JSON document.")
   private boolean json;
 
@@ -71,6 +83,11 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    String wrong = wrong();
+    if (wrong != null) {
+      spec.commandLine().getErr().println("agon export: " + wrong);
+      return WRONG;
+    }
     Path target = output == null ? Path.of(study + (ultraFeedback ? ".jsonl" : ".zip")) : output;
     try (Database source = database.joinExisting()) {
       Migrations.run(source.address());
@@ -88,6 +105,30 @@ final class ExportCommand implements Callable<Integer> {
     return WRONG;
   }
 
+  /** What was asked for and would not be done; null where all is. */
+  private @Nullable String wrong() {
+    String name = output == null ? "" : output.toString().toLowerCase(Locale.ROOT);
+    if (annotator != null && !ultraFeedback) {
+      return "--annotator goes with --ultrafeedback; a study is exported whole";
+    }
+    if (mark && (ultraFeedback || !name.endsWith(".csv"))) {
+      return "--bom goes with -o and a file whose name ends in .csv";
+    }
+    for (String ending : OTHER_FILES) {
+      if (name.endsWith(ending) && !ultraFeedback) {
+        return output
+            + ": a study is written as a .zip archive, as a .csv file of its votes or as a folder,"
+            + " not as one "
+            + ending
+            + " file (--ultrafeedback writes ratings as .jsonl)";
+      }
+    }
+    if (ultraFeedback && (name.endsWith(".csv") || name.endsWith(".zip"))) {
+      return output + ": --ultrafeedback writes JSON lines: name a .jsonl file";
+    }
+    return null;
+  }
+
   private Exporter.Report export(Exporter exporter, Path target) throws IOException {
     String name = target.toString().toLowerCase(Locale.ROOT);
     if (ultraFeedback || name.endsWith(".zip") || name.endsWith(".csv")) {
@@ -96,7 +137,7 @@ final class ExportCommand implements Callable<Integer> {
             ? exporter.writeUltraFeedback(study, annotator, out)
             : name.endsWith(".zip")
                 ? exporter.writeZip(study, out)
-                : exporter.writeVotesCsv(study, out);
+                : exporter.writeVotesCsv(study, mark, out);
       } catch (IOException | RuntimeException e) {
         if (!(e instanceof FileAlreadyExistsException)) {
           Files.deleteIfExists(target);

@@ -1,13 +1,12 @@
 package dev.agon.cli;
 
-import dev.agon.preference.Outcome;
 import dev.agon.server.exchange.AnnotatorKind;
-import dev.agon.server.exchange.FileFormat;
 import dev.agon.server.exchange.GeneratorNames;
 import dev.agon.server.exchange.ImportKind;
 import dev.agon.server.exchange.ImportRefused;
 import dev.agon.server.exchange.Source;
-import dev.agon.server.exchange.Winners;
+import dev.agon.table.FileFormat;
+import dev.agon.table.Winners;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -44,8 +43,9 @@ final class ImportOptions {
       names = "--outcome",
       paramLabel = "WORD=OUTCOME",
       description = {
-        "What a word in the winner column means: left, right, tie or both_bad. These words and",
-        "model_a, model_b, tie (bothbad) are known."
+        "What a word in the winner column means: left, right, tie, both_bad, or skip, which leaves",
+        "its rows out. Known without: these words, model_a, model_b, A, B, first, second, 1, 2, draw,",
+        "equal, tie (bothbad), and the winner's own name."
       })
   private Map<String, String> outcomes = new HashMap<>();
 
@@ -77,16 +77,6 @@ final class ImportOptions {
 
   /** The words of the winner column. */
   Winners winners() {
-    Map<String, Outcome> words = new HashMap<>();
-    outcomes.forEach(
-        (word, meaning) -> {
-          Outcome outcome = Winners.USUAL.outcome(meaning);
-          if (outcome == null) {
-            throw new IllegalArgumentException(
-                "--outcome: '" + meaning + "' is not left, right, tie or both_bad");
-          }
-          words.put(word, outcome);
-        });
-    return new Winners(words);
+    return Winners.of(outcomes);
   }
 }

@@ -7,7 +7,10 @@ import dev.agon.agreement.Agreement;
 import dev.agon.agreement.Codings;
 import dev.agon.agreement.Figure;
 import dev.agon.agreement.Level;
+import dev.agon.cli.input.ReadingOptions;
+import dev.agon.table.FileProblem;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -15,6 +18,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -29,9 +33,11 @@ import picocli.CommandLine.Spec;
     description = "Tells how far the annotators of a file agree.",
     footerHeading = "%n",
     footer = {
-      "FILE is CSV with a header, or JSON objects one a line (.jsonl, .ndjson); either may be"
-          + " gzipped (.gz). A row is what one annotator said of one unit; rows with an empty value"
-          + " are left out.",
+      ReadingOptions.FILES,
+      "",
+      "A row is what one annotator said of one unit, or with --raters a unit and what each said;"
+          + " empty values are left out. A judgement that is there twice counts once; two different"
+          + " ones of the same unit and annotator are told with their lines.",
       "",
       "Intervals are 95 %% bootstrap intervals over units. A figure that is undefined says why.",
       "",
@@ -42,14 +48,18 @@ public final class AgreementCommand implements Callable<Integer> {
 
   @Spec private @Nullable CommandSpec spec;
 
-  @Parameters(paramLabel = "FILE", description = "What annotators said.")
-  private Path file = Path.of("");
+  @Parameters(paramLabel = "FILE", arity = "1..*", description = "What annotators said.")
+  private List<Path> files = new ArrayList<>();
+
+  @Mixin private ReadingOptions reading = new ReadingOptions();
 
   @Option(
       names = "--unit",
       paramLabel = "COLUMN",
-      description = "Column of what was judged (default: ${DEFAULT-VALUE}).")
-  private String unit = "unit";
+      split = ",",
+      description =
+          "Column of what was judged; several with commas between name it together (default: unit).")
+  private List<String> unit = List.of("unit");
 
   @Option(
       names = "--annotator",
@@ -62,6 +72,15 @@ public final class AgreementCommand implements Callable<Integer> {
       paramLabel = "COLUMN",
       description = "Column of the judgement (default: ${DEFAULT-VALUE}).")
   private String value = "value";
+
+  @Option(
+      names = "--raters",
+      paramLabel = "COLUMN",
+      split = ",",
+      description =
+          "Columns of which each is an annotator and holds what they said: a row is then a unit, and"
+              + " --annotator and --value are not read.")
+  private List<String> raters = List.of();
 
   @Option(
       names = "--level",
@@ -100,32 +119,24 @@ public final class AgreementCommand implements Callable<Integer> {
     if (rounds < 0 || pairs < 0) {
       throw new ParameterException(line, "--bootstrap and --pairs must be at least 0");
     }
+    if (!raters.isEmpty()
+        && (line.getParseResult().hasMatchedOption("--annotator")
+            || line.getParseResult().hasMatchedOption("--value"))) {
+      throw new ParameterException(line, "--raters go with neither --annotator nor --value");
+    }
     Codings.Builder builder = new Codings.Builder(level);
+    AgreementRows rows = new AgreementRows(builder, unit, annotator, value, raters);
     try {
-      TableFile.read(
-          file,
-          List.of(unit, annotator, value),
-          (fields, number, places) -> add(builder, fields, number, places));
+      reading.tell(line.getErr(), "agon agreement", reading.reading(files).read(rows));
+      rows.notes().forEach(note -> line.getErr().println("agon agreement: " + note));
     } catch (FileProblem e) {
-      line.getErr().println("agon agreement: " + e.getMessage());
+      e.problems().forEach(problem -> line.getErr().println("agon agreement: " + problem));
       return WRONG;
     }
     Agreement agreement = Agreement.of(builder.build(), rounds, seed, pairs);
     line.getOut().print(json ? document(agreement) : table(agreement));
     line.getOut().flush();
     return 0;
-  }
-
-  private void add(Codings.Builder builder, String[] fields, long line, int[] places)
-      throws FileProblem {
-    if (fields[2].isBlank()) {
-      return;
-    }
-    try {
-      builder.add(fields[0], fields[1], fields[2]);
-    } catch (IllegalArgumentException e) {
-      throw new FileProblem(file, line, places[2], value + ": " + e.getMessage());
-    }
   }
 
   private String document(Agreement agreement) {

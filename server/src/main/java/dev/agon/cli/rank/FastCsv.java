@@ -3,6 +3,8 @@ package dev.agon.cli.rank;
 import dev.agon.preference.Names;
 import dev.agon.preference.Outcome;
 import dev.agon.preference.VoteTable;
+import dev.agon.table.CsvRows;
+import dev.agon.table.Winners;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -20,7 +22,7 @@ import java.util.stream.IntStream;
 
 /**
  * Reads large, plain CSV files of votes on all processors: ASCII, no quotation marks, no weights or
- * further columns. Whatever is not so, and whatever is wrong, is left to {@link CsvRows}, which
+ * further columns. Whatever is not so, and whatever is wrong, is left to {@link VoteRows}, which
  * tells where.
  */
 final class FastCsv {
@@ -29,18 +31,24 @@ final class FastCsv {
 
   private final Path file;
   private final VoteColumns columns;
+  private final FastWinners winners;
 
-  FastCsv(Path file, VoteColumns columns) {
+  FastCsv(Path file, VoteColumns columns, Winners winners) {
     this.file = file;
     this.columns = columns;
+    this.winners = new FastWinners(winners);
   }
 
   /** The votes, or nothing when the file is not of the kind. */
   Optional<VoteFile> read() {
     String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
     boolean simple =
-        columns.weight() == null && columns.extras().isEmpty() && columns.only().isEmpty();
-    if (!simple || name.endsWith(".gz") || name.endsWith("jsonl") || name.endsWith("ndjson")) {
+        columns.winner() != null
+            && columns.weight() == null
+            && columns.extras().isEmpty()
+            && columns.optional().isEmpty()
+            && columns.only().isEmpty();
+    if (!simple || name.endsWith(".gz") || name.endsWith("json") || name.endsWith("jsonl")) {
       return Optional.empty();
     }
     try {
@@ -58,28 +66,41 @@ final class FastCsv {
       while (end < read && head[end] != '\n') {
         end++;
       }
-      int[] places = places(new String(head, 0, end, StandardCharsets.UTF_8));
+      String header = new String(head, 0, end, StandardCharsets.UTF_8).stripTrailing();
+      char separator = CsvRows.separator(header);
+      List<String> names = List.of(header.split(String.valueOf(separator), -1));
+      int[] places = places(header, names);
       if (end == read || places.length == 0) {
         return Optional.empty();
       }
       long from = end + 1L;
       int parts = Runtime.getRuntime().availableProcessors();
       long each = (channel.size() - from) / parts + 1;
+      boolean keyed = !columns.all().containsAll(names);
       FastCsvPart[] rows =
           IntStream.range(0, parts)
               .parallel()
               .mapToObj(
-                  part -> new FastCsvPart(channel, places, from, from + part * each, each).read())
+                  part ->
+                      new FastCsvPart(
+                              channel,
+                              places,
+                              separator,
+                              winners,
+                              from,
+                              from + part * each,
+                              each,
+                              keyed)
+                          .read())
               .toArray(FastCsvPart[]::new);
       return Arrays.stream(rows).allMatch(FastCsvPart::plain)
-          ? Optional.of(joined(rows))
+          ? Optional.of(joined(rows, keyed, columns.tellsApart(names)))
           : Optional.empty();
     }
   }
 
   /** The fields of left, right, winner, annotator and comparison (-1 for none), and the number. */
-  private int[] places(String header) {
-    List<String> names = List.of(header.strip().split(",", -1));
+  private int[] places(String header, List<String> names) {
     int[] places = {
       names.indexOf(columns.left()),
       names.indexOf(columns.right()),
@@ -95,11 +116,13 @@ final class FastCsv {
             && (columns.annotator() == null || places[3] >= 0)
             && (columns.comparison() == null || places[4] >= 0)
             && !header.contains("\"")
+            && names.stream().allMatch(name -> name.equals(name.strip()))
+            && names.stream().distinct().count() == names.size()
             && header.chars().allMatch(c -> c < 128);
     return found ? places : new int[0];
   }
 
-  private static VoteFile joined(FastCsvPart[] parts) {
+  private VoteFile joined(FastCsvPart[] parts, boolean keyed, boolean toldApart) {
     Names items = new Names();
     Names annotators = new Names();
     int[][] item = numbers(parts, part -> part.items, items);
@@ -107,6 +130,8 @@ final class FastCsv {
     int[][] comparison = comparisons(parts);
     long rows = Arrays.stream(parts).mapToLong(part -> part.rows).sum();
     VoteTable table = new VoteTable(Math.toIntExact(rows));
+    long[] keys = new long[Math.toIntExact(rows)];
+    int at = 0;
     for (int p = 0; p < parts.length; p++) {
       FastCsvPart part = parts[p];
       for (int row = 0; row < part.rows; row++) {
@@ -118,10 +143,21 @@ final class FastCsv {
             1,
             annotator < 0 ? VoteTable.NONE : who[p][annotator],
             part.comparison[row] < 0 ? VoteTable.NONE : comparison[p][part.comparison[row]]);
+        keys[at] = keyed ? part.keys[row] : key(table, at);
+        at++;
       }
       part.forget();
     }
-    return new VoteFile(table, items, annotators, List.of(), List.of());
+    long self = Arrays.stream(parts).mapToLong(part -> part.self).sum();
+    Copies copies = rows == 0 ? Copies.NONE : Copies.of(keys, toldApart);
+    VoteReading reading = new VoteReading(rows + self, self, 0, 0, 0, copies);
+    return new VoteFile(table, items, annotators, List.of(), List.of(), reading);
+  }
+
+  private static long key(VoteTable table, int row) {
+    long pair = (long) table.first(row) << 32 | table.second(row) << 3 | table.outcomeCode(row);
+    long who = (long) table.annotator(row) << 32 | (table.comparison(row) & 0xffffffffL);
+    return NameBytes.mixed(NameBytes.mixed(pair) ^ who);
   }
 
   /** Every part's numbers of comparisons as the first part's, which learns the others' names. */

@@ -19,11 +19,19 @@ final class FastCsvPart {
   byte[] outcome = new byte[1 << 16];
   int rows;
 
+  /** Rows that compare an item with itself. */
+  long self;
+
+  /** Hashes of the rows' bytes; without room when they are not wanted. */
+  long[] keys;
+
   private final FileChannel channel;
   private final int[] places;
   private final long begin;
   private final long from;
   private final long to;
+  private final FastWinners winners;
+  private final byte separator;
   private final int[] starts;
   private final int[] ends;
   private boolean plain = true;
@@ -33,9 +41,21 @@ final class FastCsvPart {
    *     fields
    * @param begin where the first row of the file begins
    * @param from where this part begins, which need not be at a row
+   * @param keyed whether rows are hashed
    */
-  FastCsvPart(FileChannel channel, int[] places, long begin, long from, long length) {
+  FastCsvPart(
+      FileChannel channel,
+      int[] places,
+      char separator,
+      FastWinners winners,
+      long begin,
+      long from,
+      long length,
+      boolean keyed) {
     this.channel = channel;
+    this.separator = (byte) separator;
+    this.winners = winners;
+    this.keys = new long[keyed ? first.length : 0];
     this.places = places;
     this.begin = begin;
     this.from = from;
@@ -115,7 +135,7 @@ final class FastCsvPart {
     starts[0] = at;
     for (; i < size; i++) {
       byte c = block[i];
-      if (c == ',') {
+      if (c == separator) {
         ends[field++] = i;
         if (field == starts.length) {
           plain = false;
@@ -141,9 +161,13 @@ final class FastCsvPart {
   }
 
   private void add(byte[] block, long position) {
-    int code = code(block, starts[places[2]], ends[places[2]]);
-    if (code == 0 || blank(block, places[0]) || blank(block, places[1])) {
+    int code = winners.code(block, starts[places[2]], ends[places[2]]);
+    if (code == 0 || !name(block, places[0]) || !name(block, places[1]) || named(block)) {
       plain = false;
+      return;
+    }
+    if (equal(block, places[0], places[1])) {
+      self++;
       return;
     }
     if (rows == first.length) {
@@ -153,17 +177,28 @@ final class FastCsvPart {
     second[rows] = name(items, block, places[1], position, 1);
     annotator[rows] = -1;
     if (places[3] >= 0) {
-      plain &= !blank(block, places[3]);
+      plain &= name(block, places[3]);
       annotator[rows] = name(annotators, block, places[3], position, 0);
     }
     comparison[rows] = -1;
     if (places[4] >= 0) {
-      plain &= !blank(block, places[4]);
+      plain &= name(block, places[4]);
       comparison[rows] = name(comparisons, block, places[4], position, 0);
     }
     outcome[rows] = (byte) code;
-    plain &= first[rows] != second[rows];
+    if (keys.length > 0) {
+      keys[rows] = NameBytes.mixedHash(block, starts[0], ends[ends.length - 1]);
+    }
     rows++;
+  }
+
+  /** Whether the winner's field is the name of one side, which may mean something else. */
+  private boolean named(byte[] block) {
+    return equal(block, places[2], places[0]) || equal(block, places[2], places[1]);
+  }
+
+  private boolean equal(byte[] block, int one, int other) {
+    return Arrays.equals(block, starts[one], ends[one], block, starts[other], ends[other]);
   }
 
   private int name(NameBytes names, byte[] block, int place, long position, int side) {
@@ -171,39 +206,17 @@ final class FastCsvPart {
     return names.number(block, starts[place], ends[place], 2 * row + side);
   }
 
-  private boolean blank(byte[] block, int place) {
-    for (int i = starts[place]; i < ends[place]; i++) {
-      if (block[i] != ' ') {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** The outcome's code, 0 for none that this class knows. */
-  private static int code(byte[] block, int start, int end) {
-    if (is(block, start, end, "left") || is(block, start, end, "model_a")) {
-      return 1;
-    }
-    if (is(block, start, end, "right") || is(block, start, end, "model_b")) {
-      return 2;
-    }
-    if (is(block, start, end, "tie")) {
-      return 3;
-    }
-    return is(block, start, end, "both_bad") || is(block, start, end, "tie (bothbad)") ? 4 : 0;
-  }
-
-  private static boolean is(byte[] block, int start, int end, String word) {
-    if (end - start != word.length()) {
+  /** Whether a field names something, and as it is: not made inert. */
+  private boolean name(byte[] block, int place) {
+    if (starts[place] < ends[place] && block[starts[place]] == '\'') {
       return false;
     }
-    for (int i = 0; i < word.length(); i++) {
-      if (block[start + i] != word.charAt(i)) {
-        return false;
+    for (int i = starts[place]; i < ends[place]; i++) {
+      if (block[i] != ' ') {
+        return true;
       }
     }
-    return true;
+    return false;
   }
 
   private void grow() {
@@ -213,6 +226,7 @@ final class FastCsvPart {
     annotator = Arrays.copyOf(annotator, room);
     comparison = Arrays.copyOf(comparison, room);
     outcome = Arrays.copyOf(outcome, room);
+    keys = keys.length > 0 ? Arrays.copyOf(keys, room) : keys;
   }
 
   /** Lets go of the columns. */
@@ -222,5 +236,6 @@ final class FastCsvPart {
     annotator = new int[0];
     comparison = new int[0];
     outcome = new byte[0];
+    keys = new long[0];
   }
 }

@@ -75,6 +75,11 @@ final class NameBytes {
   }
 
   private static int hash(byte[] text, int from, int to) {
+    return (int) mixedHash(text, from, to);
+  }
+
+  /** A hash of some bytes. */
+  static long mixedHash(byte[] text, int from, int to) {
     long hash = (long) to - from;
     int at = from;
     for (; at <= to - Long.BYTES; at += Long.BYTES) {
@@ -84,10 +89,11 @@ final class NameBytes {
     for (; at < to; at++) {
       rest = rest << Byte.SIZE | text[at];
     }
-    return (int) mixed(hash ^ rest);
+    return mixed(hash ^ rest);
   }
 
-  private static long mixed(long value) {
+  /** A value whose bits all depend on all of the other's. */
+  static long mixed(long value) {
     long product = value * MULTIPLIER;
     return product ^ product >>> 32;
   }

@@ -1,8 +1,10 @@
 package dev.agon.cli.rank;
 
+import dev.agon.cli.input.ReadingOptions;
 import dev.agon.ranking.BothBad;
 import dev.agon.ranking.Clustering;
 import dev.agon.ranking.Method;
+import dev.agon.table.FileProblem;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,9 +32,7 @@ import picocli.CommandLine.TypeConversionException;
     description = "Ranks the items of a file of votes.",
     footerHeading = "%n",
     footer = {
-      "FILE is CSV with a header, or JSON objects one a line (.jsonl, .ndjson); either may be"
-          + " gzipped (.gz). The winner is one of left, right, tie, both_bad, or as arenas write it"
-          + " model_a, model_b, tie, tie (bothbad).",
+      ReadingOptions.FILES,
       "",
       "Intervals are 95 %% sandwich intervals. With --annotator or --comparison the votes of one"
           + " annotator, or on one comparison, may depend on each other; with both, both may."
@@ -53,8 +53,8 @@ public final class RankCommand implements Callable<Integer> {
 
   @Spec private @Nullable CommandSpec spec;
 
-  @Parameters(paramLabel = "FILE", description = "The votes.")
-  private Path file = Path.of("");
+  @Parameters(paramLabel = "FILE", arity = "1..*", description = "The votes.")
+  private List<Path> files = new ArrayList<>();
 
   @Mixin private VoteOptions columns = new VoteOptions();
 
@@ -160,6 +160,7 @@ public final class RankCommand implements Callable<Integer> {
       throw new ParameterException(line, "no ranking method is called " + method);
     }
     try {
+      MethodOptions.check(method, line.getParseResult());
       TermColumns wanted = new TermColumns(terms);
       List<String> extras = new ArrayList<>(wanted.columns());
       if (by != null) {
@@ -171,17 +172,18 @@ public final class RankCommand implements Callable<Integer> {
       if (!criterionWeights.isEmpty()) {
         extras.add(criterion);
       }
-      VoteFile votes = VoteFile.read(file, columns.columns(extras));
+      VoteFile votes = columns.read(files, extras, "agon rank", line.getErr());
       if (!criterionWeights.isEmpty()) {
         votes = votes.weighed(criterion, criterionWeights);
       }
       print(line, votes, settings(votes, wanted));
       return 0;
     } catch (FileProblem e) {
-      line.getErr().println("agon rank: " + e.getMessage());
+      e.problems().forEach(problem -> line.getErr().println("agon rank: " + problem));
       return WRONG;
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(line, String.valueOf(e.getMessage()), e);
+      line.getErr().println("agon rank: " + e.getMessage());
+      return WRONG;
     }
   }
 

@@ -13,6 +13,8 @@ import dev.agon.ranking.RankingState;
 import dev.agon.ranking.RatingScale;
 import dev.agon.ranking.Sandwich;
 import dev.agon.ranking.Uncertainty;
+import dev.agon.table.FileProblem;
+import dev.agon.table.Winners;
 import dev.agon.tensor.BatchedNewton;
 import dev.agon.tensor.Computation;
 import dev.agon.tensor.Devices;
@@ -135,9 +137,12 @@ final class RankFile {
     long start = System.nanoTime();
     VoteTable table =
         VoteFile.read(
-                file,
+                List.of(file),
                 new VoteColumns(
-                    "left", "right", "winner", "annotator", comparison, null, List.of()))
+                    "left", "right", "winner", "annotator", comparison, null, List.of()),
+                Winners.USUAL,
+                null,
+                false)
             .table();
     long read = add(timings, "reading the CSV", start);
     PairCounts counts = PairCounts.of(table);

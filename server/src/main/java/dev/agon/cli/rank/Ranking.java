@@ -33,10 +33,10 @@ import java.util.stream.Stream;
 
 /** Ranks slices of votes by any method. */
 final class Ranking {
-  private static final String CROWD = "crowd-bt";
-  private static final String ELO = SequentialBoards.ELO;
-  private static final String TRUE_SKILL = SequentialBoards.TRUE_SKILL;
-  private static final String GLICKO = "glicko-2";
+  static final String CROWD = "crowd-bt";
+  static final String ELO = SequentialBoards.ELO;
+  static final String TRUE_SKILL = SequentialBoards.TRUE_SKILL;
+  static final String GLICKO = "glicko-2";
   private static final int USUAL_ROUNDS = 200;
 
   private final VoteFile votes;

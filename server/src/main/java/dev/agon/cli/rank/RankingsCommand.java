@@ -1,17 +1,18 @@
 package dev.agon.cli.rank;
 
+import dev.agon.cli.input.ReadingOptions;
 import dev.agon.preference.Names;
 import dev.agon.ranking.Clustering;
 import dev.agon.ranking.ScoreBoard;
 import dev.agon.ranking.StrengthFit;
 import dev.agon.ranking.listwise.PlackettLuce;
+import dev.agon.table.FileProblem;
+import dev.agon.table.Row;
+import dev.agon.table.RowProblem;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -30,8 +31,9 @@ import picocli.CommandLine.Spec;
     description = "Ranks items by rankings of several, with the Plackett-Luce model.",
     footerHeading = "%n",
     footer = {
-      "FILE is CSV with a header, or JSON objects one a line (.jsonl, .ndjson); either may be"
-          + " gzipped (.gz). A ranking names items best first: a > b > c. Items after a comma in the"
+      ReadingOptions.FILES,
+      "",
+      "A ranking names items best first: a > b > c. Items after a comma in the"
           + " last place are behind all others, in no order: a > b, c says only that a is best.",
       "",
       "Intervals are 95 %% sandwich intervals; the rankings of one annotator may depend on each"
@@ -45,8 +47,10 @@ public final class RankingsCommand implements Callable<Integer> {
 
   @Spec private @Nullable CommandSpec spec;
 
-  @Parameters(paramLabel = "FILE", description = "The rankings.")
-  private Path file = Path.of("");
+  @Parameters(paramLabel = "FILE", arity = "1..*", description = "The rankings.")
+  private List<Path> files = new ArrayList<>();
+
+  @Mixin private ReadingOptions reading = new ReadingOptions();
 
   @Option(
       names = "--ranking",
@@ -80,10 +84,8 @@ public final class RankingsCommand implements Callable<Integer> {
   public Integer call() {
     CommandLine line = Objects.requireNonNull(spec).commandLine();
     try {
-      List<@Nullable String> columns = new ArrayList<>();
-      columns.add(ranking);
-      columns.add(annotator);
-      TableFile.read(file, columns, this::add);
+      List<String> columns = annotator == null ? List.of(ranking) : List.of(ranking, annotator);
+      reading.tell(line.getErr(), "agon rankings", reading.reading(files).read(columns, this::add));
       StrengthFit fit = PlackettLuce.fit(rankings, items.size(), ridge);
       if (fit.prior() != null && ridge == 0) {
         line.getErr()
@@ -104,50 +106,33 @@ public final class RankingsCommand implements Callable<Integer> {
       line.getOut().flush();
       return 0;
     } catch (FileProblem e) {
-      line.getErr().println("agon rankings: " + e.getMessage());
+      e.problems().forEach(problem -> line.getErr().println("agon rankings: " + problem));
       return WRONG;
     }
   }
 
-  private void add(String[] fields, long line, int[] places) throws FileProblem {
-    List<String> steps = new ArrayList<>(List.of(fields[0].split(">", -1)));
-    List<String> others = List.of(steps.removeLast().split(",", -1));
-    boolean full = others.size() == 1;
+  private void add(Row row) throws RowProblem {
+    WrittenRanking written;
     try {
-      Set<String> seen = new HashSet<>();
-      int[] placed = numbers(steps, seen);
-      int[] last = numbers(others, seen);
-      if (placed.length == 0) {
-        throw new IllegalArgumentException("nothing is placed before anything");
-      }
-      rankings.add(
-          new dev.agon.ranking.listwise.Ranking(
-              full ? joined(placed, last) : placed,
-              full ? new int[0] : last,
-              1,
-              annotator == null ? -1 : annotators.number(fields[1])));
+      written = WrittenRanking.of(row.name(ranking));
     } catch (IllegalArgumentException e) {
-      throw new FileProblem(file, line, places[0], ranking + ": " + e.getMessage());
+      throw row.problem(ranking, String.valueOf(e.getMessage()));
     }
+    int who = annotator == null ? -1 : annotators.number(named(row, annotator));
+    int[] placed = numbers(written.placed());
+    int[] others = numbers(written.others());
+    rankings.add(new dev.agon.ranking.listwise.Ranking(placed, others, 1, who));
   }
 
-  private int[] numbers(List<String> names, Set<String> seen) {
-    return names.stream().map(String::strip).mapToInt(name -> number(name, seen)).toArray();
+  private static String named(Row row, String column) throws RowProblem {
+    String name = row.name(column);
+    if (name.isBlank()) {
+      throw row.problem(column, "is empty");
+    }
+    return name;
   }
 
-  private int number(String name, Set<String> seen) {
-    if (name.isEmpty()) {
-      throw new IllegalArgumentException("a place is empty");
-    }
-    if (!seen.add(name)) {
-      throw new IllegalArgumentException("'" + name + "' is ranked twice");
-    }
-    return items.number(name);
-  }
-
-  private static int[] joined(int[] some, int[] more) {
-    int[] all = Arrays.copyOf(some, some.length + more.length);
-    System.arraycopy(more, 0, all, some.length, more.length);
-    return all;
+  private int[] numbers(List<String> names) {
+    return names.stream().mapToInt(items::number).toArray();
   }
 }

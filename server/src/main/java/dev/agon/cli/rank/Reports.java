@@ -41,6 +41,7 @@ record Reports(
             .json()
             .put("method_version", Leaderboard.VERSION)
             .put("data_hash", VoteHash.of(slices.get(slice).table(), votes.items()::name));
+    votes.reading().put(document);
     if (!pairs.isEmpty()) {
       pairs.get(slice).put(document.putArray("pairs"));
     }

@@ -2,6 +2,9 @@ package dev.agon.cli.rank;
 
 import dev.agon.preference.Names;
 import dev.agon.preference.VoteTable;
+import dev.agon.table.FileProblem;
+import dev.agon.table.TableReading;
+import dev.agon.table.Winners;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -9,29 +12,44 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The votes of a file, with the names behind the table's numbers.
  *
  * @param annotators empty when no column names them
  * @param extras the further columns that were asked for: a list of their values in each row
+ * @param reading what was left out
  */
 record VoteFile(
     VoteTable table,
     Names items,
     Names annotators,
     List<String> extraNames,
-    List<String[]> extras) {
+    List<String[]> extras,
+    VoteReading reading) {
 
-  /** Reads a file as {@link TableFile} does. */
-  static VoteFile read(Path file, VoteColumns columns) throws FileProblem {
-    Optional<VoteFile> fast = new FastCsv(file, columns).read();
-    if (fast.isPresent()) {
-      return fast.get();
+  /**
+   * Reads files.
+   *
+   * @param skipped where bad rows go; null when there are to be none
+   * @param distinct whether copies of rows are left out
+   */
+  static VoteFile read(
+      List<Path> files,
+      VoteColumns columns,
+      Winners winners,
+      @Nullable Path skipped,
+      boolean distinct)
+      throws FileProblem {
+    if (files.size() == 1 && skipped == null && !distinct) {
+      Optional<VoteFile> fast = new FastCsv(files.getFirst(), columns, winners).read();
+      if (fast.isPresent()) {
+        return fast.get();
+      }
     }
-    VoteRows rows = new VoteRows(file, columns);
-    TableFile.read(file, columns.names(), rows);
-    return rows.votes();
+    VoteRows rows = new VoteRows(columns, winners, distinct);
+    return rows.votes(new TableReading(files, skipped).read(rows));
   }
 
   /**
@@ -59,7 +77,12 @@ record VoteFile(
       weighed.add(table, row, Objects.requireNonNull(weights.get(values[row])));
     }
     return new VoteFile(
-        weighed, items, annotators, extraNames, IntStream.of(rows).mapToObj(extras::get).toList());
+        weighed,
+        items,
+        annotators,
+        extraNames,
+        IntStream.of(rows).mapToObj(extras::get).toList(),
+        reading);
   }
 
   /** The values of a further column. */

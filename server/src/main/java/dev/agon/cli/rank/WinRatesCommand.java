@@ -8,21 +8,24 @@ import dev.agon.preference.Outcome;
 import dev.agon.ranking.LengthControlled;
 import dev.agon.ranking.LengthControlled.Judgement;
 import dev.agon.ranking.LengthControlled.Rate;
+import dev.agon.table.FileProblem;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** {@code agon win-rates FILE --baseline ITEM}: win rates against one item, length-controlled. */
@@ -33,9 +36,10 @@ import picocli.CommandLine.Spec;
     description = "Tells how often items beat a baseline, as it is and with lengths made equal.",
     footerHeading = "%n",
     footer = {
-      "FILE is a file of votes as for agon rank, with a column of prompts and the lengths of both"
-          + " responses, in any unit, in columns left_length and right_length. Votes without the"
-          + " baseline are left out. The model is that of length-controlled AlpacaEval, of all items"
+      "FILE is a file of votes as for agon rank, with a column of prompts and, where lengths are to be"
+          + " made equal, the lengths of both responses, in any unit, in columns left_length and"
+          + " right_length; without them there are plain rates. Votes without the baseline are left"
+          + " out. The model is that of length-controlled AlpacaEval, of all items"
           + " together; intervals are 95 %% over prompts.",
       "",
       "Exit codes: 0 done; 2 wrong use or a bad file, told as file:line:column on stderr.",
@@ -45,8 +49,8 @@ public final class WinRatesCommand implements Callable<Integer> {
 
   @Spec private @Nullable CommandSpec spec;
 
-  @Parameters(paramLabel = "FILE", description = "The votes.")
-  private Path file = Path.of("");
+  @Parameters(paramLabel = "FILE", arity = "1..*", description = "The votes.")
+  private List<Path> files = new ArrayList<>();
 
   @Mixin private VoteOptions columns = new VoteOptions();
 
@@ -63,15 +67,34 @@ public final class WinRatesCommand implements Callable<Integer> {
       description = "Column of the prompts (default: ${DEFAULT-VALUE}).")
   private String prompt = "prompt";
 
+  @Option(
+      names = "--probability",
+      paramLabel = "COLUMN",
+      description =
+          "Column of the probability, 0 to 1, with which the left one is preferred, instead of a"
+              + " winner.")
+  private @Nullable String probability;
+
   @Option(names = "--json", description = "Print one JSON document.")
   private boolean json;
+
+  /** Whether the file has lengths of responses. */
+  private boolean lengths;
 
   @Override
   public Integer call() {
     CommandLine line = Objects.requireNonNull(spec).commandLine();
     try {
+      check(line.getParseResult());
       VoteFile votes =
-          VoteFile.read(file, columns.columns(List.of("left_length", "right_length", prompt)));
+          columns.read(
+              files,
+              probability == null ? List.of(prompt) : List.of(prompt, probability),
+              List.of("left_length", "right_length"),
+              probability == null,
+              "agon win-rates",
+              line.getErr());
+      lengths = hasLengths(votes);
       List<Judgement> judgements = judgements(votes);
       List<Rate> rates =
           LengthControlled.rates(judgements).stream()
@@ -81,16 +104,19 @@ public final class WinRatesCommand implements Callable<Integer> {
       line.getOut().flush();
       return 0;
     } catch (FileProblem e) {
-      line.getErr().println("agon win-rates: " + e.getMessage());
+      e.problems().forEach(problem -> line.getErr().println("agon win-rates: " + problem));
       return WRONG;
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(line, String.valueOf(e.getMessage()), e);
+      line.getErr().println("agon win-rates: " + e.getMessage());
+      return WRONG;
     }
   }
 
   private List<Judgement> judgements(VoteFile votes) {
-    double[] left = TermColumns.numbers("left_length", votes);
-    double[] right = TermColumns.numbers("right_length", votes);
+    double[] none = new double[votes.table().rows()];
+    double[] left = lengths ? TermColumns.numbers("left_length", votes) : none;
+    double[] right = lengths ? TermColumns.numbers("right_length", votes) : none;
+    double[] shares = probability == null ? none : TermColumns.numbers(probability, votes);
     String[] prompts = votes.extra(prompt);
     Names known = new Names();
     List<Judgement> judgements = new ArrayList<>();
@@ -99,13 +125,12 @@ public final class WinRatesCommand implements Callable<Integer> {
       if (!first && !votes.items().name(votes.table().second(row)).equals(baseline)) {
         continue;
       }
-      Outcome outcome = Outcome.of(votes.table().outcomeCode(row));
-      double preferred =
-          switch (first ? outcome.swapped() : outcome) {
-            case FIRST -> 1;
-            case SECOND -> 0;
-            case TIE, BOTH_BAD -> 0.5;
-          };
+      double leftWins = probability == null ? score(votes, row) : shares[row];
+      if (leftWins > 1) {
+        throw new IllegalArgumentException(
+            "%s: %s of vote %d is not a probability".formatted(probability, leftWins, row + 1));
+      }
+      double preferred = first ? 1 - leftWins : leftWins;
       judgements.add(
           new Judgement(
               first ? votes.table().second(row) : votes.table().first(row),
@@ -118,6 +143,33 @@ public final class WinRatesCommand implements Callable<Integer> {
       throw new IllegalArgumentException("no vote is on the baseline '" + baseline + "'");
     }
     return judgements;
+  }
+
+  private static double score(VoteFile votes, int row) {
+    return switch (Outcome.of(votes.table().outcomeCode(row))) {
+      case FIRST -> 1;
+      case SECOND -> 0;
+      case TIE, BOTH_BAD -> 0.5;
+    };
+  }
+
+  private static void check(ParseResult line) {
+    if (line.hasMatchedOption("--ballot")) {
+      throw new IllegalArgumentException("--ballot says nothing to win rates");
+    }
+    if (line.hasMatchedOption("--comparison")) {
+      throw new IllegalArgumentException(
+          "--comparison says nothing to win rates: what depends on each other is told by --prompt");
+    }
+    if (line.hasMatchedOption("--probability") && line.hasMatchedOption("--winner")) {
+      throw new IllegalArgumentException("give either --winner or --probability");
+    }
+  }
+
+  private static boolean hasLengths(VoteFile votes) {
+    return Stream.of("left_length", "right_length")
+        .flatMap(column -> Arrays.stream(votes.extra(column)))
+        .anyMatch(value -> !value.isEmpty());
   }
 
   private String document(VoteFile votes, List<Rate> rates) {

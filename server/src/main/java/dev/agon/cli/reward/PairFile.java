@@ -1,9 +1,15 @@
 package dev.agon.cli.reward;
 
-import dev.agon.cli.reward.TextTable.Row;
+import dev.agon.cli.input.ReadingOptions;
 import dev.agon.preference.Names;
 import dev.agon.reward.PairsBuilder;
 import dev.agon.reward.PreferencePairs;
+import dev.agon.table.FileProblem;
+import dev.agon.table.Row;
+import dev.agon.table.RowProblem;
+import dev.agon.table.TableReading;
+import dev.agon.table.Winners;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,168 +18,257 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads pairs and their texts from files; every problem names file, line and column. */
 final class PairFile {
   private static final String TURN = "\n\nAssistant:";
   private static final String ASKED = "\n\nHuman:";
+  private static final double[] CHOSEN = {1, 0};
 
   private final PairOptions options;
+  private final Winners winners;
   private final SplittableRandom random;
   private final Map<String, String> textById = new HashMap<>();
   private final RewardTexts texts = new RewardTexts();
   private final Names groups = new Names();
   private final Names criteria = new Names();
   private final Map<String, Integer> excluded = new LinkedHashMap<>();
-  private @Nullable TextTable table;
+  private final List<Pair> pairs = new ArrayList<>();
+  private final boolean chosen;
+  private @Nullable TextTable join;
+  private String joinColumn = "";
 
-  private PairFile(PairOptions options, long seed) {
+  /**
+   * What a row says.
+   *
+   * @param group what splits never cut
+   * @param asked the prompt as the encoder reads it
+   * @param shares of the first and of ties; empty when the row is to be left out
+   * @param scores of both; empty when they have none
+   * @param position 1 when the first was shown first, -1 when second, 0 when not known
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Pair(
+      String group,
+      String asked,
+      String one,
+      String other,
+      double[] shares,
+      String criterion,
+      double weight,
+      double[] scores,
+      int position) {}
+
+  private PairFile(PairOptions options, long seed) throws BadInput {
     this.options = options;
     this.random = new SplittableRandom(seed);
-  }
-
-  /** The pairs of a file. */
-  static RewardData read(Path file, PairOptions options, long seed) throws BadInput {
-    PairFile reader = new PairFile(options, seed);
-    TextTable rows = TextTable.read(file);
-    if (options.join != null) {
-      PairOptions.Reference other = PairOptions.Reference.of(options.join, 1);
-      rows = rows.joined(TextTable.read(other.file()), other.columns().getFirst());
-    }
-    return reader.read(rows);
-  }
-
-  private RewardData read(TextTable rows) throws BadInput {
-    table = rows;
-    if (options.texts != null) {
-      readTexts(PairOptions.Reference.of(options.texts, 2));
-    }
-    boolean chosen = options.chosen != null && options.rejected != null;
+    this.winners = options.winners.winners();
+    chosen = options.chosen != null && options.rejected != null;
     boolean labelled = options.first != null && options.second != null && options.label != null;
     if (chosen == labelled) {
       throw new BadInput("give either --chosen and --rejected, or --first, --second and --label");
     }
+  }
+
+  /** The pairs of some files. */
+  static RewardData read(
+      List<Path> files, PairOptions options, ReadingOptions reading, long seed, PrintWriter err)
+      throws BadInput, FileProblem {
+    PairFile reader = new PairFile(options, seed);
+    if (options.join != null) {
+      PairOptions.Reference other = PairOptions.Reference.of(options.join, 1);
+      reader.joinColumn = other.columns().getFirst();
+      reader.join = TextTable.by(reader.joinColumn, other.file());
+    }
+    if (options.texts != null) {
+      reader.readTexts(PairOptions.Reference.of(options.texts, 2));
+    }
+    TableReading.Done done = reading.reading(files).read(reader::parse);
+    reading.tell(err, "agon train", done);
+    return reader.build(files);
+  }
+
+  private RewardData build(List<Path> files) throws BadInput {
     if (options.criterion == null) {
       criteria.number("overall");
-    } else {
-      for (Row row : rows.rows()) {
-        criteria.number(rows.field(row, options.criterion));
-      }
+    }
+    for (Pair pair : pairs) {
+      criteria.number(pair.criterion);
+    }
+    if (criteria.size() == 0) {
+      throw new BadInput(files.getFirst() + ": holds no pairs: " + whyNone());
     }
     PairsBuilder builder = PreferencePairs.builder(all(criteria));
-    for (Row row : rows.rows()) {
-      add(builder, row, chosen);
+    for (Pair pair : pairs) {
+      add(builder, pair);
     }
-    PreferencePairs pairs = builder.build();
-    if (pairs.rows() == 0) {
-      throw new BadInput(rows.file() + ": holds no pairs");
+    PreferencePairs built = builder.build();
+    if (built.rows() == 0) {
+      throw new BadInput(files.getFirst() + ": holds no pairs: " + whyNone());
     }
-    return new RewardData(pairs, texts, all(groups), Map.copyOf(excluded));
+    return new RewardData(built, texts, all(groups), Map.copyOf(excluded));
   }
 
-  private void readTexts(PairOptions.Reference from) throws BadInput {
-    TextTable known = TextTable.read(from.file());
-    for (Row row : known.rows()) {
-      textById.put(
-          known.field(row, from.columns().get(0)), known.field(row, from.columns().get(1)));
+  private String whyNone() {
+    if (pairs.isEmpty() && excluded.isEmpty()) {
+      return "no row has a row of the file of --join beside it";
     }
+    return "its rows were all left out (%s)"
+        .formatted(
+            excluded.entrySet().stream()
+                .map(reason -> reason.getKey() + ": " + reason.getValue())
+                .collect(Collectors.joining(", ")));
   }
 
-  private void add(PairsBuilder builder, Row row, boolean chosen) throws BadInput {
+  private void readTexts(PairOptions.Reference from) throws FileProblem {
+    String id = from.columns().get(0);
+    String text = from.columns().get(1);
+    new TableReading(List.of(from.file()), null)
+        .read(List.of(id, text), row -> textById.put(row.name(id), row.said(text)));
+  }
+
+  private void add(PairsBuilder builder, Pair pair) {
     boolean swap = chosen && random.nextBoolean();
-    String one = response(row, chosen ? options.chosen : options.first);
-    String other = response(row, chosen ? options.rejected : options.second);
-    String prompt = options.prompt == null ? "" : field(row, options.prompt);
+    if (pair.one.equals(pair.other)) {
+      excluded.merge("equal responses", 1, Integer::sum);
+      return;
+    }
+    int a = texts.item(pair.asked, pair.one);
+    int b = texts.item(pair.asked, pair.other);
+    int group = groups.number(pair.group);
+    int criterion = criteria.number(pair.criterion);
+    double first = swap ? 1 - pair.shares[0] - pair.shares[1] : pair.shares[0];
+    builder
+        .pair(swap ? b : a, swap ? a : b, group)
+        .shares(criterion, first, pair.shares[1])
+        .weight(pair.weight)
+        .position(swap ? -pair.position : pair.position);
+    if (pair.scores.length > 0) {
+      builder.scores(criterion, pair.scores[swap ? 1 : 0], pair.scores[swap ? 0 : 1]);
+    }
+  }
+
+  private void parse(Row alone) throws RowProblem {
+    Row row = join == null ? alone : join.joined(alone, joinColumn);
+    if (row == null) {
+      return;
+    }
+    String firstColumn = String.valueOf(chosen ? options.chosen : options.first);
+    String secondColumn = String.valueOf(chosen ? options.rejected : options.second);
+    RowTexts said =
+        options.texts == null
+            ? RowTexts.of(row, firstColumn, secondColumn)
+            : new RowTexts("", known(row, firstColumn), known(row, secondColumn));
+    String prompt = options.prompt == null ? said.prompt() : RowTexts.prompt(row, options.prompt);
+    String one = said.one();
+    String other = said.other();
+    String asked = prompt;
     if (options.dialogue) {
       int turn = lastTurn(one, other);
       prompt = one.substring(0, turn);
       one = one.substring(Math.min(one.length(), turn + TURN.length())).strip();
       other = other.substring(Math.min(other.length(), turn + TURN.length())).strip();
+      asked = question(prompt);
     }
-    if (one.equals(other)) {
-      excluded.merge("equal responses", 1, Integer::sum);
-      return;
-    }
-    double[] shares = chosen ? new double[] {1, 0} : label(row);
-    String asked = options.dialogue ? question(prompt) : prompt;
-    int a = texts.item(asked, one);
-    int b = texts.item(asked, other);
-    int group = groups.number(options.group == null ? prompt : field(row, options.group));
-    int criterion = options.criterion == null ? 0 : criteria.number(field(row, options.criterion));
-    double first = swap ? 1 - shares[0] - shares[1] : shares[0];
-    builder.pair(swap ? b : a, swap ? a : b, group).shares(criterion, first, shares[1]);
-    describe(builder, row, criterion, swap);
-  }
-
-  private void describe(PairsBuilder builder, Row row, int criterion, boolean swap)
-      throws BadInput {
-    try {
-      if (options.weight != null) {
-        builder.weight(number(row, options.weight));
-      }
-      if (options.firstScore != null && options.secondScore != null) {
-        double a = number(row, options.firstScore);
-        double b = number(row, options.secondScore);
-        builder.scores(criterion, swap ? b : a, swap ? a : b);
-      }
-    } catch (IllegalArgumentException e) {
-      throw table().problem(row, String.valueOf(options.weight), String.valueOf(e.getMessage()));
-    }
-    if (options.shownFirst != null) {
-      String side = field(row, options.shownFirst);
-      int position = side.equals("first") ? 1 : side.equals("second") ? -1 : 0;
-      if (position == 0) {
-        throw table().problem(row, options.shownFirst, "'" + side + "' is not first or second");
-      }
-      builder.position(swap ? -position : position);
+    double[] shares = chosen ? CHOSEN : label(row);
+    String criterion = options.criterion == null ? "overall" : row.name(options.criterion);
+    Pair pair =
+        new Pair(
+            options.group == null ? prompt : row.said(options.group),
+            asked,
+            one,
+            other,
+            shares,
+            criterion,
+            weight(row),
+            scores(row),
+            position(row));
+    if (shares.length == 0) {
+      excluded.merge("skipped by --outcome", 1, Integer::sum);
+    } else {
+      pairs.add(pair);
     }
   }
 
-  private String response(Row row, @Nullable String column) throws BadInput {
-    String value = field(row, String.valueOf(column));
-    if (options.texts == null) {
-      return value;
+  private double weight(Row row) throws RowProblem {
+    if (options.weight == null) {
+      return 1;
     }
-    String text = textById.get(value);
+    double weight = number(row, options.weight);
+    if (!(weight > 0 && weight < Double.POSITIVE_INFINITY)) {
+      throw row.problem(options.weight, "a weight is finite and above 0, not " + weight);
+    }
+    return weight;
+  }
+
+  private double[] scores(Row row) throws RowProblem {
+    return options.firstScore == null || options.secondScore == null
+        ? new double[0]
+        : new double[] {number(row, options.firstScore), number(row, options.secondScore)};
+  }
+
+  private int position(Row row) throws RowProblem {
+    if (options.shownFirst == null) {
+      return 0;
+    }
+    String side = row.text(options.shownFirst);
+    return switch (side) {
+      case "first" -> 1;
+      case "second" -> -1;
+      default -> throw row.problem(options.shownFirst, "'" + side + "' is not first or second");
+    };
+  }
+
+  private String known(Row row, String column) throws RowProblem {
+    String id = row.name(column);
+    String text = textById.get(id);
     if (text == null) {
-      throw table().problem(row, String.valueOf(column), "no text has the id '" + value + "'");
+      throw row.problem(column, "no text has the id '" + id + "'");
     }
     return text;
   }
 
-  /** Shares of the first and of ties. */
-  private double[] label(Row row) throws BadInput {
-    String text = field(row, String.valueOf(options.label));
-    return switch (text) {
-      case "first", "left", "a", "A", "a1", "model_a" -> new double[] {1, 0};
-      case "second", "right", "b", "B", "a2", "model_b" -> new double[] {0, 0};
-      case "tie", "equal", "both_bad", "tie (bothbad)" -> new double[] {0, 1};
-      default -> {
-        double share = number(row, String.valueOf(options.label));
-        if (!(share >= 0 && share <= 1)) {
-          throw table().problem(row, String.valueOf(options.label), text + " is not in 0..1");
-        }
-        yield new double[] {share, 0};
-      }
+  /** Shares of the first and of ties; none when the word is to be skipped. */
+  private double[] label(Row row) throws RowProblem {
+    String column = Objects.requireNonNull(options.label);
+    String word = row.name(column);
+    return switch (winners.meaning(word)) {
+      case Winners.Meaning.Vote vote ->
+          switch (vote.outcome()) {
+            case FIRST -> new double[] {1, 0};
+            case SECOND -> new double[] {0, 0};
+            case TIE, BOTH_BAD -> new double[] {0, 1};
+          };
+      case Winners.Meaning.Skipped _ -> new double[0];
+      case Winners.Meaning.Unknown _, Winners.Meaning.Ambiguous _ ->
+          new double[] {share(row, column, word), 0};
     };
   }
 
-  private double number(Row row, String column) throws BadInput {
-    String text = field(row, column);
+  private double share(Row row, String column, String word) throws RowProblem {
+    double share;
+    try {
+      share = Double.parseDouble(word);
+    } catch (NumberFormatException _) {
+      throw row.problem(
+          column,
+          winners.refusal(word, new Winners.Meaning.Unknown()) + "; or a share from 0 to 1");
+    }
+    if (!(share >= 0 && share <= 1)) {
+      throw row.problem(column, word + " is not in 0..1");
+    }
+    return share;
+  }
+
+  private static double number(Row row, String column) throws RowProblem {
+    String text = row.text(column);
     try {
       return Double.parseDouble(text);
     } catch (NumberFormatException _) {
-      throw table().problem(row, column, "'" + text + "' is not known and not a number");
+      throw row.problem(column, "'" + text + "' is not a number");
     }
-  }
-
-  private String field(Row row, String column) throws BadInput {
-    return table().field(row, column);
-  }
-
-  private TextTable table() {
-    return Objects.requireNonNull(table);
   }
 
   private static int lastTurn(String one, String other) {

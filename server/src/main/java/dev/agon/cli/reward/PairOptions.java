@@ -1,9 +1,11 @@
 package dev.agon.cli.reward;
 
+import dev.agon.cli.input.WinnerOptions;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where in the files the pairs are. */
@@ -21,9 +23,11 @@ final class PairOptions {
       names = "--label",
       paramLabel = "COLUMN",
       description =
-          "Column of the judgement: first, left, a, a1 or model_a; second, right, b, a2 or model_b;"
-              + " tie, equal or both_bad; or the share of votes for the first, 0 to 1.")
+          "Column of the judgement: first, second, tie and the other words of --outcome; or the share"
+              + " of votes for the first, 0 to 1.")
   @Nullable String label;
+
+  @Mixin WinnerOptions winners = new WinnerOptions();
 
   @Option(
       names = "--chosen",

@@ -26,6 +26,11 @@ final class RewardTexts {
         });
   }
 
+  /** Whether any item has a prompt. */
+  boolean hasPrompts() {
+    return items.stream().anyMatch(item -> !item.prompt().isEmpty());
+  }
+
   int size() {
     return items.size();
   }

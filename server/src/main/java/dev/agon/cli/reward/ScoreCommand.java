@@ -2,13 +2,19 @@ package dev.agon.cli.reward;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.agon.cli.reward.TextTable.Row;
+import dev.agon.cli.input.ReadingOptions;
 import dev.agon.reward.DenseFeatures;
 import dev.agon.reward.ModelCard;
 import dev.agon.reward.RewardModel;
+import dev.agon.table.FileProblem;
+import dev.agon.table.Row;
+import dev.agon.table.RowProblem;
+import dev.agon.table.TableReading;
+import dev.agon.table.Turns;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -16,6 +22,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -29,8 +36,10 @@ import picocli.CommandLine.Spec;
     description = "Scores the responses of a file by a model that agon train wrote.",
     footerHeading = "%n",
     footer = {
-      "FILE is CSV with a header, or JSON objects one a line (.jsonl, .ndjson); either may be"
-          + " gzipped (.gz). Rewards are in logits: a difference of 1 is odds of 2.7 to 1. They"
+      ReadingOptions.FILES
+          + " Prompts and responses are texts or arrays of turns.",
+      "",
+      "Rewards are in logits: a difference of 1 is odds of 2.7 to 1. They"
           + " come in the file's order; with --json as one object a line.",
       "",
       "Exit codes: 0 done; 2 wrong use, a bad file or a damaged model.",
@@ -42,11 +51,17 @@ public final class ScoreCommand implements Callable<Integer> {
 
   @Spec private @Nullable CommandSpec spec;
 
-  @Parameters(paramLabel = "MODEL", description = "The model's folder.")
+  @Parameters(index = "0", paramLabel = "MODEL", description = "The model's folder.")
   private Path folder = Path.of("");
 
-  @Parameters(paramLabel = "FILE", description = "The responses.")
-  private Path file = Path.of("");
+  @Parameters(
+      index = "1..*",
+      paramLabel = "FILE",
+      arity = "1..*",
+      description = "The responses.")
+  private List<Path> files = new ArrayList<>();
+
+  @Mixin private ReadingOptions reading = new ReadingOptions();
 
   @Option(
       names = "--response",
@@ -66,29 +81,48 @@ public final class ScoreCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON object a line.")
   private boolean json;
 
+  private record Asked(long line, String prompt, String response) {}
+
   @Override
   public Integer call() {
     CommandLine line = Objects.requireNonNull(spec).commandLine();
     try {
       RewardModel model = RewardModel.load(folder);
-      TextTable table = TextTable.read(file);
-      print(line.getOut(), table, model, score(line, table, model));
+      List<Asked> rows = new ArrayList<>();
+      List<String> columns = prompt == null ? List.of(response) : List.of(response, prompt);
+      TableReading.Done done =
+          reading.reading(files).read(columns, row -> rows.add(asked(row)));
+      reading.tell(line.getErr(), "agon score", done);
+      print(line.getOut(), rows, model, score(line, rows, model));
       line.getOut().flush();
       return 0;
+    } catch (FileProblem e) {
+      e.problems().forEach(problem -> line.getErr().println("agon score: " + problem));
+      return WRONG;
     } catch (BadInput | IOException e) {
       line.getErr().println("agon score: " + e.getMessage());
       return WRONG;
     }
   }
 
-  private double[][] score(CommandLine line, TextTable table, RewardModel model) throws BadInput {
-    RewardTexts texts = new RewardTexts();
-    int[] items = new int[table.rows().size()];
-    for (int row = 0; row < items.length; row++) {
-      Row of = table.rows().get(row);
-      items[row] =
-          texts.item(prompt == null ? "" : table.field(of, prompt), table.field(of, response));
+  /** What a row holds; of turns without a prompt, the last is the response to those before. */
+  private Asked asked(Row row) throws RowProblem {
+    String own = prompt == null ? "" : RowTexts.prompt(row, prompt);
+    if (prompt == null && row.cell(response).value().isArray()) {
+      Turns turns = row.turns(response);
+      int last = turns.turns().size() - 1;
+      if (last > 0) {
+        return new Asked(
+            row.line(), RowTexts.prompt(turns.until(last)), turns.from(last).said());
+      }
     }
+    return new Asked(row.line(), own, row.said(response));
+  }
+
+  private double[][] score(CommandLine line, List<Asked> rows, RewardModel model)
+      throws BadInput {
+    RewardTexts texts = new RewardTexts();
+    int[] items = rows.stream().mapToInt(row -> texts.item(row.prompt, row.response)).toArray();
     DenseFeatures features =
         new RewardFeatures(cache, text -> line.getErr().println("agon score: " + text))
             .of(model.card().recipe(), texts);
@@ -100,8 +134,8 @@ public final class ScoreCommand implements Callable<Integer> {
     return inOrder;
   }
 
-  private void print(PrintWriter out, TextTable table, RewardModel model, double[][] scores)
-      throws BadInput {
+  private void print(
+      PrintWriter out, List<Asked> rows, RewardModel model, double[][] scores) {
     ModelCard card = model.card();
     List<String> criteria = card.criteria();
     if (!json) {
@@ -110,7 +144,7 @@ public final class ScoreCommand implements Callable<Integer> {
     for (int row = 0; row < scores.length; row++) {
       if (json) {
         ObjectNode object = JSON.createObjectNode();
-        object.put("line", table.rows().get(row).line());
+        object.put("line", rows.get(row).line());
         object.put("model", card.checksum());
         ObjectNode rewards = object.putObject("rewards");
         for (int c = 0; c < criteria.size(); c++) {
@@ -122,7 +156,7 @@ public final class ScoreCommand implements Callable<Integer> {
         for (double score : scores[row]) {
           line.append(String.format(Locale.ROOT, "%.4f\t", score));
         }
-        String text = table.field(table.rows().get(row), response).replaceAll("\\s+", " ");
+        String text = rows.get(row).response().replaceAll("\\s+", " ");
         out.println(line + text.substring(0, Math.min(SHOWN, text.length())));
       }
     }

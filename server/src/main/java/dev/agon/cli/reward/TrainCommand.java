@@ -1,5 +1,6 @@
 package dev.agon.cli.reward;
 
+import dev.agon.cli.input.ReadingOptions;
 import dev.agon.reward.FeatureMatrix;
 import dev.agon.reward.FeatureRecipe;
 import dev.agon.reward.Head;
@@ -15,12 +16,14 @@ import dev.agon.reward.Split;
 import dev.agon.reward.Splits;
 import dev.agon.reward.TrainingPlan;
 import dev.agon.reward.TrainingRun;
+import dev.agon.table.FileProblem;
 import dev.agon.tensor.Devices;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -42,8 +45,9 @@ import picocli.CommandLine.Spec;
     description = "Judges a reward model on held-out pairs of a file, and trains it.",
     footerHeading = "%n",
     footer = {
-      "FILE is CSV with a header, or JSON objects one a line (.jsonl, .ndjson); either may be"
-          + " gzipped (.gz).",
+      ReadingOptions.FILES
+          + " Prompts and responses are texts or arrays of turns; what two responses of turns begin"
+          + " with alike is their prompt, where no other is named.",
       "",
       "Splits never cut a group, and no response stands on both sides. Ridges are chosen within"
           + " the training side. Accuracy is over pairs that are no ties, beside what always says"
@@ -53,18 +57,19 @@ import picocli.CommandLine.Spec;
       "JSON: accuracy, its interval, baselines, advantage (model less baseline, with interval),"
           + " and the card with all figures of each criterion.",
       "",
-      "Exit codes: 0 done; 2 wrong use or a bad file, told as file:line: column on stderr.",
+      "Exit codes: 0 done; 2 wrong use or a bad file, told as file:line:column on stderr.",
     })
 public final class TrainCommand implements Callable<Integer> {
   private static final int WRONG = 2;
 
   @Spec private @Nullable CommandSpec spec;
 
-  @Parameters(paramLabel = "FILE", description = "The pairs.")
-  private Path file = Path.of("");
+  @Parameters(paramLabel = "FILE", arity = "1..*", description = "The pairs.")
+  private List<Path> files = new ArrayList<>();
 
   @Mixin private PairOptions where = new PairOptions();
   @Mixin private TrainOptions options = new TrainOptions();
+  @Mixin private ReadingOptions reading = new ReadingOptions();
 
   @Option(names = "--json", description = "Print one JSON document.")
   private boolean json;
@@ -77,20 +82,23 @@ public final class TrainCommand implements Callable<Integer> {
       line.getOut().print(json ? report.json() : report.table());
       line.getOut().flush();
       return 0;
+    } catch (FileProblem e) {
+      e.problems().forEach(problem -> line.getErr().println("agon train: " + problem));
+      return WRONG;
     } catch (BadInput | IllegalArgumentException e) {
       line.getErr().println("agon train: " + e.getMessage());
       return WRONG;
     }
   }
 
-  private TrainReport train(CommandLine line) throws BadInput, IOException {
+  private TrainReport train(CommandLine line) throws BadInput, FileProblem, IOException {
     PairLoss loss = LossNames.parse(options.loss);
     Path out = options.out;
     if (out != null && Files.exists(out)) {
       throw new BadInput(out + ": exists already");
     }
-    RewardData data = PairFile.read(file, where, options.seed);
-    FeatureRecipe recipe = recipe(where.prompt != null || where.dialogue);
+    RewardData data = PairFile.read(files, where, reading, options.seed, line.getErr());
+    FeatureRecipe recipe = recipe(data.texts().hasPrompts());
     FeatureMatrix features =
         new RewardFeatures(options.cache, text -> line.getErr().println("agon train: " + text))
             .of(recipe, data.texts());
@@ -118,7 +126,7 @@ public final class TrainCommand implements Callable<Integer> {
       model.save(out);
     }
     return new TrainReport(
-        file, data, recipe, loss, judgements, fineTuned, learner.chosen(), judging, model);
+        files.getFirst(), data, recipe, loss, judgements, fineTuned, learner.chosen(), judging, model);
   }
 
   private FeatureRecipe recipe(boolean prompts) throws BadInput {
@@ -161,7 +169,7 @@ public final class TrainCommand implements Callable<Integer> {
     Head.Trained head = new TrainingRun(plan, features, pairs).run();
     ModelCard card =
         new ModelCard(
-            options.name == null ? String.valueOf(file.getFileName()) : options.name,
+            options.name == null ? String.valueOf(files.getFirst().getFileName()) : options.name,
             Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
             new ModelCard.Data(
                 pairs.sha256(),

@@ -3,6 +3,8 @@ package dev.agon.server.exchange;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.agon.question.Json;
+import dev.agon.table.Cell;
+import dev.agon.table.RowProblem;
 
 /**
  * Answers to a study's questions. A row names its comparison, or its prompt where the study

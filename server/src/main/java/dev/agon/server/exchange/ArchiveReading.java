@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agon.question.Form;
 import dev.agon.question.FormException;
+import dev.agon.table.JsonlRows;
+import dev.agon.table.Row;
+import dev.agon.table.RowProblem;
 import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -128,7 +131,7 @@ final class ArchiveReading {
           staging.value(file.number()).value(row.line()).value(json.toString()).end();
         }
       } catch (RowProblem e) {
-        errors.add(e.in(file.fileName()));
+        errors.add(ImportError.of(file.fileName(), e));
       }
       if (rows % ROWS_A_REPORT == 0) {
         gauge.reading(raw.count(), rows);

@@ -2,6 +2,10 @@ package dev.agon.server.exchange;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.agon.table.Cell;
+import dev.agon.table.JsonlRows;
+import dev.agon.table.Row;
+import dev.agon.table.RowProblem;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.util.Map;

@@ -216,6 +216,6 @@ final class ExportSql {
   static final String PLAIN =
       """
       create function pg_temp.plain(text) returns text language sql immutable as
-      $$ select regexp_replace($1, '^([=+@\\t\\r\\n-])', '''\\1') $$
+      $$ select regexp_replace($1, '^(''*([\\x01-\\x1f\\x7f-\\x9f]|[ \\t\\n\\x0b\\f\\r\\u00a0\\u3000]*[=+@|%＝＋－＠-]))', '''\\1') $$
       """;
 }

@@ -3,6 +3,7 @@ package dev.agon.server.exchange;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agon.server.sql.DatabaseAddress;
 import dev.agon.server.sql.DatabaseException;
+import dev.agon.table.JsonlRows;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

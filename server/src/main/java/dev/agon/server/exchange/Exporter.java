@@ -3,6 +3,7 @@ package dev.agon.server.exchange;
 import dev.agon.server.sql.DatabaseAddress;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -50,13 +51,22 @@ public record Exporter(DatabaseAddress address, Path dictionary) {
     }
   }
 
+  /** As {@link #writeVotesCsv(String, boolean, OutputStream)}, without a byte order mark. */
+  public Report writeVotesCsv(String slug, OutputStream out) throws IOException {
+    return writeVotesCsv(slug, false, out);
+  }
+
   /**
    * Writes the votes that count as CSV that is safe in a spreadsheet; the stream stays open.
    *
+   * @param mark whether a byte order mark comes first
    * @throws java.util.NoSuchElementException when there is no study of that slug
    */
-  public Report writeVotesCsv(String slug, OutputStream out) throws IOException {
+  public Report writeVotesCsv(String slug, boolean mark, OutputStream out) throws IOException {
     try (ExportStore store = new ExportStore(address, slug)) {
+      if (mark) {
+        out.write("\uFEFF".getBytes(StandardCharsets.UTF_8));
+      }
       long rows = store.writeVotesCsv(out);
       return new Report(slug, store.watermark(), Map.of("votes.csv", rows));
     }

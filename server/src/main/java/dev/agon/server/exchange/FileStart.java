@@ -1,5 +1,10 @@
 package dev.agon.server.exchange;
 
+import dev.agon.table.Cell;
+import dev.agon.table.FileFormat;
+import dev.agon.table.Row;
+import dev.agon.table.RowProblem;
+import dev.agon.table.RowReader;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -40,11 +45,11 @@ public record FileStart(
           row = read.size() < rows ? reader.next() : null;
         }
       } catch (RowProblem e) {
-        problem = e.in(source.name()).toString();
+        problem = ImportError.of(source.name(), e).toString();
       }
-      return start(reader instanceof CsvRows csv ? csv.header() : columns(read), read, problem);
+      return start(reader.header().isEmpty() ? columns(read) : reader.header(), read, problem);
     } catch (RowProblem e) {
-      return start(List.of(), List.of(), e.in(source.name()).toString());
+      return start(List.of(), List.of(), ImportError.of(source.name(), e).toString());
     } catch (ZipException | EOFException e) {
       return start(List.of(), List.of(), source.name() + ": is damaged: " + e.getMessage());
     }

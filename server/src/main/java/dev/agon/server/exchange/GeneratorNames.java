@@ -1,5 +1,10 @@
 package dev.agon.server.exchange;
 
+import dev.agon.table.Cell;
+import dev.agon.table.FileFormat;
+import dev.agon.table.Row;
+import dev.agon.table.RowProblem;
+import dev.agon.table.RowReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
@@ -36,17 +41,17 @@ public final class GeneratorNames {
         put(names, row, cell(row, id), cell(row, name));
       }
     } catch (RowProblem e) {
-      throw new ImportRefused(java.util.List.of(e.in(source.name())));
+      throw new ImportRefused(java.util.List.of(ImportError.of(source.name(), e)));
     }
     return new GeneratorNames(source.name(), names);
   }
 
   private static void put(Map<String, String> names, Row row, Cell id, Cell name)
       throws RowProblem {
-    String before = names.put(id.text(), name.text());
-    if (before != null && !before.equals(name.text())) {
+    String before = names.put(id.name(), name.name());
+    if (before != null && !before.equals(name.name())) {
       throw new RowProblem(
-          row.line(), name.column(), "'" + id.text() + "' was called '" + before + "' before");
+          name.line(), name.column(), "'" + id.name() + "' was called '" + before + "' before");
     }
     if (names.size() > MOST) {
       throw new RowProblem(row.line(), 0, "more than %,d names".formatted(MOST));

@@ -1,5 +1,7 @@
 package dev.agon.server.exchange;
 
+import dev.agon.table.RowProblem;
+
 /**
  * What is wrong with a file, and where.
  *
@@ -7,6 +9,12 @@ package dev.agon.server.exchange;
  * @param column from 1: the field's number in CSV, the character's in JSONL; 0 for the whole line
  */
 public record ImportError(String file, long line, int column, String message) {
+  /** A fault of a row. */
+  static ImportError of(String file, RowProblem problem) {
+    return new ImportError(
+        file, problem.line(), problem.column(), String.valueOf(problem.getMessage()));
+  }
+
   /** A fault of the file as a whole. */
   static ImportError ofFile(String file, String message) {
     return new ImportError(file, 0, 0, message);

@@ -1,5 +1,7 @@
 package dev.agon.server.exchange;
 
+import dev.agon.table.FileFormat;
+import dev.agon.table.Winners;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,5 +1,6 @@
 package dev.agon.server.exchange;
 
+import dev.agon.table.RowProblem;
 import org.jspecify.annotations.Nullable;
 
 /** Pairs of responses, with their texts or by the names of their generators. */

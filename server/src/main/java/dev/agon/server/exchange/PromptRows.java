@@ -1,6 +1,8 @@
 package dev.agon.server.exchange;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.agon.table.Cell;
+import dev.agon.table.RowProblem;
 import java.util.Map;
 
 /** Prompts with a response each of several generators. */

@@ -1,5 +1,6 @@
 package dev.agon.server.exchange;
 
+import dev.agon.table.RowProblem;
 import org.jspecify.annotations.Nullable;
 
 /** Reads which prompt a row is about, and the prompt itself where the row brings it. */

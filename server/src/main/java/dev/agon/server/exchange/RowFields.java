@@ -4,6 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.agon.content.Transcript;
 import dev.agon.content.TranscriptException;
 import dev.agon.server.exchange.Staging.Said;
+import dev.agon.table.Cell;
+import dev.agon.table.Inert;
+import dev.agon.table.Row;
+import dev.agon.table.RowProblem;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +32,7 @@ record RowFields(Row row, Columns columns) {
   }
 
   RowProblem problem(Field field, String message) {
-    return new RowProblem(row.line(), column(field), columns.name(field) + ": " + message);
+    return row.problem(columns.name(field), message);
   }
 
   /** Text that may be long, and may be empty. */
@@ -78,7 +82,14 @@ record RowFields(Row row, Columns columns) {
 
   /** A name that identifies something: not blank, at most 300 characters. */
   String id(Field field) throws RowProblem {
-    return id(field, text(field));
+    return id(field, name(field));
+  }
+
+  /** Text as it was before a CSV writer kept spreadsheets from computing it. */
+  String name(Field field) throws RowProblem {
+    String text = text(field);
+    Cell cell = cell(field);
+    return cell != null && cell.spreadsheet() ? Inert.undo(text) : text;
   }
 
   String id(Field field, String id) throws RowProblem {

@@ -1,5 +1,7 @@
 package dev.agon.server.exchange;
 
+import dev.agon.table.RowProblem;
+
 /** Understands the rows of one kind of file. */
 @FunctionalInterface
 interface RowInterpreter {

@@ -1,5 +1,9 @@
 package dev.agon.server.exchange;
 
+import dev.agon.table.FileFormat;
+import dev.agon.table.Row;
+import dev.agon.table.RowProblem;
+import dev.agon.table.RowReader;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -82,7 +86,7 @@ final class RowsReading {
           interpreter.interpret(new RowFields(row, reading.columns()), index);
         }
       } catch (RowProblem e) {
-        errors.add(e.in(source.name()));
+        errors.add(ImportError.of(source.name(), e));
       }
       if (!more || rows % ROWS_A_REPORT == 0) {
         gauge.reading(raw.count(), rows);
@@ -107,7 +111,7 @@ final class RowsReading {
     try {
       return FileFormat.open(raw, source.name(), reading.format());
     } catch (RowProblem e) {
-      errors.add(e.in(source.name()));
+      errors.add(ImportError.of(source.name(), e));
       return null;
     }
   }

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agon.question.Json;
+import dev.agon.table.Cell;
+import dev.agon.table.Row;
+import dev.agon.table.RowProblem;
 import java.util.HashMap;
 import java.util.Map;
 

@@ -1,6 +1,8 @@
 package dev.agon.server.exchange;
 
 import dev.agon.preference.Outcome;
+import dev.agon.table.RowProblem;
+import dev.agon.table.Winners;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,9 @@ record VoteRows(
   @Override
   public void interpret(RowFields row, int file) throws RowProblem {
     Outcome outcome = outcome(row);
+    if (outcome == null) {
+      return;
+    }
     String comparison = row.optionalId(Field.COMPARISON);
     boolean texts = row.has(Field.LEFT_TEXT) && row.has(Field.RIGHT_TEXT);
     String prompt =
@@ -50,14 +55,19 @@ record VoteRows(
             null));
   }
 
-  private Outcome outcome(RowFields row) throws RowProblem {
-    String word = row.text(Field.WINNER);
-    Outcome outcome = winners.outcome(word);
-    if (outcome == null) {
-      throw row.problem(
-          Field.WINNER, "'" + clipped(word) + "' is unknown; known are " + winners.known());
-    }
-    return outcome;
+  /** What the vote says; null when rows of this word are to be left out. */
+  private @Nullable Outcome outcome(RowFields row) throws RowProblem {
+    String word = row.name(Field.WINNER);
+    Winners.Meaning meaning =
+        row.has(Field.LEFT) && row.has(Field.RIGHT)
+            ? winners.meaning(word, row.name(Field.LEFT), row.name(Field.RIGHT))
+            : winners.meaning(word);
+    return switch (meaning) {
+      case Winners.Meaning.Vote vote -> vote.outcome();
+      case Winners.Meaning.Skipped _ -> null;
+      case Winners.Meaning.Unknown _, Winners.Meaning.Ambiguous _ ->
+          throw row.problem(Field.WINNER, winners.refusal(word, meaning));
+    };
   }
 
   @Nullable String annotator(RowFields row) throws RowProblem {
@@ -85,14 +95,10 @@ record VoteRows(
     if (!row.has(Field.COMMENT) || row.text(Field.COMMENT).isEmpty()) {
       return null;
     }
-    String comment = row.text(Field.COMMENT);
+    String comment = row.name(Field.COMMENT);
     if (comment.codePointCount(0, comment.length()) > LONGEST_COMMENT) {
       throw row.problem(Field.COMMENT, "has more than %,d characters".formatted(LONGEST_COMMENT));
     }
     return comment;
-  }
-
-  private static String clipped(String word) {
-    return word.length() <= 40 ? word : word.substring(0, 40) + "...";
   }
 }

@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import dev.agon.ranking.Leaderboard;
 import dev.agon.ranking.TermFit;
+import dev.agon.table.Inert;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -166,7 +167,7 @@ final class BoardFile {
         List.of(
             item.rankLow(),
             item.rankHigh(),
-            inert(name),
+            Inert.of(name),
             item.rating(),
             item.low(),
             item.high(),
@@ -187,19 +188,6 @@ final class BoardFile {
     List<String> texts = new ArrayList<>();
     cells.forEach(cell -> texts.add(cell.toString()));
     return texts;
-  }
-
-  /** Spreadsheets also skip blanks and control characters before a formula, and know wide signs. */
-  static String inert(String text) {
-    String start = text.stripLeading();
-    boolean formula = !start.isEmpty() && "=+-@|%＝＋－＠".indexOf(start.charAt(0)) >= 0;
-    boolean control = !text.isEmpty() && Character.isISOControl(text.charAt(0));
-    return formula || control ? "'" + text : text;
-  }
-
-  /** A text as {@code votes.csv} writes it. */
-  static String plain(String text) {
-    return !text.isEmpty() && "=+@\t\r\n-".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
   }
 
   private static String criterion(BoardStudy study, BoardChoice choice) {

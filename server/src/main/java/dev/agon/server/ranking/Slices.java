@@ -255,7 +255,7 @@ public final class Slices {
       Map<Long, String> names) {
     SliceFit fit =
         new SliceRanking(count, method, choice.slice())
-            .fit(generator -> BoardFile.plain(names.getOrDefault(generator, "")));
+            .fit(generator -> names.getOrDefault(generator, ""));
     StoredBoard board =
         new StoredBoard(
             method.label(),

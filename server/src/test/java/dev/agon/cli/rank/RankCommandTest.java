@@ -243,13 +243,17 @@ class RankCommandTest {
   }
 
   @Test
-  @DisplayName("a header alone is an empty board")
-  void empty() throws IOException {
-    assertThat(rank(file("votes.csv", "left,right,winner\n"), "--json")).isZero();
-
-    assertThat(json().get("items")).isEmpty();
-    assertThat(json().get("votes").asLong()).isZero();
-    assertThat(err.toString()).isEmpty();
+  @DisplayName("a file without votes is refused, and why it has none is said")
+  void empty() {
+    assertThat(rank(file("votes.csv", "left,right,winner\n"), "--json")).isEqualTo(2);
+    assertThat(err.toString()).contains("votes.csv: has no rows, only a header or nothing");
+    assertThat(rank(file("self.csv", "left,right,winner\na,a,left\n"))).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("1 row compares an item with itself, which says nothing; left out")
+        .contains("self.csv: has no votes to rank");
+    assertThat(rank(file("v.csv", VOTES), "--where", "who=nobody")).isEqualTo(2);
+    assertThat(err.toString()).contains("only rows whose {who=nobody} are read");
+    assertThat(out.toString()).isEmpty();
   }
 
   @Test
@@ -278,10 +282,9 @@ class RankCommandTest {
         "left,right|a,b,left|:1:1: no column 'winner'; there are left, right",
         "left,right,winner|a,b,up|:2:3: winner: 'up' is unknown",
         "left,right,winner|a, ,left|:2:2: right: is empty",
-        "right,winner,left|a,left,a|:2:1: right: 'a' is compared with itself",
         "left,right,winner|a,b|:2:3: has 2 fields where the header has 3",
         "left,right,winner|a,b,left,9|:2:4: has 4 fields where the header has 3",
-        "left,right,winner|a,`\"`b,left|:2:1: is not CSV",
+        "left,right,winner|a,`\"`b,left|:2: is not CSV",
       })
   void badCsv(String header, String row, String message) {
     Path file = file("votes.csv", header + "\n" + row.replace("`", "") + "\n");
@@ -309,14 +312,13 @@ class RankCommandTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "{\"left\":\"a\",\"right\":\"b\"}|:2:1: no member 'winner'",
-        "{\"left\":\"a\",\"right\":\"b\",\"winner\":1}|:2:34: winner: '1' is unknown",
-        "{\"left\":\"a\",\"right\":[],\"winner\":\"tie\"}|:2:21: right: must be a string or a"
-            + " number",
-        "{\"left\":\"a\",\"right\":null,\"winner\":\"tie\"}|:2:21: right: must be a string or a"
-            + " number",
-        "[1]|:2:1: each line must be an object",
-        "{\"left\":|:3:1: is not JSON",
+        "{\"left\":\"a\",\"right\":\"b\"}|:2:1: no member 'winner'; there are left, right",
+        "{\"left\":\"a\",\"right\":\"b\",\"winner\":3}|:2:34: winner: '3' is unknown",
+        "{\"left\":\"a\",\"right\":[],\"winner\":\"tie\"}|:2:21: right: is an array"
+            + " where a text or a number is meant",
+        "{\"left\":\"a\",\"right\":null,\"winner\":\"tie\"}|:2:21: right: is null",
+        "[1]|:2:1: each line must be a JSON object",
+        "{\"left\":|:2:9: is not JSON",
         "nonsense|:2:9: is not JSON",
       })
   void badJson(String line, String message) {
@@ -337,16 +339,26 @@ class RankCommandTest {
     assertThat(err.toString()).contains("is a folder");
     Files.write(folder.resolve("latin.csv"), new byte[] {'l', (byte) 0xe9, ',', 'x'});
     assertThat(rank(folder.resolve("latin.csv"))).isEqualTo(2);
-    assertThat(err.toString()).contains("is not UTF-8 text");
+    assertThat(err.toString())
+        .contains("latin.csv:1:2: is not UTF-8 from here on; it seems to be Latin-1");
     byte[] zipped = Files.readAllBytes(file("votes.csv.gz", VOTES.repeat(50)));
     Files.write(folder.resolve("cut.csv.gz"), Arrays.copyOf(zipped, zipped.length / 2));
     assertThat(rank(folder.resolve("cut.csv.gz"))).isEqualTo(2);
     assertThat(err.toString()).contains("ends before it is complete");
-    Files.writeString(folder.resolve("plain.csv.gz"), VOTES);
-    assertThat(rank(folder.resolve("plain.csv.gz"))).isEqualTo(2);
-    assertThat(err.toString()).contains("is not a gzip file");
     assertThat(rank(file("nothing.csv", ""))).isEqualTo(2);
-    assertThat(err.toString()).contains("nothing.csv:1:1: is empty; a header is needed");
+    assertThat(err.toString()).contains("nothing.csv:1:1: is empty: CSV needs a header");
+  }
+
+  @Test
+  @DisplayName("whether a file is gzipped its content tells, not its name")
+  void gzip() throws IOException {
+    Files.writeString(folder.resolve("plain.csv.gz"), VOTES);
+    assertThat(rank(folder.resolve("plain.csv.gz"))).isZero();
+    String plain = out.toString();
+    Files.copy(file("zipped.csv.gz", VOTES), folder.resolve("zipped.csv"));
+    out.getBuffer().setLength(0);
+    assertThat(rank(folder.resolve("zipped.csv"))).isZero();
+    assertThat(out.toString()).isEqualTo(plain);
   }
 
   @ParameterizedTest

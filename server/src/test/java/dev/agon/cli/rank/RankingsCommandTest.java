@@ -85,6 +85,7 @@ class RankingsCommandTest {
 
     assertThat(root.get("votes").asInt()).isEqualTo(5);
     assertThat(root.at("/items/0/item").asText()).isEqualTo("a");
+    assertThat(root.get("items")).hasSize(3);
     assertThat(agon("rankings", file)).isZero();
     assertThat(out.toString()).contains("plackett-luce: 5 votes");
   }
@@ -97,7 +98,10 @@ class RankingsCommandTest {
         "a > a, r.csv:3:1: ranking: 'a' is ranked twice",
         "a, r.csv:3:1: ranking: nothing is placed before anything",
         "a;b, r.csv:3:1: ranking: nothing is placed before anything",
-        "a > > b, r.csv:3:1: ranking: a place is empty"
+        "a > > b, r.csv:3:1: ranking: a place is empty",
+        "a > b = c > d, r.csv:3:1: ranking: character 7: 'b = c' is a tie",
+        "a>b=c, r.csv:3:1: ranking: character 4: 'b=c' is a tie",
+        "a > b; c > d, \"r.csv:3:1: ranking: character 6: 'b, c' are in no order\""
       })
   void wrong(String ranking, String message) throws IOException {
     assertThat(
@@ -134,7 +138,7 @@ class RankingsCommandTest {
     assertThat(agon("win-rates", file, "--baseline", "base")).isZero();
     assertThat(out.toString()).contains("win rates against base");
     assertThat(agon("win-rates", file, "--baseline", "nobody")).isEqualTo(2);
-    assertThat(err.toString()).contains("no vote is on the baseline 'nobody'");
+    assertThat(err.toString()).isEqualTo("agon win-rates: no vote is on the baseline 'nobody'\n");
   }
 
   @Test

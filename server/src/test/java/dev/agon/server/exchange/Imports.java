@@ -1,6 +1,7 @@
 package dev.agon.server.exchange;
 
 import dev.agon.server.sql.DatabaseAddress;
+import dev.agon.table.Winners;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

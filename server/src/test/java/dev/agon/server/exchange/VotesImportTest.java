@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.entry;
 
 import dev.agon.preference.Outcome;
 import dev.agon.server.sql.DatabaseExtension;
+import dev.agon.table.Winners;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;

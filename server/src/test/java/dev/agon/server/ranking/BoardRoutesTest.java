@@ -178,19 +178,6 @@ class BoardRoutesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"=1", "+1", "-1", "@x", "\t=1", "\r=1", " =1", "＝1", "|x", "%x", "\u0000"})
-  void text_that_a_spreadsheet_would_compute_gets_a_quote(String cell) {
-    assertThat(BoardFile.inert(cell)).isEqualTo("'" + cell);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"", "GPT 4", "a=b", "x-1", "Zoë"})
-  void other_text_stays(String cell) {
-    assertThat(BoardFile.inert(cell)).isEqualTo(cell);
-  }
-
-  @ParameterizedTest
   @ValueSource(strings = {"?criterion=2", "?criterion=1%20or%201=1", "?kind=robot"})
   void an_unknown_choice_is_not_found(String query) throws Exception {
     String slug = "choice-" + Integer.toHexString(query.hashCode());

@@ -149,7 +149,7 @@ class RecomputedBoardTest {
     for (int i = 0; i < shown.get("items").size(); i++) {
       JsonNode mine = shown.get("items").get(i);
       JsonNode theirs = computed.get("items").get(i);
-      assertThat(theirs.get("item").asText()).isEqualTo(BoardFile.plain(mine.get("item").asText()));
+      assertThat(theirs.get("item").asText()).isEqualTo(mine.get("item").asText());
       String figure = theirs.has("score") ? "score" : "rating";
       assertThat(mine.get("rating").asDouble())
           .isCloseTo(theirs.get(figure).asDouble(), within(1e-6));
@@ -305,7 +305,7 @@ class RecomputedBoardTest {
     JsonNode b = rank("--where", "language=de", "--method", "davidson");
     List<double[]> ratings = List.of(new double[NAMES.size()], new double[NAMES.size()]);
     for (int i = 0; i < NAMES.size(); i++) {
-      String name = BoardFile.plain(NAMES.get(i));
+      String name = NAMES.get(i);
       for (int side = 0; side < 2; side++) {
         JsonNode item = item(side == 0 ? a : b, name);
         ratings.get(side)[i] = item.get("rating").asDouble();
@@ -344,7 +344,7 @@ class RecomputedBoardTest {
   @Test
   void checks_are_the_commands() throws Exception {
     String page = page("/checks");
-    JsonNode agreement = votes.agreement(NAMES.stream().map(BoardFile::plain).toList());
+    JsonNode agreement = votes.agreement(NAMES.stream().toList());
     for (String figure : List.of("percent_agreement", "krippendorff_alpha", "gwet_ac1")) {
       assertThat(page)
           .contains(
@@ -369,7 +369,7 @@ class RecomputedBoardTest {
     String query = "?adjust=position";
     String pairs = page("/pairs" + query);
     for (int i = 0; i < NAMES.size(); i++) {
-      String own = BoardFile.plain(NAMES.get(i));
+      String own = NAMES.get(i);
       String generator = page("/generators/" + generators.get(i) + query);
       for (JsonNode pair : records) {
         boolean better = pair.get("item").asText().equals(own);

@@ -1,4 +1,4 @@
-package dev.agon.server.exchange;
+package dev.agon.table;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,15 +35,18 @@ final class Utf8Reader extends Reader {
 
     private final long line;
     private final int character;
+    private final String seems;
 
-    NotUtf8(long line, int character) {
+    NotUtf8(long line, int character, String seems) {
       super("is not UTF-8 from character " + character + " of the line on");
       this.line = line;
       this.character = character;
+      this.seems = seems;
     }
 
     RowProblem problem() {
-      return new RowProblem(line, character, "is not UTF-8 from here on: save the file as UTF-8");
+      return RowProblem.ofFile(
+          line, character, "is not UTF-8 from here on" + seems + ": save the file as UTF-8");
     }
   }
 
@@ -61,7 +64,7 @@ final class Utf8Reader extends Reader {
       CoderResult result = decoder.decode(bytes, out, ended);
       if (result.isError()) {
         if (out.position() == 0) {
-          throw new NotUtf8(line, column);
+          throw new NotUtf8(line, column, seems());
         }
         break;
       }
@@ -74,6 +77,14 @@ final class Utf8Reader extends Reader {
     }
     count(chars, offset, out.position());
     return out.position();
+  }
+
+  /** A single byte above ASCII beside ASCII is a letter of the western encodings. */
+  private String seems() {
+    int at = bytes.position();
+    int bad = bytes.get(at) & 0xff;
+    boolean single = at + 1 >= bytes.limit() || bytes.get(at + 1) >= 0;
+    return !single ? "" : bad < 0xa0 ? "; it seems to be Windows-1252" : "; it seems to be Latin-1";
   }
 
   private void fill() throws IOException {

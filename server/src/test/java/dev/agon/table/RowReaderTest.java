@@ -1,4 +1,4 @@
-package dev.agon.server.exchange;
+package dev.agon.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,11 +26,11 @@ class RowReaderTest {
             read.add(told(row));
           }
         } catch (RowProblem e) {
-          read.add(e.in("f").toString());
+          read.add(e.in("f"));
         }
       }
     } catch (RowProblem e) {
-      read.add(e.in("f").toString());
+      read.add(e.in("f"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -122,11 +122,13 @@ class RowReaderTest {
     byte[] latin = "id,text\n1,abc\n2,d\u00e9f\n".getBytes(StandardCharsets.ISO_8859_1);
     assertThat(read("a.csv", latin))
         .last()
-        .isEqualTo("f:3:4: is not UTF-8 from here on: save the file as UTF-8");
+        .isEqualTo(
+            "f:3:4: is not UTF-8 from here on; it seems to be Latin-1: save the file as UTF-8");
     byte[] json = "{\"a\":1}\n{\"a\":\"\u00e9\"}".getBytes(StandardCharsets.ISO_8859_1);
     assertThat(read("a.jsonl", json))
         .last()
-        .isEqualTo("f:2:7: is not UTF-8 from here on: save the file as UTF-8");
+        .isEqualTo(
+            "f:2:7: is not UTF-8 from here on; it seems to be Latin-1: save the file as UTF-8");
     assertThat(read("a.csv", "a\n1".getBytes(StandardCharsets.UTF_16)))
         .containsExactly("f:1:1: is UTF-16: save the file as UTF-8");
   }
@@ -141,11 +143,46 @@ class RowReaderTest {
   }
 
   @Test
-  void archives_and_json_arrays_are_named_for_what_they_are() {
+  void what_is_no_text_is_named_for_what_it_is() {
     assertThat(read("a.xlsx", "PK\u0003\u0004"))
         .containsExactly("f:1:1: is a zip archive or a spreadsheet: save it as CSV or JSONL");
-    assertThat(read("a.json", "[{\"a\": 1}]"))
-        .containsExactly("f:1:1: is one JSON array: write its objects one a line (JSONL)");
+    assertThat(read("a.csv", "PAR1\u0015\u0004"))
+        .containsExactly("f:1:1: is Parquet, which is not read: write it as CSV or JSONL");
+    assertThat(read("a.csv", "id,text".getBytes(StandardCharsets.UTF_16LE)))
+        .containsExactly("f:1:1: seems to be UTF-16: save the file as UTF-8");
+    assertThat(read("a.csv", "id,text".getBytes(StandardCharsets.UTF_16BE)))
+        .containsExactly("f:1:1: seems to be UTF-16: save the file as UTF-8");
+  }
+
+  @Test
+  void a_json_array_is_read_like_lines_and_tells_where_each_value_stands() {
+    assertThat(read("a.json", " [\n {\"a\": 1,\n  \"b\": \"x\"},\n {\"a\": null}\n]\n"))
+        .containsExactly("2: a=1@8 b=x@8", "4:");
+    assertThat(read("upload", "[{\"a\": 1}, 2, {\"a\": 3}]"))
+        .containsExactly(
+            "1: a=1@8", "f:1:12: each element must be a JSON object, from { to }", "1: a=3@21");
+    assertThat(read("a.json", "[{\"a\": 1}"))
+        .last()
+        .asString()
+        .startsWith("f:1:10: is not JSON: Unexpected end");
+    assertThat(read("a.json", "[{\"a\": 1}] x"))
+        .last()
+        .asString()
+        .startsWith("f:1:13: is not JSON");
+    assertThat(read("a.json", "[{\"a\": 1,\n \"a\": 2}]")).last().asString().contains("Duplicate");
+  }
+
+  @Test
+  void a_header_is_trimmed_and_where_it_was_padded_its_fields_are_too() {
+    assertThat(read("a.csv", "a, b\n1, x")).containsExactly("2: a=1@1 b=x@2");
+    assertThat(read("a.csv", "a,b\n1, x")).containsExactly("2: a=1@1 b= x@2");
+    assertThat(read("a.csv", "a, a\n1, x")).containsExactly("f:1:2: two columns are called 'a'");
+  }
+
+  @Test
+  void the_separator_is_what_the_header_has_most_of_outside_quotes() {
+    assertThat(read("a.csv", "a;\"b,c,d\"\n1;2")).containsExactly("2: a=1@1 b,c,d=2@2");
+    assertThat(read("a.csv", "a, x\tb\tc\n1\t2\t3")).containsExactly("2: a, x=1@1 b=2@2 c=3@3");
   }
 
   @Test

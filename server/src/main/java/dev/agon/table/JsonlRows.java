@@ -1,6 +1,7 @@
-package dev.agon.server.exchange;
+package dev.agon.table;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -13,12 +14,15 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of JSON objects, one a line. */
-final class JsonlRows implements RowReader {
+public final class JsonlRows implements RowReader {
   /** Characters of one value, in either format. */
   static final int LONGEST_CELL = 16 << 20;
 
@@ -26,7 +30,7 @@ final class JsonlRows implements RowReader {
   private static final int BUFFER = 64 * 1024;
 
   /** Numbers keep their digits; a name that comes twice is an error. */
-  static final JsonMapper JSON =
+  public static final JsonMapper JSON =
       JsonMapper.builder(
               JsonFactory.builder()
                   .streamReadConstraints(
@@ -43,7 +47,8 @@ final class JsonlRows implements RowReader {
   private int limit;
   private long line;
 
-  JsonlRows(InputStream text) {
+  /** Reads the objects of a text. */
+  public JsonlRows(InputStream text) {
     this.text = new Utf8Reader(text);
   }
 
@@ -62,31 +67,45 @@ final class JsonlRows implements RowReader {
         throw new RowProblem(
             line,
             parser.currentTokenLocation().getColumnNr(),
-            "each line must be a JSON object, from { to }");
+            "each line must be a JSON object, from { to }",
+            json);
       }
-      Map<String, Cell> cells = new HashMap<>();
-      while (parser.nextToken() == JsonToken.FIELD_NAME) {
-        String name = parser.currentName();
-        parser.nextToken();
-        int column = parser.currentTokenLocation().getColumnNr();
-        JsonNode value = JSON.readTree(parser);
-        if (!value.isNull()) {
-          cells.put(name, new Cell(value, column));
-        }
-      }
+      Row row = members(parser, line, () -> json);
       if (parser.nextToken() != null) {
         int column = parser.currentTokenLocation().getColumnNr();
-        throw new RowProblem(line, column, "the line goes on after its object");
+        throw new RowProblem(line, column, "the line goes on after its object", json);
       }
-      return new Row(line, cells);
+      return row;
     } catch (JsonProcessingException e) {
       int column = e.getLocation() == null ? 1 : e.getLocation().getColumnNr();
-      throw new RowProblem(line, column, "is not JSON: " + plain(e.getOriginalMessage()));
+      throw new RowProblem(line, column, "is not JSON: " + plain(e.getOriginalMessage()), json);
     }
   }
 
+  /**
+   * The row of an object at whose first brace a parser stands.
+   *
+   * @param first the line of the file that is the parser's first
+   */
+  static Row members(JsonParser parser, long first, Supplier<String> written) throws IOException {
+    long line = first - 1 + parser.currentTokenLocation().getLineNr();
+    Map<String, Cell> cells = new HashMap<>();
+    Map<String, Cell> nulls = new HashMap<>();
+    List<String> names = new ArrayList<>();
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String name = parser.currentName();
+      parser.nextToken();
+      JsonLocation at = parser.currentTokenLocation();
+      JsonNode value = JSON.readTree(parser);
+      names.add(name);
+      Map<String, Cell> into = value.isNull() ? nulls : cells;
+      into.put(name, new Cell(value, first - 1 + at.getLineNr(), at.getColumnNr(), false));
+    }
+    return new Row(line, cells, nulls, names, written);
+  }
+
   /** Without where the parser believes that the text lies. */
-  private static String plain(String message) {
+  static String plain(String message) {
     return message.replaceFirst(" \\(start marker at .*", "");
   }
 
@@ -109,7 +128,8 @@ final class JsonlRows implements RowReader {
       held.append(buffer, start, position - start);
       if (held.length() > LONGEST_LINE) {
         position = limit = -1;
-        throw new RowProblem(line + 1, 1, "has more than %,d characters".formatted(LONGEST_LINE));
+        throw RowProblem.ofFile(
+            line + 1, 1, "has more than %,d characters".formatted(LONGEST_LINE));
       }
       if (position < limit) {
         position++;

@@ -1,0 +1,59 @@
+package dev.agon.cli.rank;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What was left out when votes were read, and what was noticed.
+ *
+ * @param rows of the files that were understood
+ * @param self rows that compare an item with itself
+ * @param skipped rows whose winner is a word to be skipped
+ * @param distinct copies that were left out because that was asked for
+ * @param bad rows that could not be read
+ * @param copies what was noticed of copies
+ */
+record VoteReading(long rows, long self, long skipped, long distinct, long bad, Copies copies) {
+
+  /** What a reader of the result must know. */
+  List<String> notes() {
+    List<String> notes = new ArrayList<>();
+    if (self > 0) {
+      notes.add(rows(self) + " an item with itself, which says nothing; left out");
+    }
+    if (skipped > 0) {
+      notes.add("%d rows left out whose winner --outcome says to skip".formatted(skipped));
+    }
+    if (distinct > 0) {
+      notes.add("%d copies of other rows left out".formatted(distinct));
+    }
+    String told = copies.told(rows);
+    if (!told.isEmpty()) {
+      notes.add(told);
+    }
+    return notes;
+  }
+
+  private static String rows(long n) {
+    return n == 1 ? "1 row compares" : n + " rows compare";
+  }
+
+  /** The numbers, where there are any. */
+  void put(ObjectNode document) {
+    if (self + skipped + distinct + bad > 0) {
+      document
+          .putObject("left_out")
+          .put("with_itself", self)
+          .put("skipped", skipped)
+          .put("copies", distinct)
+          .put("bad", bad);
+    }
+    if (copies.copies() > 0 || copies.times() > 1) {
+      document
+          .putObject("copies")
+          .put("rows", copies.copies())
+          .put("every_row_times", copies.times());
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package dev.agon.table;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** The file of the rows that were left out, and why: CSV that no spreadsheet computes. */
+final class BadRows implements Closeable {
+  private final CsvWriter csv;
+  private long rows;
+
+  private BadRows(CsvWriter csv) {
+    this.csv = csv;
+  }
+
+  /** Begins the file, which must not be there yet. */
+  static BadRows open(Path file) throws FileProblem {
+    try {
+      CsvWriter csv =
+          CsvWriter.builder()
+              .build(
+                  Files.newBufferedWriter(
+                      file, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW));
+      csv.writeRecord("file", "line", "column", "reason", "row");
+      return new BadRows(csv);
+    } catch (FileAlreadyExistsException e) {
+      throw new FileProblem(file.toString(), "exists already; bad rows go to a new file");
+    } catch (IOException e) {
+      throw new FileProblem(file.toString(), "cannot be written: " + e.getMessage());
+    }
+  }
+
+  void add(String file, RowProblem problem) {
+    rows++;
+    csv.writeRecord(
+        Inert.of(file),
+        Long.toString(problem.line()),
+        problem.column() == 0 ? "" : Integer.toString(problem.column()),
+        Inert.of(String.valueOf(problem.getMessage())),
+        Inert.of(problem.written()));
+  }
+
+  long rows() {
+    return rows;
+  }
+
+  @Override
+  public void close() throws IOException {
+    csv.close();
+  }
+}
