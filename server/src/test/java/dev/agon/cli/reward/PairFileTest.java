@@ -84,7 +84,7 @@ class PairFileTest {
     assertThat(err.toString().lines().toList())
         .satisfiesExactly(
             line -> assertThat(line).endsWith("r.jsonl:1:44: rejected: is null"),
-            line -> assertThat(line).contains("r.jsonl:2:28: chosen: "),
+            line -> assertThat(line).contains("r.jsonl:2:27: chosen: [0] must be an object"),
             line ->
                 assertThat(line)
                     .endsWith("r.jsonl:3:1: no member 'rejected'; there are prompt, chosen"));
