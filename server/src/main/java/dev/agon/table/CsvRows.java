@@ -90,7 +90,7 @@ public final class CsvRows implements RowReader {
 
   private String written(List<String> fields) {
     StringWriter line = new StringWriter();
-    CsvWriter.builder().fieldSeparator(separator).build(line).writeRecord(fields);
+    CsvWriter.builder().fieldSeparator(separator).bufferSize(0).build(line).writeRecord(fields);
     return line.toString().stripTrailing();
   }
 

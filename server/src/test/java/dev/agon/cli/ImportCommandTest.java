@@ -123,7 +123,8 @@ class ImportCommandTest {
     assertThat(agon("import", file, "--kind=votes", "--study=Tea!", "--create")).isEqualTo(2);
     assertThat(err.toString()).startsWith("study: 'Tea!' must be");
     assertThat(agon("import", file, "--kind=votes", "--study=t", "--outcome=x=y")).isEqualTo(2);
-    assertThat(err.toString()).startsWith("--outcome: 'y' is not left, right, tie, both_bad or skip");
+    assertThat(err.toString())
+        .startsWith("--outcome: 'y' is not left, right, tie, both_bad or skip");
     assertThat(agon("import", file, "--kind=votes", "--study=t", "--names=x")).isEqualTo(2);
     assertThat(err.toString()).startsWith("--names: 'x' is not FILE:ID:NAME");
     assertThat(agon("import", folder.resolve("none.csv").toString(), "--kind=votes", "--study=t"))

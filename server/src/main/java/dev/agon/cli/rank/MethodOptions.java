@@ -1,5 +1,6 @@
 package dev.agon.cli.rank;
 
+import dev.agon.preference.VoteTable;
 import dev.agon.ranking.Method;
 import dev.agon.ranking.listwise.Ballots;
 import dev.agon.ranking.score.ScoreMethod;
@@ -7,6 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import picocli.CommandLine.ParseResult;
 
@@ -14,29 +16,28 @@ import picocli.CommandLine.ParseResult;
 final class MethodOptions {
   private static final List<String> LIKELIHOODS =
       Arrays.stream(Method.values()).map(Method::label).toList();
-  private static final List<String> SCORES =
-      Arrays.stream(ScoreMethod.values()).map(ScoreMethod::label).toList();
   private static final List<String> SEQUENTIAL =
       List.of(Ranking.ELO, Ranking.TRUE_SKILL, Ranking.GLICKO);
+  private static final List<String> STRENGTHS = joined(LIKELIHOODS, List.of(Ranking.CROWD));
+
+  /** Methods that count votes by their weights. */
+  private static final List<String> WEIGHING =
+      joined(STRENGTHS, Arrays.stream(ScoreMethod.values()).map(ScoreMethod::label).toList());
+
   private static final Map<String, List<String>> METHODS = new LinkedHashMap<>();
 
   static {
-    List<String> strengths = joined(LIKELIHOODS, List.of(Ranking.CROWD));
-    List<String> counted = joined(strengths, SCORES);
     METHODS.put("--terms", LIKELIHOODS);
     METHODS.put("--cluster-by", LIKELIHOODS);
-    METHODS.put("--comparison", LIKELIHOODS);
     METHODS.put("--fragility", LIKELIHOODS);
     METHODS.put("--anchor", LIKELIHOODS);
     METHODS.put("--bootstrap", joined(LIKELIHOODS, SEQUENTIAL));
     METHODS.put("--seed", joined(LIKELIHOODS, SEQUENTIAL));
-    METHODS.put("--ridge", strengths);
-    METHODS.put("--scale", strengths);
-    METHODS.put("--base", strengths);
-    METHODS.put("--centre", strengths);
-    METHODS.put("--weight", counted);
-    METHODS.put("--criterion-weights", counted);
-    METHODS.put("--both-bad", counted);
+    METHODS.put("--ridge", STRENGTHS);
+    METHODS.put("--scale", STRENGTHS);
+    METHODS.put("--base", STRENGTHS);
+    METHODS.put("--centre", STRENGTHS);
+    METHODS.put("--both-bad", WEIGHING);
     METHODS.put("--period", List.of(Ranking.GLICKO));
     METHODS.put("--ballot", List.of(Ballots.METHOD));
   }
@@ -53,18 +54,10 @@ final class MethodOptions {
         (option, methods) -> {
           if (line.hasMatchedOption(option) && !methods.contains(method)) {
             throw new IllegalArgumentException(
-                "%s says nothing to %s%s; it goes with %s"
-                    .formatted(option, method, reason(option, method), String.join(", ", methods)));
+                "%s says nothing to %s; it goes with %s"
+                    .formatted(option, method, String.join(", ", methods)));
           }
         });
-    if (line.hasMatchedOption("--pairs")) {
-      for (String weights : List.of("--weight", "--criterion-weights")) {
-        if (line.hasMatchedOption(weights)) {
-          throw new IllegalArgumentException(
-              "--pairs counts votes, which have no weights there; leave out it or " + weights);
-        }
-      }
-    }
     boolean resampled = line.hasMatchedOption("--bootstrap") || SEQUENTIAL.contains(method);
     if (line.hasMatchedOption("--seed") && !resampled) {
       throw new IllegalArgumentException("--seed is of resamples; it goes with --bootstrap");
@@ -74,9 +67,31 @@ final class MethodOptions {
     }
   }
 
-  private static String reason(String option, String method) {
-    boolean weights = option.equals("--weight") || option.equals("--criterion-weights");
-    return weights && SEQUENTIAL.contains(method) ? ", which takes one whole vote after another" : "";
+  /**
+   * Refuses votes of unequal weights where they would count alike.
+   *
+   * @throws IllegalArgumentException naming what has no use for weights
+   */
+  static void checkWeights(String method, VoteTable votes) {
+    if (!WEIGHING.contains(method) && weighed(votes)) {
+      String takes =
+          SEQUENTIAL.contains(method) ? "one whole vote after another" : "whole rankings";
+      throw new IllegalArgumentException(
+          "%s takes %s, but the votes have unequal weights; weights go with %s"
+              .formatted(method, takes, String.join(", ", WEIGHING)));
+    }
+  }
+
+  /** Whether votes have unequal weights. */
+  static boolean weighed(VoteTable votes) {
+    return IntStream.range(1, votes.rows()).anyMatch(row -> votes.weight(row) != votes.weight(0));
+  }
+
+  /** What is told of columns that change nothing under a method. */
+  static List<String> notes(String method, boolean comparisons) {
+    return comparisons && !LIKELIHOODS.contains(method)
+        ? List.of(method + " takes no account of which votes are on one comparison")
+        : List.of();
   }
 
   private static List<String> joined(List<String> some, List<String> more) {

@@ -18,16 +18,21 @@ record PairsReport(Names items, List<Met> pairs) {
    * Two items that met.
    *
    * @param item the one that stands higher
+   * @param weighted the item's share of the votes' weights; null where all count alike
    * @param expected the score that the ratings imply; null where they imply none
    */
-  record Met(int item, int rival, PairTally tally, @Nullable Double expected) {}
+  record Met(
+      int item, int rival, PairTally tally, @Nullable Double weighted, @Nullable Double expected) {}
 
   /** An item in the board's order; its log-strength is NaN under methods without. */
   private record Place(int item, double logStrength) {}
 
   static PairsReport of(Ranked ranked, VoteTable votes, Names items) {
     PairTable table = new PairTable();
+    WeightedScores weighted = new WeightedScores();
+    boolean weighed = MethodOptions.weighed(votes);
     for (int row = 0; row < votes.rows(); row++) {
+      weighted.add(votes, row);
       table.add(votes.first(row), votes.second(row), Outcome.of(votes.outcomeCode(row)));
     }
     List<Place> places =
@@ -48,7 +53,8 @@ record PairsReport(Names items, List<Met> pairs) {
         PairTally tally = table.of(place.item, rival.item);
         if (tally.all().votes() > 0) {
           double lead = place.logStrength - rival.logStrength;
-          met.add(new Met(place.item, rival.item, tally, expected(ranked, lead)));
+          Double share = weighed ? weighted.of(place.item, rival.item) : null;
+          met.add(new Met(place.item, rival.item, tally, share, expected(ranked, lead)));
         }
       }
     }
@@ -79,6 +85,9 @@ record PairsReport(Names items, List<Met> pairs) {
       double balanced = pair.tally().balancedScore();
       node.put("balanced", Double.isNaN(balanced) ? null : balanced);
       node.put("expected", pair.expected());
+      if (pair.weighted() != null) {
+        node.put("weighted", pair.weighted());
+      }
     }
   }
 
@@ -91,13 +100,16 @@ record PairsReport(Names items, List<Met> pairs) {
             ("%n" + names + "%6s  %11s  %5s  %16s  %8s  %8s%n")
                 .formatted(
                     "item", "rival", "votes", "record", "score", "", "balanced", "expected"));
+    if (weighed()) {
+      text.insert(text.length() - System.lineSeparator().length(), "  weighted");
+    }
     for (Met pair : pairs) {
       PairTally.Counts counts = pair.tally().all();
       double balanced = pair.tally().balancedScore();
       text.append(
           String.format(
               Locale.ROOT,
-              names + "%6d  %11s  %5.3f  (%.3f to %.3f)  %8s  %8s%n",
+              names + "%6d  %11s  %5.3f  (%.3f to %.3f)  %8s  %8s%s%n",
               name(pair.item()),
               name(pair.rival()),
               counts.votes(),
@@ -106,9 +118,14 @@ record PairsReport(Names items, List<Met> pairs) {
               pair.tally().low(),
               pair.tally().high(),
               shown(Double.isNaN(balanced) ? null : balanced),
-              shown(pair.expected())));
+              shown(pair.expected()),
+              pair.weighted() == null ? "" : "  %8s".formatted(shown(pair.weighted()))));
     }
     return text.toString();
+  }
+
+  private boolean weighed() {
+    return pairs.stream().anyMatch(pair -> pair.weighted() != null);
   }
 
   private int width(List<Integer> numbers) {

@@ -113,7 +113,8 @@ public final class RankCommand implements Callable<Integer> {
       names = "--pairs",
       description =
           "Tell the record of every two items: score with Wilson's 95 %% interval, the mean of its"
-              + " scores in both positions, and what the ratings imply. Ties count half.")
+              + " scores in both positions, and what the ratings imply. Ties count half. Each vote counts"
+              + " once; where weights are unequal the weighted score stands beside it.")
   private boolean pairs;
 
   @Option(
@@ -176,6 +177,9 @@ public final class RankCommand implements Callable<Integer> {
       if (!criterionWeights.isEmpty()) {
         votes = votes.weighed(criterion, criterionWeights);
       }
+      MethodOptions.checkWeights(method, votes.table());
+      MethodOptions.notes(method, columns.hasComparison())
+          .forEach(note -> line.getErr().println("agon rank: " + note));
       print(line, votes, settings(votes, wanted));
       return 0;
     } catch (FileProblem e) {

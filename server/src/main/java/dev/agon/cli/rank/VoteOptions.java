@@ -103,8 +103,7 @@ final class VoteOptions {
 
   private VoteFile read(List<Path> files, VoteColumns columns, String command, PrintWriter err)
       throws FileProblem {
-    VoteFile votes =
-        VoteFile.read(files, columns, winners.winners(), reading.skipped(), distinct);
+    VoteFile votes = VoteFile.read(files, columns, winners.winners(), reading.skipped(), distinct);
     VoteReading read = votes.reading();
     reading.tell(err, command, new TableReading.Done(read.rows(), read.bad()));
     read.notes().forEach(note -> err.println(command + ": " + note));
@@ -115,8 +114,7 @@ final class VoteOptions {
     return votes;
   }
 
-  private VoteColumns columns(
-      @Nullable String judged, List<String> extras, List<String> optional) {
+  private VoteColumns columns(@Nullable String judged, List<String> extras, List<String> optional) {
     List<String> all = new ArrayList<>(extras);
     if (ballot != null) {
       all.add(ballot);

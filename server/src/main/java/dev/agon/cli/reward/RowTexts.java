@@ -23,8 +23,7 @@ record RowTexts(String prompt, String one, String other) {
     if (shared == a.turns().size() && shared == b.turns().size()) {
       shared--;
     }
-    return new RowTexts(
-        prompt(a.until(shared)), a.from(shared).said(), b.from(shared).said());
+    return new RowTexts(prompt(a.until(shared)), a.from(shared).said(), b.from(shared).said());
   }
 
   /** A column's prompt: the only user's turn of several, or all of them. */

@@ -36,8 +36,7 @@ import picocli.CommandLine.Spec;
     description = "Scores the responses of a file by a model that agon train wrote.",
     footerHeading = "%n",
     footer = {
-      ReadingOptions.FILES
-          + " Prompts and responses are texts or arrays of turns.",
+      ReadingOptions.FILES + " Prompts and responses are texts or arrays of turns.",
       "",
       "Rewards are in logits: a difference of 1 is odds of 2.7 to 1. They"
           + " come in the file's order; with --json as one object a line.",
@@ -54,11 +53,7 @@ public final class ScoreCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "MODEL", description = "The model's folder.")
   private Path folder = Path.of("");
 
-  @Parameters(
-      index = "1..*",
-      paramLabel = "FILE",
-      arity = "1..*",
-      description = "The responses.")
+  @Parameters(index = "1..*", paramLabel = "FILE", arity = "1..*", description = "The responses.")
   private List<Path> files = new ArrayList<>();
 
   @Mixin private ReadingOptions reading = new ReadingOptions();
@@ -90,8 +85,7 @@ public final class ScoreCommand implements Callable<Integer> {
       RewardModel model = RewardModel.load(folder);
       List<Asked> rows = new ArrayList<>();
       List<String> columns = prompt == null ? List.of(response) : List.of(response, prompt);
-      TableReading.Done done =
-          reading.reading(files).read(columns, row -> rows.add(asked(row)));
+      TableReading.Done done = reading.reading(files).read(columns, row -> rows.add(asked(row)));
       reading.tell(line.getErr(), "agon score", done);
       print(line.getOut(), rows, model, score(line, rows, model));
       line.getOut().flush();
@@ -112,15 +106,13 @@ public final class ScoreCommand implements Callable<Integer> {
       Turns turns = row.turns(response);
       int last = turns.turns().size() - 1;
       if (last > 0) {
-        return new Asked(
-            row.line(), RowTexts.prompt(turns.until(last)), turns.from(last).said());
+        return new Asked(row.line(), RowTexts.prompt(turns.until(last)), turns.from(last).said());
       }
     }
     return new Asked(row.line(), own, row.said(response));
   }
 
-  private double[][] score(CommandLine line, List<Asked> rows, RewardModel model)
-      throws BadInput {
+  private double[][] score(CommandLine line, List<Asked> rows, RewardModel model) throws BadInput {
     RewardTexts texts = new RewardTexts();
     int[] items = rows.stream().mapToInt(row -> texts.item(row.prompt, row.response)).toArray();
     DenseFeatures features =
@@ -134,8 +126,7 @@ public final class ScoreCommand implements Callable<Integer> {
     return inOrder;
   }
 
-  private void print(
-      PrintWriter out, List<Asked> rows, RewardModel model, double[][] scores) {
+  private void print(PrintWriter out, List<Asked> rows, RewardModel model, double[][] scores) {
     ModelCard card = model.card();
     List<String> criteria = card.criteria();
     if (!json) {

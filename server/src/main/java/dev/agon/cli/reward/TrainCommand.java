@@ -126,7 +126,15 @@ public final class TrainCommand implements Callable<Integer> {
       model.save(out);
     }
     return new TrainReport(
-        files.getFirst(), data, recipe, loss, judgements, fineTuned, learner.chosen(), judging, model);
+        files.getFirst(),
+        data,
+        recipe,
+        loss,
+        judgements,
+        fineTuned,
+        learner.chosen(),
+        judging,
+        model);
   }
 
   private FeatureRecipe recipe(boolean prompts) throws BadInput {

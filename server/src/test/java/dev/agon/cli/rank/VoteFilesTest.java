@@ -56,7 +56,8 @@ class VoteFilesTest {
   }
 
   @ParameterizedTest
-  @DisplayName("tabs, semicolons, padding, a byte order mark and words in any case make no difference")
+  @DisplayName(
+      "tabs, semicolons, padding, a byte order mark and words in any case make no difference")
   @ValueSource(
       strings = {
         "left\tright\twinner\ntea\tmilk\tleft\nmilk\ttea\tright\ntea\tmilk\tright\ncola\ttea\ttie\n",
@@ -119,8 +120,17 @@ class VoteFilesTest {
         .contains("v.csv:7:3: winner: 'I' is unknown")
         .contains("--outcome WORD=left");
     String[] options = {
-      file, "--outcome", "1.0=left", "--outcome", "0.0=right", "--outcome", "even=tie",
-      "--outcome", "sorry=skip", "--outcome", "I=skip"
+      file,
+      "--outcome",
+      "1.0=left",
+      "--outcome",
+      "0.0=right",
+      "--outcome",
+      "even=tie",
+      "--outcome",
+      "sorry=skip",
+      "--outcome",
+      "I=skip"
     };
     JsonNode board = rank(options);
     assertThat(board.get("items")).isEqualTo(usual);
@@ -151,7 +161,8 @@ class VoteFilesTest {
   }
 
   @Test
-  @DisplayName("bad rows can be skipped: a file has them with line and reason, and they are counted")
+  @DisplayName(
+      "bad rows can be skipped: a file has them with line and reason, and they are counted")
   void skipping() throws IOException {
     JsonNode usual = usual();
     String file = file("v.csv", VOTES.replace("cola", "tea,\nx,y,\n=1+1,z,won\ncola"));
@@ -228,7 +239,9 @@ class VoteFilesTest {
   @Test
   @DisplayName("what is no text in UTF-8 is named, with what to do")
   void encodings() throws IOException {
-    Files.write(folder.resolve("l.csv"), "left,right,winner\né,b,left".getBytes(StandardCharsets.ISO_8859_1));
+    Files.write(
+        folder.resolve("l.csv"),
+        "left,right,winner\né,b,left".getBytes(StandardCharsets.ISO_8859_1));
     assertThat(agon("rank", folder.resolve("l.csv").toString())).isEqualTo(2);
     assertThat(err.toString()).contains("l.csv:2:1: is not UTF-8").contains("Latin-1");
     Files.write(folder.resolve("u.csv"), VOTES.getBytes(StandardCharsets.UTF_16));
@@ -243,10 +256,9 @@ class VoteFilesTest {
   @ParameterizedTest
   @DisplayName("what a method or a table cannot use is refused with what it goes with")
   @CsvSource({
-    "--method,elo,--weight,weight,'--weight says nothing to elo, which takes one whole vote'",
-    "--method,trueskill,--weight,weight,'--weight says nothing to trueskill'",
-    "--method,glicko-2,--weight,weight,'--weight says nothing to glicko-2'",
-    "--pairs,,--weight,weight,'--pairs counts votes, which have no weights there'",
+    "--method,elo,--weight,weight,'elo takes one whole vote after another, but the votes have unequal'",
+    "--method,trueskill,--weight,weight,'trueskill takes one whole vote after another'",
+    "--method,glicko-2,--weight,weight,'glicko-2 takes one whole vote after another'",
     "--method,elo,--ridge,1,'--ridge says nothing to elo; it goes with bradley-terry'",
     "--method,counting,--terms,position,'--terms says nothing to counting'",
     "--method,davidson,--period,weight,'--period says nothing to davidson; it goes with glicko-2'",
@@ -272,7 +284,8 @@ class VoteFilesTest {
   void weights() throws IOException {
     String file = file("v.csv", "left,right,winner,weight\nm,base,left,9\nm,base,right,1\n");
     for (String method : List.of("bradley-terry", "counting", "crowd-bt")) {
-      String[] who = method.equals("crowd-bt") ? new String[] {"--annotator", "winner"} : new String[0];
+      String[] who =
+          method.equals("crowd-bt") ? new String[] {"--annotator", "winner"} : new String[0];
       List<String> options =
           new ArrayList<>(List.of(file, "--weight", "weight", "--method", method));
       options.addAll(List.of(who));
@@ -282,5 +295,11 @@ class VoteFilesTest {
     JsonNode items = rank(file, "--weight", "weight").get("items");
     double lead = items.at("/0/log_strength").asDouble() - items.at("/1/log_strength").asDouble();
     assertThat(lead).isCloseTo(Math.log(9), within(1e-6));
+    JsonNode pair = rank(file, "--weight", "weight", "--pairs").at("/pairs/0");
+    assertThat(pair.get("score").asDouble()).isEqualTo(.5);
+    assertThat(pair.get("weighted").asDouble()).isCloseTo(.9, within(1e-12));
+    assertThat(pair.get("expected").asDouble()).isCloseTo(.9, within(1e-6));
+    assertThat(agon("rank", file, "--weight", "weight", "--pairs")).isZero();
+    assertThat(out.toString()).contains("weighted").contains("0.500").contains("0.900");
   }
 }

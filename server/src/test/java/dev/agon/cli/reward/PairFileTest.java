@@ -47,14 +47,17 @@ class PairFileTest {
   }
 
   @Test
-  @DisplayName("turns are texts: the prompt's, and what each response says beyond what both begin with")
+  @DisplayName(
+      "turns are texts: the prompt's, and what each response says beyond what both begin with")
   void turns() throws Exception {
     String user = "{\"role\": \"user\", \"content\": \"Why?\"}";
     String apart =
         "{\"p\": [%s], \"chosen\": [{\"role\": \"assistant\", \"content\": \"So.\"}], \"rejected\": [{\"role\": \"assistant\", \"content\": \"No.\"}]}\n"
             .formatted(user);
     String whole =
-        apart.replace("\"chosen\": [", "\"chosen\": [" + user + ", ").replace("\"rejected\": [", "\"rejected\": [" + user + ", ");
+        apart
+            .replace("\"chosen\": [", "\"chosen\": [" + user + ", ")
+            .replace("\"rejected\": [", "\"rejected\": [" + user + ", ");
     String[] sides = {"--chosen", "chosen", "--rejected", "rejected"};
     String[] prompted = {"--chosen", "chosen", "--rejected", "rejected", "--prompt", "p"};
 
@@ -78,7 +81,13 @@ class PairFileTest {
         """;
     assertThat(
             train(
-                "r.jsonl", rows, "--prompt", "prompt", "--chosen", "chosen", "--rejected",
+                "r.jsonl",
+                rows,
+                "--prompt",
+                "prompt",
+                "--chosen",
+                "chosen",
+                "--rejected",
                 "rejected"))
         .isEqualTo(2);
     assertThat(err.toString().lines().toList())
@@ -109,8 +118,7 @@ class PairFileTest {
   @Test
   @DisplayName("a file of which every row is left out says why it holds no pairs")
   void none() {
-    assertThatThrownBy(
-            () -> read("n.csv", "c,r\nx,x\ny,y\n", "--chosen", "c", "--rejected", "r"))
+    assertThatThrownBy(() -> read("n.csv", "c,r\nx,x\ny,y\n", "--chosen", "c", "--rejected", "r"))
         .hasMessageContaining("holds no pairs")
         .hasMessageContaining("equal responses: 2");
   }

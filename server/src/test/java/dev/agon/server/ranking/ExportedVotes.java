@@ -27,6 +27,10 @@ final class ExportedVotes {
 
   private final Path folder;
   private final List<NamedCsvRecord> rows;
+
+  /** Methods of which boards count every vote alike, and which the command gives no weights. */
+  static final List<String> UNWEIGHED = List.of("trueskill", "elo", "glicko-2", "plackett-luce");
+
   private int files;
 
   private ExportedVotes(Path folder, List<NamedCsvRecord> rows) {
@@ -65,7 +69,10 @@ final class ExportedVotes {
   JsonNode rank(List<String> options) throws IOException {
     List<String> arguments = new ArrayList<>(List.of("rank", file(List.of()).toString(), "--json"));
     arguments.addAll(List.of("--annotator", "annotator", "--comparison", "comparison"));
-    arguments.addAll(List.of("--weight", "weight", "--where", "criterion=overall"));
+    arguments.addAll(List.of("--where", "criterion=overall"));
+    if (options.stream().noneMatch(UNWEIGHED::contains)) {
+      arguments.addAll(List.of("--weight", "weight"));
+    }
     arguments.addAll(options);
     return agon(arguments);
   }

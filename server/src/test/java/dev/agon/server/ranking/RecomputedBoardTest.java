@@ -140,7 +140,9 @@ class RecomputedBoardTest {
   }
 
   private static void equal(JsonNode shown, JsonNode computed) {
-    assertThat(shown.get("data_hash")).isNotNull().isEqualTo(computed.get("data_hash"));
+    if (!ExportedVotes.UNWEIGHED.contains(computed.get("method").asText())) {
+      assertThat(shown.get("data_hash")).isNotNull().isEqualTo(computed.get("data_hash"));
+    }
     assertThat(shown.get("data_watermark")).isEqualTo(shown.get("watermark"));
     assertThat(shown.get("method_version")).isEqualTo(computed.get("method_version"));
     assertThat(shown.get("method")).isEqualTo(computed.get("method"));
@@ -215,7 +217,9 @@ class RecomputedBoardTest {
   void every_method_is_the_command_s(String method) throws Exception {
     equal(
         board("?method=" + method + "&from=2000-01-01"),
-        rank("--method", method, "--ballot", "number"));
+        method.equals("plackett-luce")
+            ? rank("--method", method, "--ballot", "number")
+            : rank("--method", method));
   }
 
   @ParameterizedTest
