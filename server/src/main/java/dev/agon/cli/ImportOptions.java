@@ -21,11 +21,10 @@ final class ImportOptions {
   @Option(
       names = "--kind",
       paramLabel = "KIND",
-      description = {
-        "What the rows are: prompts (with responses by generator), pairs (of responses),",
-        "votes (of the past), answers (to a study's questions), ultrafeedback (instructions with rated",
-        "completions), agon (an export of Agon's own; known by itself)."
-      })
+      description =
+          "What the rows are: prompts (with responses by generator), pairs (of responses), "
+              + "votes (of the past), answers (to a study's questions), ultrafeedback (instructions with rated "
+              + "completions), agon (an export of Agon's own; known by itself).")
   @Nullable ImportKind kind;
 
   @Option(
@@ -43,10 +42,9 @@ final class ImportOptions {
   @Option(
       names = "--outcome",
       paramLabel = "WORD=OUTCOME",
-      description = {
-        "What a word in the winner column means: left, right, tie or both_bad. These words and",
-        "model_a, model_b, tie (bothbad) are known."
-      })
+      description =
+          "What a word in the winner column means: left, right, tie or both_bad. These words and "
+              + "model_a, model_b, tie (bothbad) are known.")
   private Map<String, String> outcomes = new HashMap<>();
 
   @Option(

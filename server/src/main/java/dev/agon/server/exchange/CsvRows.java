@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class CsvRows implements RowReader {
   private static final int HEADER_PEEK = 64 * 1024;
 
+  private final Utf8Reader text;
   private final CsvReader<CsvRecord> csv;
   private final CloseableIterator<CsvRecord> records;
   private final List<String> header;
@@ -28,15 +29,17 @@ final class CsvRows implements RowReader {
   private boolean over;
 
   private CsvRows(InputStream text) throws IOException, RowProblem {
+    char separator = separator(text);
+    this.text = new Utf8Reader(text);
     this.csv =
         CsvReader.builder()
-            .fieldSeparator(separator(text))
+            .fieldSeparator(separator)
             .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
             .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
             .allowUnclosedQuote(false)
             .allowExtraCharsAfterClosingQuote(false)
             .maxBufferSize(JsonlRows.LONGEST_CELL)
-            .ofCsvRecord(new Utf8Reader(text));
+            .ofCsvRecord(this.text);
     this.records = csv.iterator();
     CsvRecord first = record();
     if (first == null) {
@@ -83,6 +86,7 @@ final class CsvRows implements RowReader {
   }
 
   private @Nullable CsvRecord record() throws IOException, RowProblem {
+    text.rowDone();
     if (over) {
       return null;
     }
@@ -101,8 +105,8 @@ final class CsvRows implements RowReader {
   }
 
   private RowProblem problem(RuntimeException e) throws IOException {
-    if (e.getCause() instanceof Utf8Reader.NotUtf8 notUtf8) {
-      return notUtf8.problem();
+    if (e.getCause() instanceof Utf8Reader.Unreadable unreadable) {
+      return unreadable.problem();
     }
     if (e.getCause() instanceof IOException io) {
       throw io;

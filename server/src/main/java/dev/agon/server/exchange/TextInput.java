@@ -3,7 +3,6 @@ package dev.agon.server.exchange;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.zip.GZIPInputStream;
 
 /** The text behind a file's bytes: unpacked when gzipped, without its byte order mark. */
 final class TextInput {
@@ -20,7 +19,7 @@ final class TextInput {
     InputStream in = new BufferedInputStream(raw, BUFFER);
     byte[] head = peek(in, 2);
     if (starts(head, 0x1f, 0x8b)) {
-      in = new BufferedInputStream(new GZIPInputStream(in, BUFFER), BUFFER);
+      in = new BufferedInputStream(UnpackedInput.of(in), BUFFER);
       head = peek(in, 2);
     }
     if (starts(head, 'P', 'K')) {
