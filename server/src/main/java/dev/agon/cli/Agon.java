@@ -8,10 +8,12 @@ import dev.agon.cli.rank.SimulateCommand;
 import dev.agon.cli.rank.WinRatesCommand;
 import dev.agon.cli.reward.ScoreCommand;
 import dev.agon.cli.reward.TrainCommand;
-import dev.agon.server.sql.DatabaseException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.TypeConversionException;
 
 /** The command line: {@code agon COMMAND}. */
 @Command(
@@ -54,15 +56,27 @@ public final class Agon {
 
   /** All commands, for a program that calls them in its own process. */
   public static CommandLine commandLine() {
-    return new CommandLine(new Agon())
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setExecutionExceptionHandler(
-            (failure, command, arguments) -> {
-              if (failure instanceof DatabaseException) {
-                command.getErr().println("agon: " + failure.getMessage());
-                return ExitCode.USAGE;
-              }
-              throw failure;
-            });
+    CommandLine commands =
+        new CommandLine(new Agon())
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setExecutionExceptionHandler(
+                (failure, command, arguments) -> {
+                  String sentence = Sentences.of(failure);
+                  if (sentence == null) {
+                    throw failure;
+                  }
+                  command.getErr().println("agon: " + sentence);
+                  return ExitCode.USAGE;
+                });
+    HelpText.flow(commands);
+    return commands.registerConverter(URI.class, Agon::url);
+  }
+
+  private static URI url(String text) {
+    try {
+      return new URI(text);
+    } catch (URISyntaxException e) {
+      throw new TypeConversionException("'" + text + "' is no URL");
+    }
   }
 }

@@ -20,11 +20,10 @@ final class ImportOptions {
   @Option(
       names = "--kind",
       paramLabel = "KIND",
-      description = {
-        "What the rows are: prompts (with responses by generator), pairs (of responses),",
-        "votes (of the past), answers (to a study's questions), ultrafeedback (instructions with rated",
-        "completions), agon (an export of Agon's own; known by itself)."
-      })
+      description =
+          "What the rows are: prompts (with responses by generator), pairs (of responses), "
+              + "votes (of the past), answers (to a study's questions), ultrafeedback (instructions with rated "
+              + "completions), agon (an export of Agon's own; known by itself).")
   @Nullable ImportKind kind;
 
   @Option(
