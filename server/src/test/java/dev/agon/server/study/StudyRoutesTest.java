@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -227,6 +229,26 @@ class StudyRoutesTest {
   }
 
   @Test
+  void the_list_stays_sorted_and_filtered_through_an_exclusion() {
+    long ada = study.annotator("ada");
+    String sorted = "?sort=votes&order=asc&kind=person&search=a";
+
+    String page = get(path + "/annotators" + sorted + "&exclude=" + ada).bodyAsString();
+    Matcher form = Pattern.compile("action=\"([^\"]*/exclude[^\"]*)\"").matcher(page);
+    assertThat(form.find()).isTrue();
+    String action = form.group(1).replace("&amp;", "&").replace("&#x3D;", "=");
+    HttpResponse<Buffer> wrong = post(action, Map.of("reason", ""));
+    HttpResponse<Buffer> excluded = post(action, Map.of("reason", "asleep"));
+
+    assertThat(wrong.bodyAsString()).contains("aria-sort=\"ascending\" class=\"number col-votes\"");
+    assertThat(excluded.getHeader("Location")).endsWith("/annotators" + sorted + "&about=" + ada);
+    String after = get(excluded.getHeader("Location")).bodyAsString().replace("&#x3D;", "=");
+    assertThat(after)
+        .contains("aria-sort=\"ascending\" class=\"number col-votes\"", "value=\"a\"")
+        .contains("/annotators/" + ada + "/include?sort=votes&amp;order=asc");
+  }
+
+  @Test
   void exclusion_needs_a_reason_and_the_form_comes_back_with_its_error() {
     long ada = study.annotator("ada");
 
@@ -314,7 +336,7 @@ class StudyRoutesTest {
     String page = get(path + "/reports").bodyAsString();
     String id = between(page, "/reports/", "/resolve");
 
-    assertThat(page).contains("cut off", "From ada", ">g1<", "Prompt 1");
+    assertThat(page).contains("cut off", "From <bdi>ada</bdi>", ">g1<", "Prompt 1");
     assertThat(post(path + "/reports/" + id + "/resolve", Map.of()).statusCode()).isEqualTo(303);
     assertThat(get(path + "/reports").bodyAsString()).contains("No open reports");
     assertThat(get(path + "/reports?show=resolved").bodyAsString()).contains("cut off");
