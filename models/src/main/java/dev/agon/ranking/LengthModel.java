@@ -170,7 +170,8 @@ final class LengthModel {
 
   /**
    * What each judgement moves the generator's controlled rate without the priors' pull by: as a
-   * member of the mean, and through the fit.
+   * member of the mean, and through the fit. A prompt's own parameter is a function of its
+   * judgements, so that it is in the first.
    */
   double[] influences(int generator) {
     double all = mean(generator, row -> even(row) + judgements.get(row).preference() - fitted(row));
@@ -204,12 +205,10 @@ final class LengthModel {
     for (int row = 0; row < shorter.length; row++) {
       Judgement judgement = judgements.get(row);
       int a = 2 * judgement.generator();
-      int prompt = judgement.prompt();
-      double byPrompt = (promptSlope[prompt] - dot(mixed[prompt], slope)) / own[prompt];
       influence[row] +=
           judgement.weight()
               * (judgement.preference() - fitted(row))
-              * (slope[a] + slope[a + 1] * shorter[row] + byPrompt);
+              * (slope[a] + slope[a + 1] * shorter[row]);
     }
     return influence;
   }

@@ -33,6 +33,7 @@ final class RateIntervals {
   private final boolean refused;
 
   /** Judgements by cluster, and the number of clusters if all had the same weight. */
+  @SuppressWarnings("ArrayRecordComponent")
   private record Clustered(int[] cluster, int clusters, double even) {}
 
   /** A rate about which an interval is; the variances seen and of independent judgements. */
@@ -112,7 +113,8 @@ final class RateIntervals {
       member[row] = its ? judgement.weight() * (judgement.preference() - rate) / weight : 0;
     }
     raw[generator] = new Figures(rate, smoothed, variance(member), spread * unit / weight);
-    double even = Math.clamp(model.controlled(generator) + model.pull(generator), 0, 1);
+    double free = Math.clamp(model.controlled(generator) + model.pull(generator), 0, 1);
+    double even = rate == 0 || rate == 1 ? rate : free;
     double evenSmoothed = (even * weight + more) / (weight + 2 * more);
     double scaled = spread * evenSmoothed * (1 - evenSmoothed) / (smoothed * (1 - smoothed));
     double[] influences = model.influences(generator);

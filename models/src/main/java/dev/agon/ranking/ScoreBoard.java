@@ -128,11 +128,14 @@ public record ScoreBoard(
         IntStream.range(0, items)
             .mapToDouble(item -> scale.rating(logStrength.applyAsDouble(item)))
             .toArray();
-    Intervals intervals = new Strengths(ratings, uncertainty, scale.pointsPerUnit());
-    return of(method, ratings, intervals, groups, uncertainty.annotators(), uncertainty.doubt());
+    NoInterval doubt = uncertainty.doubt();
+    Intervals intervals =
+        doubt == null ? new Strengths(ratings, uncertainty, scale.pointsPerUnit()) : null;
+    return of(method, ratings, intervals, groups, uncertainty.annotators(), doubt);
   }
 
   /** Normal or Student's intervals of ratings. */
+  @SuppressWarnings("ArrayRecordComponent")
   private record Strengths(double[] ratings, Uncertainty uncertainty, double points)
       implements Intervals {
     @Override
@@ -154,8 +157,7 @@ public record ScoreBoard(
     public int ahead(int item, int other) {
       double ahead = ratings[item] - ratings[other];
       double se = points * Math.sqrt(uncertainty.differenceVariance(item, other));
-      boolean sure = uncertainty.doubt() == null && Math.abs(ahead) > uncertainty.quantile() * se;
-      return sure ? (int) Math.signum(ahead) : 0;
+      return Math.abs(ahead) > uncertainty.quantile() * se ? (int) Math.signum(ahead) : 0;
     }
   }
 

@@ -56,7 +56,6 @@ class UncertaintyMethodsTest {
           .isCloseTo(Math.sqrt(plain.variance(item)), Percentage.withPercentage(12));
       assertThat(clusters.se(item))
           .isCloseTo(Math.sqrt(clustered.variance(item)), Percentage.withPercentage(12));
-      assertThat(votes.low(item)).isLessThan(fit.logStrength(item));
     }
     assertThat(Bootstrap.ofVotes(counts, fit, 5, 9).se(0))
         .isEqualTo(Bootstrap.ofVotes(counts, fit, 5, 9).se(0));

@@ -73,7 +73,7 @@ class IntervalsCommandTest {
   @ParameterizedTest
   @DisplayName("of one annotator, scores come without intervals, with every rank and the reason")
   @ValueSource(
-      strings = {"average-win-rate", "counting", "rank-centrality", "elo", "trueskill", "glicko-2"})
+      strings = {"average-win-rate", "counting", "rank-centrality", "elo", "trueskill", "glicko-2", "crowd-bt"})
   void oneAnnotatorOfScores(String method) throws IOException {
     oneAnnotator();
 
@@ -96,7 +96,7 @@ class IntervalsCommandTest {
 
   @ParameterizedTest
   @DisplayName("of one annotator, ratings keep the votes' own intervals and every rank")
-  @ValueSource(strings = {"--method=bradley-terry", "--bootstrap=100", "--method=crowd-bt"})
+  @ValueSource(strings = {"--method=bradley-terry", "--bootstrap=100"})
   void oneAnnotatorOfRatings(String option) throws IOException {
     oneAnnotator();
 
