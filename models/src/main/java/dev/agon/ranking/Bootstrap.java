@@ -3,6 +3,7 @@ package dev.agon.ranking;
 import dev.agon.preference.PairCounts;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ public final class Bootstrap {
   private final Fit fit;
   private final PairColumns pairs;
   private final @Nullable Cholesky factor;
+  private final AtomicInteger undetermined = new AtomicInteger();
 
   private Bootstrap(PairCounts counts, Fit fit) {
     this.fit = fit;
@@ -52,7 +54,7 @@ public final class Bootstrap {
       double[][] some = bootstrap.together(Arrays.copyOfRange(seeds, from, to), together);
       System.arraycopy(some, 0, draws, from, some.length);
     }
-    return new Draws(bootstrap.estimate(), draws);
+    return new Draws(bootstrap.estimate(), draws, bootstrap.undetermined.get());
   }
 
   /**
@@ -86,7 +88,7 @@ public final class Bootstrap {
             .parallel()
             .mapToObj(own -> round(new SplittableRandom(own), resample))
             .toArray(double[][]::new);
-    return new Draws(estimate(), draws);
+    return new Draws(estimate(), draws, undetermined.get());
   }
 
   private double[] estimate() {
@@ -146,6 +148,9 @@ public final class Bootstrap {
   private double[] fitted(double[][] drawn) {
     PairColumns again = pairs.with(drawn[0], drawn[1], drawn[2]);
     boolean determined = fit.prior() == null && isDetermined(drawn);
+    if (!determined) {
+      undetermined.incrementAndGet();
+    }
     FitRun run = new FitRun(fit.items(), again, fit.options(), determined);
     boolean follows = factor != null && run.fitsTies == fit.fitsTies() && determined;
     return follows && factor != null ? run.strengths(fit, factor) : run.from(fit).logStrengths();
@@ -219,12 +224,20 @@ public final class Bootstrap {
   }
 
   /**
-   * The uncertainty that draws show, for a board with bootstrap intervals.
+   * The uncertainty that draws show, for a board with bootstrap intervals: their covariance in place
+   * of a clustered sandwich, times G / (G - 1) for G clusters, with what a prior adds to a sandwich
+   * and all that {@link Uncertainty} amends, and Student's t. Where some resamples determine no
+   * finite strengths, so that the prior draws them together, no variance is below the sandwich's.
    *
    * @param clustering how the draws were made
+   * @param clusters those that were drawn, or null for votes
    */
   public static Uncertainty uncertainty(
-      PairCounts counts, Fit fit, Draws draws, Clustering clustering) {
+      PairCounts counts,
+      Fit fit,
+      Draws draws,
+      Clustering clustering,
+      @Nullable Clusters clusters) {
     PairColumns pairs = new PairColumns(counts, fit.options().bothBad());
     double[][] matrix = new double[pairs.items()][pairs.items()];
     for (int i = 0; i < matrix.length; i++) {
@@ -232,16 +245,6 @@ public final class Bootstrap {
         matrix[i][j] = draws.covariance(pairs.item[i], pairs.item[j]);
       }
     }
-    Prior prior = fit.prior();
-    Covariance covariance = Covariance.centred(matrix, pairs.items(), 0, new long[pairs.items()]);
-    return new Uncertainty(
-        clustering,
-        pairs.position,
-        prior == null ? Prior.WEAK : prior.precision(),
-        covariance,
-        covariance,
-        null,
-        null,
-        null);
+    return Sandwich.drawn(counts, fit, draws, matrix, clustering, clusters);
   }
 }

@@ -1,5 +1,7 @@
 package dev.agon.ranking;
 
+import org.jspecify.annotations.Nullable;
+
 /** The covariance of mean-centred log-strengths, and the clusters it was computed from. */
 final class Covariance {
   private final double[][] matrix;
@@ -10,8 +12,12 @@ final class Covariance {
   /** The number of clusters on each position. */
   final long[] clustersAt;
 
-  private Covariance(double[][] matrix, long clusters, long[] clustersAt) {
+  private final @Nullable Covariance least;
+
+  private Covariance(
+      double[][] matrix, long clusters, long[] clustersAt, @Nullable Covariance least) {
     this.matrix = matrix;
+    this.least = least;
     this.clusters = clusters;
     this.clustersAt = clustersAt;
   }
@@ -31,16 +37,33 @@ final class Covariance {
         matrix[i][j] += total - mean[i] - mean[j];
       }
     }
-    return new Covariance(matrix, clusters, clustersAt);
+    return new Covariance(matrix, clusters, clustersAt, null);
+  }
+
+  /** The same, with no variance below another's. */
+  Covariance atLeast(Covariance other) {
+    return new Covariance(matrix, clusters, clustersAt, other);
   }
 
   /** The variance of the strength at i, or of its difference from that at j unless j is -1. */
   double variance(int i, int j) {
+    double own = own(i, j);
+    return least == null ? own : Math.max(own, least.variance(i, j));
+  }
+
+  private double own(int i, int j) {
     return j < 0 ? matrix[i][i] : matrix[i][i] + matrix[j][j] - (matrix[i][j] + matrix[j][i]);
   }
 
-  /** Whether either position has fewer clusters than this. */
+  /**
+   * Whether either position has fewer clusters than this; one of a parameter that is no strength
+   * rests on all of them.
+   */
   boolean fewer(int i, int j, int clusters) {
-    return clustersAt[i] < clusters || (j >= 0 && clustersAt[j] < clusters);
+    return clustersAt(i) < clusters || (j >= 0 && clustersAt(j) < clusters);
+  }
+
+  private long clustersAt(int i) {
+    return i < clustersAt.length ? clustersAt[i] : clusters;
   }
 }

@@ -9,8 +9,11 @@ package dev.agon.ranking;
  * @param se the standard error
  * @param low the lower end of the 95 % interval
  * @param high the upper end
+ * @param sure whether one item is surely better: the interval excludes 0 and says something of other
+ *     people's votes
  */
-public record Difference(int item, int other, double points, double se, double low, double high) {
+public record Difference(
+    int item, int other, double points, double se, double low, double high, boolean sure) {
 
   /** The difference of two items of a fit. */
   public static Difference of(
@@ -18,11 +21,7 @@ public record Difference(int item, int other, double points, double se, double l
     double points = scale.pointsPerUnit() * (fit.logStrength(item) - fit.logStrength(other));
     double se = scale.pointsPerUnit() * Math.sqrt(uncertainty.differenceVariance(item, other));
     double reach = uncertainty.quantile() * se;
-    return new Difference(item, other, points, se, points - reach, points + reach);
-  }
-
-  /** Whether the interval excludes 0, so that one item is surely better. */
-  public boolean sure() {
-    return low > 0 || high < 0;
+    boolean sure = uncertainty.doubt() == null && Math.abs(points) > reach;
+    return new Difference(item, other, points, se, points - reach, points + reach, sure);
   }
 }

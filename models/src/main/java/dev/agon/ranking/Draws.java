@@ -1,18 +1,13 @@
 package dev.agon.ranking;
 
-import java.util.Arrays;
-
 /**
- * An estimate for each item and what it was in many resamples of the votes. Intervals are of
- * percentiles (Efron and Tibshirani 1993, An Introduction to the Bootstrap, chapter 13); a resample
- * that says nothing of an item (NaN) is left out for it.
+ * An estimate for each item and what it was in many resamples of the votes; a resample that says
+ * nothing of an item (NaN) is left out for it.
  */
 public final class Draws {
-  private static final double LOW = 0.025;
-  private static final double HIGH = 0.975;
-
   private final double[] estimate;
   private final double[][] draws;
+  private final int undetermined;
 
   /**
    * Takes the arrays as they are.
@@ -21,8 +16,23 @@ public final class Draws {
    * @param draws one row a resample
    */
   public Draws(double[] estimate, double[][] draws) {
+    this(estimate, draws, 0);
+  }
+
+  /**
+   * Takes the arrays as they are.
+   *
+   * @param undetermined how many resamples alone determined no finite estimates
+   */
+  Draws(double[] estimate, double[][] draws, int undetermined) {
     this.estimate = estimate;
     this.draws = draws;
+    this.undetermined = undetermined;
+  }
+
+  /** How many resamples alone determined no finite estimates, so that a prior stood in. */
+  public int undetermined() {
+    return undetermined;
   }
 
   /** The number of items. */
@@ -40,30 +50,14 @@ public final class Draws {
     return estimate[item];
   }
 
+  /** The estimates of all items. */
+  public double[] estimates() {
+    return estimate.clone();
+  }
+
   /** The standard deviation over the resamples. */
   public double se(int item) {
     return Math.sqrt(covariance(item, item));
-  }
-
-  /** The lower end of the 95 % interval. */
-  public double low(int item) {
-    return quantile(Arrays.stream(draws).mapToDouble(draw -> draw[item]).toArray(), LOW);
-  }
-
-  /** The upper end. */
-  public double high(int item) {
-    return quantile(Arrays.stream(draws).mapToDouble(draw -> draw[item]).toArray(), HIGH);
-  }
-
-  /** 1 when the 95 % interval of the difference is above 0, -1 when below, else 0. */
-  public int ahead(int item, int other) {
-    double[] difference =
-        Arrays.stream(draws).mapToDouble(draw -> draw[item] - draw[other]).toArray();
-    double low = quantile(difference, LOW);
-    if (low > 0) {
-      return 1;
-    }
-    return quantile(difference, HIGH) < 0 ? -1 : 0;
   }
 
   /** The covariance of two items' estimates over the resamples that tell of both. */
@@ -83,19 +77,5 @@ public final class Draws {
       }
     }
     return rounds < 2 ? Double.NaN : (product - sum * otherSum / rounds) / (rounds - 1);
-  }
-
-  /** The quantile by linear interpolation between order statistics; NaN without figures. */
-  static double quantile(double[] values, double share) {
-    double[] sorted = Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
-    if (sorted.length == 0) {
-      return Double.NaN;
-    }
-    double at = share * (sorted.length - 1);
-    int below = (int) at;
-    double rest = at - below;
-    return below + 1 < sorted.length
-        ? sorted[below] + rest * (sorted[below + 1] - sorted[below])
-        : sorted[below];
   }
 }

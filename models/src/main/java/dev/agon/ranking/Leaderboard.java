@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param standings the items, best first
  * @param anchor the item whose rating was given, or null when the mean is at the scale's centre
  * @param quantile how many standard errors the intervals reach to each side
- * @param tooFewAnnotators whether intervals are clustered by fewer annotators than there are items,
- *     so that they are too narrow and the board must say so
+ * @param tooFewAnnotators whether there are fewer annotators than intervals can be relied on with;
+ *     see {@link Uncertainty#tooFewAnnotators}
  * @param nu Davidson's nu, 0 without ties and under other methods
  * @param eta Rao and Kupper's eta, 0 without ties and under other methods
  * @param logLikelihood natural, at the fit; see {@link Fit#logLikelihood()}
@@ -28,6 +28,11 @@ import org.jspecify.annotations.Nullable;
  * @param bothBadVotes votes that find both bad, whether they count or not
  * @param annotators annotators with counted votes; 0 when they are not known
  * @param comparisons comparisons with counted votes; 0 when they are not known
+ * @param doubt why intervals say nothing of other people's votes and every rank is possible, or
+ *     null
+ * @param groups of items that were compared with each other, if only over others: ratings of
+ *     different groups say nothing of each other
+ * @param onesided the items that only won or only lost, where the votes determine no finite ratings
  */
 public record Leaderboard(
     Method method,
@@ -48,9 +53,12 @@ public record Leaderboard(
     long ties,
     long bothBadVotes,
     int annotators,
-    int comparisons) {
+    int comparisons,
+    @Nullable NoInterval doubt,
+    Groups groups,
+    OneSided onesided) {
   /** Grows whenever a method would give other figures for the same votes. */
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
   /** The standard normal quantile of 95 % intervals. */
   public static final double QUANTILE = 1.959963984540054;
@@ -85,12 +93,13 @@ public record Leaderboard(
     if (anchor != null && (anchor.item() >= tally.items() || tally.votes(anchor.item()) == 0)) {
       throw new IllegalArgumentException("the anchor has no counted votes");
     }
+    Groups groups = Groups.of(counts, fit.options().bothBad());
     return new Leaderboard(
         fit.options().method(),
         fit.options().bothBad(),
         uncertainty.clustering(),
         scale,
-        new Ranks(tally, fit, uncertainty, scale, anchor).standings(),
+        new Ranks(tally, fit, uncertainty, scale, anchor, groups).standings(),
         anchor,
         uncertainty.quantile(),
         uncertainty.tooFewAnnotators(),
@@ -104,11 +113,19 @@ public record Leaderboard(
         tally.allTies(),
         tally.allBothBad(),
         uncertainty.annotators(),
-        uncertainty.comparisons());
+        uncertainty.comparisons(),
+        uncertainty.doubt(),
+        groups,
+        OneSided.of(counts, fit.options().bothBad()));
   }
 
-  /** The share of ties, both-bad votes not among them, in the counted votes; 0 without votes. */
+  /** The votes that counted as ties: both-bad votes among them where those count. */
+  public long countedTies() {
+    return ties + (bothBad == BothBad.TIE ? bothBadVotes : 0);
+  }
+
+  /** The share of votes that counted as ties in the counted votes; 0 without votes. */
   public double tieRate() {
-    return votes == 0 ? 0 : (double) ties / votes;
+    return votes == 0 ? 0 : (double) countedTies() / votes;
   }
 }

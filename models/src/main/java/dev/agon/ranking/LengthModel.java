@@ -3,6 +3,7 @@ package dev.agon.ranking;
 import dev.agon.ranking.LengthControlled.Judgement;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * The joint model of {@link LengthControlled}, fitted by Newton's method. The prompts' parameters,
@@ -40,12 +41,13 @@ final class LengthModel {
   private double[] shorter() {
     double[] sum = new double[generators];
     double[] square = new double[generators];
-    int[] count = new int[generators];
+    double[] count = new double[generators];
     for (Judgement judgement : judgements) {
       double shorter = judgement.baselineLength() - judgement.length();
-      sum[judgement.generator()] += shorter;
-      square[judgement.generator()] += shorter * shorter;
-      count[judgement.generator()]++;
+      double weight = judgement.weight();
+      sum[judgement.generator()] += weight * shorter;
+      square[judgement.generator()] += weight * shorter * shorter;
+      count[judgement.generator()] += weight;
     }
     double[] terms = new double[judgements.size()];
     for (int i = 0; i < terms.length; i++) {
@@ -115,8 +117,9 @@ final class LengthModel {
     int prompt = judgements.get(row).prompt();
     double term = shorter[row];
     double p = logistic(at[a] + at[a + 1] * term + difficulty[prompt]);
-    double residual = judgements.get(row).preference() - p;
-    double weight = p * (1 - p);
+    double times = judgements.get(row).weight();
+    double residual = times * (judgements.get(row).preference() - p);
+    double weight = times * p * (1 - p);
     gradient[a] += residual;
     gradient[a + 1] += residual * term;
     promptGradient[prompt] += residual;
@@ -132,32 +135,65 @@ final class LengthModel {
     return at[2 * generator + 1];
   }
 
-  /** The mean probability over the generator's prompts without the length term. */
+  /** The weighted mean probability over the generator's prompts without the length term. */
   double controlled(int generator) {
-    return judgements.stream()
-        .filter(judgement -> judgement.generator() == generator)
-        .mapToDouble(judgement -> even(generator, judgement.prompt()))
-        .average()
-        .orElse(Double.NaN);
+    return mean(generator, this::even);
   }
 
-  private double even(int generator, int prompt) {
-    return logistic(at[2 * generator] + difficulty[prompt]);
+  /** The weighted mean residual: by how much the priors pull the generator's rate. */
+  double pull(int generator) {
+    return mean(generator, row -> judgements.get(row).preference() - fitted(row));
   }
 
-  /** The sum over prompts of the squared influence of each on the controlled rate. */
-  double variance(int generator) {
-    double mean = controlled(generator);
-    long count = judgements.stream().filter(j -> j.generator() == generator).count();
+  private double mean(int generator, IntToDoubleFunction value) {
+    double sum = 0;
+    double weight = 0;
+    for (int row = 0; row < shorter.length; row++) {
+      if (judgements.get(row).generator() == generator) {
+        sum += judgements.get(row).weight() * value.applyAsDouble(row);
+        weight += judgements.get(row).weight();
+      }
+    }
+    return weight > 0 ? sum / weight : Double.NaN;
+  }
+
+  private double even(int row) {
+    Judgement judgement = judgements.get(row);
+    return logistic(at[2 * judgement.generator()] + difficulty[judgement.prompt()]);
+  }
+
+  private double fitted(int row) {
+    Judgement judgement = judgements.get(row);
+    int a = 2 * judgement.generator();
+    return logistic(at[a] + at[a + 1] * shorter[row] + difficulty[judgement.prompt()]);
+  }
+
+  /**
+   * What each judgement moves the generator's controlled rate without the priors' pull by: as a
+   * member of the mean, and through the fit. A prompt's own parameter is a function of its
+   * judgements, so that it is in the first.
+   */
+  double[] influences(int generator) {
+    double all = mean(generator, row -> even(row) + judgements.get(row).preference() - fitted(row));
+    double weight =
+        judgements.stream()
+            .filter(judgement -> judgement.generator() == generator)
+            .mapToDouble(Judgement::weight)
+            .sum();
     double[] slope = new double[at.length];
     double[] promptSlope = new double[prompts];
-    double[] influence = new double[prompts];
-    for (Judgement judgement : judgements) {
+    double[] influence = new double[shorter.length];
+    for (int row = 0; row < shorter.length; row++) {
+      Judgement judgement = judgements.get(row);
       if (judgement.generator() == generator) {
-        double p = even(generator, judgement.prompt());
-        slope[2 * generator] += p * (1 - p) / count;
-        promptSlope[judgement.prompt()] += p * (1 - p) / count;
-        influence[judgement.prompt()] += (p - mean) / count;
+        double even = even(row);
+        double fitted = fitted(row);
+        double share = judgement.weight() / weight;
+        double bend = even * (1 - even) - fitted * (1 - fitted);
+        slope[2 * generator] += share * bend;
+        slope[2 * generator + 1] -= share * fitted * (1 - fitted) * shorter[row];
+        promptSlope[judgement.prompt()] += share * bend;
+        influence[row] = share * (even - fitted + judgement.preference() - all);
       }
     }
     for (int i = 0; i < prompts; i++) {
@@ -169,11 +205,12 @@ final class LengthModel {
     for (int row = 0; row < shorter.length; row++) {
       Judgement judgement = judgements.get(row);
       int a = 2 * judgement.generator();
-      double p = logistic(at[a] + at[a + 1] * shorter[row] + difficulty[judgement.prompt()]);
-      influence[judgement.prompt()] +=
-          (judgement.preference() - p) * (slope[a] + slope[a + 1] * shorter[row]);
+      influence[row] +=
+          judgement.weight()
+              * (judgement.preference() - fitted(row))
+              * (slope[a] + slope[a + 1] * shorter[row]);
     }
-    return Arrays.stream(influence).map(x -> x * x).sum();
+    return influence;
   }
 
   private static double logistic(double x) {

@@ -33,6 +33,24 @@ public interface Likelihood {
   /** Adds the information of one observation, both triangles. */
   void information(int observation, double[] at, double[][] into);
 
+  /**
+   * Whether {@link #product} is cheap, so that many parameters can be fitted without a matrix of
+   * their information.
+   */
+  default boolean hasProducts() {
+    return false;
+  }
+
+  /** Adds the information of one observation times a vector. */
+  default void product(int observation, double[] at, double[] vector, double[] into) {
+    throw new UnsupportedOperationException("this likelihood has no products");
+  }
+
+  /** Adds the diagonal of one observation's information. */
+  default void diagonal(int observation, double[] at, double[] into) {
+    throw new UnsupportedOperationException("this likelihood has no products");
+  }
+
   /** Where to start from; 0 unless the domain excludes it. */
   default double start(int parameter) {
     return 0;

@@ -1,6 +1,7 @@
 package dev.agon.ranking;
 
 import java.util.Arrays;
+import java.util.function.IntConsumer;
 
 /**
  * Newton's method with step halving on a {@link Likelihood} less a prior, over the parameters that
@@ -12,7 +13,14 @@ final class Maximum {
   private static final double LARGE_STEP = 5;
   private static final double FAR = 30;
 
+  /** With more parameters than this, products serve in place of the information. */
+  static final int LARGE = 300;
+
+  /** How far conjugate gradients reduce the gradient. */
+  private static final double CLOSE = 1e-8;
+
   private final Likelihood likelihood;
+  private final IntConsumer progress;
   private final int size;
 
   /** The precision on each parameter. */
@@ -26,8 +34,9 @@ final class Maximum {
   int iterations;
   boolean converged;
 
-  Maximum(Likelihood likelihood, double ridge) {
+  Maximum(Likelihood likelihood, double ridge, IntConsumer progress) {
     this.likelihood = likelihood;
+    this.progress = progress;
     this.ridge = ridge;
     this.size = likelihood.parameters();
     this.at = new double[size];
@@ -52,7 +61,11 @@ final class Maximum {
     while (!converged && iterations < MOST_ITERATIONS && largest < FAR) {
       double[] gradient = gradient();
       double[] step = gradient.clone();
-      new Cholesky(information()).solve(step);
+      if (isLarge()) {
+        conjugate(step);
+      } else {
+        new Cholesky(information()).solve(step);
+      }
       double most = 0;
       double gain = 0;
       for (int i = 0; i < size; i++) {
@@ -61,10 +74,98 @@ final class Maximum {
       }
       value = move(step, Math.min(1, LARGE_STEP / most), value, gain);
       iterations++;
+      progress.accept(iterations);
       converged = most <= SMALL_STEP;
       largest = Arrays.stream(at).map(Math::abs).max().orElse(0);
     }
     centre();
+  }
+
+  /** Whether a matrix of the information costs more than products with it. */
+  boolean isLarge() {
+    return size > LARGE && likelihood.hasProducts();
+  }
+
+  /**
+   * Replaces a gradient by Newton's step by conjugate gradients, preconditioned by the diagonal
+   * (Hestenes and Stiefel 1952; Nocedal and Wright 2006, Numerical Optimization, section 7.1).
+   */
+  private void conjugate(double[] gradient) {
+    double[] diagonal = diagonal();
+    double shift = shift(diagonal);
+    double[] step = new double[size];
+    double[] rest = gradient.clone();
+    double[] direction = new double[size];
+    double[] scaled = new double[size];
+    double before = 0;
+    double first = 0;
+    for (int round = 0; round < 2 * size; round++) {
+      for (int i = 0; i < size; i++) {
+        scaled[i] = rest[i] / diagonal[i];
+      }
+      double now = dot(rest, scaled);
+      first = round == 0 ? now : first;
+      if (!(now > first * CLOSE * CLOSE) || now == 0) {
+        break;
+      }
+      for (int i = 0; i < size; i++) {
+        direction[i] = scaled[i] + (round == 0 ? 0 : now / before) * direction[i];
+      }
+      double[] bent = product(direction, shift);
+      double length = now / dot(direction, bent);
+      for (int i = 0; i < size; i++) {
+        step[i] += length * direction[i];
+        rest[i] -= length * bent[i];
+      }
+      before = now;
+    }
+    System.arraycopy(step, 0, gradient, 0, size);
+  }
+
+  /** The information with the prior times a vector, as {@link #information} is made definite. */
+  private double[] product(double[] vector, double shift) {
+    double[] product = new double[size];
+    for (int observation = 0; observation < likelihood.observations(); observation++) {
+      likelihood.product(observation, at, vector, product);
+    }
+    double sum = 0;
+    for (int i = 0; i < likelihood.strengths(); i++) {
+      sum += occurs[i] ? vector[i] : 0;
+    }
+    for (int i = 0; i < size; i++) {
+      product[i] += precision[i] * vector[i] + (occurs[i] ? 0 : vector[i]);
+      product[i] += i < likelihood.strengths() && occurs[i] ? shift * sum : 0;
+    }
+    return product;
+  }
+
+  private double[] diagonal() {
+    double[] diagonal = new double[size];
+    for (int observation = 0; observation < likelihood.observations(); observation++) {
+      likelihood.diagonal(observation, at, diagonal);
+    }
+    for (int i = 0; i < size; i++) {
+      diagonal[i] += precision[i] + (occurs[i] ? 0 : 1);
+    }
+    return diagonal;
+  }
+
+  private double shift(double[] diagonal) {
+    double smallest = Double.POSITIVE_INFINITY;
+    int held = 0;
+    for (int i = 0; i < likelihood.strengths(); i++) {
+      smallest = occurs[i] ? Math.min(smallest, diagonal[i]) : smallest;
+      held += occurs[i] ? 1 : 0;
+    }
+    return held == 0 ? 0 : smallest / held;
+  }
+
+  private static double dot(double[] a, double[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += a[i] * b[i];
+    }
+    return sum;
   }
 
   private double move(double[] step, double most, double value, double gain) {

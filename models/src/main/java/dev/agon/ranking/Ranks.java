@@ -13,14 +13,22 @@ final class Ranks {
   private final Uncertainty uncertainty;
   private final RatingScale scale;
   private final @Nullable Anchor anchor;
+  private final Groups groups;
   private final int[] ranked;
 
-  Ranks(Tally tally, Fit fit, Uncertainty uncertainty, RatingScale scale, @Nullable Anchor anchor) {
+  Ranks(
+      Tally tally,
+      Fit fit,
+      Uncertainty uncertainty,
+      RatingScale scale,
+      @Nullable Anchor anchor,
+      Groups groups) {
     this.tally = tally;
     this.fit = fit;
     this.uncertainty = uncertainty;
     this.scale = scale;
     this.anchor = anchor;
+    this.groups = groups;
     this.ranked = IntStream.range(0, tally.items()).filter(i -> tally.votes(i) > 0).toArray();
   }
 
@@ -35,19 +43,26 @@ final class Ranks {
     List<Standing> standings = new ArrayList<>();
     for (int item = 0; item < tally.items(); item++) {
       boolean isRanked = tally.votes(item) > 0;
-      int last = isRanked ? ranked.length - worse[item] : tally.items();
+      int last = isRanked ? size(item) - worse[item] : tally.items();
       standings.add(standing(item, 1 + better[item], last));
     }
     standings.sort(
         Comparator.comparing((Standing standing) -> standing.votes() == 0)
+            .thenComparing(Standing::group)
             .thenComparing(Standing::logStrength, Comparator.reverseOrder()));
     return standings;
+  }
+
+  /** The number of items that an item can be ranked among. */
+  private int size(int item) {
+    return groups.items().get(groups.of(item)).size();
   }
 
   private void compare(int item, int other, int[] better, int[] worse) {
     double difference = fit.logStrength(item) - fit.logStrength(other);
     double variance = uncertainty.differenceVariance(item, other);
-    if (Math.abs(difference) > uncertainty.quantile() * Math.sqrt(variance)) {
+    boolean sure = Math.abs(difference) > uncertainty.quantile() * Math.sqrt(variance);
+    if (sure && uncertainty.doubt() == null && groups.comparable(item, other)) {
       worse[difference > 0 ? item : other]++;
       better[difference > 0 ? other : item]++;
     }
@@ -72,7 +87,8 @@ final class Ranks {
         tally.ties[item],
         tally.bothBad[item],
         uncertainty.annotators(item),
-        status(item));
+        status(item),
+        Math.max(0, groups.of(item)));
   }
 
   private double rating(int item) {

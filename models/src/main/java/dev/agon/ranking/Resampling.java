@@ -2,6 +2,7 @@ package dev.agon.ranking;
 
 import dev.agon.preference.LongIndex;
 import dev.agon.preference.Outcome;
+import dev.agon.preference.PairCounts;
 import dev.agon.preference.VoteTable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,16 +19,20 @@ import java.util.function.Function;
 public final class Resampling {
   private final VoteTable table;
   private final int[][] clusters;
+  private final boolean named;
 
   /** Resamples of this table. */
   public Resampling(VoteTable table) {
     this.table = table;
     LongIndex index = new LongIndex();
     int[] cluster = new int[table.rows()];
+    boolean anybody = false;
     for (int row = 0; row < cluster.length; row++) {
       int annotator = table.annotator(row);
+      anybody |= annotator != VoteTable.NONE;
       cluster[row] = index.number(annotator == VoteTable.NONE ? -1L - row : annotator);
     }
+    named = anybody;
     int[] sizes = new int[index.size()];
     for (int held : cluster) {
       sizes[held]++;
@@ -39,16 +44,26 @@ public final class Resampling {
     }
   }
 
+  /** The number of annotators, or of votes where those are drawn. */
+  public int clusters() {
+    return clusters.length;
+  }
+
+  /** The items that were compared with each other, if only over others. */
+  public Groups groups() {
+    return Groups.of(PairCounts.of(table), BothBad.TIE);
+  }
+
   /** Whether annotators are drawn rather than votes. */
   public boolean ofAnnotators() {
-    return clusters.length < table.rows();
+    return named;
   }
 
   /**
    * The function of the table, and of resamples of it.
    *
    * @param shuffled whether the votes of a resample come in a random order, as they must for
-   *     ratings that depend on it
+   *     ratings that depend on it; else in the table's
    */
   public Draws draws(
       Function<VoteTable, double[]> estimate, boolean shuffled, int rounds, long seed) {
@@ -75,7 +90,9 @@ public final class Resampling {
     int[] drawn = random.ints(clusters.length, 0, Math.max(1, clusters.length)).toArray();
     int[] rows =
         Arrays.stream(drawn).flatMap(cluster -> Arrays.stream(clusters[cluster])).toArray();
-    if (shuffled) {
+    if (!shuffled) {
+      Arrays.sort(rows);
+    } else {
       List<Integer> order = new ArrayList<>(Arrays.stream(rows).boxed().toList());
       Collections.shuffle(order, random);
       rows = order.stream().mapToInt(Integer::intValue).toArray();

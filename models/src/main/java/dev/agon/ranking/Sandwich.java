@@ -72,6 +72,52 @@ public final class Sandwich {
         .uncertainty(Clustering.TWO_WAY, annotators, comparisons, repeated);
   }
 
+  /**
+   * The covariance of draws, given by position, in place of the sandwich that is clustered as they were
+   * drawn.
+   *
+   * @param clusters those that were drawn, or null for votes
+   */
+  static Uncertainty drawn(
+      PairCounts counts,
+      Fit fit,
+      Draws draws,
+      double[][] covariance,
+      Clustering clustering,
+      @Nullable Clusters clusters) {
+    Sandwich sandwich = new Sandwich(counts, fit);
+    int items = sandwich.pairs.items();
+    double[][] prior = new double[items + (fit.fitsTies() ? 1 : 0)][];
+    for (int i = 0; i < prior.length; i++) {
+      prior[i] = new double[prior.length];
+      prior[i][i] = sandwich.precision;
+    }
+    sandwich.information.sandwich(prior);
+    Meat meat = clusters == null ? Meat.plain(sandwich.pairs, sandwich.scores) : sandwich.clustered(clusters);
+    double factor = clusters != null && meat.clusters > 1 ? meat.clusters / (meat.clusters - 1.0) : 1;
+    double[][] matrix = new double[items][items];
+    for (int i = 0; i < items; i++) {
+      for (int j = 0; j < items; j++) {
+        matrix[i][j] = factor * covariance[i][j] + prior[i][j];
+      }
+    }
+    Covariance drawn = Covariance.centred(matrix, items, meat.clusters, meat.clustersAt);
+    Covariance plain = sandwich.covariance(Meat.plain(sandwich.pairs, sandwich.scores), 1);
+    if (draws.undetermined() > 0) {
+      drawn = drawn.atLeast(clusters == null ? plain : sandwich.covariance(meat, factor));
+    }
+    boolean annotators = clusters != null && clustering == Clustering.ANNOTATOR;
+    return new Uncertainty(
+        clustering,
+        sandwich.pairs.position,
+        sandwich.precision > 0 ? sandwich.precision : Prior.WEAK,
+        sandwich.modelBased(),
+        clusters == null ? drawn : plain,
+        annotators ? drawn : null,
+        clusters == null || annotators ? null : drawn,
+        null);
+  }
+
   private Uncertainty uncertainty(
       Clustering clustering,
       @Nullable Clusters annotators,

@@ -19,6 +19,7 @@ package dev.agon.ranking;
  * @param bothBad votes that find both bad, whether they count or not
  * @param annotators annotators with counted votes on it; 0 when they are not known
  * @param status how much the rating can be relied on
+ * @param group its group in {@link Leaderboard#groups}, from 0; ranks are among its items
  */
 public record Standing(
     int item,
@@ -35,4 +36,5 @@ public record Standing(
     long ties,
     long bothBad,
     int annotators,
-    Status status) {}
+    Status status,
+    int group) {}

@@ -2,6 +2,7 @@ package dev.agon.ranking;
 
 import dev.agon.preference.LongIndex;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,13 @@ import org.jspecify.annotations.Nullable;
 final class StrengthCovariance {
   private final Likelihood likelihood;
   private final Maximum maximum;
-  private final Cholesky information;
+
+  /** The factor of the information; null where its inverse is at hand. */
+  private final @Nullable Cholesky information;
+
+  /** The inverse of the information of a large fit; null of others. */
+  private final double @Nullable [][] inverse;
+
   private final int size;
 
   /** The log-strengths that occur, then all other parameters. */
@@ -25,7 +32,13 @@ final class StrengthCovariance {
   StrengthCovariance(Likelihood likelihood, Maximum maximum) {
     this.likelihood = likelihood;
     this.maximum = maximum;
-    this.information = new Cholesky(maximum.information());
+    this.inverse = maximum.isLarge() ? maximum.information() : null;
+    if (inverse == null) {
+      this.information = new Cholesky(maximum.information());
+    } else {
+      this.information = null;
+      SymmetricInverse.of(inverse);
+    }
     this.size = likelihood.parameters();
     int[] occurring =
         IntStream.range(0, likelihood.strengths()).filter(i -> maximum.occurs[i]).toArray();
@@ -55,21 +68,9 @@ final class StrengthCovariance {
         null);
   }
 
-  /** The variance of a parameter that is no log-strength. */
+  /** The variance of a parameter that is no log-strength, by the same rules. */
   double effectVariance(int number, Clustering clustering) {
-    Components components = components(clustering);
-    int at = items + number;
-    double plain = components.plain.variance(at, -1);
-    Covariance annotators = components.annotators;
-    Covariance comparisons = components.comparisons;
-    if (annotators == null || comparisons == null) {
-      Covariance one = annotators == null ? comparisons : annotators;
-      return one == null ? plain : one.variance(at, -1);
-    }
-    double first = annotators.variance(at, -1);
-    double second = comparisons.variance(at, -1);
-    double both = first + second - plain;
-    return both > 0 ? both : Math.max(first, second);
+    return uncertainty(clustering).variance(items + number, -1);
   }
 
   private record Components(
@@ -90,29 +91,87 @@ final class StrengthCovariance {
   }
 
   private Covariance model() {
+    if (inverse != null) {
+      return Covariance.centred(of(inverse), items, 0, new long[items]);
+    }
     double[][] matrix = new double[size][size];
     for (int i = 0; i < size; i++) {
       matrix[i][i] = 1;
     }
-    information.solve(matrix);
+    Objects.requireNonNull(information).solve(matrix);
     return Covariance.centred(of(matrix), items, 0, new long[items]);
   }
 
   private Covariance covariance(IntUnaryOperator cluster, boolean clustered) {
-    Sums sums = new Sums();
     int[][] groups = groups(cluster);
+    double factor = clustered && groups.length > 1 ? groups.length / (groups.length - 1.0) : 1;
+    if (inverse != null && groups.length < size) {
+      return ofFew(groups, factor, inverse);
+    }
+    Sums sums = new Sums(true);
     for (int[] group : groups) {
       sums.add(group);
     }
-    double factor = clustered && groups.length > 1 ? groups.length / (groups.length - 1.0) : 1;
     for (int i = 0; i < size; i++) {
       for (int j = 0; j < size; j++) {
         sums.meat[i][j] *= factor;
       }
       sums.meat[i][i] += maximum.precision[i];
     }
-    information.sandwich(sums.meat);
+    if (inverse == null) {
+      Objects.requireNonNull(information).sandwich(sums.meat);
+    } else {
+      sums.meat = times(times(inverse, sums.meat), inverse);
+    }
     return Covariance.centred(of(sums.meat), items, groups.length, sums.clustersAt);
+  }
+
+  /**
+   * The sandwich of fewer clusters than parameters: the outer products of the clusters' scores, each
+   * multiplied by the inverse information alone.
+   */
+  private Covariance ofFew(int[][] groups, double factor, double[][] solved) {
+    Sums sums = new Sums(false);
+    double[][] moved = new double[groups.length][];
+    for (int g = 0; g < groups.length; g++) {
+      moved[g] = times(new double[][] {sums.add(groups[g])}, solved)[0];
+    }
+    boolean prior = Arrays.stream(maximum.precision).anyMatch(precision -> precision > 0);
+    double[][] matrix = new double[size][size];
+    if (prior) {
+      double[][] weighed = new double[size][size];
+      for (int i = 0; i < size; i++) {
+        for (int j = 0; j < size; j++) {
+          weighed[i][j] = solved[i][j] * Math.sqrt(maximum.precision[j]);
+        }
+      }
+      matrix = SymmetricInverse.outer(weighed);
+    }
+    for (int i = 0; i < size; i++) {
+      for (double[] row : moved) {
+        double scaled = factor * row[i];
+        for (int j = 0; j < size; j++) {
+          matrix[i][j] += scaled * row[j];
+        }
+      }
+    }
+    return Covariance.centred(of(matrix), items, groups.length, sums.clustersAt);
+  }
+
+  private static double[][] times(double[][] a, double[][] b) {
+    double[][] product = new double[a.length][b.length];
+    IntStream.range(0, a.length)
+        .parallel()
+        .forEach(
+            i -> {
+              for (int k = 0; k < b.length; k++) {
+                double factor = a[i][k];
+                for (int j = 0; j < b.length; j++) {
+                  product[i][j] += factor * b[k][j];
+                }
+              }
+            });
+    return product;
   }
 
   /** The observations of each cluster. */
@@ -152,13 +211,23 @@ final class StrengthCovariance {
 
   /** Sums the outer products of clusters' scores. */
   private final class Sums {
-    final double[][] meat = new double[size][size];
+    double[][] meat;
     final long[] clustersAt = new long[items];
     private final double[] score = new double[size];
     private final int[] touched = new int[size];
     private final boolean[] seen = new boolean[size];
 
-    void add(int[] observations) {
+    /**
+     * Scores of clusters.
+     *
+     * @param filled whether outer products are summed
+     */
+    Sums(boolean filled) {
+      meat = filled ? new double[size][size] : new double[0][];
+    }
+
+    /** Adds a cluster; gives its score where no outer products are summed. */
+    double[] add(int[] observations) {
       int count = 0;
       for (int observation : observations) {
         likelihood.score(observation, maximum.at, score);
@@ -169,9 +238,10 @@ final class StrengthCovariance {
           }
         }
       }
+      double[] held = meat.length == 0 ? score.clone() : score;
       for (int i = 0; i < count; i++) {
         double factor = score[touched[i]];
-        for (int j = 0; j < count; j++) {
+        for (int j = 0; meat.length > 0 && j < count; j++) {
           meat[touched[i]][touched[j]] += factor * score[touched[j]];
         }
       }
@@ -180,6 +250,7 @@ final class StrengthCovariance {
         score[touched[i]] = 0;
       }
       count(count);
+      return held;
     }
 
     private void count(int count) {

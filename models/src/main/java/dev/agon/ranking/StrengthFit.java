@@ -1,5 +1,6 @@
 package dev.agon.ranking;
 
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,23 +38,35 @@ public final class StrengthFit {
    * @throws IllegalArgumentException when the ridge is negative or not finite
    */
   public static StrengthFit maximum(Likelihood likelihood, double ridge, boolean determined) {
+    return maximum(likelihood, ridge, determined, _ -> {});
+  }
+
+  /**
+   * As {@link #maximum(Likelihood, double, boolean)}.
+   *
+   * @param progress told the number of steps taken, from 1, after each; anew where a prior turns out
+   *     to be needed
+   */
+  public static StrengthFit maximum(
+      Likelihood likelihood, double ridge, boolean determined, IntConsumer progress) {
     if (!(ridge >= 0) || ridge == Double.POSITIVE_INFINITY) {
       throw new IllegalArgumentException("the ridge " + ridge + " is not finite and at least 0");
     }
     if (ridge > 0) {
-      return run(likelihood, new Prior(ridge, Prior.Reason.ASKED));
+      return run(likelihood, new Prior(ridge, Prior.Reason.ASKED), progress);
     }
     if (determined) {
-      StrengthFit fit = run(likelihood, null);
+      StrengthFit fit = run(likelihood, null, progress);
       if (fit.converged) {
         return fit;
       }
     }
-    return run(likelihood, new Prior(Prior.WEAK, Prior.Reason.UNDETERMINED));
+    return run(likelihood, new Prior(Prior.WEAK, Prior.Reason.UNDETERMINED), progress);
   }
 
-  private static StrengthFit run(Likelihood likelihood, @Nullable Prior prior) {
-    Maximum maximum = new Maximum(likelihood, prior == null ? 0 : prior.precision());
+  private static StrengthFit run(
+      Likelihood likelihood, @Nullable Prior prior, IntConsumer progress) {
+    Maximum maximum = new Maximum(likelihood, prior == null ? 0 : prior.precision(), progress);
     maximum.run();
     return new StrengthFit(likelihood, maximum, prior);
   }

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  *       which fewer than {@value #FEW} annotators or comparisons have votes keeps at least the
  *       plain variance when clustered by them;
  *   <li>with fewer annotators than items, annotators cannot show how the items' differences vary
- *       among them, so every variance clustered by them keeps at least the plain one, and {@link
- *       #tooFewAnnotators} says so;
+ *       among them, so every variance clustered by them keeps at least the plain one;
  *   <li>a two-way variance that is not above 0 is replaced by the larger one-way variance;
  *   <li>where all residuals are zero (nothing but ties between equals), the model's own variance is
  *       used;
@@ -23,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 public final class Uncertainty {
   /** The number of votes or clusters on an item from which its sandwich variance stands alone. */
   public static final int FEW = 5;
+
+  /** The number of annotators from which intervals held in simulated studies. */
+  public static final int FEWEST_ANNOTATORS = 8;
 
   private static final double ZERO = 1e-9;
   private static final double COVERAGE = 0.95;
@@ -83,10 +85,26 @@ public final class Uncertainty {
   }
 
   /**
-   * Whether intervals are clustered by annotators of whom there are fewer than items with votes.
+   * Whether intervals are clustered by annotators of whom there are fewer than items with votes, or
+   * than {@value #FEWEST_ANNOTATORS}.
    */
   public boolean tooFewAnnotators() {
-    return annotators != null && annotators.clusters < annotators.clustersAt.length;
+    return annotators != null
+        && tooFewAnnotators((int) annotators.clusters, annotators.clustersAt.length);
+  }
+
+  /** Whether so many annotators, 0 for unknown ones, are too few for so many items. */
+  static boolean tooFewAnnotators(int annotators, int items) {
+    return annotators > 0 && annotators < Math.max(items, FEWEST_ANNOTATORS);
+  }
+
+  /**
+   * Why intervals say nothing of other people's votes, so that no item is surely better than
+   * another: they are clustered by annotators, and all votes are one annotator's. Null where they
+   * do.
+   */
+  public @Nullable NoInterval doubt() {
+    return annotators != null && annotators.clusters == 1 ? NoInterval.ONE_ANNOTATOR : null;
   }
 
   /** The variance of an item's log-strength about the mean of all. */
@@ -125,7 +143,13 @@ public final class Uncertainty {
     return item < position.length ? position[item] : -1;
   }
 
-  private double variance(int i, int j) {
+  /**
+   * The variance at a position of the covariances, of a strength or of another parameter that was
+   * fitted with them, or that of the difference of two.
+   *
+   * @param j the other position, or -1 for none
+   */
+  double variance(int i, int j) {
     double byModel = model.variance(i, j);
     double alone = atLeast(floored(plain, i, j, byModel), byModel);
     Covariance one = annotators == null ? comparisons : annotators;

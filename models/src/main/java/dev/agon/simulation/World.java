@@ -2,8 +2,10 @@ package dev.agon.simulation;
 
 import dev.agon.preference.Outcome;
 import dev.agon.preference.PairCounts;
+import dev.agon.preference.VoteTable;
 import java.util.Random;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A simulated study drawn from one seed: generators with utilities, annotators with tastes, groups
@@ -42,14 +44,20 @@ public final class World {
 
   /** Draws a world. */
   public World(WorldParameters parameters, long seed) {
+    this(parameters, null, seed);
+  }
+
+  /**
+   * Draws a crowd for generators that are known.
+   *
+   * @param given the generators' utilities, or null to draw them too
+   */
+  public World(WorldParameters parameters, double @Nullable [] given, long seed) {
     this.parameters = parameters;
     SplittableRandom root = new SplittableRandom(seed);
     Random shape = new Random(root.nextLong());
     this.random = new SplittableRandom(root.nextLong());
-    utility = new double[parameters.generators()];
-    for (int i = 0; i < utility.length; i++) {
-      utility[i] = parameters.spread() * shape.nextGaussian();
-    }
+    utility = utilities(parameters, shape, given);
     double[][] groups = new double[parameters.groups()][utility.length];
     for (double[] group : groups) {
       for (int i = 0; i < utility.length; i++) {
@@ -65,6 +73,15 @@ public final class World {
             groups[group(annotator)][i] + parameters.taste() * shape.nextGaussian();
       }
     }
+  }
+
+  private static double[] utilities(
+      WorldParameters parameters, Random shape, double @Nullable [] given) {
+    double[] drawn = new double[parameters.generators()];
+    for (int i = 0; i < drawn.length; i++) {
+      drawn[i] = given == null ? parameters.spread() * shape.nextGaussian() : given[i];
+    }
+    return drawn;
   }
 
   /** The common utility of a generator. */
@@ -102,6 +119,16 @@ public final class World {
     int first = random.nextInt(utility.length);
     int second = (first + 1 + random.nextInt(utility.length - 1)) % utility.length;
     return vote(annotator, first, second);
+  }
+
+  /** So many votes of each annotator, on pairs and orders drawn at random, a comparison each. */
+  public VoteTable votes(int each) {
+    VoteTable table = new VoteTable(each * taste.length);
+    for (int row = 0; row < each * taste.length; row++) {
+      Vote given = vote(row % taste.length);
+      table.add(given.first(), given.second(), given.outcome(), 1, given.annotator(), row);
+    }
+    return table;
   }
 
   private int length() {
@@ -161,6 +188,37 @@ public final class World {
         double p = population(i, j);
         counts.add(i, j, Outcome.FIRST, p);
         counts.add(i, j, Outcome.SECOND, 1 - p);
+      }
+    }
+    return counts;
+  }
+
+  /**
+   * The population's probabilities of each outcome as weights of pairs, every pair alike, in all so
+   * many votes; without biases, errors and spammers.
+   *
+   * @param votes above 0
+   */
+  public PairCounts populationOutcomes(double votes) {
+    double deviation = Math.sqrt(2) * Math.hypot(parameters.taste(), parameters.groupTaste());
+    double each = 2 * votes / (utility.length * (utility.length - 1.0));
+    PairCounts counts = new PairCounts();
+    for (int i = 0; i < utility.length; i++) {
+      for (int j = i + 1; j < utility.length; j++) {
+        double win = 0;
+        double loss = 0;
+        for (int k = 0; k < QUADRATURE; k++) {
+          double z = -8 + 16 * (k + 0.5) / QUADRATURE;
+          double weight = Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI) * 16 / QUADRATURE;
+          double ahead = utility[i] - utility[j] + deviation * z;
+          win += weight * logistic(ahead - parameters.tieThreshold());
+          loss += weight * logistic(-ahead - parameters.tieThreshold());
+        }
+        counts.add(i, j, Outcome.FIRST, each * win);
+        counts.add(i, j, Outcome.SECOND, each * loss);
+        if (parameters.tieThreshold() > 0) {
+          counts.add(i, j, Outcome.TIE, each * (1 - win - loss));
+        }
       }
     }
     return counts;

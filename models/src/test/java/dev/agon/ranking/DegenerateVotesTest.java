@@ -102,6 +102,50 @@ class DegenerateVotesTest {
   }
 
   @ParameterizedTest
+  @DisplayName("items that never met are in groups of their own and ranked within them")
+  @EnumSource(Method.class)
+  void groups(Method method) {
+    Classics.add(counts, 0, 1, Outcome.FIRST, 60);
+    Classics.add(counts, 0, 1, Outcome.SECOND, 20);
+    Classics.add(counts, 2, 3, Outcome.FIRST, 60);
+    Classics.add(counts, 2, 3, Outcome.SECOND, 20);
+    Classics.add(counts, 3, 4, Outcome.FIRST, 60);
+    Classics.add(counts, 3, 4, Outcome.SECOND, 20);
+
+    Leaderboard board = Votes.board(counts, method);
+
+    assertThat(board.groups().items()).containsExactly(List.of(2, 3, 4), List.of(0, 1));
+    assertThat(board.standings()).extracting(Standing::item).containsExactly(2, 3, 4, 0, 1);
+    assertThat(board.standings()).extracting(Standing::group).containsExactly(0, 0, 0, 1, 1);
+    assertThat(board.standings()).extracting(Standing::rankLow).containsExactly(1, 2, 3, 1, 2);
+    assertThat(board.standings()).extracting(Standing::rankHigh).containsExactly(1, 2, 3, 1, 2);
+    assertThat(board.onesided().winners()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("the items that won or lost every vote are told")
+  void onesided() {
+    Classics.add(counts, 0, 1, Outcome.FIRST, 20);
+    Classics.add(counts, 2, 1, Outcome.TIE, 2);
+    Classics.add(counts, 3, 2, Outcome.SECOND, 2);
+
+    Leaderboard board = Votes.board(counts, Method.BRADLEY_TERRY);
+
+    assertThat(board.onesided()).isEqualTo(new OneSided(List.of(0), List.of(3)));
+    assertThat(board.groups().size()).isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName("both-bad votes that count as ties are among the ties of the header")
+  void bothBadTies() {
+    Classics.add(counts, 0, 1, Outcome.BOTH_BAD, 2);
+    Classics.add(counts, 1, 2, Outcome.TIE, 1);
+    Classics.add(counts, 0, 2, Outcome.FIRST, 1);
+
+    assertThat(Votes.board(counts, Method.DAVIDSON).tieRate()).isEqualTo(.75);
+  }
+
+  @ParameterizedTest
   @DisplayName("a single vote already makes a board")
   @EnumSource(Method.class)
   void singleVote(Method method) {

@@ -71,6 +71,74 @@ class LengthControlledTest {
   }
 
   @Test
+  @DisplayName("thirty of thirty won: both intervals hold what was seen, and are as wide as exact ones")
+  void allWon() {
+    List<Judgement> judgements = new ArrayList<>();
+    for (int prompt = 0; prompt < 30; prompt++) {
+      judgements.add(new Judgement(0, prompt, 1, 100 + prompt, 90));
+    }
+    Rate rate = LengthControlled.rates(judgements).getFirst();
+
+    assertThat(rate.raw()).isEqualTo(1);
+    assertThat(rate.rawLow()).isBetween(.85, .92);
+    assertThat(rate.rawHigh()).isEqualTo(1);
+    assertThat(rate.low()).isBetween(.8, .92);
+    assertThat(rate.high()).isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName("nothing but ties still leaves a width")
+  void onlyTies() {
+    List<Judgement> judgements = new ArrayList<>();
+    for (int prompt = 0; prompt < 30; prompt++) {
+      judgements.add(new Judgement(0, prompt, .5, 100, 100));
+    }
+    Rate rate = LengthControlled.rates(judgements).getFirst();
+
+    assertThat(rate.rawLow()).isBetween(.45, .4999);
+    assertThat(rate.high()).isBetween(.5001, .55);
+  }
+
+  @Test
+  @DisplayName("weights weigh: the rate is the weighted mean, exactly")
+  void weighted() {
+    List<Judgement> judgements = new ArrayList<>();
+    double[] preferences = {.9, .2, .7, .5, 1, 0};
+    double[] weights = {1, 2, .5, 3, 1, 1};
+    double sum = 0;
+    double weight = 0;
+    for (int i = 0; i < 6; i++) {
+      judgements.add(new Judgement(0, i, preferences[i], 1, 1, weights[i], -1));
+      sum += preferences[i] * weights[i];
+      weight += weights[i];
+    }
+    assertThat(LengthControlled.rates(judgements).getFirst().raw()).isEqualTo(sum / weight);
+    assertThatThrownBy(() -> new Judgement(0, 0, 1, 5, 5, 0, -1)).hasMessageContaining("weight");
+  }
+
+  @Test
+  @DisplayName("four annotators, or prompts, have no interval; votes of one annotator widen it")
+  void clustered() {
+    List<Judgement> few = new ArrayList<>();
+    List<Judgement> grouped = new ArrayList<>();
+    List<Judgement> alone = new ArrayList<>();
+    for (int prompt = 0; prompt < 60; prompt++) {
+      int annotator = prompt / 6;
+      double preference = annotator % 2 == 0 ? 1 : prompt % 3 == 0 ? 1 : 0;
+      few.add(new Judgement(0, prompt, preference, 1, 1, 1, prompt % 4));
+      grouped.add(new Judgement(0, prompt, preference, 1, 1, 1, annotator));
+      alone.add(new Judgement(0, prompt, preference, 1, 1));
+    }
+    assertThat(LengthControlled.rates(few).getFirst().low()).isNaN();
+    assertThat(LengthControlled.noInterval(few)).isEqualTo(NoInterval.FEW_ANNOTATORS);
+    assertThat(LengthControlled.noInterval(few.subList(0, 1))).isEqualTo(NoInterval.ONE_ANNOTATOR);
+    assertThat(LengthControlled.noInterval(alone.subList(0, 4))).isEqualTo(NoInterval.FEW_VOTES);
+    Rate wide = LengthControlled.rates(grouped).getFirst();
+    Rate narrow = LengthControlled.rates(alone).getFirst();
+    assertThat(wide.high() - wide.low()).isGreaterThan(1.3 * (narrow.high() - narrow.low()));
+  }
+
+  @Test
   @DisplayName("one judgement already has a rate; none has none; figures out of range are refused")
   void edges() {
     assertThat(LengthControlled.rates(List.of())).isEmpty();

@@ -149,7 +149,7 @@ class RankingStateTest {
     assertThat(first.bothBad()).isEqualTo(1);
     assertThat(first.annotators()).isEqualTo(3);
     assertThat(ties.votes()).isEqualTo(4);
-    assertThat(ties.tieRate()).isEqualTo(0.25);
+    assertThat(ties.tieRate()).isEqualTo(0.5);
     assertThat(ties.comparisons()).isEqualTo(2);
     assertThat(dropped.votes()).isEqualTo(3);
     assertThat(dropped.bothBadVotes()).isEqualTo(1);

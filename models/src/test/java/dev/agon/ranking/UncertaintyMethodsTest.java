@@ -56,11 +56,10 @@ class UncertaintyMethodsTest {
           .isCloseTo(Math.sqrt(plain.variance(item)), Percentage.withPercentage(12));
       assertThat(clusters.se(item))
           .isCloseTo(Math.sqrt(clustered.variance(item)), Percentage.withPercentage(12));
-      assertThat(votes.low(item)).isLessThan(fit.logStrength(item));
     }
-    assertThat(Bootstrap.ofVotes(counts, fit, 5, 9).low(0))
-        .isEqualTo(Bootstrap.ofVotes(counts, fit, 5, 9).low(0));
-    Uncertainty drawn = Bootstrap.uncertainty(counts, fit, votes, Clustering.NONE);
+    assertThat(Bootstrap.ofVotes(counts, fit, 5, 9).se(0))
+        .isEqualTo(Bootstrap.ofVotes(counts, fit, 5, 9).se(0));
+    Uncertainty drawn = Bootstrap.uncertainty(counts, fit, votes, Clustering.NONE, null);
     assertThat(Math.sqrt(drawn.variance(2))).isCloseTo(votes.se(2), Percentage.withPercentage(2));
   }
 
@@ -100,6 +99,75 @@ class UncertaintyMethodsTest {
       assertThat(few.variance(item)).isGreaterThanOrEqualTo(plain.variance(item));
     }
     assertThat(Leaderboard.of(counts, fit, plain, RatingScale.ARENA).tooFewAnnotators()).isFalse();
+  }
+
+  @Test
+  @DisplayName("five annotators of four items are too few as well, eight of them are not")
+  void fewForFew() {
+    assertThat(byAnnotators(5).tooFewAnnotators()).isTrue();
+    assertThat(byAnnotators(5).standings()).allMatch(s -> s.status() == Status.PRELIMINARY);
+    assertThat(byAnnotators(8).tooFewAnnotators()).isFalse();
+    assertThat(byAnnotators(8).doubt()).isNull();
+  }
+
+  @Test
+  @DisplayName("one annotator's votes leave every rank open, and the board says why")
+  void oneAnnotator() {
+    Leaderboard board = byAnnotators(1);
+
+    assertThat(board.doubt()).isEqualTo(NoInterval.ONE_ANNOTATOR);
+    assertThat(board.standings()).allMatch(s -> s.rankLow() == 1 && s.rankHigh() == 4);
+    assertThat(board.standings()).allMatch(s -> s.status() == Status.PRELIMINARY);
+  }
+
+  private static Leaderboard byAnnotators(int annotators) {
+    VoteTable table = Votes.simulated(4000, 4, annotators, 5, false);
+    PairCounts counts = PairCounts.of(table);
+    Fit fit = Fit.of(counts, FitOptions.of(Method.BRADLEY_TERRY), null);
+    Uncertainty uncertainty =
+        Sandwich.byAnnotator(counts, fit, Clusters.byAnnotator(table, counts));
+    return Leaderboard.of(counts, fit, uncertainty, RatingScale.ARENA);
+  }
+
+  @Test
+  @DisplayName("a bootstrap of votes that an item never won is as wide as the sandwich")
+  void winless() {
+    VoteTable table = new VoteTable(60);
+    for (int vote = 0; vote < 60; vote++) {
+      int first = vote % 3;
+      int second = (first + 1) % 3;
+      boolean lower = first == 2 || (second != 2 && vote % 2 == 0);
+      table.add(first, second, lower ? Outcome.SECOND : Outcome.FIRST, 1, VoteTable.NONE, vote);
+    }
+    PairCounts counts = PairCounts.of(table);
+    Fit fit = Fit.of(counts, FitOptions.of(Method.BRADLEY_TERRY), null);
+    assertThat(fit.prior()).isNotNull();
+
+    Uncertainty drawn =
+        Bootstrap.uncertainty(
+            counts, fit, Bootstrap.ofVotes(counts, fit, 200, 1), Clustering.NONE, null);
+
+    Uncertainty plain = Sandwich.plain(counts, fit);
+    assertThat(drawn.variance(2)).isGreaterThan(.8 * plain.variance(2));
+    assertThat(Leaderboard.of(counts, fit, drawn, RatingScale.ARENA).standings().getLast().status())
+        .isEqualTo(Status.PRELIMINARY);
+  }
+
+  @Test
+  @DisplayName("a bootstrap of few annotators takes Student's t and what few clusters lack")
+  void fewDrawn() {
+    VoteTable table = Votes.simulated(4000, 4, 6, 5, false);
+    PairCounts counts = PairCounts.of(table);
+    Fit fit = Fit.of(counts, FitOptions.of(Method.BRADLEY_TERRY), null);
+    Clusters annotators = Clusters.byAnnotator(table, counts);
+    Draws draws = Bootstrap.ofClusters(counts, fit, annotators, 100, 1);
+
+    Uncertainty drawn =
+        Bootstrap.uncertainty(counts, fit, draws, Clustering.ANNOTATOR, annotators);
+
+    assertThat(drawn.quantile()).isCloseTo(2.570582, within(5e-7));
+    double centred = draws.se(0) * draws.se(0);
+    assertThat(drawn.variance(0)).isGreaterThanOrEqualTo(1.15 * centred);
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.agon.ranking.listwise;
 import dev.agon.preference.Outcome;
 import dev.agon.preference.VoteTable;
 import dev.agon.ranking.Clustering;
+import dev.agon.ranking.Groups;
 import dev.agon.ranking.RatingScale;
 import dev.agon.ranking.ScoreBoard;
 import dev.agon.ranking.StrengthFit;
@@ -93,10 +94,13 @@ public record Ballots(List<Ranking> rankings, int items, int leftOut) {
    */
   public ScoreBoard board() {
     if (rankings.isEmpty()) {
-      return new ScoreBoard(METHOD, List.of());
+      return ScoreBoard.empty(METHOD);
     }
     StrengthFit fit = PlackettLuce.fit(rankings, items, 0);
+    boolean named = rankings.stream().anyMatch(ranking -> ranking.annotator() >= 0);
+    Clustering clustering = named ? Clustering.ANNOTATOR : Clustering.NONE;
+    Groups groups = PlackettLuce.groups(rankings, items);
     return ScoreBoard.ofStrengths(
-        METHOD, fit, fit.uncertainty(Clustering.ANNOTATOR), RatingScale.ARENA);
+        METHOD, fit, fit.uncertainty(clustering), RatingScale.ARENA, groups);
   }
 }

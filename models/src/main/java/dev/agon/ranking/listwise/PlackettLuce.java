@@ -1,8 +1,10 @@
 package dev.agon.ranking.listwise;
 
+import dev.agon.ranking.Groups;
 import dev.agon.ranking.StrengthFit;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntConsumer;
 
 /**
  * The Plackett-Luce model (Luce 1959, Individual Choice Behavior; Plackett 1975, Applied Statistics
@@ -32,9 +34,24 @@ public final class PlackettLuce {
    * @param ridge the precision of a normal prior on log-strengths, 0 for none unless one is needed
    */
   public static StrengthFit fit(List<Ranking> rankings, int items, double ridge) {
+    return fit(rankings, items, ridge, _ -> {});
+  }
+
+  /**
+   * As {@link #fit(List, int, double)}.
+   *
+   * @param progress told the number of steps taken, from 1, after each
+   */
+  public static StrengthFit fit(
+      List<Ranking> rankings, int items, double ridge, IntConsumer progress) {
     PlackettLuce model = new PlackettLuce(List.copyOf(rankings), items);
     return StrengthFit.maximum(
-        new PlackettLuceLikelihood(model.rankings, items), ridge, model.determined());
+        new PlackettLuceLikelihood(model.rankings, items), ridge, model.determined(), progress);
+  }
+
+  /** The items that were ranked together, if only over others. */
+  public static Groups groups(List<Ranking> rankings, int items) {
+    return Groups.of(items, rankings.stream().map(Ranking::items).toList());
   }
 
   /** Whether the graph from each placed item to all that were left behind is strongly connected. */

@@ -13,7 +13,10 @@ public final class AverageWinRate {
 
   /** Each item's rate, from 0 to 1; NaN for one without votes. */
   public static double[] scores(PairCounts counts, BothBad bothBad) {
-    double[][] wins = WinMatrix.of(counts, bothBad);
+    return scores(WinMatrix.of(counts, bothBad));
+  }
+
+  private static double[] scores(double[][] wins) {
     double[] scores = new double[wins.length];
     for (int i = 0; i < scores.length; i++) {
       double sum = 0;
@@ -26,5 +29,20 @@ public final class AverageWinRate {
       scores[i] = sum / opponents;
     }
     return scores;
+  }
+
+  static Slopes slopes(double[][] wins) {
+    int[] opponents = new int[wins.length];
+    for (int i = 0; i < wins.length; i++) {
+      for (int j = 0; j < wins.length; j++) {
+        opponents[i] += wins[i][j] + wins[j][i] > 0 ? 1 : 0;
+      }
+    }
+    Slopes.Move move =
+        (winner, loser, by, into) -> {
+          into.add(winner, by / opponents[winner]);
+          into.add(loser, -by / opponents[loser]);
+        };
+    return new Slopes(scores(wins), true, wins.length, move, null);
   }
 }

@@ -13,7 +13,10 @@ public final class Counting {
 
   /** Each item's wins; 0 for one without votes. */
   public static double[] scores(PairCounts counts, BothBad bothBad) {
-    double[][] wins = WinMatrix.of(counts, bothBad);
+    return scores(WinMatrix.of(counts, bothBad));
+  }
+
+  private static double[] scores(double[][] wins) {
     double[] scores = new double[wins.length];
     for (int i = 0; i < scores.length; i++) {
       for (double win : wins[i]) {
@@ -21,5 +24,10 @@ public final class Counting {
       }
     }
     return scores;
+  }
+
+  static Slopes slopes(double[][] wins) {
+    return new Slopes(
+        scores(wins), false, wins.length, (winner, _, by, into) -> into.add(winner, by), null);
   }
 }

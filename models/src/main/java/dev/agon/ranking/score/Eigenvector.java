@@ -18,7 +18,55 @@ public final class Eigenvector {
 
   /** Each item's score, at least 0. */
   public static double[] scores(PairCounts counts, BothBad bothBad) {
-    double[][] wins = WinMatrix.of(counts, bothBad);
+    return perron(WinMatrix.of(counts, bothBad));
+  }
+
+  /**
+   * With the eigenvalue l and the left and right vectors u and v of the matrix W, |v| = 1, dv = (l -
+   * W + l v v')^-1 (dW v - v u' dW v / u' v).
+   */
+  static Slopes slopes(double[][] wins) {
+    int n = wins.length;
+    double[] right = perron(wins);
+    double[][] turned = new double[n][n];
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < n; j++) {
+        turned[i][j] = wins[j][i];
+      }
+    }
+    double[] left = perron(turned);
+    double value = 0;
+    double both = 0;
+    for (int i = 0; i < n; i++) {
+      both += left[i] * right[i];
+      for (int j = 0; j < n; j++) {
+        value += right[i] * wins[i][j] * right[j];
+      }
+    }
+    double[][] matrix = new double[n][n];
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < n; j++) {
+        matrix[i][j] = (i == j ? value : 0) - wins[i][j] + value * right[i] * right[j];
+      }
+    }
+    double[][] inverse = Inverse.of(matrix);
+    double[][] spread = new double[n + 1][n];
+    for (int i = 0; i < n; i++) {
+      for (int k = 0; k < n; k++) {
+        spread[i][k] = inverse[k][i];
+      }
+      spread[n][i] = right[i] / value;
+    }
+    double uv = both;
+    Slopes.Move move =
+        (winner, loser, by, into) -> {
+          into.add(winner, by * right[loser]);
+          into.add(n, -by * right[loser] * left[winner] / uv);
+        };
+    return new Slopes(right, false, n + 1, move, spread);
+  }
+
+  private static double[] perron(double[][] wins) {
     int n = wins.length;
     double[] at = new double[n];
     Arrays.fill(at, 1 / Math.sqrt(n));

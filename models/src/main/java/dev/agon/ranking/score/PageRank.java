@@ -22,6 +22,10 @@ public final class PageRank {
    */
   public static double[] scores(PairCounts counts, BothBad bothBad, double damping) {
     double[][] wins = WinMatrix.of(counts, bothBad);
+    return wins.length == 0 ? new double[0] : Stationary.of(rates(wins, damping));
+  }
+
+  private static double[][] rates(double[][] wins, double damping) {
     double[] losses = WinMatrix.losses(wins);
     int n = wins.length;
     double[][] rate = new double[n][n];
@@ -31,6 +35,41 @@ public final class PageRank {
         rate[from][to] = damping * follow + (1 - damping) / n;
       }
     }
-    return n == 0 ? new double[0] : Stationary.of(rate);
+    return rate;
+  }
+
+  /**
+   * With the stationary shares p of the probabilities R, dp = p dR (I - R + 1 p)^-1; one more win
+   * over an item moves the probabilities of leaving it. An item without votes moves nothing.
+   */
+  static Slopes slopes(double[][] wins, double damping) {
+    int n = wins.length;
+    double[] losses = WinMatrix.losses(wins);
+    double[] share = Stationary.of(rates(wins, damping));
+    double[][] matrix = rates(wins, damping);
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < n; j++) {
+        matrix[i][j] = (i == j ? 1 : 0) - matrix[i][j] + share[j];
+      }
+    }
+    double[][] inverse = Inverse.of(matrix);
+    double[][] spread = new double[2 * n][];
+    for (int from = 0; from < n; from++) {
+      spread[from] = inverse[from];
+      spread[n + from] = new double[n];
+      for (int to = 0; losses[from] > 0 && to < n; to++) {
+        double follow = wins[to][from] / losses[from];
+        for (int k = 0; follow > 0 && k < n; k++) {
+          spread[n + from][k] += follow * inverse[to][k];
+        }
+      }
+    }
+    Slopes.Move move =
+        (winner, loser, by, into) -> {
+          double moved = by * share[loser] * damping / losses[loser];
+          into.add(winner, moved);
+          into.add(n + loser, -moved);
+        };
+    return new Slopes(share, false, 2 * n, move, spread);
   }
 }

@@ -21,6 +21,12 @@ public final class RankCentrality {
   public static double[] scores(PairCounts counts, BothBad bothBad) {
     double[][] wins = WinMatrix.of(counts, bothBad);
     int[] voted = voted(wins);
+    double[] share = voted.length == 0 ? new double[0] : Stationary.of(rates(wins, voted));
+    return scores(wins.length, voted, share);
+  }
+
+  /** The share of votes on the two in which the column's item won. */
+  private static double[][] rates(double[][] wins, int[] voted) {
     double[][] rate = new double[voted.length][voted.length];
     for (int i = 0; i < voted.length; i++) {
       for (int j = 0; j < voted.length; j++) {
@@ -28,14 +34,54 @@ public final class RankCentrality {
         rate[i][j] = votes > 0 ? wins[voted[j]][voted[i]] / votes : 0;
       }
     }
-    double[] scores = new double[wins.length];
+    return rate;
+  }
+
+  private static double[] scores(int items, int[] voted, double[] share) {
+    double[] scores = new double[items];
     Arrays.fill(scores, Double.NaN);
-    double[] share = voted.length == 0 ? new double[0] : Stationary.of(rate);
     double mean = Arrays.stream(share).map(Math::log).average().orElse(0);
     for (int i = 0; i < voted.length; i++) {
       scores[voted[i]] = Math.log(share[i]) - mean;
     }
     return scores;
+  }
+
+  /**
+   * With the stationary shares p of rates Q, dp = -p dQ (Q + 1 p)^-1; one share of votes moves two
+   * rates of each of two states.
+   */
+  static Slopes slopes(double[][] wins) {
+    int[] voted = voted(wins);
+    int n = voted.length;
+    double[] share = Stationary.of(rates(wins, voted));
+    double[][] flow = rates(wins, voted);
+    for (int i = 0; i < n; i++) {
+      flow[i][i] = -Arrays.stream(flow[i]).sum();
+      for (int j = 0; j < n; j++) {
+        flow[i][j] += share[j];
+      }
+    }
+    double[][] inverse = Inverse.of(flow);
+    int[] position = new int[wins.length];
+    double[][] spread = new double[n][wins.length];
+    for (int i = 0; i < n; i++) {
+      position[voted[i]] = i;
+      double mean = 0;
+      for (int k = 0; k < n; k++) {
+        mean += inverse[i][k] / share[k] / n;
+      }
+      for (int k = 0; k < n; k++) {
+        spread[i][voted[k]] = inverse[i][k] / share[k] - mean;
+      }
+    }
+    Slopes.Move move =
+        (winner, loser, by, into) -> {
+          double both = share[position[winner]] + share[position[loser]];
+          into.add(position[winner], -both * by);
+          into.add(position[loser], both * by);
+        };
+    return new Slopes(scores(wins.length, voted, share), true, n, move, spread);
   }
 
   private static int[] voted(double[][] wins) {

@@ -3,10 +3,12 @@ package dev.agon.ranking.score;
 import dev.agon.preference.PairCounts;
 import dev.agon.preference.VoteTable;
 import dev.agon.ranking.BothBad;
-import dev.agon.ranking.Draws;
-import dev.agon.ranking.Resampling;
+import dev.agon.ranking.Groups;
+import dev.agon.ranking.NoInterval;
 import dev.agon.ranking.ScoreBoard;
+import dev.agon.ranking.Uncertainty;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** A score of items computed from pair counts; a higher score is better. */
 public enum ScoreMethod {
@@ -65,16 +67,51 @@ public enum ScoreMethod {
     };
   }
 
+  /** Whether scores are shares of votes, or counts of them. */
+  boolean isShare() {
+    return this == COUNTING || this == AVERAGE_WIN_RATE;
+  }
+
+  /** Whether scores run away where an item wins or loses nearly everything. */
+  boolean isSteep() {
+    return this == RANK_CENTRALITY;
+  }
+
+  /** How scores move with votes about the smoothed counts of a table. */
+  private Slopes slopes(VoteCells cells) {
+    double[][] wins =
+        WinMatrix.smoothed(
+            cells.counts, cells.bothBad, cells.unit * ScoreIntervals.SMOOTHING);
+    return switch (this) {
+      case COUNTING -> Counting.slopes(wins);
+      case AVERAGE_WIN_RATE -> AverageWinRate.slopes(wins);
+      case EIGENVECTOR -> Eigenvector.slopes(wins);
+      case PAGE_RANK -> PageRank.slopes(wins, PageRank.DAMPING);
+      case RANK_CENTRALITY -> RankCentrality.slopes(wins);
+      case RANKED_PAIRS -> throw new IllegalStateException("ranked pairs have no slopes");
+    };
+  }
+
   /**
-   * The board of this score, with bootstrap intervals: over annotators where the table names them,
-   * else over votes.
-   *
-   * @param rounds of the bootstrap, at least 2
+   * The board of this score, with intervals that allow the votes of one annotator to depend on each
+   * other where the table names annotators; see {@link ScoreIntervals}. None by ranked pairs, nor
+   * with fewer than {@value Uncertainty#FEW} annotators or, nobody being named, votes.
    */
-  public ScoreBoard board(VoteTable table, BothBad bothBad, int rounds, long seed) {
-    Draws draws =
-        new Resampling(table)
-            .draws(sample -> scores(PairCounts.of(sample), bothBad), false, rounds, seed);
-    return ScoreBoard.ofDraws(label, draws);
+  public ScoreBoard board(VoteTable table, BothBad bothBad) {
+    VoteCells cells = new VoteCells(table, bothBad);
+    Groups groups = Groups.of(cells.counts, bothBad);
+    double[] scores = scores(cells.counts, bothBad);
+    int annotators = cells.named ? cells.clusters : 0;
+    NoInterval reason = reason(cells);
+    if (reason != null || cells.clusters == 0) {
+      return ScoreBoard.of(label, scores, null, groups, annotators, reason);
+    }
+    ScoreIntervals intervals = new ScoreIntervals(this, scores, table, cells, slopes(cells));
+    return ScoreBoard.of(label, scores, intervals, groups, annotators, null);
+  }
+
+  private @Nullable NoInterval reason(VoteCells cells) {
+    NoInterval few = cells.clusters == 0 ? null : NoInterval.ofFew(cells.named, cells.clusters);
+    return few == null && this == RANKED_PAIRS ? NoInterval.LEAPS : few;
   }
 }

@@ -10,6 +10,15 @@ final class WinMatrix {
 
   /** The weight of votes in which the row's item beats the column's. */
   static double[][] of(PairCounts counts, BothBad bothBad) {
+    return smoothed(counts, bothBad, 0);
+  }
+
+  /**
+   * The same with some wins more for both items of every pair that was compared.
+   *
+   * @param more wins for each, at least 0
+   */
+  static double[][] smoothed(PairCounts counts, BothBad bothBad, double more) {
     double[][] wins = new double[counts.items()][counts.items()];
     for (int pair = 0; pair < counts.pairs(); pair++) {
       int lower = counts.lower(pair);
@@ -18,8 +27,11 @@ final class WinMatrix {
       if (bothBad == BothBad.TIE) {
         ties += counts.weight(pair, Outcome.BOTH_BAD);
       }
-      wins[lower][upper] = counts.weight(pair, Outcome.FIRST) + ties / 2;
-      wins[upper][lower] = counts.weight(pair, Outcome.SECOND) + ties / 2;
+      double won = counts.weight(pair, Outcome.FIRST) + ties / 2;
+      double lost = counts.weight(pair, Outcome.SECOND) + ties / 2;
+      boolean met = won + lost > 0;
+      wins[lower][upper] = won + (met ? more : 0);
+      wins[upper][lower] = lost + (met ? more : 0);
     }
     return wins;
   }

@@ -2,12 +2,21 @@ package dev.agon.ranking.sequential;
 
 import dev.agon.preference.Outcome;
 import dev.agon.preference.VoteTable;
-import dev.agon.ranking.Leaderboard;
+import dev.agon.ranking.ClusterBootstrap;
+import dev.agon.ranking.Draws;
+import dev.agon.ranking.Groups;
+import dev.agon.ranking.NoInterval;
 import dev.agon.ranking.Resampling;
 import dev.agon.ranking.ScoreBoard;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
-/** Boards of ratings that move with every vote, in the order of a table's rows. */
+/**
+ * Boards of ratings that move with every vote, in the order of a table's rows. What such a method
+ * believes of a rating takes votes as independent and the method as right; intervals are therefore
+ * of resampled annotators, or votes where nobody is named ({@link ClusterBootstrap}), and there are
+ * none of fewer than five.
+ */
 public final class SequentialBoards {
   /** The label of {@link #elo} in commands, files and tables. */
   public static final String ELO = "elo";
@@ -18,38 +27,61 @@ public final class SequentialBoards {
   private SequentialBoards() {}
 
   /**
-   * Elo's ratings with the arenas' step, and bootstrap intervals over votes in shuffled orders, of
-   * annotators where the table names them.
+   * Elo's ratings with the arenas' step, and intervals of votes in shuffled orders.
    *
    * @param rounds of the bootstrap, at least 2
    */
   public static ScoreBoard elo(VoteTable table, int rounds, long seed) {
-    return ScoreBoard.ofDraws(
-        ELO,
-        new Resampling(table)
-            .draws(sample -> ratings(new Elo(Elo.ARENA_STEP), sample), true, rounds, seed));
+    return board(ELO, table, votes -> ratings(new Elo(Elo.ARENA_STEP), votes), true, rounds, seed);
   }
 
-  private static double[] ratings(SequentialRating rating, VoteTable table) {
-    play(rating, table);
-    return IntStream.range(0, table.items()).mapToDouble(rating::rating).toArray();
+  /**
+   * TrueSkill's mean beliefs with the usual parameters, and intervals of votes in shuffled orders.
+   *
+   * @param rounds of the bootstrap, at least 2
+   */
+  public static ScoreBoard trueSkill(VoteTable table, int rounds, long seed) {
+    return board(
+        TRUE_SKILL,
+        table,
+        votes -> ratings(new TrueSkill(TrueSkill.USUAL), votes),
+        true,
+        rounds,
+        seed);
   }
 
-  private static void play(SequentialRating rating, VoteTable table) {
+  /**
+   * The board of any ratings that depend on the order of votes.
+   *
+   * @param ratings of all items, from a table
+   * @param shuffled whether the votes of a resample come in a random order, else in the table's
+   */
+  public static ScoreBoard board(
+      String method,
+      VoteTable table,
+      Function<VoteTable, double[]> ratings,
+      boolean shuffled,
+      int rounds,
+      long seed) {
+    Resampling resampling = new Resampling(table);
+    Groups groups = resampling.groups();
+    int annotators = resampling.ofAnnotators() ? resampling.clusters() : 0;
+    NoInterval few = NoInterval.ofFew(resampling.ofAnnotators(), resampling.clusters());
+    if (few != null) {
+      return ScoreBoard.of(method, ratings.apply(table), null, groups, annotators, few);
+    }
+    Draws draws = resampling.draws(ratings, shuffled, rounds, seed);
+    ClusterBootstrap intervals = new ClusterBootstrap(draws, resampling.clusters());
+    return intervals.varies()
+        ? ScoreBoard.of(method, draws.estimates(), intervals, groups, annotators, null)
+        : ScoreBoard.of(method, draws.estimates(), null, groups, annotators, NoInterval.ALIKE);
+  }
+
+  /** The ratings of a table's items after all its votes, in their order. */
+  public static double[] ratings(SequentialRating rating, VoteTable table) {
     for (int row = 0; row < table.rows(); row++) {
       rating.add(table.first(row), table.second(row), Outcome.of(table.outcomeCode(row)));
     }
-  }
-
-  /** TrueSkill's beliefs with the usual parameters; intervals hold 95 % of what is believed. */
-  public static ScoreBoard trueSkill(VoteTable table) {
-    TrueSkill skill = new TrueSkill(TrueSkill.USUAL);
-    play(skill, table);
-    return ScoreBoard.ofBeliefs(
-        TRUE_SKILL,
-        skill.items(),
-        item ->
-            ScoreBoard.interval(
-                item, skill.rating(item), skill.deviation(item), Leaderboard.QUANTILE));
+    return IntStream.range(0, table.items()).mapToDouble(rating::rating).toArray();
   }
 }

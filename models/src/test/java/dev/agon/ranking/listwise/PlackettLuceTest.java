@@ -10,6 +10,7 @@ import dev.agon.ranking.BothBad;
 import dev.agon.ranking.BradleyTerry;
 import dev.agon.ranking.Clustering;
 import dev.agon.ranking.Fit;
+import dev.agon.ranking.Likelihood;
 import dev.agon.ranking.Prior;
 import dev.agon.ranking.StrengthFit;
 import dev.agon.ranking.Uncertainty;
@@ -39,6 +40,83 @@ class PlackettLuceTest {
     assertThat(fit.logLikelihood()).isCloseTo(expected.logLikelihood(), within(1e-9));
     for (int item = 0; item < 5; item++) {
       assertThat(fit.logStrength(item)).isCloseTo(expected.logStrength(item), within(1e-9));
+    }
+  }
+
+  @Test
+  @DisplayName("many items are fitted without a matrix to the same figures as few")
+  void many() {
+    int items = 320;
+    Random random = new Random(8);
+    List<Ranking> rankings = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      int[] order = random.ints(0, items).distinct().limit(i < 2 ? items : 25).toArray();
+      rankings.add(new Ranking(order, new int[0], 1, i / 2));
+    }
+    Likelihood model = new PlackettLuceLikelihood(rankings, items);
+    StrengthFit large = StrengthFit.maximum(model, 0, true);
+    StrengthFit small = StrengthFit.maximum(new WithoutProducts(model), 0, true);
+
+    assertThat(large.converged()).isTrue();
+    Uncertainty expected = small.uncertainty(Clustering.ANNOTATOR);
+    Uncertainty told = large.uncertainty(Clustering.ANNOTATOR);
+    for (int item = 0; item < items; item++) {
+      assertThat(large.logStrength(item)).isCloseTo(small.logStrength(item), within(1e-7));
+      double variance = expected.differenceVariance(item, (item + 7) % items);
+      assertThat(told.differenceVariance(item, (item + 7) % items))
+          .isCloseTo(variance, within(1e-6 * variance));
+    }
+    Uncertainty held = StrengthFit.maximum(model, .25, true).uncertainty(Clustering.NONE);
+    Uncertainty plain =
+        StrengthFit.maximum(new WithoutProducts(model), .25, true).uncertainty(Clustering.NONE);
+    assertThat(held.variance(5)).isCloseTo(plain.variance(5), within(1e-6));
+  }
+
+  /** The same likelihood for which there is only a matrix. */
+  private record WithoutProducts(Likelihood of) implements Likelihood {
+    @Override
+    public int parameters() {
+      return of.parameters();
+    }
+
+    @Override
+    public int strengths() {
+      return of.strengths();
+    }
+
+    @Override
+    public int observations() {
+      return of.observations();
+    }
+
+    @Override
+    public int[] touched(int observation) {
+      return of.touched(observation);
+    }
+
+    @Override
+    public int annotator(int observation) {
+      return of.annotator(observation);
+    }
+
+    @Override
+    public int comparison(int observation) {
+      return of.comparison(observation);
+    }
+
+    @Override
+    public double value(double[] at) {
+      return of.value(at);
+    }
+
+    @Override
+    public void score(int observation, double[] at, double[] into) {
+      of.score(observation, at, into);
+    }
+
+    @Override
+    public void information(int observation, double[] at, double[][] into) {
+      of.information(observation, at, into);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.agon.cli.rank;
 
 import dev.agon.preference.Outcome;
+import dev.agon.preference.VoteTable;
 import dev.agon.ranking.sequential.Glicko2;
 import dev.agon.ranking.sequential.Glicko2.Game;
 import dev.agon.ranking.sequential.Glicko2.Player;
@@ -9,6 +10,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Votes as games of rating periods, which come in the order in which they are first named. */
 final class GlickoPeriods {
@@ -28,6 +31,23 @@ final class GlickoPeriods {
     Arrays.fill(players, Player.NEW);
   }
 
+  /**
+   * The games of a table.
+   *
+   * @param periods the period of each row that a vote's comparison names, or null for one of all
+   */
+  static GlickoPeriods of(VoteTable table, String @Nullable [] periods) {
+    GlickoPeriods glicko = new GlickoPeriods(table.items());
+    for (int row = 0; row < table.rows(); row++) {
+      glicko.add(
+          table.first(row),
+          table.second(row),
+          Outcome.of(table.outcomeCode(row)),
+          periods == null ? "" : periods[table.comparison(row)]);
+    }
+    return glicko;
+  }
+
   void add(int first, int second, Outcome outcome, String period) {
     votes.computeIfAbsent(period, _ -> new ArrayList<>()).add(new Vote(first, second, outcome));
   }
@@ -43,6 +63,11 @@ final class GlickoPeriods {
       played = true;
     }
     return players[item];
+  }
+
+  /** The ratings of all players after all periods. */
+  double[] ratings() {
+    return IntStream.range(0, players.length).mapToDouble(item -> player(item).rating()).toArray();
   }
 
   private void play(List<Vote> period) {

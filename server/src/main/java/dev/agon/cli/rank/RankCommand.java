@@ -40,6 +40,12 @@ import picocli.CommandLine.TypeConversionException;
           + " interval of their difference excludes zero. Where the votes do not determine finite"
           + " ratings a weak prior is used, and said so.",
       "",
+      "Few annotators: of one, every rank is possible; under 8, or fewer than items, they are said to"
+          + " be too few; scores, elo, trueskill and glicko-2 give no intervals under 5, nor under 5"
+          + " votes where nobody is named, but the reason (stderr; interval_note in JSON, low and"
+          + " high null). Items that were never compared, not even over others, are in groups:"
+          + " ranks and differences are within a group.",
+      "",
       "JSON: items best first; log_strength is natural and mean-centred; se, low and high are on"
           + " the rating's scale; ties are the votes that counted as ties; a member ridge is there"
           + " when a prior was used; data_hash is of the votes that were ranked, equal to that of a"
@@ -86,7 +92,10 @@ public final class RankCommand implements Callable<Integer> {
   @Option(
       names = "--bootstrap",
       paramLabel = "N",
-      description = "Take intervals from N resamples: of annotators, comparisons or votes.")
+      description =
+          "Take intervals from N resamples: of annotators, comparisons or votes. They are around the"
+              + " rating: the resamples' standard deviation, enlarged for few clusters, with"
+              + " Student's t.")
   private int rounds;
 
   @Option(names = "--seed", paramLabel = "NUMBER", description = "Of them (default: 1).")

@@ -8,6 +8,7 @@ import dev.agon.ranking.BothBad;
 import dev.agon.ranking.Difference;
 import dev.agon.ranking.Leaderboard;
 import dev.agon.ranking.Method;
+import dev.agon.ranking.NoInterval;
 import dev.agon.ranking.Prior;
 import dev.agon.ranking.Standing;
 import dev.agon.ranking.TermFit;
@@ -35,19 +36,23 @@ final class RankReport implements Report {
     List<String> notes = new ArrayList<>();
     Prior prior = board.prior();
     if (prior != null && prior.reason() == Prior.Reason.UNDETERMINED && board.votes() > 0) {
+      List<String> why =
+          board.groups().size() > 1 ? List.of() : BoardNotes.oneSided(board.onesided(), items);
       notes.add(
-          "the votes alone determine no finite ratings; a prior of precision %s was used"
-              .formatted(prior.precision()));
+          "the votes alone determine no finite ratings%s; a prior of precision %s was used"
+              .formatted(
+                  why.isEmpty() ? "" : ", since " + String.join(" and ", why), prior.precision()));
     }
+    notes.addAll(BoardNotes.groups(board.groups(), items));
     if (!board.converged()) {
       notes.add("the fit did not converge in " + board.iterations() + " iterations");
     }
-    if (board.tooFewAnnotators()) {
-      notes.add(
-          ("too few annotators: %d for %d items; how annotators differ cannot be told from so few,"
-                  + " so do not rely on the intervals")
-              .formatted(board.annotators(), board.standings().size()));
-    }
+    notes.addAll(
+        BoardNotes.annotators(
+            board.doubt(),
+            board.annotators(),
+            board.tooFewAnnotators(),
+            board.standings().size()));
     return notes;
   }
 
@@ -62,6 +67,11 @@ final class RankReport implements Report {
       root.put("annotators", board.annotators());
       root.put("too_few_annotators", board.tooFewAnnotators());
     }
+    NoInterval doubt = board.doubt();
+    if (doubt != null) {
+      root.put("interval_note", doubt.sentence());
+    }
+    BoardNotes.put(root, board.groups(), items);
     ArrayNode list = root.putArray("items");
     board.standings().forEach(standing -> put(list.addObject(), standing));
     if (board.method() == Method.DAVIDSON) {
@@ -124,6 +134,9 @@ final class RankReport implements Report {
     item.put("high", standing.high());
     item.put("rank_low", standing.rankLow());
     item.put("rank_high", standing.rankHigh());
+    if (board.groups().size() > 1) {
+      item.put("group", standing.group() + 1);
+    }
     item.put("votes", standing.votes());
     item.put("wins", standing.wins());
     item.put("ties", ties(standing));
@@ -149,7 +162,12 @@ final class RankReport implements Report {
     String row = "%7s  %-" + width + "s  %7s  %5s  %7s%n";
     text.append("%n".formatted());
     text.append(row.formatted("rank", "item", "rating", "±", "votes"));
+    int group = 0;
     for (Standing standing : board.standings()) {
+      if (standing.group() != group && standing.votes() > 0) {
+        group = standing.group();
+        text.append("%n".formatted());
+      }
       text.append(
           String.format(
               Locale.ROOT,
@@ -220,6 +238,9 @@ final class RankReport implements Report {
             : "± is half a 95 % interval; ";
     String annotators = "those of one annotator" + number(board.annotators());
     String comparisons = "those on one comparison" + number(board.comparisons());
+    if (board.doubt() != null) {
+      return start + "of one annotator's own votes, taken as independent";
+    }
     return switch (board.clustering()) {
       case FISHER -> start + "the model is taken to hold exactly";
       case NONE -> start + "votes are taken as independent";

@@ -36,6 +36,7 @@ sealed interface Ranked {
       return board.standings().stream()
           .skip(1)
           .filter(standing -> standing.votes() > 0)
+          .filter(standing -> standing.group() == board.standings().getFirst().group())
           .map(
               standing ->
                   Difference.of(

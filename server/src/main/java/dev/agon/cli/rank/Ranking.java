@@ -22,7 +22,6 @@ import dev.agon.ranking.TermFit;
 import dev.agon.ranking.Uncertainty;
 import dev.agon.ranking.listwise.Ballots;
 import dev.agon.ranking.score.ScoreMethod;
-import dev.agon.ranking.sequential.Glicko2;
 import dev.agon.ranking.sequential.SequentialBoards;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -122,9 +121,15 @@ final class Ranking {
           case COMPARISON ->
               Bootstrap.ofClusters(counts, fit, Clusters.byComparison(table, counts), rounds, seed);
         };
-    Clustering drawn =
-        settings.clustering() == Clustering.TWO_WAY ? Clustering.ANNOTATOR : settings.clustering();
-    return Bootstrap.uncertainty(counts, fit, draws, drawn);
+    return switch (settings.clustering()) {
+      case FISHER, NONE -> Bootstrap.uncertainty(counts, fit, draws, settings.clustering(), null);
+      case ANNOTATOR, TWO_WAY ->
+          Bootstrap.uncertainty(
+              counts, fit, draws, Clustering.ANNOTATOR, Clusters.byAnnotator(table, counts));
+      case COMPARISON ->
+          Bootstrap.uncertainty(
+              counts, fit, draws, Clustering.COMPARISON, Clusters.byComparison(table, counts));
+    };
   }
 
   private Ranked withTerms(Slice slice) {
@@ -150,16 +155,22 @@ final class Ranking {
   }
 
   private Ranked score(VoteTable table, ScoreMethod method) {
-    ScoreBoard board = method.board(table, settings.bothBad(), rounds(), settings.seed());
-    return scores(table, board, method.meaning() + "; " + bootstrapped(table), List.of());
+    ScoreBoard board = method.board(table, settings.bothBad());
+    return scores(table, board, method.meaning() + "; " + linearised(board), List.of());
   }
 
   private int rounds() {
     return settings.rounds() > 0 ? settings.rounds() : USUAL_ROUNDS;
   }
 
+  private static String linearised(ScoreBoard board) {
+    return board.annotators() > 0
+        ? "votes are independent but those of one annotator (" + board.annotators() + ")"
+        : "votes are taken as independent";
+  }
+
   private String bootstrapped(VoteTable table) {
-    return "± is from %d resamples of %s"
+    return "intervals are from %d resamples of %s"
         .formatted(rounds(), new Resampling(table).ofAnnotators() ? "annotators" : "votes");
   }
 
@@ -170,8 +181,9 @@ final class Ranking {
   }
 
   private Ranked trueSkill(VoteTable table) {
-    String meaning = "votes in the order of the file; ± is half of what is believed to hold 95 %";
-    return scores(table, SequentialBoards.trueSkill(table), meaning, List.of());
+    String meaning = "votes in the order of the file; " + bootstrapped(table);
+    ScoreBoard board = SequentialBoards.trueSkill(table, rounds(), settings.seed());
+    return scores(table, board, meaning + " in random order", List.of());
   }
 
   /** Rows with the same value of the ballot's column are one ranking; each its own without one. */
@@ -191,29 +203,32 @@ final class Ranking {
     return scores(slice.table(), ballots.board(), meaning, List.of());
   }
 
+  /** A vote of a resample takes place in its own rating period. */
   private Ranked glicko(Slice slice) {
     VoteTable table = slice.table();
-    String[] periods = settings.period() == null ? null : votes.extra(settings.period());
-    GlickoPeriods glicko = new GlickoPeriods(table.items());
+    String[] values = settings.period() == null ? null : votes.extra(settings.period());
+    VoteTable numbered = new VoteTable(table.rows());
     for (int row = 0; row < table.rows(); row++) {
-      glicko.add(
+      numbered.add(
           table.first(row),
           table.second(row),
           Outcome.of(table.outcomeCode(row)),
-          periods == null ? "" : periods[slice.rows()[row]]);
+          table.weight(row),
+          table.annotator(row),
+          slice.rows()[row]);
     }
     ScoreBoard board =
-        ScoreBoard.ofBeliefs(
+        SequentialBoards.board(
             GLICKO,
-            table.items(),
-            item -> {
-              Glicko2.Player player = glicko.player(item);
-              return ScoreBoard.interval(
-                  item, player.rating(), player.deviation(), Leaderboard.QUANTILE);
-            });
+            numbered,
+            sample -> GlickoPeriods.of(sample, values).ratings(),
+            false,
+            rounds(),
+            settings.seed());
+    int periods = GlickoPeriods.of(numbered, values).periods();
     String meaning =
-        "%d rating periods, tau = %s; ± is half of what is believed to hold 95 %%"
-            .formatted(glicko.periods(), GlickoPeriods.TAU);
+        "%d rating periods, tau = %s; %s"
+            .formatted(periods, GlickoPeriods.TAU, bootstrapped(table));
     return scores(table, board, meaning, List.of());
   }
 

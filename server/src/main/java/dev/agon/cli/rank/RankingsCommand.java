@@ -5,6 +5,7 @@ import dev.agon.preference.Names;
 import dev.agon.ranking.Clustering;
 import dev.agon.ranking.ScoreBoard;
 import dev.agon.ranking.StrengthFit;
+import dev.agon.ranking.listwise.Ballots;
 import dev.agon.ranking.listwise.PlackettLuce;
 import dev.agon.table.FileProblem;
 import dev.agon.table.Row;
@@ -86,7 +87,9 @@ public final class RankingsCommand implements Callable<Integer> {
     try {
       List<String> columns = annotator == null ? List.of(ranking) : List.of(ranking, annotator);
       reading.tell(line.getErr(), "agon rankings", reading.reading(files).read(columns, this::add));
-      StrengthFit fit = PlackettLuce.fit(rankings, items.size(), ridge);
+      FitProgress progress = new FitProgress("agon rankings", line.getErr(), items.size());
+      StrengthFit fit = PlackettLuce.fit(rankings, items.size(), ridge, progress::step);
+      progress.intervals();
       if (fit.prior() != null && ridge == 0) {
         line.getErr()
             .println(
@@ -94,7 +97,12 @@ public final class RankingsCommand implements Callable<Integer> {
       }
       Clustering clustering = annotator == null ? Clustering.NONE : Clustering.ANNOTATOR;
       ScoreBoard board =
-          ScoreBoard.ofStrengths("plackett-luce", fit, fit.uncertainty(clustering), scale.scale());
+          ScoreBoard.ofStrengths(
+              Ballots.METHOD,
+              fit,
+              fit.uncertainty(clustering),
+              scale.scale(),
+              PlackettLuce.groups(rankings, items.size()));
       String meaning =
           annotator == null
               ? "± is half a 95 % interval; rankings are independent"
@@ -102,6 +110,7 @@ public final class RankingsCommand implements Callable<Integer> {
       Report report =
           new ScoreReport(
               new Ranked.Scores(board, rankings.size(), meaning, List.of()), items, annotators);
+      report.notes().forEach(note -> line.getErr().println("agon rankings: " + note));
       line.getOut().print(json ? report.json().toPrettyString() + "\n" : report.table());
       line.getOut().flush();
       return 0;

@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agon.preference.Names;
+import dev.agon.ranking.NoInterval;
+import dev.agon.ranking.ScoreBoard;
 import dev.agon.ranking.Scored;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -22,9 +25,20 @@ final class ScoreReport implements Report {
 
   @Override
   public List<String> notes() {
-    return ranked.board().items().isEmpty() && ranked.votes() > 0
-        ? List.of("the votes do not determine scores by " + ranked.board().method())
-        : List.of();
+    ScoreBoard board = ranked.board();
+    List<String> notes = new ArrayList<>();
+    if (board.items().isEmpty() && ranked.votes() > 0) {
+      notes.add("the votes do not determine scores by " + board.method());
+    } else {
+      notes.addAll(
+          BoardNotes.annotators(
+              board.noInterval(),
+              board.annotators(),
+              board.tooFewAnnotators(),
+              board.items().size()));
+    }
+    notes.addAll(BoardNotes.groups(board.groups(), items));
+    return notes;
   }
 
   @Override
@@ -32,16 +46,30 @@ final class ScoreReport implements Report {
     ObjectNode root = new ObjectMapper().createObjectNode();
     root.put("method", ranked.board().method());
     root.put("votes", ranked.votes());
+    ScoreBoard board = ranked.board();
+    if (board.annotators() > 0) {
+      root.put("annotators", board.annotators());
+      root.put("too_few_annotators", board.tooFewAnnotators());
+    }
+    NoInterval reason = board.noInterval();
+    if (reason != null) {
+      root.put("interval_note", reason.sentence());
+    }
+    BoardNotes.put(root, board.groups(), items);
     ArrayNode list = root.putArray("items");
-    for (Scored scored : ranked.board().items()) {
-      list.addObject()
-          .put("item", items.name(scored.item()))
-          .put("score", scored.score())
-          .put("se", scored.se())
-          .put("low", scored.low())
-          .put("high", scored.high())
-          .put("rank_low", scored.rankLow())
-          .put("rank_high", scored.rankHigh());
+    for (Scored scored : board.items()) {
+      ObjectNode item =
+          list.addObject()
+              .put("item", items.name(scored.item()))
+              .put("score", scored.score())
+              .put("se", BoardNotes.known(scored.se()))
+              .put("low", BoardNotes.known(scored.low()))
+              .put("high", BoardNotes.known(scored.high()))
+              .put("rank_low", scored.rankLow())
+              .put("rank_high", scored.rankHigh());
+      if (board.groups().size() > 1) {
+        item.put("group", scored.group() + 1);
+      }
     }
     if (!ranked.annotators().isEmpty()) {
       ArrayNode reliable = root.putArray("annotators");
@@ -62,13 +90,18 @@ final class ScoreReport implements Report {
             .mapToInt(scored -> Report.shown(items.name(scored.item())).length())
             .reduce("item".length(), Math::max);
     String head = "%7s  %-" + width + "s  %10s  %10s  %10s%n";
-    String row = "%7s  %-" + width + "s  %10.4f  %10.4f  %10.4f%n";
+    String row = "%7s  %-" + width + "s  %10.4f  %10s  %10s%n";
     StringBuilder text = new StringBuilder();
     text.append(
         "%s: %d votes%n%s%n%n"
             .formatted(ranked.board().method(), ranked.votes(), ranked.meaning()));
     text.append(head.formatted("rank", "item", "score", "low", "high"));
+    int group = 0;
     for (Scored scored : ranked.board().items()) {
+      if (scored.group() != group) {
+        group = scored.group();
+        text.append("%n".formatted());
+      }
       String ranks =
           scored.rankLow() == scored.rankHigh()
               ? String.valueOf(scored.rankLow())
@@ -80,9 +113,13 @@ final class ScoreReport implements Report {
               ranks,
               Report.shown(items.name(scored.item())),
               scored.score(),
-              scored.low(),
-              scored.high()));
+              shown(scored.low()),
+              shown(scored.high())));
     }
     return text.toString();
+  }
+
+  private static String shown(double end) {
+    return Double.isFinite(end) ? String.format(Locale.ROOT, "%.4f", end) : "-";
   }
 }

@@ -8,6 +8,7 @@ import dev.agon.preference.Outcome;
 import dev.agon.ranking.LengthControlled;
 import dev.agon.ranking.LengthControlled.Judgement;
 import dev.agon.ranking.LengthControlled.Rate;
+import dev.agon.ranking.NoInterval;
 import dev.agon.table.FileProblem;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -100,7 +101,12 @@ public final class WinRatesCommand implements Callable<Integer> {
           LengthControlled.rates(judgements).stream()
               .sorted(Comparator.comparingDouble(Rate::controlled).reversed())
               .toList();
-      line.getOut().print(json ? document(votes, rates) : table(votes, rates));
+      NoInterval reason = LengthControlled.noInterval(judgements);
+      String note = reason == null ? null : reason.sentence();
+      if (note != null) {
+        line.getErr().println("agon win-rates: " + note);
+      }
+      line.getOut().print(json ? document(votes, rates, note) : table(votes, rates));
       line.getOut().flush();
       return 0;
     } catch (FileProblem e) {
@@ -172,17 +178,22 @@ public final class WinRatesCommand implements Callable<Integer> {
         .anyMatch(value -> !value.isEmpty());
   }
 
-  private String document(VoteFile votes, List<Rate> rates) {
+  private String document(VoteFile votes, List<Rate> rates, @Nullable String note) {
     ObjectNode root = new ObjectMapper().createObjectNode().put("baseline", baseline);
+    if (note != null) {
+      root.put("interval_note", note);
+    }
     ArrayNode list = root.putArray("items");
     for (Rate rate : rates) {
       list.addObject()
           .put("item", votes.items().name(rate.generator()))
           .put("win_rate", rate.raw())
+          .put("win_rate_low", BoardNotes.known(rate.rawLow()))
+          .put("win_rate_high", BoardNotes.known(rate.rawHigh()))
           .put("length_controlled", rate.controlled())
-          .put("se", rate.se())
-          .put("low", rate.low())
-          .put("high", rate.high())
+          .put("se", BoardNotes.known(rate.se()))
+          .put("low", BoardNotes.known(rate.low()))
+          .put("high", BoardNotes.known(rate.high()))
           .put("length_effect", rate.lengthEffect())
           .put("votes", rate.judgements());
     }
@@ -198,21 +209,25 @@ public final class WinRatesCommand implements Callable<Integer> {
     text.append(
         "win rates against %s, and with lengths made equal%n%n".formatted(Report.shown(baseline)));
     text.append(
-        ("%-" + width + "s  %8s  %8s  %16s  %8s  %6s%n")
-            .formatted("item", "win rate", "equal", "", "length", "votes"));
+        ("%-" + width + "s  %8s  %16s  %8s  %16s  %8s  %6s%n")
+            .formatted("item", "win rate", "", "equal", "", "length", "votes"));
     for (Rate rate : rates) {
       text.append(
           String.format(
               Locale.ROOT,
-              "%-" + width + "s  %8.3f  %8.3f  (%.3f to %.3f)  %8.2f  %6d%n",
+              "%-" + width + "s  %8.3f  %16s  %8.3f  %16s  %8.2f  %6d%n",
               Report.shown(votes.items().name(rate.generator())),
               rate.raw(),
+              interval(rate.rawLow(), rate.rawHigh()),
               rate.controlled(),
-              rate.low(),
-              rate.high(),
+              interval(rate.low(), rate.high()),
               rate.lengthEffect(),
               rate.judgements()));
     }
     return text.toString();
+  }
+
+  private static String interval(double low, double high) {
+    return Double.isNaN(low) ? "-" : String.format(Locale.ROOT, "(%.3f to %.3f)", low, high);
   }
 }

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param eta the tie threshold of Rao and Kupper's model in natural log-odds, 0 under others
  * @param tooFewAnnotators whether there are too few annotators for the intervals to be trusted
  * @param prior the precision of the prior that was used, 0 for none
- * @param items generators with votes, best first
+ * @param items generators with votes, best first, group after group where there are several
+ * @param doubts what it cannot tell
  */
 record Board(
     long votes,
@@ -37,9 +38,44 @@ record Board(
     int iterations,
     boolean converged,
     double prior,
-    List<Item> items) {
+    List<Item> items,
+    Doubts doubts) {
   Board {
     items = List.copyOf(items);
+  }
+
+  /** A board without doubts. */
+  Board(
+      long votes,
+      Kinds kinds,
+      long ties,
+      long bothBad,
+      int annotators,
+      int comparisons,
+      double nu,
+      double eta,
+      boolean tooFewAnnotators,
+      double logLikelihood,
+      int iterations,
+      boolean converged,
+      double prior,
+      List<Item> items) {
+    this(
+        votes,
+        kinds,
+        ties,
+        bothBad,
+        annotators,
+        comparisons,
+        nu,
+        eta,
+        tooFewAnnotators,
+        logLikelihood,
+        iterations,
+        converged,
+        prior,
+        items,
+        Doubts.NONE);
   }
 
   /** Counted votes by kind of annotator. */
@@ -66,7 +102,10 @@ record Board(
     }
   }
 
-  /** One generator; figures as in {@link Standing}, no status where the method knows none. */
+  /**
+   * One generator; figures as in {@link Standing}, no status where the method knows none; se, low and
+   * high are NaN where there is no interval.
+   */
   record Item(
       long generator,
       double rating,
@@ -84,6 +123,11 @@ record Board(
       int annotators,
       Kinds kinds,
       @Nullable Status status) {
+    /** Whether there is an interval. */
+    boolean hasInterval() {
+      return Double.isFinite(low) && Double.isFinite(high);
+    }
+
     /** How much the rating can be relied on, as a word; null where that is not known. */
     @Nullable String reliance() {
       return status == null ? null : status.name().toLowerCase(Locale.ROOT);
@@ -94,9 +138,9 @@ record Board(
           .put("generator", generator)
           .put("rating", rating)
           .put("logStrength", logStrength)
-          .put("se", se)
-          .put("low", low)
-          .put("high", high)
+          .put("se", known(se))
+          .put("low", known(low))
+          .put("high", known(high))
           .put("rankLow", rankLow)
           .put("rankHigh", rankHigh)
           .put("votes", votes)
@@ -114,9 +158,9 @@ record Board(
           json.getLong("generator"),
           json.getDouble("rating"),
           json.getDouble("logStrength"),
-          json.getDouble("se"),
-          json.getDouble("low"),
-          json.getDouble("high"),
+          json.getDouble("se", Double.NaN),
+          json.getDouble("low", Double.NaN),
+          json.getDouble("high", Double.NaN),
           json.getInteger("rankLow"),
           json.getInteger("rankHigh"),
           json.getLong("votes"),
@@ -132,6 +176,11 @@ record Board(
     private static @Nullable Status status(@Nullable String word) {
       return word == null ? null : Status.valueOf(word.toUpperCase(Locale.ROOT));
     }
+  }
+
+  /** A figure for a document: null where it is not known. */
+  static @Nullable Double known(double figure) {
+    return Double.isFinite(figure) ? figure : null;
   }
 
   static Board of(
@@ -159,7 +208,12 @@ record Board(
                         standing,
                         generator.applyAsLong(standing.item()),
                         kindsOf.apply(standing.item())))
-            .toList());
+            .toList(),
+        new Doubts(
+            board.doubt(),
+            Doubts.groups(board.groups(), generator),
+            prior == null ? List.of() : Doubts.ids(board.onesided().winners(), generator),
+            prior == null ? List.of() : Doubts.ids(board.onesided().losers(), generator)));
   }
 
   private static Item item(Standing standing, long generator, Kinds kinds) {
@@ -206,7 +260,8 @@ record Board(
         .put("iterations", iterations)
         .put("converged", converged)
         .put("prior", prior)
-        .put("items", new JsonArray(items.stream().map(Item::toJson).toList()));
+        .put("items", new JsonArray(items.stream().map(Item::toJson).toList()))
+        .put("doubts", doubts.toJson());
   }
 
   static Board fromJson(JsonObject json) {
@@ -224,6 +279,7 @@ record Board(
         json.getInteger("iterations"),
         json.getBoolean("converged"),
         json.getDouble("prior"),
-        json.getJsonArray("items").stream().map(item -> Item.fromJson((JsonObject) item)).toList());
+        json.getJsonArray("items").stream().map(item -> Item.fromJson((JsonObject) item)).toList(),
+        Doubts.fromJson(json.getJsonObject("doubts")));
   }
 }

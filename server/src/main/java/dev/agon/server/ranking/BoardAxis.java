@@ -35,13 +35,26 @@ final class BoardAxis {
     List<Board.Item> settled =
         items.stream().filter(item -> item.votes() >= preliminaryBelow).toList();
     List<Board.Item> spanned = settled.isEmpty() ? items : settled;
-    double lowest = spanned.stream().mapToDouble(Board.Item::low).min().orElse(900);
-    double highest = spanned.stream().mapToDouble(Board.Item::high).max().orElse(1100);
+    double lowest =
+        spanned.stream()
+            .mapToDouble(item -> item.hasInterval() ? item.low() : item.rating())
+            .min()
+            .orElse(900);
+    double highest =
+        spanned.stream()
+            .mapToDouble(item -> item.hasInterval() ? item.high() : item.rating())
+            .max()
+            .orElse(1100);
     this.low = items.stream().mapToDouble(Board.Item::rating).reduce(lowest, Math::min);
     this.high = items.stream().mapToDouble(Board.Item::rating).reduce(highest, Math::max);
   }
 
+  /** Without an interval, the rating alone. */
   Whisker whisker(Board.Item item) {
+    if (!item.hasInterval()) {
+      String at = x(item.rating());
+      return new Whisker(at, at, at, true, true);
+    }
     return new Whisker(
         x(Math.max(item.low(), low)),
         x(Math.min(item.high(), high)),

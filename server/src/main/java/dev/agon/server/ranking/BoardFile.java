@@ -3,6 +3,7 @@ package dev.agon.server.ranking;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import dev.agon.ranking.Leaderboard;
+import dev.agon.ranking.NoInterval;
 import dev.agon.ranking.TermFit;
 import dev.agon.table.Inert;
 import io.vertx.core.json.JsonArray;
@@ -79,6 +80,13 @@ final class BoardFile {
         .put("annotators", board.annotators())
         .put("comparisons", board.comparisons())
         .put("too_few_annotators", board.tooFewAnnotators());
+    NoInterval reason = board.doubts().reason();
+    if (reason != null) {
+      document.put("interval_note", reason.sentence());
+    }
+    if (!board.doubts().groups().isEmpty()) {
+      document.put("groups", groups(board, found));
+    }
     if (likelihood) {
       document
           .put("nu", board.nu())
@@ -91,9 +99,21 @@ final class BoardFile {
     JsonArray items = new JsonArray();
     for (Board.Item item : board.items()) {
       String name = found.generators().get(item.generator());
-      items.add(item(study, item, name, likelihood));
+      JsonObject row = item(study, item, name, likelihood);
+      int group = board.doubts().group(item.generator());
+      items.add(group == 0 ? row : row.put("group", group));
     }
     return document.put("items", items);
+  }
+
+  private static JsonArray groups(Board board, StoredBoard.Found found) {
+    JsonArray groups = new JsonArray();
+    for (List<Long> group : board.doubts().groups()) {
+      JsonArray names = new JsonArray();
+      group.forEach(generator -> names.add(found.generators().get(generator)));
+      groups.add(names);
+    }
+    return groups;
   }
 
   private static void details(JsonObject document, SliceFit.Details details) {
@@ -122,9 +142,9 @@ final class BoardFile {
       document.put("log_strength", item.logStrength());
     }
     return document
-        .put("se", item.se())
-        .put("low", item.low())
-        .put("high", item.high())
+        .put("se", Board.known(item.se()))
+        .put("low", Board.known(item.low()))
+        .put("high", Board.known(item.high()))
         .put("rank_low", item.rankLow())
         .put("rank_high", item.rankHigh())
         .put("votes", item.votes())
@@ -169,9 +189,9 @@ final class BoardFile {
             item.rankHigh(),
             Inert.of(name),
             item.rating(),
-            item.low(),
-            item.high(),
-            item.se(),
+            cell(item.low()),
+            cell(item.high()),
+            cell(item.se()),
             item.logStrength(),
             item.votes(),
             item.wins(),
@@ -188,6 +208,10 @@ final class BoardFile {
     List<String> texts = new ArrayList<>();
     cells.forEach(cell -> texts.add(cell.toString()));
     return texts;
+  }
+
+  private static Object cell(double figure) {
+    return Double.isFinite(figure) ? (Object) figure : "";
   }
 
   private static String criterion(BoardStudy study, BoardChoice choice) {

@@ -63,14 +63,19 @@ record CompareView(
   record Row(
       long generator, String name, @Nullable Figure a, @Nullable Figure b, @Nullable Moved moved) {}
 
-  /** A rating on one of the boards. */
+  /**
+   * A rating on one of the boards.
+   *
+   * @param interval whether it has one
+   */
   record Figure(
       String rank,
       double rating,
       double low,
       double high,
       int decimals,
-      BoardAxis.@Nullable Whisker whisker) {}
+      BoardAxis.@Nullable Whisker whisker,
+      boolean interval) {}
 
   /**
    * A change of place.
@@ -201,7 +206,8 @@ record CompareView(
               item.low(),
               item.high(),
               method.decimals(),
-              axis == null ? null : axis.whisker(item)));
+              axis == null ? null : axis.whisker(item),
+              item.hasInterval()));
     }
     return figures;
   }

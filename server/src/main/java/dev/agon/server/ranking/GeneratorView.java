@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rank its rank range as text
  * @param others how many generators have votes
+ * @param interval whether its rating has one
  */
 record GeneratorView(
     BoardPages.Frame frame,
@@ -19,6 +20,7 @@ record GeneratorView(
     Board.@Nullable Item item,
     String rank,
     int others,
+    boolean interval,
     List<Rival> rivals) {
 
   /**
@@ -68,6 +70,7 @@ record GeneratorView(
         item,
         item == null ? "" : RankedView.rank(item),
         board.items().size(),
+        item != null && item.hasInterval(),
         rivals);
   }
 

@@ -14,6 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param effects of what it is adjusted for
  * @param rounds of the bootstrap behind its intervals, 0 without one
  * @param leader the name of the first generator
+ * @param noInterval the label of the reason for which intervals are missing or say little, or null
+ * @param groups names of generators that were never compared with those of others; empty when all
+ *     were
+ * @param winners names of generators that won every vote, where that leaves ratings undetermined
+ * @param losers of those that lost every vote
  */
 record RankedView(
     Totals totals,
@@ -30,7 +35,11 @@ record RankedView(
     boolean converged,
     int iterations,
     String leader,
-    Row first) {
+    Row first,
+    @Nullable String noInterval,
+    List<List<String>> groups,
+    List<String> winners,
+    List<String> losers) {
 
   /**
    * What is said of the board as a whole.
@@ -59,6 +68,8 @@ record RankedView(
    *
    * @param preliminary whether it has too few votes, or too wide an interval
    * @param reliance usable or established; null for neither
+   * @param interval whether there is one
+   * @param group the number of its group, from 1; 0 where all were compared
    */
   record Row(
       String rank,
@@ -71,7 +82,9 @@ record RankedView(
       boolean preliminary,
       @Nullable String reliance,
       BoardAxis.Whisker whisker,
-      @Nullable Change change) {}
+      @Nullable Change change,
+      boolean interval,
+      int group) {}
 
   /**
    * How a rating has moved since the day before.
@@ -91,8 +104,10 @@ record RankedView(
     int decimals = BoardMethod.of(stored.method()).decimals();
     List<Row> rows = new ArrayList<>();
     for (Board.Item item : board.items()) {
-      rows.add(row(study, item, found, axis, decimals));
+      int group = board.doubts().group(item.generator());
+      rows.add(row(study, item, found, axis, decimals, group));
     }
+    Doubts doubts = board.doubts();
     return new RankedView(
         totals(study, stored, board),
         decimals,
@@ -108,7 +123,15 @@ record RankedView(
         board.converged(),
         board.iterations(),
         rows.getFirst().name(),
-        rows.getFirst());
+        rows.getFirst(),
+        doubts.reason() == null ? null : doubts.reason().label(),
+        doubts.groups().stream().map(group -> names(group, found)).toList(),
+        names(doubts.winners(), found),
+        names(doubts.losers(), found));
+  }
+
+  private static List<String> names(List<Long> generators, StoredBoard.Found found) {
+    return generators.stream().map(id -> found.generators().getOrDefault(id, "")).toList();
   }
 
   /** The probability that two equally strong generators tie. */
@@ -152,7 +175,12 @@ record RankedView(
   }
 
   private static Row row(
-      BoardStudy study, Board.Item item, StoredBoard.Found found, BoardAxis axis, int decimals) {
+      BoardStudy study,
+      Board.Item item,
+      StoredBoard.Found found,
+      BoardAxis axis,
+      int decimals,
+      int group) {
     boolean preliminary = hasFew(study, item) || isWide(item);
     return new Row(
         rank(item),
@@ -165,7 +193,9 @@ record RankedView(
         preliminary,
         preliminary ? null : item.reliance(),
         axis.whisker(item),
-        Change.of(item, found.before().get(item.generator())));
+        Change.of(item, found.before().get(item.generator())),
+        item.hasInterval(),
+        group);
   }
 
   /** In percent. */

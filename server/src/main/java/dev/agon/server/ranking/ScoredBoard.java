@@ -2,6 +2,7 @@ package dev.agon.server.ranking;
 
 import dev.agon.ranking.ScoreBoard;
 import dev.agon.ranking.Scored;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
@@ -42,7 +43,12 @@ final class ScoredBoard {
                     item(
                         Objects.requireNonNull(known.get(generator.applyAsLong(scored.item()))),
                         scored))
-            .toList());
+            .toList(),
+        new Doubts(
+            scores.noInterval(),
+            Doubts.groups(scores.groups(), generator),
+            List.of(),
+            List.of()));
   }
 
   private static Board.Item item(Board.Item counted, Scored scored) {

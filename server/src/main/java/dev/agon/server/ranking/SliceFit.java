@@ -48,6 +48,10 @@ record SliceFit(Board board, Optional<Strengths> strengths, Details details) {
             known ->
                 board.items().stream()
                     .filter(one -> one.generator() != reference)
+                    .filter(
+                        one ->
+                            board.doubts().group(one.generator())
+                                == board.doubts().group(reference))
                     .map(
                         one ->
                             new Lead(

@@ -62,10 +62,12 @@ final class SliceRanking {
     if (likelihood) {
       return adjusted(table, hash);
     }
+    ScoreBoard scores = scores(table);
+    boolean drawn = resampled() && scores.noInterval() == null;
     return new SliceFit(
-        ScoredBoard.of(counted(hash).board(), scores(table), count.generators()::key),
+        ScoredBoard.of(counted(hash).board(), scores, count.generators()::key),
         Optional.empty(),
-        new SliceFit.Details(List.of(), resampled() ? rounds(table) : 0, hash));
+        new SliceFit.Details(List.of(), drawn ? rounds(table) : 0, hash));
   }
 
   private SliceFit counted(String hash) {
@@ -106,10 +108,10 @@ final class SliceRanking {
 
   private ScoreBoard scores(VoteTable table) {
     return switch (method) {
-      case TRUE_SKILL -> SequentialBoards.trueSkill(table);
+      case TRUE_SKILL -> SequentialBoards.trueSkill(table, rounds(table), SEED);
       case ELO -> SequentialBoards.elo(table, rounds(table), SEED);
       case AVERAGE_WIN_RATE ->
-          ScoreMethod.AVERAGE_WIN_RATE.board(table, BothBad.TIE, rounds(table), SEED);
+          ScoreMethod.AVERAGE_WIN_RATE.board(table, BothBad.TIE);
       case CROWD -> crowd(table);
       case PLACKETT_LUCE -> Ballots.of(table, ballots()).board();
       case BRADLEY_TERRY, DAVIDSON, RAO_KUPPER ->
@@ -124,7 +126,7 @@ final class SliceRanking {
   }
 
   private boolean resampled() {
-    return method == BoardMethod.ELO || method == BoardMethod.AVERAGE_WIN_RATE;
+    return method == BoardMethod.ELO || method == BoardMethod.TRUE_SKILL;
   }
 
   private static int rounds(VoteTable table) {

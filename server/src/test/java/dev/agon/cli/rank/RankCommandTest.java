@@ -265,7 +265,7 @@ class RankCommandTest {
 
     List<String> lines = out.toString().lines().toList();
     assertThat(lines.getFirst())
-        .isEqualTo("Bradley-Terry, a tie being half a win: 7 votes on 3 items, 14.3 % ties");
+        .isEqualTo("Bradley-Terry, a tie being half a win: 7 votes on 3 items, 42.9 % ties");
     assertThat(lines.get(2)).contains("one annotator (3)");
     List<String> rows = lines.subList(4, 8);
     assertThat(rows.getFirst()).containsSubsequence("rank", "item", "rating", "±", "votes");

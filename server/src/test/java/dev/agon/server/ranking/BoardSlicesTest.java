@@ -112,6 +112,58 @@ class BoardSlicesTest {
   }
 
   @Test
+  void votes_of_one_annotator_leave_every_rank_open_and_the_board_says_why() {
+    for (String method : List.of("bradley-terry", "average-win-rate", "elo", "trueskill")) {
+      String query = "?kind=machine&method=" + method;
+      JsonObject board = json(query);
+      assertThat(board.getInteger("annotators")).isEqualTo(1);
+      assertThat(board.getString("interval_note")).contains("one annotator's");
+      for (int i = 0; i < 2; i++) {
+        JsonObject item = board.getJsonArray("items").getJsonObject(i);
+        assertThat(item.getInteger("rank_low")).isEqualTo(1);
+        assertThat(item.getInteger("rank_high")).isEqualTo(2);
+        assertThat(item.getValue("low") == null).isEqualTo(!method.equals("bradley-terry"));
+      }
+      assertThat(site.getPage(BOARD + query, "").bodyAsString())
+          .contains("All votes are one annotator’s")
+          .doesNotContain("NaN", "1 annotators");
+      String csv = site.get(BOARD + ".csv" + query, Map.of()).bodyAsString();
+      assertThat(csv).doesNotContain("NaN");
+      assertThat(site.getPage(BOARD + "/compare?a.kind=machine&a.method=" + method, "").bodyAsString())
+          .doesNotContain("NaN");
+    }
+  }
+
+  @Test
+  void generators_that_never_met_are_ranked_apart_and_one_sided_ones_are_named() throws Exception {
+    try (VoteFixture apart = VoteFixture.study(site.database, "apart")) {
+      List<Long> four = apart.generators(4);
+      for (int i = 0; i < 24; i++) {
+        int from = i % 2 * 2;
+        long comparison = apart.comparison(four.get(from), four.get(from + 1));
+        apart.vote(
+            apart.annotator("person"), comparison, i % 6 < 2 ? Outcome.SECOND : Outcome.FIRST);
+      }
+      awaitBoard(apart, SOON);
+      JsonObject board =
+          site.get("/studies/apart/board.json", Map.of()).bodyAsJsonObject();
+      assertThat(board.getJsonArray("groups")).hasSize(2);
+      for (int i = 0; i < 4; i++) {
+        JsonObject item = board.getJsonArray("items").getJsonObject(i);
+        assertThat(item.getInteger("group")).isEqualTo(i / 2 + 1);
+        assertThat(item.getInteger("rank_high")).isLessThanOrEqualTo(2);
+      }
+      assertThat(site.getPage("/studies/apart/board", "").bodyAsString())
+          .contains("were never compared with each other", "group 2");
+      assertThat(
+              site.get("/studies/apart/board.json?at=1", Map.of()).bodyAsJsonObject().getLong("votes"))
+          .isEqualTo(1);
+      assertThat(site.getPage("/studies/apart/board?at=1", "").bodyAsString())
+          .contains("Won every vote so far", "Lost every vote so far");
+    }
+  }
+
+  @Test
   void a_slice_of_everything_equals_the_kept_board() {
     JsonObject kept = json("");
     JsonObject slice = json("?from=2000-01-01");
@@ -253,7 +305,7 @@ class BoardSlicesTest {
   @Test
   void other_methods_say_what_they_are_and_what_they_cannot_tell() {
     String page = site.getPage(BOARD + "?method=trueskill", "").bodyAsString();
-    assertThat(page).contains("TrueSkill with draws", "takes votes as independent");
+    assertThat(page).contains("TrueSkill with draws", "takes votes as independent", "Student");
     assertThat(page).containsPattern("<strong>2[0-9]\\.[0-9]{2}</strong>");
     assertThat(json("?method=average-win-rate").getJsonArray("items").getJsonObject(0).getMap())
         .doesNotContainKey("log_strength");
