@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 /** Where every failure of a request ends: a problem document for programs, a page for people. */
 final class Failures implements Handler<RoutingContext> {
   private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+  private static final OutageLog OUTAGES = new OutageLog(LOG::warn, System::nanoTime);
 
   private final SecurityHeaders headers;
   private final Pages pages;
@@ -124,7 +125,7 @@ final class Failures implements Handler<RoutingContext> {
       return ofStatus(e.getStatusCode(), context, e);
     }
     if (Outage.caused(failure)) {
-      LOG.warn("unavailable: {} ({})", failure, RequestLog.id(context));
+      OUTAGES.tell(failure, RequestLog.id(context));
       return HttpProblem.unavailable(1);
     }
     return ofStatus(500, context, failure);
