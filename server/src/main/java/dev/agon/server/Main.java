@@ -15,7 +15,6 @@ import dev.agon.server.ranking.RankerVerticle;
 import dev.agon.server.sql.DatabaseAddress;
 import dev.agon.server.sql.GroupCommit;
 import dev.agon.server.sql.Migrations;
-import dev.agon.server.sql.Pools;
 import dev.agon.server.training.TrainingBatcherVerticle;
 import dev.agon.server.training.TrainingPolicyStore;
 import io.vertx.core.Future;
@@ -38,17 +37,6 @@ public final class Main {
     this.vertx = vertx;
     this.connections = connections;
     this.config = config;
-  }
-
-  /** Half of a web process's connections are for votes and draws; one alone does everything. */
-  private record Connections(Pool pool, Pool votePool) {
-    static Connections create(Vertx vertx, DatabaseAddress database, ServerConfig config) {
-      int forVotes = config.roles().contains(Role.WEB) ? config.poolSize() / 2 : 0;
-      Pool pool = Pools.create(vertx, database, config.poolSize() - forVotes);
-      return new Connections(
-          pool,
-          forVotes == 0 ? pool : Pools.create(vertx, database, forVotes, Pools.Planning.ONCE));
-    }
   }
 
   /** Serves on a database, which is migrated first; blocks until it does. */
@@ -77,7 +65,7 @@ public final class Main {
   private Site site(DatabaseAddress database, GroupCommit.Limits limits) {
     Site site =
         new Site(
-            new StudyPages.Ground(vertx, config, database, connections.pool, connections.votePool),
+            new StudyPages.Ground(vertx, config, database, connections.pool(), connections.votePool()),
             limits,
             this::eventsCommitted);
     site.load();
@@ -91,14 +79,14 @@ public final class Main {
   }
 
   private Future<?> rewards() {
-    return new RewardRoles(vertx, connections.pool, config).deploy();
+    return new RewardRoles(vertx, connections.pool(), config).deploy();
   }
 
   private Future<?> rank() {
     if (!config.roles().contains(Role.RANKER)) {
       return Future.succeededFuture();
     }
-    Pool pool = connections.pool;
+    Pool pool = connections.pool();
     return vertx.deployVerticle(
         new RankerVerticle(
             new LeaseStore(pool),
@@ -108,7 +96,7 @@ public final class Main {
   }
 
   private Future<Main> web(Site site) {
-    Pool pool = connections.pool;
+    Pool pool = connections.pool();
     return vertx
         .deployVerticle(new BatcherVerticle(new BatchStore(pool)))
         .compose(
@@ -136,7 +124,7 @@ public final class Main {
 
   /** For commands that work beside the server. */
   public Pool pool() {
-    return connections.pool;
+    return connections.pool();
   }
 
   /** Answers what is under way, gives leases of studies back, and ends. */

@@ -142,10 +142,18 @@ final class Failures implements Handler<RoutingContext> {
     }
     if (Outage.caused(failure)) {
       OUTAGES.write(
-          "unavailable", () -> LOG.warn("unavailable: {} ({})", failure, RequestLog.id(context)));
+          Outage.cure(failure).orElse(failure.getClass().getName()),
+          () -> LOG.warn("unavailable: {} ({})", told(failure), RequestLog.id(context)));
       return HttpProblem.unavailable(1);
     }
     return ofStatus(500, context, failure);
+  }
+
+  /** With what helps, where that is known. */
+  private static String told(Throwable failure) {
+    return Outage.cure(failure)
+        .map(cure -> cure + " (" + failure.getMessage() + ")")
+        .orElse(failure.toString());
   }
 
   private static HttpProblem ofStatus(
