@@ -18,11 +18,13 @@ import { wait } from './annotate/waiting.js';
 import * as view from './annotate/view.js';
 
 const { say, announce } = view;
-const UNDO_SECONDS = 10;
+const TOAST_SECONDS = 10;
 const SWAP_GUARD_MS = 350;
 
 const data = JSON.parse(document.querySelector('[data-seat-data]').textContent);
 const root = document.querySelector('[data-seat]');
+/** How long an answer can be taken back from here; where none is final, longer in the history. */
+const undoSeconds = data.undoSeconds ?? TOAST_SECONDS;
 const previewing = root.dataset.preview !== undefined;
 const name = `${data.path}|${data.pseudonym}`;
 const shelf = new Shelf(name);
@@ -251,7 +253,7 @@ class Seat {
     const said = this.ballot.said();
     const draft = shelf.draft(assignment.token);
     this.drafts.forget(assignment.token);
-    this.last = { assignment, key, draft, until: performance.now() + UNDO_SECONDS * 1000 };
+    this.last = { assignment, key, draft, until: performance.now() + undoSeconds * 1000 };
     this.outbox.add({
       key,
       kind: 'vote',
@@ -286,10 +288,13 @@ class Seat {
 
   offerUndo(said) {
     this.removeToast?.();
-    this.removeToast = toast(said, {
-      seconds: UNDO_SECONDS,
-      action: { label: say('undo', capOf('undo')), run: () => this.undo() },
-    });
+    this.removeToast =
+      undoSeconds === 0
+        ? toast(said, { seconds: 3 })
+        : toast(said, {
+            seconds: Math.min(undoSeconds, TOAST_SECONDS),
+            action: { label: say('undo', capOf('undo')), run: () => this.undo() },
+          });
   }
 
   /** Takes the last answer back; the pair shown meanwhile waits behind it. */

@@ -11,7 +11,7 @@ final class DemoSql {
         question = d.question, guidelines = d.guidelines, consent = d.consent, language = d.language,
         allow_tie = d.allow_tie, allow_both_bad = d.allow_both_bad, lease_seconds = d.lease_seconds,
         votes_per_annotator = d.votes_per_annotator, board_visibility = d.board_visibility,
-        board_while_voting = d.board_while_voting, board_method = d.board_method,
+        blinding = d.blinding, undo_seconds = d.undo_seconds, board_method = d.board_method,
         preliminary_below = d.preliminary_below
       from jsonb_populate_record(null::study, $2) d
       where s.id = $1

@@ -80,7 +80,7 @@ public final class SeatRoutes {
             work -> {
               Map<String, Object> model = model(desk, work, false);
               lastVote.ifPresent(last -> tell(model, last));
-              for (String notice : List.of("lost", "reported", "reopened")) {
+              for (String notice : List.of("lost", "final", "reported", "reopened")) {
                 model.put(notice, context.request().getParam(notice) != null);
               }
               // The worker keeps only a page with a pair on it.
@@ -168,6 +168,7 @@ public final class SeatRoutes {
         .put("pseudonym", desk.pseudonym())
         .put("keys", desk.keys())
         .put("leaseSeconds", desk.leaseSeconds())
+        .put("undoSeconds", desk.undoSeconds())
         .put("now", Instant.now().toString())
         .put("done", desk.done())
         .put("goal", desk.goal())

@@ -8,7 +8,9 @@ final class SeatSql {
   static final String DESK =
       """
       select s.slug, s.name, s.state, s.question, s.guidelines, s.allow_tie, s.allow_both_bad,
-        s.lease_seconds, s.language, s.board_while_voting, s.show_agreement or s.show_own_board as own_figures,
+        s.lease_seconds, s.language, s.blinding = 'open' as undo_ends,
+        s.board_visibility <> 'private' and (s.blinding = 'open' or s.state = 'closed') as sees_board,
+        case when s.blinding = 'open' then s.undo_seconds end as undo_seconds, s.show_agreement or s.show_own_board as own_figures,
         s.form::text as form, coalesce(a.pseudonym, '') as pseudonym, a.keys,
         a.kind = 'person' and a.consent_version is distinct from s.consent_version as consent_needed,
         array(select c.ordinal from criterion c where c.study = s.id order by c.ordinal) as ordinals,
@@ -27,7 +29,8 @@ final class SeatSql {
   static final String VOTE =
       """
       select p.token, v.revision, v.withdrawn,
-        p.annotator = v.annotator and p.state = 2 and p.revision = v.revision as stands
+        p.annotator = v.annotator and p.state = 2 and p.revision = v.revision as stands,
+        undo_is_over(v.study, v.number, v.sent_at, v.annotator) as final
       from vote v join place p on p.id = v.place
       where v.study = $1 and v.annotator = $2 and v.number = $3
       """;

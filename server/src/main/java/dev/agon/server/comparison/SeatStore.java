@@ -33,6 +33,9 @@ public final class SeatStore {
    * A study as one annotator sits before it.
    *
    * @param consentNeeded whether the annotator has not agreed to the present text
+   * @param undoEnds whether answers become final while the study runs
+   * @param seesBoard whether annotators may see its board now
+   * @param undoSeconds how long an answer can be changed; null for as long as the study runs
    * @param ownFigures whether the study tells annotators of their own judgements
    * @param form the study's own questions; null for one comparison a criterion
    * @param pseudonym empty in a preview
@@ -50,7 +53,9 @@ public final class SeatStore {
       boolean allowBothBad,
       int leaseSeconds,
       String language,
-      boolean boardWhileVoting,
+      boolean undoEnds,
+      boolean seesBoard,
+      @Nullable Integer undoSeconds,
       boolean ownFigures,
       @Nullable Form form,
       String pseudonym,
@@ -72,7 +77,9 @@ public final class SeatStore {
           allowBothBad,
           leaseSeconds,
           language,
-          boardWhileVoting,
+          undoEnds,
+          seesBoard,
+          undoSeconds,
           ownFigures,
           other,
           pseudonym,
@@ -97,8 +104,10 @@ public final class SeatStore {
    * A vote that the page has just come from.
    *
    * @param stands whether nothing has followed it
+   * @param isFinal whether it can be changed no more
    */
-  record LastVote(UUID token, int revision, boolean withdrawn, boolean stands) {}
+  record LastVote(
+      UUID token, int revision, boolean withdrawn, boolean stands, boolean isFinal) {}
 
   /**
    * Any comparison of a study with so many responses; none while nothing was imported.
@@ -160,7 +169,8 @@ public final class SeatStore {
         row.getUUID("token"),
         row.getInteger("revision"),
         row.getBoolean("withdrawn"),
-        Boolean.TRUE.equals(row.getBoolean("stands")));
+        Boolean.TRUE.equals(row.getBoolean("stands")),
+        row.getBoolean("final"));
   }
 
   private static Desk desk(Row row) {
@@ -174,7 +184,9 @@ public final class SeatStore {
         row.getBoolean("allow_both_bad"),
         row.getInteger("lease_seconds"),
         row.getString("language"),
-        row.getBoolean("board_while_voting"),
+        row.getBoolean("undo_ends"),
+        row.getBoolean("sees_board"),
+        row.getInteger("undo_seconds"),
         row.getBoolean("own_figures"),
         form(row.getString("form")),
         row.getString("pseudonym"),

@@ -15,7 +15,7 @@ enum ArchiveFile {
       "slug text, name text, state text, version int, question text, guidelines text, consent text,"
           + " consent_version int, language text, overlap int, allow_tie bool, allow_both_bad bool,"
           + " lease_seconds int, votes_per_annotator int?, board_visibility text,"
-          + " board_while_voting bool, board_method text, preliminary_below int, created_at time,"
+          + " blinding text?, undo_seconds int?, settled int?, board_while_voting bool?, board_method text, preliminary_below int, created_at time,"
           + " published_at time?, closed_at time?, form object?, reading_level int?,"
           + " assignments_held int?, drawing text?, conditions object?, condition_rows array?,"
           + " show_agreement bool?, show_own_board bool?, criteria array, versions array"),
@@ -43,7 +43,7 @@ enum ArchiveFile {
           + " judgements array,"
           + " study_version int, consent_version int?, policy text?, propensity number?,"
           + " eligible int?, fallback bool?, leased_at time?, shown_at time?, sent_at time,"
-          + " active_ms int?, source text, comment text?, erased_at time?"),
+          + " active_ms int?, source text, comment text?, erased_at time?, undo bool?"),
   EVENTS("events.jsonl", "number int, kind text, annotator text?, detail object, at time"),
   SKIPS("skips.jsonl", "annotator text, comparison text, reason text, at time");
 

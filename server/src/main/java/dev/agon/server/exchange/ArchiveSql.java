@@ -19,12 +19,14 @@ final class ArchiveSql {
       """
       insert into study (slug, name, state, version, question, guidelines, consent, consent_version,
         language, overlap, allow_tie, allow_both_bad, lease_seconds, votes_per_annotator, board_visibility,
-        board_while_voting, board_method, preliminary_below, form, reading_level, assignments_held, drawing, conditions,
+        blinding, undo_seconds, board_method, preliminary_below, form, reading_level, assignments_held, drawing, conditions,
         condition_rows, show_agreement, show_own_board, created_at, published_at, closed_at,
         join_code, board_code)
       select ?, x.name, x.state, x.version, x.question, x.guidelines, x.consent, x.consent_version,
         x.language, x.overlap, x.allow_tie, x.allow_both_bad, x.lease_seconds, x.votes_per_annotator,
-        x.board_visibility, x.board_while_voting, x.board_method, x.preliminary_below, x.form, x.reading_level,
+        x.board_visibility,
+        coalesce(x.blinding, case when (r.data ->> 'board_while_voting')::boolean then 'open' else 'blind' end),
+        coalesce(x.undo_seconds, 10), x.board_method, x.preliminary_below, x.form, x.reading_level,
         coalesce(x.assignments_held, 2), coalesce(x.drawing, 'uniform'), x.conditions, x.condition_rows,
         coalesce(x.show_agreement, false), coalesce(x.show_own_board, false), x.created_at,
         x.published_at, x.closed_at, ?, ?
@@ -44,6 +46,13 @@ final class ArchiveSql {
   static final List<String> SETTINGS =
       List.of(
           "insert into study_clock (study, seq) values (:study, :watermark)",
+          """
+          update study_settled f set number = least(:watermark, coalesce(
+            (r.data ->> 'settled')::bigint,
+            case when s.blinding = 'open' or s.state = 'closed' then :watermark else 0 end))
+          from in_row r, study s
+          where f.study = :study and s.id = f.study and r.file = :study_file
+          """,
           """
           insert into criterion (study, ordinal, name, question)
           select :study, x.ordinal, x.name, x.question
@@ -211,18 +220,18 @@ final class ArchiveSql {
       """
       insert into vote (study, number, place, comparison, annotator, revision, key, body_hash, withdrawn,
         purpose, presentation, study_version, consent_version, policy, propensity, eligible, fallback,
-        leased_at, shown_at, sent_at, active_ms, source, comment, answers, condition, erased_at)
+        leased_at, shown_at, sent_at, active_ms, source, comment, answers, condition, erased_at, undo)
       select :study, x.number, n.id, n.comparison, a.id, x.revision, x.key,
         decode(md5(r.data ->> 'judgements'), 'hex'), x.withdrawn,
         array_position(array['regular', 'gold', 'repeat', 'swapped_repeat'], r.data ->> 'purpose'),
         x.presentation, x.study_version, x.consent_version, d.id, x.propensity, x.eligible, x.fallback,
         x.leased_at, x.shown_at, x.sent_at, x.active_ms, x.source, x.comment, x.answers, x.condition,
-        x.erased_at
+        x.erased_at, coalesce(x.undo, false)
       from in_row r cross join lateral jsonb_to_record(r.data)
           as x(number bigint, revision int, key uuid, withdrawn bool, presentation smallint[],
             study_version int, consent_version int, propensity real, eligible int, fallback bool,
             leased_at timestamptz, shown_at timestamptz, sent_at timestamptz, active_ms int, source text,
-            comment text, answers jsonb, condition jsonb, erased_at timestamptz)
+            comment text, answers jsonb, condition jsonb, erased_at timestamptz, undo bool)
         join numbered_place n
           on n.external_id = r.data ->> 'comparison' and n.n = (r.data ->> 'place')::int
         left join written_annotator a on a.pseudonym = r.data ->> 'annotator'

@@ -34,7 +34,8 @@ final class ExportSql {
       """
       select s.slug, s.name, s.state, s.version, s.question, s.guidelines, s.consent, s.consent_version,
         s.language, s.overlap, s.allow_tie, s.allow_both_bad, s.lease_seconds, s.votes_per_annotator,
-        s.board_visibility, s.board_while_voting, s.board_method, s.preliminary_below, s.created_at,
+        s.board_visibility, s.blinding, s.undo_seconds,
+        (select f.number from study_settled f where f.study = s.id) as settled, s.board_method, s.preliminary_below, s.created_at,
         s.published_at, s.closed_at, s.form, s.reading_level, s.assignments_held, s.drawing,
         s.conditions, s.condition_rows, s.show_agreement, s.show_own_board,
         (select coalesce(json_agg(row_to_json(c) order by c.ordinal), '[]')
@@ -116,7 +117,7 @@ final class ExportSql {
               where j.study = v.study and j.number = v.number
               order by j.criterion, j.first, j.second) x) as judgements,
             v.study_version, v.consent_version, d.name as policy, v.propensity, v.eligible, v.fallback,
-            v.leased_at, v.shown_at, v.sent_at, v.active_ms, v.source, v.comment, v.erased_at
+            v.leased_at, v.shown_at, v.sent_at, v.active_ms, v.source, v.comment, v.erased_at, v.undo
           from vote v join comparison c on c.id = v.comparison
             join (
               select id, revision, row_number() over (partition by comparison order by id) as n

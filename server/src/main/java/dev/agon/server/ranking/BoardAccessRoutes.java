@@ -1,20 +1,53 @@
 package dev.agon.server.ranking;
 
+import dev.agon.server.http.Answers;
 import dev.agon.server.http.Caller;
+import dev.agon.server.http.Framing;
 import dev.agon.server.http.HttpProblem;
+import dev.agon.server.http.Pages;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Who may see which board: the door that all routes of a study's boards share. */
 final class BoardAccessRoutes {
-  private final LeaderboardStore store;
+  private static final String LATER = "board-later";
 
-  BoardAccessRoutes(LeaderboardStore store) {
+  private final LeaderboardStore store;
+  private final Pages pages;
+
+  BoardAccessRoutes(LeaderboardStore store, Pages pages) {
     this.store = store;
+    this.pages = pages;
+  }
+
+  /** The page, or one that says why there is none yet. */
+  Function<RoutingContext, Future<?>> orLater(Function<RoutingContext, Future<?>> page) {
+    return context -> page.apply(context).recover(failure -> later(context, failure, false));
+  }
+
+  /** The same for a page in frames of other sites. */
+  Function<RoutingContext, Future<?>> orLaterFramed(Function<RoutingContext, Future<?>> page) {
+    return context -> page.apply(context).recover(failure -> later(context, failure, true));
+  }
+
+  private <T> Future<T> later(RoutingContext context, Throwable failure, boolean framed) {
+    if (!(failure instanceof HttpProblem problem)
+        || !problem.code().equals(LATER)
+        || !Answers.wantsHtml(context)) {
+      return Future.failedFuture(failure);
+    }
+    if (framed) {
+      Framing.allowAnyone(context);
+    }
+    String template = framed ? "board/later-embed" : "board/later";
+    return pages
+        .render(context, problem.status(), template, problem.toJson().getMap())
+        .mapEmpty();
   }
 
   /** A study that the caller may see the board of, and which of its boards they ask for. */
@@ -34,11 +67,12 @@ final class BoardAccessRoutes {
     return study(context)
         .map(
             study -> {
-              if (!study.isOpen()) {
+              if (!study.isPublic()) {
                 throw HttpProblem.notFound();
               }
-              return asked(context, study);
-            });
+              return study;
+            })
+        .compose(study -> unlessHidden(study).map(seen -> asked(context, study)));
   }
 
   /** The two boards that an address asks for, if the caller may see them. */
@@ -69,31 +103,43 @@ final class BoardAccessRoutes {
     return switch (Caller.of(context)) {
       case Caller.Admin admin -> Future.succeededFuture();
       case Caller.Annotator annotator when annotator.study() == study.id() ->
-          study.whileVoting()
-              ? Future.succeededFuture()
-              : store.finished(study.id(), annotator.id()).map(BoardAccessRoutes::requireFinished);
+          study.visibility() == BoardStudy.Visibility.PRIVATE
+              ? Future.failedFuture(adminsOnly())
+              : unlessHidden(study);
       case Caller.Annotator stranger -> admitAnyone(context, study);
       case Caller.Anonymous nobody -> admitAnyone(context, study);
     };
   }
 
-  private static Future<Void> admitAnyone(RoutingContext context, BoardStudy study) {
+  private Future<Void> admitAnyone(RoutingContext context, BoardStudy study) {
     boolean admitted =
-        study.isOpen()
+        study.isPublic()
             || (study.visibility() == BoardStudy.Visibility.LINK
                 && !study.state().equals("draft")
                 && same(context.request().getParam("key"), study.boardCode()));
-    return admitted ? Future.succeededFuture() : Future.failedFuture(HttpProblem.notFound());
+    return admitted ? unlessHidden(study) : Future.failedFuture(HttpProblem.notFound());
   }
 
-  private static @Nullable Void requireFinished(boolean finished) {
-    if (finished) {
-      return null;
-    }
-    throw HttpProblem.forbidden(
-            "The leaderboard of this study opens for you when you have finished, so that it does not"
-                + " sway your judgement.")
-        .as("problem.board-later");
+  /** Of what nobody but admins may see yet, there is the number of votes. */
+  private Future<Void> unlessHidden(BoardStudy study) {
+    return study.isHidden()
+        ? store
+            .votes(study.id())
+            .compose(
+                votes ->
+                    Future.failedFuture(
+                        HttpProblem.of(
+                                403,
+                                LATER,
+                                "This study is blind: its leaderboard opens when the study closes.")
+                            .with("votes", votes)
+                            .with("study", study.name())))
+        : Future.succeededFuture();
+  }
+
+  private static HttpProblem adminsOnly() {
+    return HttpProblem.forbidden("Only admins see the leaderboard of this study.")
+        .as("problem.board-private");
   }
 
   /** Compares in a time that does not tell how much is right. */

@@ -38,7 +38,7 @@ public final class BoardRoutes {
       Sse sse,
       Origins origins) {
     this.pages = pages;
-    this.access = new BoardAccessRoutes(store);
+    this.access = new BoardAccessRoutes(store, pages);
     this.slices = slices;
     this.feed = feed;
     this.sse = sse;
@@ -47,8 +47,8 @@ public final class BoardRoutes {
 
   /** Puts the routes on a site. */
   public void mount(SiteRouter site) {
-    site.get(PATH, Access.PUBLIC, this::page);
-    site.get(PATH + "/embed", Access.PUBLIC, this::embed);
+    site.get(PATH, Access.PUBLIC, access.orLater(this::page));
+    site.get(PATH + "/embed", Access.PUBLIC, access.orLaterFramed(this::embed));
     site.get(PATH + "/live", Access.PUBLIC, this::fragment);
     site.get(PATH + "/events", Access.PUBLIC, this::events);
     site.get(PATH + ".json", Access.PUBLIC, this::json);
@@ -81,7 +81,7 @@ public final class BoardRoutes {
 
   private @Nullable String embedAddress(RoutingContext context, Asked asked) {
     String path = "/studies/" + asked.study().slug() + "/board/embed";
-    return asked.study().isOpen()
+    return asked.study().isPublic()
         ? origins.url(context, path) + asked.choice().withoutKey().query()
         : null;
   }

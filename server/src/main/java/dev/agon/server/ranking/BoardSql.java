@@ -7,7 +7,7 @@ final class BoardSql {
   /** A study as its board's pages need it. */
   static final String STUDY =
       """
-      select s.id, s.slug, s.name, s.question, s.state, s.board_visibility, s.board_while_voting,
+      select s.id, s.slug, s.name, s.question, s.state, s.board_visibility, s.blinding,
              s.board_method, s.preliminary_below, s.board_code,
              (select array_agg(name order by ordinal) from criterion where study = s.id) as criteria,
              (select array_agg(ordinal order by ordinal) from criterion where study = s.id)
@@ -32,19 +32,11 @@ final class BoardSql {
       from leaderboard where study = any($1) group by study
       """;
 
-  /** Whether nothing is left for an annotator to judge. */
-  static final String FINISHED =
+  /** How many votes the kept board of a study counts. */
+  static final String VOTES =
       """
-      select s.state = 'closed'
-        or (s.votes_per_annotator is not null and s.votes_per_annotator <= (
-              select count(*) from place where annotator = $2 and state = 2))
-        or not exists (
-              select 1 from place p
-              where p.study = s.id and (p.state = 0 or (p.state = 1 and p.annotator = $2))
-                and not exists (
-                  select 1 from place mine
-                  where mine.annotator = $2 and mine.comparison = p.comparison and mine.state = 2))
-        as finished
-      from study s where s.id = $1
+      select coalesce(max((result -> 'all' ->> 'votes')::bigint), 0) as votes
+      from leaderboard where study = $1 and criterion = (
+        select min(ordinal) from criterion where study = $1)
       """;
 }

@@ -20,15 +20,15 @@ public final class CompareRoutes {
 
   public CompareRoutes(Pages pages, LeaderboardStore store, Slices slices) {
     this.pages = pages;
-    this.access = new BoardAccessRoutes(store);
+    this.access = new BoardAccessRoutes(store, pages);
     this.slices = slices;
   }
 
   /** Puts the routes on a site. */
   public void mount(SiteRouter site) {
-    site.get(PATH + "/differences", Access.PUBLIC, this::differences);
+    site.get(PATH + "/differences", Access.PUBLIC, access.orLater(this::differences));
     site.get(PATH + "/differences.json", Access.PUBLIC, this::differencesJson);
-    site.get(PATH + "/compare", Access.PUBLIC, this::compare);
+    site.get(PATH + "/compare", Access.PUBLIC, access.orLater(this::compare));
   }
 
   private Future<DifferencesView> view(RoutingContext context) {

@@ -90,11 +90,11 @@ public final class LeaderboardStore {
                                     row.getLong("watermark"), row.getLong("intervals_at")))));
   }
 
-  /** Whether nothing is left for an annotator to judge in a study. */
-  Future<Boolean> finished(long study, long annotator) {
-    return pool.preparedQuery(BoardSql.FINISHED)
-        .execute(Tuple.of(study, annotator))
-        .map(rows -> rows.size() > 0 && first(rows).getBoolean("finished"));
+  /** How many votes a study's board counts. */
+  Future<Long> votes(long study) {
+    return pool.preparedQuery(BoardSql.VOTES)
+        .execute(Tuple.of(study))
+        .map(rows -> first(rows).getLong("votes"));
   }
 
   private static Row first(RowSet<Row> rows) {
@@ -120,7 +120,7 @@ public final class LeaderboardStore {
         row.getString("question"),
         row.getString("state"),
         BoardStudy.Visibility.valueOf(row.getString("board_visibility").toUpperCase(Locale.ROOT)),
-        row.getBoolean("board_while_voting"),
+        row.getString("blinding").equals("blind"),
         row.getString("board_method"),
         row.getInteger("preliminary_below"),
         row.getString("board_code"),

@@ -27,18 +27,18 @@ public final class PairRoutes {
 
   public PairRoutes(Pages pages, LeaderboardStore store, Slices slices) {
     this.pages = pages;
-    this.access = new BoardAccessRoutes(store);
+    this.access = new BoardAccessRoutes(store, pages);
     this.slices = slices;
   }
 
   /** Puts the routes on a site. */
   public void mount(SiteRouter site) {
-    site.get(PATH + "/pairs", Access.PUBLIC, this::pairs);
+    site.get(PATH + "/pairs", Access.PUBLIC, access.orLater(this::pairs));
     site.get(PATH + "/pairs.json", Access.PUBLIC, this::pairsJson);
-    site.get(PATH + "/history", Access.PUBLIC, this::history);
-    site.get(PATH + "/checks", Access.PUBLIC, this::checks);
-    site.get(PATH + "/generators/:generator", Access.PUBLIC, this::generator);
-    site.get(PATH + "/versus", Access.PUBLIC, this::versus);
+    site.get(PATH + "/history", Access.PUBLIC, access.orLater(this::history));
+    site.get(PATH + "/checks", Access.PUBLIC, access.orLater(this::checks));
+    site.get(PATH + "/generators/:generator", Access.PUBLIC, access.orLater(this::generator));
+    site.get(PATH + "/versus", Access.PUBLIC, access.orLater(this::versus));
   }
 
   /** A board with what it was counted from. */

@@ -102,7 +102,10 @@ final class RankerSql {
       ),
       """;
 
-  /** Every judgement that stands at number $2: of the highest revision up to it of each place. */
+  /**
+   * Every judgement that stands at number $2: of the highest revision up to it of each place. What
+   * was replaced before it was final in an open study counts at no number.
+   */
   static final String STANDING =
       EXCLUDED
           + """
@@ -111,7 +114,7 @@ final class RankerSql {
             where v.study = $1 and v.number <= $2 and not v.withdrawn
               and not exists (
                 select 1 from vote n
-                where n.place = v.place and n.revision = v.revision + 1 and n.number <= $2)
+                where n.place = v.place and n.revision = v.revision + 1 and (n.number <= $2 or n.undo))
           )
           """
           + JUDGEMENTS;
@@ -121,15 +124,16 @@ final class RankerSql {
       EXCLUDED
           + """
           event as materialized (
-            select number, place, revision, withdrawn, annotator, comparison, purpose from vote
+            select number, place, revision, withdrawn, undo, annotator, comparison, purpose from vote
             where study = $1 and number > $3 and number <= $2
           ), counted as (
             select 1 as sign, number, annotator, comparison, purpose from event
-            where not withdrawn
+            where not withdrawn and not exists (
+              select from vote n where n.place = event.place and n.revision = event.revision + 1 and n.undo)
             union all
             select -1, p.number, p.annotator, p.comparison, p.purpose from event e
             join vote p on p.place = e.place and p.revision = e.revision - 1
-            where not p.withdrawn
+            where not p.withdrawn and not e.undo
           )
           """
           + JUDGEMENTS

@@ -5,7 +5,8 @@ final class SliceSql {
   private SliceSql() {}
 
   /**
-   * Every judgement that stands at number $2 of study $1 under criterion $3: of prompts in language
+   * Every judgement that stands at number $2 of study $1 under criterion $3, as {@link
+   * RankerSql#STANDING} means it: of prompts in language
    * $4 and category $5, by annotators of group $6 and kind $7, sent on the days $8 to $9; null for
    * any.
    */
@@ -19,7 +20,7 @@ final class SliceSql {
               and ($9::date is null or v.sent_at < (($9::date + 1) at time zone 'UTC'))
               and not exists (
                 select 1 from vote n
-                where n.place = v.place and n.revision = v.revision + 1 and n.number <= $2)
+                where n.place = v.place and n.revision = v.revision + 1 and (n.number <= $2 or n.undo))
           ), judged as (
             select c.number, c.annotator, a.kind, c.comparison, c.sent_at, k.prompt,
               f.id as first_response, s.id as second_response,

@@ -150,22 +150,32 @@ public final class Slices {
   /** Ratings at a number, by generator. */
   Future<Map<Long, Double>> ratings(
       Asker asker, BoardStudy study, BoardChoice choice, long number) {
-    return computed(asker, study, choice.with(choice.slice().withAt(number)))
+    return store
+        .watermark(study.id())
+        .compose(
+            watermark ->
+                current(
+                    asker,
+                    study,
+                    choice.with(choice.slice().withAt(number)),
+                    Math.min(number, watermark)))
         .map(
             computed ->
                 computed.board().items().stream()
                     .collect(Collectors.toMap(Board.Item::generator, Board.Item::rating)));
   }
 
-  /** A choice's votes, counted. */
+  /** A choice's votes, counted; at no number that the study's own boards do not count up to. */
   Future<ComputedSlice> computed(Asker asker, BoardStudy study, BoardChoice choice) {
     return store
         .watermark(study.id())
         .compose(
             watermark -> {
               Long at = choice.slice().at();
-              return current(
-                  asker, study, choice, at == null ? watermark : Math.min(at, watermark));
+              if (at != null && at > watermark) {
+                throw HttpProblem.invalid("at", "is beyond " + watermark + ": there is no board yet");
+              }
+              return current(asker, study, choice, at == null ? watermark : at);
             });
   }
 

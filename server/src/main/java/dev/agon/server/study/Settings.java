@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  *     all alike
  * @param drawing how the next pair is chosen: uniform, weighted, near-ties or expected-uncertainty
  * @param boardVisibility private, link or public
- * @param boardWhileVoting whether annotators see the board before they have finished
+ * @param blinding blind (answers can be changed until the study is closed, and only admins see
+ *     boards until then) or open (boards are seen meanwhile and count only final answers)
+ * @param undoSeconds how long answers can be changed in an open study
  * @param showAgreement whether annotators see how often they agree with the others
  * @param showOwnBoard whether annotators see a board of their own votes once the study is closed
  * @param boardMethod bradley-terry or davidson
@@ -40,7 +42,8 @@ public record Settings(
     @Nullable Integer readingLevel,
     String drawing,
     String boardVisibility,
-    boolean boardWhileVoting,
+    String blinding,
+    int undoSeconds,
     boolean showAgreement,
     boolean showOwnBoard,
     String boardMethod,

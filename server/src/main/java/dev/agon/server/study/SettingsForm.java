@@ -8,6 +8,7 @@ import java.util.Set;
 /** The form of a study's settings. */
 final class SettingsForm {
   static final Set<String> VISIBILITIES = Set.of("private", "link", "public");
+  static final Set<String> BLINDINGS = Set.of("blind", "open");
   static final Set<String> METHODS = Set.of("bradley-terry", "davidson", "rao-kupper");
 
   static final Set<String> DRAWINGS =
@@ -18,6 +19,7 @@ final class SettingsForm {
   private static final int MOST_VOTES = 1_000_000_000;
   private static final int LEAST_LEASE = 5;
   private static final int MOST_LEASE = 86_400;
+  private static final int MOST_UNDO = 3_600;
   private static final int MOST_HELD = 10;
 
   private SettingsForm() {}
@@ -39,7 +41,8 @@ final class SettingsForm {
         form.raw("reading_level").isEmpty() ? null : form.integer("reading_level", 1, 3),
         form.choice("drawing", DRAWINGS),
         form.choice("board_visibility", VISIBILITIES),
-        form.checked("board_while_voting"),
+        form.choice("blinding", BLINDINGS),
+        form.integer("undo_seconds", 0, MOST_UNDO),
         form.checked("show_agreement"),
         form.checked("show_own_board"),
         form.choice("board_method", METHODS),
@@ -62,11 +65,12 @@ final class SettingsForm {
     values.put("reading_level", s.readingLevel() == null ? "" : s.readingLevel().toString());
     values.put("drawing", s.drawing());
     values.put("board_visibility", s.boardVisibility());
+    values.put("blinding", s.blinding());
+    values.put("undo_seconds", Integer.toString(s.undoSeconds()));
     values.put("board_method", s.boardMethod());
     values.put("preliminary_below", Integer.toString(s.preliminaryBelow()));
     tick(values, "allow_tie", s.allowTie());
     tick(values, "allow_both_bad", s.allowBothBad());
-    tick(values, "board_while_voting", s.boardWhileVoting());
     tick(values, "show_agreement", s.showAgreement());
     tick(values, "show_own_board", s.showOwnBoard());
     return values;

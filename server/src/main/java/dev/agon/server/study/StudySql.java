@@ -8,7 +8,8 @@ final class StudySql {
       """
       id, slug, name, state, version, consent_version, question, guidelines, consent, overlap,
       allow_tie, allow_both_bad, lease_seconds, assignments_held, votes_per_annotator, reading_level,
-      drawing, board_visibility, board_while_voting, board_method, preliminary_below, show_agreement, show_own_board,
+      drawing, board_visibility, blinding, undo_seconds, board_method, preliminary_below, show_agreement,
+      show_own_board,
       join_code, board_code, created_at, published_at, closed_at
       """;
 
@@ -18,13 +19,13 @@ final class StudySql {
   /** $1 study. Not "for update", which would stop the votes that name the study. */
   static final String LOCK = "select " + COLUMNS + " from study where id = $1 for no key update";
 
-  /** $1 study; $2 to $19 the settings. */
+  /** $1 study; $2 to $20 the settings. */
   static final String CHANGE =
       """
       update study set name = $2, question = $3, guidelines = $4, consent = $5, overlap = $6,
         allow_tie = $7, allow_both_bad = $8, lease_seconds = $9, assignments_held = $10, votes_per_annotator = $11,
-        reading_level = $12, drawing = $13, board_visibility = $14, board_while_voting = $15, board_method = $16,
-        preliminary_below = $17, show_agreement = $18, show_own_board = $19, version = version + 1,
+        reading_level = $12, drawing = $13, board_visibility = $14, blinding = $15, undo_seconds = $16,
+        board_method = $17, preliminary_below = $18, show_agreement = $19, show_own_board = $20, version = version + 1,
         consent_version = consent_version + case when consent = $5 then 0 else 1 end
       where id = $1
       returning
@@ -53,6 +54,9 @@ final class StudySql {
       returning
       """
           + COLUMNS;
+
+  /** Makes all answers given so far final. $1 study. */
+  static final String SETTLE = "select settle_study($1)";
 
   /** Whether there is anything to judge. $1 study. */
   static final String HAS_PLACES = "select exists (select from comparison where study = $1) as yes";

@@ -52,7 +52,21 @@ public final class StudyStore {
             study ->
                 before.settings().overlap() == settings.overlap()
                     ? Future.succeededFuture(saved(before, study, 0, 0))
-                    : fitPlaces(connection, before, study));
+                    : fitPlaces(connection, before, study))
+        .compose(saved -> settleIfSeen(connection, before.id(), before.settings(), settings).map(saved));
+  }
+
+  /** What one kind of study has shown stays as it is under another. */
+  private static Future<?> settleIfSeen(
+      SqlConnection connection, long study, Settings before, Settings after) {
+    boolean same =
+        before.blinding().equals(after.blinding()) && before.undoSeconds() == after.undoSeconds();
+    return same ? Future.succeededFuture() : settle(connection, study);
+  }
+
+  /** No answer given so far can be changed any more. */
+  private static Future<?> settle(SqlConnection connection, long study) {
+    return connection.preparedQuery(StudySql.SETTLE).execute(Tuple.of(study));
   }
 
   private Future<SettingsResult> fitPlaces(SqlConnection connection, Study before, Study study) {
@@ -97,9 +111,19 @@ public final class StudyStore {
                 .map(StudyStore::first)
                 .compose(
                     moved ->
-                        moved.isPresent() && transition == Transition.PUBLISH
-                            ? noteVersion(connection, moved.get()).map(Optional::of)
-                            : Future.succeededFuture(moved)));
+                        moved.isEmpty()
+                            ? Future.succeededFuture(moved)
+                            : follow(connection, moved.get(), transition).map(moved)));
+  }
+
+  /** What was answered before a study is closed, or while it was, can then be seen and stays. */
+  private static Future<?> follow(
+      SqlConnection connection, Study moved, Transition transition) {
+    return switch (transition) {
+      case PUBLISH -> noteVersion(connection, moved);
+      case CLOSE, REOPEN -> settle(connection, moved.id());
+      case PAUSE, RESUME -> Future.succeededFuture();
+    };
   }
 
   /** Whether a study has anything to judge. */
@@ -147,7 +171,8 @@ public final class StudyStore {
         .addInteger(s.readingLevel())
         .addString(s.drawing())
         .addString(s.boardVisibility())
-        .addBoolean(s.boardWhileVoting())
+        .addString(s.blinding())
+        .addInteger(s.undoSeconds())
         .addString(s.boardMethod())
         .addInteger(s.preliminaryBelow())
         .addBoolean(s.showAgreement())
@@ -188,7 +213,8 @@ public final class StudyStore {
         row.getInteger("reading_level"),
         row.getString("drawing"),
         row.getString("board_visibility"),
-        row.getBoolean("board_while_voting"),
+        row.getString("blinding"),
+        row.getInteger("undo_seconds"),
         row.getBoolean("show_agreement"),
         row.getBoolean("show_own_board"),
         row.getString("board_method"),

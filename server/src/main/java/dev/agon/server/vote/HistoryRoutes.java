@@ -65,6 +65,7 @@ public final class HistoryRoutes {
     model.put("levels", study.allowTie() ? 3 : 2);
     model.put("reopens", study.form() != null);
     model.put("entries", shown.stream().map(entry -> item(study, entry)).toList());
+    model.put("final", context.request().getParam("final") != null);
     model.put("changed", context.request().getParam("saved") != null);
     if (entries.size() > ENTRIES) {
       model.put("older", shown.getLast().number());

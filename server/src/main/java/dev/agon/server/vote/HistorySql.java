@@ -7,7 +7,7 @@ final class HistorySql {
   /** What was asked and what may be answered. $1 study. */
   static final String STUDY =
       """
-      select s.slug, s.name, s.state, s.question, s.allow_tie, s.allow_both_bad, s.form::text as form,
+      select s.slug, s.name, s.state, s.blinding = 'open' as undo_ends, s.question, s.allow_tie, s.allow_both_bad, s.form::text as form,
         s.show_agreement or s.show_own_board as own_figures,
         array(select c.ordinal from criterion c where c.study = s.id order by c.ordinal) as ordinals,
         array(select c.name from criterion c where c.study = s.id order by c.ordinal) as names,
@@ -18,6 +18,7 @@ final class HistorySql {
   private static final String STANDING =
       """
       select v.number, v.revision, v.sent_at, v.comment, v.presentation, v.answers::text as answers, p.token,
+        undo_is_over(v.study, v.number, v.sent_at, v.annotator) as final,
         left(m.text, 400) as prompt, m.language,
         array(select j.criterion from judgement j
           where j.study = v.study and j.number = v.number and j.first = 1 and j.second = 2

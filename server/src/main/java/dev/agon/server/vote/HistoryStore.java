@@ -31,12 +31,14 @@ public final class HistoryStore {
   /**
    * A study's ballot.
    *
+   * @param undoEnds whether answers become final while it runs
    * @param ownFigures whether it tells annotators of their own judgements
    */
   record Study(
       String slug,
       String name,
       String state,
+      boolean undoEnds,
       String question,
       boolean allowTie,
       boolean allowBothBad,
@@ -60,12 +62,14 @@ public final class HistoryStore {
   /**
    * A standing vote.
    *
+   * @param isFinal whether it can be changed no more
    * @param answers by question as JSON; null where the choices say it all
    */
   record Entry(
       long number,
       int revision,
       UUID token,
+      boolean isFinal,
       OffsetDateTime sentAt,
       String prompt,
       String language,
@@ -127,6 +131,7 @@ public final class HistoryStore {
         row.getString("slug"),
         row.getString("name"),
         row.getString("state"),
+        row.getBoolean("undo_ends"),
         row.getString("question"),
         row.getBoolean("allow_tie"),
         row.getBoolean("allow_both_bad"),
@@ -152,6 +157,7 @@ public final class HistoryStore {
               row.getLong("number"),
               row.getInteger("revision"),
               row.getUUID("token"),
+              row.getBoolean("final"),
               row.getOffsetDateTime("sent_at"),
               row.getString("prompt"),
               language,

@@ -64,6 +64,7 @@ public final class OwnFiguresRoutes {
               }
               Map<String, Object> model = new HashMap<>();
               model.put("study", study);
+              model.put("tells", study.tells());
               model.put("several", study.criteria().size() > 1);
               model.put("step", STEP);
               return agreements(caller, study, model)
@@ -73,11 +74,11 @@ public final class OwnFiguresRoutes {
   }
 
   private Future<Void> agreements(Caller.Annotator caller, Study study, Map<String, Object> model) {
-    if (!study.showAgreement()) {
+    if (!study.showAgreement() || !study.tells()) {
       return Future.succeededFuture();
     }
     return store
-        .judged(caller.study(), caller.id(), study.closed())
+        .judged(caller.study(), caller.id())
         .map(
             judged -> {
               model.put(

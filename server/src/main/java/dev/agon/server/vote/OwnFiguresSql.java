@@ -7,7 +7,7 @@ final class OwnFiguresSql {
   /** What a study tells. $1 study, $2 annotator. */
   static final String STUDY =
       """
-      select s.slug, s.name, s.state, s.show_agreement, s.show_own_board,
+      select s.slug, s.name, s.state, s.blinding = 'open' as open, s.show_agreement, s.show_own_board,
         (select count(*) from place x where x.annotator = $2 and x.state = 2) as done,
         array(select c.ordinal from criterion c where c.study = s.id order by c.ordinal) as ordinals,
         array(select c.name from criterion c where c.study = s.id order by c.ordinal) as names
@@ -16,21 +16,18 @@ final class OwnFiguresSql {
 
   /**
    * What the annotator and others say of the same pairs of responses, in the order of the
-   * annotator's answers. Of the annotator: once the study is closed ($3) what stands, before that
-   * the first answer to a comparison that stood for a minute, whatever followed. $1 study, $2
-   * annotator.
+   * annotator's answers: of both only what is final. $1 study, $2 annotator.
    */
   static final String AGREEMENT =
       """
-      with own as (
+      with bound as materialized (select settled_number($1) as number),
+      own as (
         select distinct on (v.comparison) v.number, v.comparison
         from vote v
         where v.study = $1 and v.annotator = $2 and v.purpose = 1 and not v.withdrawn
-          and ($3 or v.sent_at < now() - interval '1 minute')
+          and v.number <= (select number from bound)
           and not exists (
-            select from vote n
-            where n.place = v.place and n.revision = v.revision + 1
-              and ($3 or n.sent_at < v.sent_at + interval '1 minute'))
+            select from vote n where n.place = v.place and n.revision = v.revision + 1)
         order by v.comparison, v.number)
       select o.comparison, j.criterion, j.outcome, h.others
       from own o
@@ -41,6 +38,7 @@ final class OwnFiguresSql {
             count(*) filter (where x.outcome = 3), count(*) filter (where x.outcome = 4)]::int[] as others
           from place p
             join vote w on w.place = p.id and w.revision = p.revision and not w.withdrawn
+              and w.number <= (select number from bound)
             join annotator a on a.id = w.annotator and a.excluded_at is null and a.erased_at is null
             join judgement x on x.study = $1 and x.number = w.number and x.criterion = j.criterion
               and x.first = j.first and x.second = j.second

@@ -26,6 +26,7 @@ public final class OwnFiguresStore {
   /**
    * What a study tells its annotators.
    *
+   * @param open whether final answers are told while others still vote
    * @param showAgreement how often they agree with the others
    * @param showBoard a board of their own votes
    * @param done how many answers of the annotator stand
@@ -34,6 +35,7 @@ public final class OwnFiguresStore {
       String slug,
       String name,
       String state,
+      boolean open,
       boolean showAgreement,
       boolean showBoard,
       long done,
@@ -42,6 +44,11 @@ public final class OwnFiguresStore {
     /** Whether no answer can be changed any more. */
     boolean closed() {
       return state.equals("closed");
+    }
+
+    /** Whether anything is told of what others say. */
+    boolean tells() {
+      return open || closed();
     }
   }
 
@@ -54,14 +61,10 @@ public final class OwnFiguresStore {
         .map(rows -> study(rows.iterator().next()));
   }
 
-  /**
-   * What the annotator and others judged, by criterion.
-   *
-   * @param closed whether what stands counts, not what was answered first
-   */
-  Future<Map<Integer, List<Judged>>> judged(long study, long annotator, boolean closed) {
+  /** What the annotator and others judged and cannot change any more, by criterion. */
+  Future<Map<Integer, List<Judged>>> judged(long study, long annotator) {
     return pool.preparedQuery(OwnFiguresSql.AGREEMENT)
-        .execute(Tuple.of(study, annotator, closed))
+        .execute(Tuple.of(study, annotator))
         .map(
             rows -> {
               Map<Integer, List<Judged>> judged = new LinkedHashMap<>();
@@ -111,6 +114,7 @@ public final class OwnFiguresStore {
         row.getString("slug"),
         row.getString("name"),
         row.getString("state"),
+        row.getBoolean("open"),
         row.getBoolean("show_agreement"),
         row.getBoolean("show_own_board"),
         row.getLong("done"),

@@ -19,6 +19,9 @@ sealed interface VoteResult {
   /** The place has another standing revision than the one to be replaced. */
   record Outdated(int standing) implements VoteResult {}
 
+  /** The time for undo of the answer to be replaced is over. */
+  record Final() implements VoteResult {}
+
   /** A place re-opened before is still waiting for its answer. */
   record StillOpen() implements VoteResult {}
 

@@ -61,6 +61,21 @@ public final class VoteRoutes {
 
   public void mount(SiteRouter site) {
     site.post("/studies/:study/votes", Access.ANNOTATOR, this::record);
+    site.post("/studies/:study/votes/final", Access.ANNOTATOR, this::endUndo);
+  }
+
+  /** Ends the time for undo of all that the annotator has answered, and shows the board. */
+  private Future<?> endUndo(RoutingContext context) {
+    Caller.Annotator caller = Caller.annotator(context);
+    return store
+        .endUndo(caller.id())
+        .compose(
+            ended -> {
+              recorded.accept(caller.study());
+              return Answers.wantsHtml(context)
+                  ? Answers.seeOther(context, basePath + "/studies/" + caller.slug() + "/board")
+                  : context.response().setStatusCode(204).end();
+            });
   }
 
   private Future<?> record(RoutingContext context) {
@@ -161,6 +176,9 @@ public final class VoteRoutes {
       case VoteResult.Outdated r ->
           HttpProblem.conflict("outdated", "This pair has another answer meanwhile.")
               .with("standing", r.standing());
+      case VoteResult.Final r ->
+          HttpProblem.conflict(
+              "final", "This answer is final: the time in which it could be changed is over.");
       case VoteResult.StillOpen r ->
           HttpProblem.conflict(
               "still-open", "Please answer the pair that you have re-opened first.");
@@ -195,6 +213,7 @@ public final class VoteRoutes {
           Answers.seeOther(context, study + wayBack + "?saved=" + r.number());
       case VoteResult.KeyReused r -> Answers.seeOther(context, offerRevision(study, ballot));
       case VoteResult.Outdated r -> Answers.seeOther(context, offerRevision(study, ballot));
+      case VoteResult.Final r -> Answers.seeOther(context, study + wayBack + "?final=1");
       case VoteResult.StillOpen r -> Answers.seeOther(context, annotate + "?reopened=1");
       case VoteResult.LeaseLost r -> Answers.seeOther(context, annotate + "?lost=1");
       case VoteResult.NotTaken r -> Answers.seeOther(context, annotate);

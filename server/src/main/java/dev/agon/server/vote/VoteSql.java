@@ -30,19 +30,30 @@ final class VoteSql {
         from i cross join lateral (
           select * from vote x where x.annotator = i.annotator and x.key = i.key offset 0) v),
       st as materialized (
-        select state, version, lease_seconds from study where id = $1),
+        select state, version, lease_seconds, blinding = 'open' as open from study where id = $1),
+      -- Held until the commit: nobody finds an answer final meanwhile that is changed here.
+      settled as materialized (
+        select f.number from study_settled f
+        where f.study = $1 and exists (select from i where i.replaces > 0)
+        for share of f),
+      final as materialized (
+        select l.ord
+        from l cross join settled f cross join lateral (
+          select x.number, x.sent_at from vote x where x.place = l.id and x.revision = l.revision offset 0) v
+        where l.state = 2 and (v.number <= f.number or undo_is_over($1, v.number, v.sent_at, l.annotator))),
       may as materialized (
         select i.ord, a.consent_version, a.excluded_at is null and a.erased_at is null as eligible
         from i cross join lateral (
           select * from annotator x where x.id = i.annotator and x.study = $1 offset 0) a),
       ok as materialized (
         select i.*, l.id, l.comparison, l.revision + 1 as revision, l.purpose, l.presentation, l.policy,
-          l.propensity, l.eligible, l.fallback, l.leased_at, l.condition, may.consent_version,
-          st.version, st.lease_seconds, row_number() over (order by i.ord) as n
+          l.propensity, l.eligible, l.fallback, l.leased_at, l.condition, l.state = 2 and st.open as undo,
+          may.consent_version, st.version, st.lease_seconds, row_number() over (order by i.ord) as n
         from i join l using (ord) join may using (ord) cross join st
         where l.annotator = i.annotator and may.eligible and st.state in ('running', 'paused')
           and l.revision = i.replaces and (l.state = 1 and not i.withdrawn or l.state = 2)
           and not exists (select from known k where k.ord = i.ord)
+          and not exists (select from final f where f.ord = i.ord)
           and not (i.withdrawn and (
             select count(*) from place x where x.annotator = i.annotator and x.slot = 0) > 0)),
       s as (
@@ -52,14 +63,14 @@ final class VoteSql {
       v as (
         insert into vote (study, number, place, comparison, annotator, revision, key, body_hash, withdrawn,
           purpose, presentation, study_version, consent_version, policy, propensity, eligible, fallback,
-          leased_at, shown_at, active_ms, source, comment, answers, condition)
+          leased_at, shown_at, active_ms, source, comment, answers, condition, undo)
         select $1, s.before + ok.n, ok.id, ok.comparison, ok.annotator, ok.revision, ok.key, ok.hash,
           ok.withdrawn, ok.purpose, ok.presentation, ok.version, ok.consent_version, ok.policy,
           ok.propensity, ok.eligible, ok.fallback, ok.leased_at,
           case when ok.shown_ago is not null
             then greatest(ok.leased_at, now() - ok.shown_ago * interval '1 millisecond') end,
           ok.active_ms,
-          ok.source, ok.comment, ok.answers::jsonb, ok.condition
+          ok.source, ok.comment, ok.answers::jsonb, ok.condition, ok.undo
         from ok, s
         returning number, place, revision, sent_at),
       j as (
@@ -85,10 +96,19 @@ final class VoteSql {
         from ok join v on v.place = ok.id where p.id = ok.id)
       select v.number, v.revision, v.sent_at, k.number as known_number, k.revision as known_revision,
         k.sent_at as known_sent_at, k.same, l.annotator = i.annotator as mine, l.state as place_state,
-        l.revision as standing, may.eligible, st.state as study_state
+        l.revision as standing, may.eligible, st.state as study_state,
+        exists (select from final f where f.ord = i.ord) as final
       from i cross join st left join ok on ok.ord = i.ord left join v on v.place = ok.id
         left join known k on k.ord = i.ord left join l on l.ord = i.ord left join may on may.ord = i.ord
       order by i.ord
+      """;
+
+  /** Makes all answers of an annotator final. $1 annotator. */
+  static final String END_UNDO =
+      """
+      update annotator set undo_ended = coalesce((
+        select number from vote where annotator = $1 order by number desc limit 1), 0)
+      where id = $1
       """;
 
   /** The receipt of a key that another transaction has just committed. $1 annotator, $2 key. */

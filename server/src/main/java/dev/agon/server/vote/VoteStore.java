@@ -113,6 +113,7 @@ public final class VoteStore {
                   case VoteResult.KeyReused r -> Future.succeededFuture(result);
                   case VoteResult.LeaseLost r -> unlessKnown(ballot, result);
                   case VoteResult.Outdated r -> unlessKnown(ballot, result);
+                  case VoteResult.Final r -> unlessKnown(ballot, result);
                   case VoteResult.StillOpen r -> unlessKnown(ballot, result);
                   case VoteResult.NotTaken r -> unlessKnown(ballot, result);
                   case VoteResult.NotEligible r -> unlessKnown(ballot, result);
@@ -121,6 +122,11 @@ public final class VoteStore {
                 failure instanceof PgException pg && UNIQUE_VIOLATION.equals(pg.getSqlState())
                     ? unlessKnown(ballot, new VoteResult.StillOpen())
                     : Future.failedFuture(failure));
+  }
+
+  /** Makes all answers that an annotator has given final. */
+  Future<Void> endUndo(long annotator) {
+    return pool.preparedQuery(VoteSql.END_UNDO).execute(Tuple.of(annotator)).mapEmpty();
   }
 
   /** The key may have been committed by another node while this statement waited for the place. */
@@ -179,6 +185,8 @@ public final class VoteStore {
       return new VoteResult.NotTaken(state);
     } else if (!Boolean.TRUE.equals(row.getBoolean("mine"))) {
       return new VoteResult.LeaseLost();
+    } else if (row.getBoolean("final")) {
+      return new VoteResult.Final();
     }
     return new VoteResult.Outdated(row.getInteger("standing"));
   }

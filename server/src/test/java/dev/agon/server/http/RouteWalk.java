@@ -33,7 +33,7 @@ public final class RouteWalk {
 
   public RouteWalk(TestSite site) {
     this.site = site;
-    this.study = StudyFixture.create(site.pool, 3, 3, 2);
+    this.study = StudyFixture.create(site.pool, 3, 3, 2).open(10);
     StudyFixture other = StudyFixture.create(site.pool, 2, 1, 1);
     long annotator = study.annotator("walker");
     long stranger = other.annotator("walker from elsewhere");

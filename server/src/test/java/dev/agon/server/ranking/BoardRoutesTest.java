@@ -127,29 +127,66 @@ class BoardRoutesTest {
   }
 
   @Test
-  void an_annotator_sees_the_board_after_the_last_vote_or_when_the_study_allows_it_before()
-      throws Exception {
+  void annotators_see_the_board_by_link_or_in_public_and_a_private_one_never() throws Exception {
     try (VoteFixture study = VoteFixture.study(site.database, "annotators")) {
-      show(study, "private");
-      long first = study.comparison(study.generator("a"), study.generator("b"));
       long annotator = study.annotator("person");
+      study.vote(annotator, study.comparison(study.generator("a"), study.generator("b")), Outcome.FIRST);
       String cookie = boards.annotator("annotators", annotator);
-      study.execute(
-          """
-          insert into place (study, comparison, matchup, presentation)
-          select study, id, matchup, array[1, 2] from comparison where id = ?
-          """,
-          first);
-      assertThat(status("/studies/annotators/board", cookie)).isEqualTo(403);
+      for (String state : List.of("running", "closed")) {
+        study.execute("update study set state = ? where id = ?", state, study.study());
+        for (String visibility : List.of("link", "public")) {
+          show(study, visibility);
+          assertThat(status("/studies/annotators/board", cookie)).isEqualTo(200);
+        }
+        show(study, "private");
+        HttpResponse<Buffer> refused = site.getPage("/studies/annotators/board", cookie);
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(refused.bodyAsString()).contains("Only admins see the leaderboard");
+      }
+    }
+  }
 
-      study.execute("update study set board_while_voting = true where id = ?", study.study());
-      assertThat(status("/studies/annotators/board", cookie)).isEqualTo(200);
+  @Test
+  void the_board_of_a_blind_study_opens_when_it_closes_and_counts_votes_until_then()
+      throws Exception {
+    try (VoteFixture study = VoteFixture.study(site.database, "blind")) {
+      study.execute("update study set blinding = 'blind' where id = ?", study.study());
+      long comparison = study.comparison(study.generator("a"), study.generator("b"));
+      study.vote(study.annotator("person"), comparison, Outcome.FIRST);
+      study.vote(study.annotator("person"), comparison, Outcome.FIRST);
+      awaitBoard(study, SOON);
+      String admin = boards.admin(study);
 
-      study.execute("update study set board_while_voting = false where id = ?", study.study());
-      study.vote(annotator, first, Outcome.FIRST);
-      assertThat(status("/studies/annotators/board", cookie)).isEqualTo(200);
-      String other = boards.annotator("annotators", study.annotator("person"));
-      assertThat(status("/studies/annotators/board", other)).isEqualTo(403);
+      assertThat(site.getPage("/studies/blind/board", "").bodyAsString())
+          .contains("The leaderboard opens when the study closes", "2 votes so far");
+      JsonObject problem = site.get("/studies/blind/board.json", Map.of()).bodyAsJsonObject();
+      assertThat(problem.getString("code")).isEqualTo("board-later");
+      assertThat(problem.getLong("votes")).isEqualTo(2);
+      HttpResponse<Buffer> framed = site.getPage("/studies/blind/board/embed", "");
+      assertThat(framed.statusCode()).isEqualTo(403);
+      assertThat(framed.getHeader("Content-Security-Policy")).contains("frame-ancestors *");
+      assertThat(framed.bodyAsString()).contains("2 votes so far").doesNotContain("site-header");
+      assertThat(status("/studies/blind/board", admin)).isEqualTo(200);
+
+      study.execute("update study set state = 'closed' where id = ?", study.study());
+      assertThat(status("/studies/blind/board", "")).isEqualTo(200);
+      assertThat(status("/studies/blind/board/embed", "")).isEqualTo(200);
+      study.execute("update study set state = 'running' where id = ?", study.study());
+      assertThat(status("/studies/blind/board", "")).isEqualTo(403);
+    }
+  }
+
+  @Test
+  void a_number_that_no_board_counts_up_to_yet_has_none() throws Exception {
+    try (VoteFixture study = VoteFixture.study(site.database, "beyond")) {
+      long comparison = study.comparison(study.generator("a"), study.generator("b"));
+      study.vote(study.annotator("person"), comparison, Outcome.FIRST);
+      awaitBoard(study, SOON);
+
+      assertThat(site.get("/studies/beyond/board.json?at=1", Map.of()).statusCode()).isEqualTo(200);
+      HttpResponse<Buffer> beyond = site.get("/studies/beyond/board.json?at=2", Map.of());
+      assertThat(beyond.statusCode()).isEqualTo(422);
+      assertThat(beyond.bodyAsString()).contains("is beyond 1");
     }
   }
 

@@ -23,15 +23,15 @@ public final class VoteFixture implements AutoCloseable {
     this.study = study;
   }
 
-  /** A running study under one criterion, without votes. */
+  /** A running study under one criterion, without votes, whose board counts all at once. */
   public static VoteFixture study(TestDatabase database, String slug) throws SQLException {
     Connection connection = database.connect();
     long study =
         number(
             connection,
             """
-            insert into study (slug, name, state, join_code, board_code, board_visibility)
-            values (?, ?, 'running', ?, ?, 'public') returning id
+            insert into study (slug, name, state, join_code, board_code, board_visibility, blinding, undo_seconds)
+            values (?, ?, 'running', ?, ?, 'public', 'open', 0) returning id
             """,
             slug,
             "Study " + slug,

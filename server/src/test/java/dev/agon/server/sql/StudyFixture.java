@@ -81,6 +81,12 @@ public record StudyFixture(Pool pool, long id, String slug) {
     return new StudyFixture(pool, id, slug);
   }
 
+  /** The same study with boards that others see while it runs, of answers older than that. */
+  public StudyFixture open(int undoSeconds) {
+    run("update study set blinding = 'open', undo_seconds = $2 where id = $1", id, undoSeconds);
+    return this;
+  }
+
   public long annotator(String pseudonym) {
     return scalar(
         pool,

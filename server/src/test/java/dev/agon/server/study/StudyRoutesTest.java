@@ -82,6 +82,8 @@ class StudyRoutesTest {
     fields.put("assignments_held", "2");
     fields.put("votes_per_annotator", "");
     fields.put("drawing", "near-ties");
+    fields.put("blinding", "open");
+    fields.put("undo_seconds", "30");
     fields.put("board_visibility", "public");
     fields.put("board_method", "bradley-terry");
     fields.put("preliminary_below", "30");
