@@ -106,8 +106,7 @@ public final class SeatStore {
    * @param stands whether nothing has followed it
    * @param isFinal whether it can be changed no more
    */
-  record LastVote(
-      UUID token, int revision, boolean withdrawn, boolean stands, boolean isFinal) {}
+  record LastVote(UUID token, int revision, boolean withdrawn, boolean stands, boolean isFinal) {}
 
   /**
    * Any comparison of a study with so many responses; none while nothing was imported.

@@ -15,7 +15,7 @@ enum ArchiveFile {
       "slug text, name text, state text, version int, question text, guidelines text, consent text,"
           + " consent_version int, language text, overlap int, allow_tie bool, allow_both_bad bool,"
           + " lease_seconds int, votes_per_annotator int?, board_visibility text,"
-          + " blinding text?, undo_seconds int?, settled int?, board_while_voting bool?, board_method text, preliminary_below int, created_at time,"
+          + " blinding text?, undo_seconds int?, settled int?, board_method text, preliminary_below int, created_at time,"
           + " published_at time?, closed_at time?, form object?, reading_level int?,"
           + " assignments_held int?, drawing text?, conditions object?, condition_rows array?,"
           + " show_agreement bool?, show_own_board bool?, criteria array, versions array"),
@@ -48,6 +48,10 @@ enum ArchiveFile {
   SKIPS("skips.jsonl", "annotator text, comparison text, reason text, at time");
 
   private static final Map<ArchiveFile, Map<String, FieldType>> FIELDS = allFields();
+
+  /** Fields of a study in older exports. */
+  private static final Map<String, FieldType> RETIRED =
+      Map.of("board_while_voting", new FieldType(Kind.BOOL, true));
 
   private final String fileName;
   private final String specification;
@@ -99,6 +103,12 @@ enum ArchiveFile {
   /** By name, in the order in which they are written. */
   Map<String, FieldType> fields() {
     return FIELDS.getOrDefault(this, Map.of());
+  }
+
+  /** What a field holds: of this version, or of one that only older exports have. */
+  @Nullable FieldType field(String name) {
+    FieldType field = fields().get(name);
+    return field == null && this == STUDY ? RETIRED.get(name) : field;
   }
 
   /** The file of this name, if it is one. */

@@ -10,6 +10,7 @@ import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Checks a line of an export against the fields that its file has. */
 final class ArchiveRow {
@@ -19,7 +20,7 @@ final class ArchiveRow {
   static ObjectNode checked(Row row, ArchiveFile file) throws RowProblem {
     ObjectNode json = JsonlRows.JSON.createObjectNode();
     for (Map.Entry<String, Cell> cell : row.cells().entrySet()) {
-      ArchiveFile.FieldType type = file.fields().get(cell.getKey());
+      ArchiveFile.@Nullable FieldType type = file.field(cell.getKey());
       int column = cell.getValue().column();
       if (type == null) {
         throw new RowProblem(row.line(), column, "unknown field '" + cell.getKey() + "'");

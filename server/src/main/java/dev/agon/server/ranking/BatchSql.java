@@ -10,8 +10,8 @@ final class BatchSql {
    * number meets the unique key. Gives every study that is behind, cut now or not.
    *
    * <p>Batches of an open study with time for undo end where its answers are final, which is noted
-   * first: before the first answer that may still change. What was replaced or taken back by then
-   * holds nothing up.
+   * first: before the first number whose time is not over, be its answer replaced by now or not, so
+   * that the end tells nothing of that.
    */
   static final String CUT =
       """
@@ -26,9 +26,6 @@ final class BatchSql {
         select w.study, coalesce((
           select v.number - 1 from vote v
           where v.study = w.study and v.number > w.number and v.number <= w.seq
-            and not v.withdrawn and v.erased_at is null
-            and not exists (
-              select from vote n where n.place = v.place and n.revision = v.revision + 1)
             and not undo_is_over(v.study, v.number, v.sent_at, v.annotator)
           order by v.number limit 1), w.seq) as number
         from waiting w

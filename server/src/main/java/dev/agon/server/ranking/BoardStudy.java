@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * A study as its board's pages need it.
  *
- * @param blind whether answers can be changed until it closes, so that only admins see a board until
- *     then; otherwise its boards count only answers that are final
+ * @param blind whether answers can be changed until it closes, so that only admins see a board
+ *     until then; otherwise its boards count only answers that are final
  * @param preliminaryBelow the votes below which a rating is marked as preliminary
  * @param boardCode the secret of the board's link
  */

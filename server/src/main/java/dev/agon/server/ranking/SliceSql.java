@@ -6,9 +6,8 @@ final class SliceSql {
 
   /**
    * Every judgement that stands at number $2 of study $1 under criterion $3, as {@link
-   * RankerSql#STANDING} means it: of prompts in language
-   * $4 and category $5, by annotators of group $6 and kind $7, sent on the days $8 to $9; null for
-   * any.
+   * RankerSql#STANDING} means it: of prompts in language $4 and category $5, by annotators of group
+   * $6 and kind $7, sent on the days $8 to $9; null for any.
    */
   private static final String JUDGED =
       RankerSql.EXCLUDED

@@ -173,7 +173,8 @@ public final class Slices {
             watermark -> {
               Long at = choice.slice().at();
               if (at != null && at > watermark) {
-                throw HttpProblem.invalid("at", "is beyond " + watermark + ": there is no board yet");
+                throw HttpProblem.invalid(
+                    "at", "is beyond " + watermark + ": there is no board yet");
               }
               return current(asker, study, choice, at == null ? watermark : at);
             });

@@ -53,7 +53,8 @@ public final class StudyStore {
                 before.settings().overlap() == settings.overlap()
                     ? Future.succeededFuture(saved(before, study, 0, 0))
                     : fitPlaces(connection, before, study))
-        .compose(saved -> settleIfSeen(connection, before.id(), before.settings(), settings).map(saved));
+        .compose(
+            saved -> settleIfSeen(connection, before.id(), before.settings(), settings).map(saved));
   }
 
   /** What one kind of study has shown stays as it is under another. */
@@ -117,8 +118,7 @@ public final class StudyStore {
   }
 
   /** What was answered before a study is closed, or while it was, can then be seen and stays. */
-  private static Future<?> follow(
-      SqlConnection connection, Study moved, Transition transition) {
+  private static Future<?> follow(SqlConnection connection, Study moved, Transition transition) {
     return switch (transition) {
       case PUBLISH -> noteVersion(connection, moved);
       case CLOSE, REOPEN -> settle(connection, moved.id());

@@ -77,6 +77,60 @@ class BatchStoreTest {
   }
 
   @Test
+  void in_an_open_study_a_batch_ends_before_the_first_answer_that_may_still_be_changed()
+      throws Exception {
+    try (VoteFixture study = VoteFixture.study(database, "open")) {
+      study.execute("update study set undo_seconds = 60 where id = ?", study.study());
+      votes(study, 4);
+      sent(study, "number <> 3", "-1 hour");
+
+      BatchStore.Behind behind = await(batches.cut(study.study())).getFirst();
+      assertThat(behind.batch()).get().extracting("after", "to").containsExactly(0L, 2L);
+      assertThat(settled(study)).isEqualTo(2);
+      study.execute("update batch set state = 'done' where study = ?", study.study());
+      Thread.sleep(110);
+      assertThat(await(batches.cut(study.study())))
+          .singleElement()
+          .satisfies(still -> assertThat(still.batch()).isEmpty());
+
+      sent(study, "number = 3", "-61 seconds");
+      assertThat(await(batches.cut(study.study())).getFirst().batch())
+          .get()
+          .extracting("after", "to")
+          .containsExactly(2L, 4L);
+      assertThat(settled(study)).isEqualTo(4);
+    }
+  }
+
+  @Test
+  void an_answer_from_before_the_clock_was_put_back_holds_no_board_up() throws Exception {
+    try (VoteFixture study = VoteFixture.study(database, "clock")) {
+      study.execute("update study set undo_seconds = 60 where id = ?", study.study());
+      votes(study, 2);
+      sent(study, "number = 1", "2 days");
+      sent(study, "number = 2", "-1 hour");
+
+      assertThat(await(batches.cut(study.study())).getFirst().batch())
+          .get()
+          .extracting("after", "to")
+          .containsExactly(0L, 2L);
+    }
+  }
+
+  private static void sent(VoteFixture study, String which, String fromNow) throws Exception {
+    study.execute("alter table vote disable trigger vote_is_immutable");
+    study.execute(
+        "update vote set sent_at = now() + ?::interval where study = ? and " + which,
+        fromNow,
+        study.study());
+    study.execute("alter table vote enable trigger vote_is_immutable");
+  }
+
+  private static long settled(VoteFixture study) throws Exception {
+    return study.number("select number from study_settled where study = ?", study.study());
+  }
+
+  @Test
   void many_nodes_that_cut_at_once_cut_one_batch() throws Exception {
     try (VoteFixture study = VoteFixture.study(database, "race")) {
       votes(study, 5);

@@ -130,7 +130,8 @@ class BoardRoutesTest {
   void annotators_see_the_board_by_link_or_in_public_and_a_private_one_never() throws Exception {
     try (VoteFixture study = VoteFixture.study(site.database, "annotators")) {
       long annotator = study.annotator("person");
-      study.vote(annotator, study.comparison(study.generator("a"), study.generator("b")), Outcome.FIRST);
+      study.vote(
+          annotator, study.comparison(study.generator("a"), study.generator("b")), Outcome.FIRST);
       String cookie = boards.annotator("annotators", annotator);
       for (String state : List.of("running", "closed")) {
         study.execute("update study set state = ? where id = ?", state, study.study());

@@ -100,9 +100,7 @@ class OwnFiguresTest {
   /** The time for undo goes by, and whoever cuts batches notes it. */
   private void minutesPass() {
     study.age("5 minutes");
-    study.run(
-        "update study_settled f set number = c.seq from study_clock c where c.study = f.study and f.study = $1",
-        study.id());
+    study.run("select settle_study($1)", study.id());
   }
 
   private String page() {

@@ -322,6 +322,69 @@ class VoteStoreTest {
     assertThat(number(await(vote))).isEqualTo(1);
   }
 
+  @Test
+  void in_an_open_study_an_answer_is_changed_within_its_time_and_never_afterwards() {
+    study.open(60);
+    long annotator = study.annotator("ada");
+    UUID token = study.lease(annotator);
+    vote(annotator, token, 0, Outcome.FIRST);
+    assertThat(vote(annotator, token, 1, Outcome.SECOND)).isInstanceOf(VoteResult.Recorded.class);
+    assertThat(study.scalar("select count(*) from vote where study = $1 and undo", study.id()))
+        .isEqualTo(1);
+
+    study.age("61 seconds");
+    assertThat(vote(annotator, token, 2, Outcome.TIE)).isInstanceOf(VoteResult.Final.class);
+    assertThat(await(store.record(withdrawal(annotator, token, 2))))
+        .isInstanceOf(VoteResult.Final.class);
+    assertThat(votes()).isEqualTo(2);
+  }
+
+  @Test
+  void what_was_taken_back_within_its_time_can_be_answered_long_after() {
+    study.open(60);
+    long annotator = study.annotator("ada");
+    UUID token = study.lease(annotator);
+    vote(annotator, token, 0, Outcome.FIRST);
+    await(store.record(withdrawal(annotator, token, 1)));
+    study.age("1 hour");
+
+    assertThat(vote(annotator, token, 2, Outcome.SECOND)).isInstanceOf(VoteResult.Recorded.class);
+  }
+
+  @Test
+  void who_has_asked_for_the_board_cannot_change_what_they_said_before() {
+    study.open(60);
+    long annotator = study.annotator("ada");
+    UUID before = study.lease(annotator);
+    vote(annotator, before, 0, Outcome.FIRST);
+    await(store.endUndo(annotator));
+    UUID after = study.lease(annotator);
+    vote(annotator, after, 0, Outcome.FIRST);
+
+    assertThat(vote(annotator, before, 1, Outcome.TIE)).isInstanceOf(VoteResult.Final.class);
+    assertThat(vote(annotator, after, 1, Outcome.TIE)).isInstanceOf(VoteResult.Recorded.class);
+  }
+
+  @Test
+  void a_change_that_meets_the_moment_in_which_its_answer_becomes_final_is_refused() {
+    long annotator = study.annotator("ada");
+    UUID token = study.lease(annotator);
+    vote(annotator, token, 0, Outcome.FIRST);
+    SqlConnection connection = await(DATABASE.pool().getConnection());
+    var transaction = await(connection.begin());
+    await(connection.preparedQuery("select settle_study($1)").execute(Tuple.of(study.id())));
+
+    Future<VoteResult> change =
+        store.record(ballot(annotator, token, UUID.randomUUID(), 1, Outcome.SECOND));
+    await(DATABASE.pool().query("select pg_sleep(0.3)").execute());
+    assertThat(change.isComplete()).as("the change waits").isFalse();
+    await(transaction.commit());
+    await(connection.close());
+
+    assertThat(await(change)).isInstanceOf(VoteResult.Final.class);
+    assertThat(votes()).isEqualTo(1);
+  }
+
   private static long number(VoteResult result) {
     return switch (result) {
       case VoteResult.Recorded r -> r.number();

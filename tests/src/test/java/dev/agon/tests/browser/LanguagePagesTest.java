@@ -60,7 +60,7 @@ class LanguagePagesTest {
   void newStudy() {
     study = AGON.study(3, 8, 2);
     study.run(
-        "update study set name = 'Everyday questions', guidelines = '- Read *both*.', board_while_voting = true where id = $1",
+        "update study set name = 'Everyday questions', guidelines = '- Read *both*.', blinding = 'open' where id = $1",
         study.id());
   }
 

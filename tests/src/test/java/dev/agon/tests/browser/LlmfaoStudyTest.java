@@ -62,7 +62,8 @@ class LlmfaoStudyTest {
         "--study=llmfao",
         "--comparison=id",
         "--annotator=worker");
-    AGON.pool().query("update study set board_visibility = 'public'").execute().await();
+    AGON.pool()
+        .query("update study set board_visibility = 'public', blinding = 'open', undo_seconds = 0").execute().await();
   }
 
   private static String run(String... arguments) {

@@ -515,7 +515,7 @@ class SeatPagesTest {
 
   @Test
   void an_annotator_finds_own_agreement_from_the_history_and_an_own_board_when_all_is_over() {
-    StudyFixture told = AGON.study(3, 8, 2);
+    StudyFixture told = AGON.study(3, 8, 2).open(60);
     told.run(
         "update study set show_agreement = true, show_own_board = true where id = $1", told.id());
     try (BrowserContext window = chromium.window(390, 844, ColorScheme.DARK)) {
@@ -534,6 +534,7 @@ class SeatPagesTest {
         votes.cast(other, k < 6 ? Votes.LEFT : Votes.TIE);
       }
       told.age("1 hour");
+      told.run("select settle_study($1)", told.id());
       ada.go("/history");
       ada.page
           .getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Your figures"))

@@ -143,7 +143,7 @@ final class SheetStudies {
         """
         update study set name = 'Everyday questions', question = 'Which answer is more helpful?',
           guidelines = E'- Read *both* answers to the end.\\n- Prefer what is **true** over what sounds good.',
-          board_while_voting = true
+          blinding = 'open'
         where id = $1
         """,
         study.id());

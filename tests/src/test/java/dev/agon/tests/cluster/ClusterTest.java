@@ -21,7 +21,7 @@ class ClusterTest {
   private final TestDatabase database = TestDatabase.create();
   private final Vertx vertx = Vertx.vertx();
   private final StudyFixture study =
-      StudyFixture.create(Pools.create(vertx, database.address(), 2), 5, 40, 3);
+      StudyFixture.create(Pools.create(vertx, database.address(), 2), 5, 40, 3).open(0);
   private AgonProcess.Cluster cluster = new AgonProcess.Cluster(0, 0);
 
   @BeforeEach

@@ -59,7 +59,7 @@ class BoardLatencyTest {
 
   @Test
   void the_board_moves_within_300_ms_of_a_vote_while_1000_a_second_arrive() throws Exception {
-    StudyFixture study = AGON.study(12, 500, 3);
+    StudyFixture study = AGON.study(12, 500, 3).open(0);
     List<String> tokens =
         study.annotators(PEOPLE).stream().map(annotator -> AGON.token(study, annotator)).toList();
     try (Chromium chromium = Chromium.start();

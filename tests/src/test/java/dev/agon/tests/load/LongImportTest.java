@@ -85,7 +85,7 @@ class LongImportTest {
   }
 
   private void voteBesideAnImport(int seconds) throws Exception {
-    StudyFixture study = AGON.study(10, 60, 3);
+    StudyFixture study = AGON.study(10, 60, 3).open(0);
     String comparison =
         StudyFixture.await(AGON.pool().query("select min(external_id) from comparison").execute())
             .iterator()
