@@ -100,7 +100,6 @@ class StreamRightsTest {
 
   @Test
   void an_annotator_s_stream_ends_with_their_exclusion() throws Exception {
-    study.execute("update study set board_while_voting = true where id = ?", study.study());
     long excluded = study.annotator("person");
     String slug = "rights-" + studies;
     EventReader reader = reader("Cookie", boards.annotator(slug, excluded));
