@@ -1,14 +1,14 @@
 // The annotator's seat: shows the pair that was prefetched as soon as one is answered, keeps answers
 // until the server has them, and leaves everything else to the plain page.
 
-import { toast } from './base.js';
 import { Watch } from './annotate/attention.js';
 import { ballotOf } from './annotate/ballots.js';
+import { Band } from './annotate/band.js';
 import { Lease } from './annotate/lease.js';
 import { Drafts } from './annotate/drafts.js';
 import { heldBefore, isKept, keepHeld, keepPage, noteLeft, takeLeft } from './annotate/kept.js';
 import { listen } from './annotate/keys.js';
-import { capOf, load, sendLater } from './annotate/keymap.js';
+import { load, sendLater } from './annotate/keymap.js';
 import { KeySheet } from './annotate/keysheet.js';
 import { Outbox, uuid } from './annotate/outbox.js';
 import { belongTo, isOthers, ownHeaders, post } from './annotate/owner.js';
@@ -40,6 +40,7 @@ class Seat {
     this.shownSince = 0;
     this.watch = new Watch();
     this.tabs = new Tabs(name);
+    this.band = new Band();
     this.lease = previewing ? { watch: () => {} } : new Lease(data.path, data.leaseSeconds, data.now);
     this.outbox = new Outbox(shelf, {
       changed: () => this.tellState(),
@@ -57,16 +58,23 @@ class Seat {
     return this.queue[0] ?? null;
   }
 
-  /** Says once that the connection is gone, and once that it is back. */
+  /** Says that the connection is gone as long as it is, and once that it is back. */
   tellState() {
     const { state, waiting } = this.outbox;
     view.showChip(state, waiting);
-    if (state === 'offline' && !this.offline) {
-      announce(say('offline'));
+    if (state === 'offline') {
+      this.band.stay('offline', say('offline'));
     } else if (state === 'saved' && this.offline) {
-      announce(say('online'));
+      this.band.settle('offline');
+      this.band.tell(say('online'), { kind: 'ok' });
     }
     this.offline = state === 'offline' || (this.offline && state !== 'saved');
+    this.tellAway();
+  }
+
+  /** Without a pair and without a connection the page says so in the place of the texts. */
+  tellAway() {
+    view.showAway(!this.shown && (this.outbox.state === 'offline' || this.unreachable));
   }
 
   /** Whether somebody has begun to answer. */
@@ -110,8 +118,7 @@ class Seat {
   /** A page that came without a connection says so, and looks for the server until it is back. */
   keepForReload() {
     if (isKept()) {
-      toast(say('kept'), { seconds: 12 });
-      announce(say('kept'));
+      this.band.stay('kept', say('kept'));
       this.lookAgain();
     } else {
       this.keepQueue();
@@ -130,6 +137,7 @@ class Seat {
     const look = async () => {
       if (!settled && (await this.refresh())) {
         settled = true;
+        this.band.settle('kept');
         keepPage(data.worker);
       } else if (!settled) {
         setTimeout(look, 3000 + Math.random() * 2000);
@@ -164,6 +172,7 @@ class Seat {
       view.setNote('');
       this.ballot.show(null, null);
       view.enableSubmit(false);
+      this.tellAway();
       if (assignment) {
         this.ballot.prepare(assignment).then(
           () => this.shown === assignment && this.show(true),
@@ -189,7 +198,7 @@ class Seat {
       this.wrong.delete(this.shown.token);
       if (!this.ballot.wrong?.(errors)) {
         // The study asks in another way meanwhile: so must this page.
-        toast(say('refused', errors[0].message), { seconds: 12, kind: 'wrong' });
+        this.band.tell(say('refused', errors[0].message), { seconds: 12, kind: 'wrong' });
         setTimeout(() => location.reload(), 3000);
       }
     }
@@ -212,10 +221,10 @@ class Seat {
         view.setNote(other.note ?? '');
         view.enableSubmit(this.ballot.complete());
         this.keepDraft();
+        this.band.clear();
       }
     };
-    toast(say('draftReplaced'), { seconds: 20, action: { label: say('draftOther'), run: take } });
-    announce(say('draftReplaced'));
+    this.band.tell(say('draftReplaced'), { seconds: 20, kind: 'warn', action: { label: say('draftOther'), run: take } });
   }
 
   /** `byArrow` looks around among the choices: it never submits. */
@@ -237,11 +246,11 @@ class Seat {
       return;
     }
     if (!this.ballot.complete()) {
-      toast(this.ballot.openQuestion(), { seconds: 3 });
+      this.band.tell(this.ballot.openQuestion(), { seconds: 5, kind: 'warn' });
       return;
     }
     if (previewing) {
-      toast(say('preview'));
+      this.band.tell(say('preview'));
       setTimeout(() => location.reload(), 900);
       return;
     }
@@ -280,15 +289,14 @@ class Seat {
     this.drafts.forget(assignment.token);
     shelf.dropDraft(assignment.token);
     this.outbox.add({ key: uuid(), kind: 'skip', token: assignment.token, url: `${data.path}/assignments/${assignment.token}/skip`, body: { reason } });
-    toast(say('skipped'), { seconds: 3 });
+    this.band.tell(say('skipped'), { seconds: 4 });
     this.advance();
   }
 
   offerUndo(said) {
-    this.removeToast?.();
-    this.removeToast = toast(said, {
+    this.band.tell(said, {
       seconds: UNDO_SECONDS,
-      action: { label: say('undo', capOf('undo')), run: () => this.undo() },
+      action: { label: say('undo'), cap: 'undo', run: () => this.undo() },
     });
   }
 
@@ -296,11 +304,10 @@ class Seat {
   undo() {
     const last = this.last;
     if (!last || performance.now() > last.until) {
-      toast(last ? say('tooLate', capOf('history')) : say('nothingToUndo'), { seconds: 4 });
+      this.band.tell(say(last ? 'tooLate' : 'nothingToUndo'), { seconds: 4 });
       return;
     }
     this.last = null;
-    this.removeToast?.();
     this.keepDraft();
     const assignment = { ...last.assignment };
     if (!this.outbox.cancel(last.key)) {
@@ -318,7 +325,7 @@ class Seat {
     this.count(-1);
     this.show(true);
     view.focusPrompt();
-    announce(say('undone'));
+    this.band.tell(say('undone'), { seconds: 10 });
   }
 
   count(step) {
@@ -330,9 +337,6 @@ class Seat {
     this.queue.shift();
     this.show(true);
     view.focusPrompt();
-    if (!this.shown && !navigator.onLine) {
-      announce(say('offlineFull'));
-    }
   }
 
   received(item, work) {
@@ -341,6 +345,9 @@ class Seat {
         shelf.dropDraft(item.token);
       }
       this.number = work.number;
+      if (this.last?.key === item.key) {
+        this.band.mark('ok');
+      }
       announce(say('saved', this.done, data.goal));
     } else if (item.kind === 'undo') {
       this.number = work.number;
@@ -394,6 +401,7 @@ class Seat {
         return true;
       }
       const answer = await response.json();
+      this.unreachable = false;
       if (isOthers(response.status, answer)) {
         this.replaced();
         return true;
@@ -401,6 +409,8 @@ class Seat {
       this.adopt(response.ok ? answer : { state: 'unknown', assignments: [] });
       return response.ok;
     } catch {
+      this.unreachable = true;
+      this.tellAway();
       this.adopt({ state: 'unknown', assignments: [] });
       return false;
     }
@@ -419,8 +429,7 @@ class Seat {
     shelf.dropDraft(item.token);
     this.count(item.kind === 'vote' ? -1 : 1);
     this.last = this.last?.assignment.token === item.token ? null : this.last;
-    this.removeToast?.();
-    toast(text, { seconds: 12, kind: 'wrong' });
+    this.band.tell(text, { seconds: 12, kind: 'wrong' });
     if (status === 422) {
       // The study asks in another way meanwhile: so must this page.
       setTimeout(() => location.reload(), 3000);
@@ -445,15 +454,15 @@ class Seat {
     this.wrong.set(item.token, errors);
     this.count(-1);
     this.last = this.last?.assignment.token === item.token ? null : this.last;
-    this.removeToast?.();
+    this.band.clear();
     this.queue = [assignment, ...this.queue.filter((other) => other.token !== item.token)];
     this.show(true);
     return true;
   }
 
   signedOut() {
-    toast(say('signedOut'), {
-      seconds: 3600,
+    this.band.clear();
+    this.band.stay('away', say('signedOut'), {
       kind: 'wrong',
       action: { label: say('signIn'), run: () => location.assign(`${data.path}/annotate`) },
     });
@@ -461,12 +470,11 @@ class Seat {
 
   /** Somebody else has signed in in this browser: what was entered here waits for its own annotator. */
   replaced() {
-    toast(say('replaced', data.pseudonym), {
-      seconds: 3600,
+    this.band.clear();
+    this.band.stay('away', say('replaced', data.pseudonym), {
       kind: 'wrong',
       action: { label: say('replacedGo'), run: () => location.assign(`${data.path}/annotate`) },
     });
-    announce(say('replaced', data.pseudonym));
   }
 
   /** The pair in advance goes back; what is shown, begun or on its way stays ours. */
@@ -513,9 +521,9 @@ const dialogs = (seat) => {
       }
       form.reset();
       document.getElementById('report').hidePopover();
-      toast(say('reported'));
+      seat.band.tell(say('reported'), { kind: 'ok' });
     } catch {
-      toast(say('notReported'), { kind: 'wrong' });
+      seat.band.tell(say('notReported'), { kind: 'wrong' });
     }
   });
 };

@@ -130,6 +130,7 @@ class Decision {
       this.reasons.querySelector('input').focus();
       return say('chooseReason');
     }
+    this.next();
     return say('chooseFirst');
   }
 
@@ -243,6 +244,7 @@ class Criteria {
   }
 
   openQuestion() {
+    this.next();
     return say('chooseFirst');
   }
 

@@ -1,30 +1,63 @@
-// One key each, silent while somebody types, to be changed and to be switched off.
+// One key each, silent while anything but an answer has the focus, to be changed and to be switched off.
 
 import { actionOf, nameOf } from './keymap.js';
 import { keepSetting, setting } from './shelf.js';
 import * as view from './view.js';
+
+/** What takes keys for itself, or may be taken to do so. */
+const CONTROLS = 'a[href], button, summary, input, select, textarea, audio, video, iframe, [contenteditable], [role^="menu"]';
+
+/** The answers themselves: keys are for them wherever among them the focus is. */
+const ANSWERS = '[data-choices] button, [data-reasons] input, [data-criterion] input, [data-question] :is(button, input)';
+
+/** What lies over the page: dialogs, the sheet of keys, menus. */
+const LAYERS = ':popover-open, dialog[open]';
 
 const isTyping = (target) =>
   target instanceof HTMLElement &&
   (target.isContentEditable ||
     target.matches('textarea, select, input:not([type="radio"], [type="checkbox"], [type="range"])'));
 
-const isControl = (target) =>
-  target instanceof HTMLElement && target.closest('a[href], button, summary, label') !== null;
+const controlOf = (target) => (target instanceof Element ? target.closest(CONTROLS) : null);
 
-const isChoice = (target) =>
-  target instanceof HTMLElement &&
-  (target.closest('[data-choices], [data-submits]') !== null || target.matches('input[type="radio"], input[type="checkbox"], input[type="range"]'));
+/** Whether single keys mean what they do: nothing else has the focus that could want them. */
+const areOurs = (target) => {
+  const control = controlOf(target);
+  return !isTyping(target) && (control === null || control.matches(ANSWERS));
+};
+
+/** Whether Enter submits rather than presses what has the focus. */
+const submits = (target) =>
+  !isTyping(target) &&
+  (controlOf(target) === null ||
+    target.closest('[data-choices], [data-submits]') !== null ||
+    target.matches('input[type="radio"], input[type="checkbox"], input[type="range"]'));
 
 const press = (action) => document.querySelector(`[data-key-button="${action}"]`)?.click();
 
 const showKeys = () => document.body.classList.toggle('without-keys', !setting('keys', true));
 
-/** Out of a field, so that single keys do again what they do. */
-const leaveField = (field) => {
-  const place = field.closest('.question, .note, .seat') ?? document.body;
-  place.tabIndex = -1;
-  place.focus({ preventScroll: true });
+/** Out of a control, so that single keys do again what they do. */
+const leave = (control) => {
+  const place = control.closest('.question, .note, .seat');
+  if (place) {
+    place.tabIndex = -1;
+    place.focus({ preventScroll: true });
+  } else {
+    control.blur();
+  }
+};
+
+/**
+ * Whoever clicks a button beside the answers, or unfolds a part of a text, goes on reading: the focus must not stay
+ * there, where keys would do nothing. Tab goes on from there all the same.
+ */
+const goOnReading = (event) => {
+  const control = controlOf(event.target);
+  const isPassing = control?.matches('button:not([data-submit]), [data-text] summary') && !control.matches(ANSWERS);
+  if (event.detail > 0 && isPassing && !control.closest('dialog, [popover]')) {
+    control.blur();
+  }
 };
 
 /** Listens for the keys of the seat. */
@@ -46,32 +79,34 @@ export const listen = (seat) => {
   };
 
   document.addEventListener('keydown', (event) => {
-    const open = document.querySelector('dialog:popover-open');
+    const open = document.querySelector(LAYERS);
     if (event.defaultPrevented || event.altKey || event.isComposing) {
       return;
     }
     const action = actionOf(nameOf(event));
     if (event.key === 'Enter' && !event.repeat && !open) {
       const all = event.ctrlKey || event.metaKey;
-      const quiet = !isTyping(event.target) && (!isControl(event.target) || isChoice(event.target));
-      if (all || (quiet && action === 'submit')) {
+      if (all || (submits(event.target) && action === 'submit')) {
         event.preventDefault();
         seat.submit();
       }
       return;
     }
-    if (event.key === 'Escape' && !open && isTyping(event.target)) {
-      leaveField(event.target);
+    if (event.key === 'Escape' && !open && !areOurs(event.target)) {
+      leave(event.target);
       return;
     }
-    if (event.ctrlKey || event.metaKey || event.repeat || isTyping(event.target) || !setting('keys', true)) {
+    if (event.ctrlKey || event.metaKey || event.repeat || !setting('keys', true)) {
       return;
     }
     if (open) {
-      if (action === 'sheet' && open.id === 'keys') {
+      if (action === 'sheet' && open.id === 'keys' && !isTyping(event.target)) {
         open.hidePopover();
         event.preventDefault();
       }
+      return;
+    }
+    if (!areOurs(event.target)) {
       return;
     }
     const arrow = event.key.startsWith('Arrow');
@@ -86,6 +121,8 @@ export const listen = (seat) => {
       event.preventDefault();
     }
   });
+
+  document.addEventListener('click', goOnReading);
 
   document.querySelector('[data-settings]').hidden = false;
   for (const box of document.querySelectorAll('[data-setting]')) {

@@ -2,6 +2,7 @@
 // by tapping the first and the last, or by keys that go from word to word.
 
 import { along } from '../base.js';
+import { say } from './view.js';
 import { offsetAt, selectedIn, wholeWords, words } from './passages.js';
 
 const FAR = 8;
@@ -118,6 +119,13 @@ export class Raw {
   }
 
   paint() {
+    if (this.text.trim() === '') {
+      const nothing = document.createElement('span');
+      nothing.className = 'nothing';
+      nothing.textContent = say('roleEmpty');
+      this.element.replaceChildren(nothing);
+      return;
+    }
     const cursor = this.from === null ? null : this.passage();
     const cuts = new Set([0, this.text.length]);
     for (const { start, end } of cursor ? [...this.marks, cursor] : this.marks) {

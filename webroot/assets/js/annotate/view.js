@@ -13,7 +13,28 @@ const submit = document.querySelector('[data-submit]');
 const comment = document.getElementById('comment');
 const note = document.querySelector('details[data-note]');
 
-const fill = (text, values) => values.reduce((filled, value, k) => filled.replaceAll(`{${k}}`, value), text);
+const plurals = new Intl.PluralRules(locale);
+
+/** A text that counts comes as a JSON object of its plurals: the first value chooses. */
+const formOf = (text, count) => {
+  if (!text.startsWith('{"')) {
+    return text;
+  }
+  const forms = JSON.parse(text);
+  return forms[plurals.select(Number(count))] ?? forms.other;
+};
+
+const RTL = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+
+/** A name in the letters of the other direction must not turn the words around it. */
+const isolated = (value) => {
+  const text = String(value);
+  const turns = document.documentElement.dir === 'rtl' ? /\p{L}/u.test(text) && !RTL.test(text) : RTL.test(text);
+  return turns ? `\u2068${text}\u2069` : text;
+};
+
+const fill = (text, values) =>
+  values.reduce((filled, value, k) => filled.replaceAll(`{${k}}`, isolated(value)), formOf(text, values[0]));
 
 /** A text of the page with {0}, {1} ... filled in; of `own` data attributes first, if they have it. */
 export const say = (key, ...values) => fill(texts[key] ?? key, values);
@@ -179,14 +200,35 @@ export const showPair = (assignment, instead) => {
   paint(null);
   seat.classList.remove('waiting');
   seat.removeAttribute('aria-busy');
+  letAnswer(true);
+  showAway(false);
   fold();
   cards().forEach(letFold);
 };
 
-/** The place of the next pair while it is on its way. */
+/** The place of the next pair while it is on its way: there is nothing to answer. */
 export const showWaiting = () => {
   seat.classList.add('waiting');
   seat.setAttribute('aria-busy', 'true');
+  letAnswer(false);
+};
+
+const letAnswer = (can) => {
+  for (const place of document.querySelectorAll('.asked, [data-choices], .criteria, [data-reasons], .ballot .aside')) {
+    place.inert = !can;
+  }
+};
+
+/** Says in the place of the texts that none can come without a connection. */
+export const showAway = (isAway) => {
+  seat.classList.toggle('away', isAway);
+  const place = document.querySelector('[data-away]');
+  if (place.hidden === isAway) {
+    place.hidden = !isAway;
+    if (isAway) {
+      announce(place.textContent.trim());
+    }
+  }
 };
 
 export const focusPrompt = () =>
@@ -220,6 +262,16 @@ export const openNote = () => {
   note.open = true;
   comment.focus();
 };
+
+// However it is opened, one goes on typing in it.
+note?.querySelector('summary').addEventListener('click', (event) => {
+  event.preventDefault();
+  if (note.open) {
+    note.open = false;
+  } else {
+    openNote();
+  }
+});
 
 export const onNote = (changed) => comment.addEventListener('input', changed);
 

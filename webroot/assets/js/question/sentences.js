@@ -36,6 +36,12 @@ export const mount = (root, { block, shown, say, changed }) => {
       at = end;
     });
     element.append(text.slice(at));
+    if (text.trim() === '') {
+      const nothing = document.createElement('span');
+      nothing.className = 'nothing';
+      nothing.textContent = say('roleEmpty');
+      element.append(nothing);
+    }
   });
 
   /** Arrows go from sentence to sentence. */

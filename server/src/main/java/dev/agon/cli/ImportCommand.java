@@ -77,8 +77,8 @@ final class ImportCommand implements Callable<Integer> {
   @Option(
       names = "--study-language",
       paramLabel = "TAG",
-      description = "The new study's language (default: ${DEFAULT-VALUE}).")
-  private String language = "en";
+      description = "The language of the new study's texts that have no tag (default: unknown).")
+  private String language = NewStudy.UNKNOWN_LANGUAGE;
 
   @Option(names = "--publish", description = "The new study takes votes at once.")
   private boolean publish;

@@ -157,7 +157,12 @@ public final class StudyImporter implements StudyImport {
         order.newName() == null
             ? null
             : new NewStudy(
-                order.slug(), order.newName(), NewStudy.QUESTION, "en", order.overlap(), false);
+                order.slug(),
+                order.newName(),
+                NewStudy.QUESTION,
+                NewStudy.UNKNOWN_LANGUAGE,
+                order.overlap(),
+                false);
     Map<Field, String> columns = new EnumMap<>(Field.class);
     order
         .columns()

@@ -8,7 +8,6 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +31,20 @@ public final class AuditStore implements Audit {
       String action,
       @Nullable String slug,
       @Nullable String study,
-      List<Map.Entry<String, Object>> detail) {}
+      List<Detail> detail) {}
+
+  /**
+   * What a reader needs to know of an action.
+   *
+   * @param value as a text; JSON where it is more than one value
+   */
+  record Detail(String name, String value) {
+    static List<Detail> of(JsonObject details) {
+      return details.stream()
+          .map(entry -> new Detail(entry.getKey(), String.valueOf(entry.getValue())))
+          .toList();
+    }
+  }
 
   private final Pool pool;
 
@@ -65,6 +77,6 @@ public final class AuditStore implements Audit {
         row.getString("action"),
         row.getString("slug"),
         row.getString("study"),
-        List.copyOf(row.getJsonObject("detail").getMap().entrySet()));
+        Detail.of(row.getJsonObject("detail")));
   }
 }

@@ -8,9 +8,21 @@ final class AnnotatorSql {
   static final String BY_JOIN_CODE =
       """
       select id, slug, name, state, question, consent, consent_version, language, reading_level,
-        array(select s.language union select unnest(l.tags) from language_set l where l.study = s.id
-          order by 1) as spoken
+        array(select distinct t.tag from language_sets(s.id) l, unnest(l.tags) t(tag)
+          where lower(t.tag) not in ('und', 'zxx') order by 1) as spoken
       from study s where join_code = $1
+      """;
+
+  /**
+   * Whether a study has pairs, but none that somebody who reads so would get. $1 study, $2 tags, $3
+   * levels.
+   */
+  static final String NOTHING_FOR =
+      """
+      select s.reading_level is not null and exists (select from comparison c where c.study = s.id)
+        and not exists (
+          select from language_sets(s.id) l where reads_all(l.tags, $2, $3, s.reading_level)) as nothing
+      from study s where s.id = $1
       """;
 
   /**
@@ -60,8 +72,8 @@ final class AnnotatorSql {
           s.consent_version as consent_current,
         (select count(*) from place x where x.annotator = a.id and x.state = 2) as votes,
         s.slug, s.name, s.consent, s.consent_version, s.reading_level,
-        array(select s.language union select unnest(l.tags) from language_set l where l.study = s.id
-          order by 1) as spoken,
+        array(select distinct t.tag from language_sets(s.id) l, unnest(l.tags) t(tag)
+          where lower(t.tag) not in ('und', 'zxx') order by 1) as spoken,
         (select coalesce(jsonb_object_agg(l.tag, l.level), '{}') from annotator_language l
           where l.annotator = a.id) as reads
       from annotator a join study s on s.id = a.study

@@ -30,7 +30,7 @@ public final class AnnotatorStore {
    *
    * @param consent markdown; empty when the study has no text of its own
    * @param readingLevel the least level of reading that places ask for; null for none
-   * @param spoken the tags of its texts
+   * @param spoken the tags of the languages that its pairs are in
    */
   record Invitation(
       long study,
@@ -42,7 +42,13 @@ public final class AnnotatorStore {
       int consentVersion,
       String language,
       @Nullable Integer readingLevel,
-      List<String> spoken) {}
+      List<String> spoken) {
+
+    /** Whether people are asked how well they read each of the languages of its pairs. */
+    boolean asksForLanguages() {
+      return readingLevel != null && !spoken.isEmpty();
+    }
+  }
 
   /**
    * Someone who wants to take part.
@@ -116,6 +122,15 @@ public final class AnnotatorStore {
                             row.getString("language"),
                             row.getInteger("reading_level"),
                             List.of(row.getArrayOfStrings("spoken")))));
+  }
+
+  /** Whether a study has pairs, but none for somebody who reads so; naming nothing is no answer. */
+  Future<Boolean> hasNothingFor(long study, LanguageLevels reads) {
+    return reads.byTag().isEmpty()
+        ? Future.succeededFuture(false)
+        : pool.preparedQuery(AnnotatorSql.NOTHING_FOR)
+            .execute(Tuple.of(study, reads.tags(), reads.levels()))
+            .map(rows -> rows.iterator().next().getBoolean("nothing"));
   }
 
   /** Adds a person to a study; the same form sent twice adds one. */

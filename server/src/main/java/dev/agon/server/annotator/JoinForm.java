@@ -57,9 +57,15 @@ record JoinForm(
         errors);
   }
 
-  /** What they read: by level where the study asks for it, else the one that they read best. */
-  LanguageLevels reading(@Nullable Integer asked, String studyLanguage) {
-    return asked != null ? reads : LanguageLevels.best(language == null ? studyLanguage : language);
+  /**
+   * What they read: by level where they were asked for it, else the one that they read best, which
+   * is the study's unless that is unknown.
+   */
+  LanguageLevels reading(boolean asked, String studyLanguage) {
+    String best = language == null ? studyLanguage : language;
+    return asked
+        ? reads
+        : LanguageLevels.isTag(best) ? LanguageLevels.best(best) : LanguageLevels.UNSAID;
   }
 
   Map<String, Object> wrong(String field, String error) {

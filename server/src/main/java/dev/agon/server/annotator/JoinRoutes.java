@@ -118,7 +118,7 @@ public final class JoinRoutes {
   }
 
   private Future<Void> form(RoutingContext context, Invitation invitation) {
-    return form(context, 200, invitation, new HashMap<>(), new LanguageLevels(Map.of()));
+    return form(context, 200, invitation, new HashMap<>(), LanguageLevels.UNSAID);
   }
 
   private Future<Void> form(
@@ -128,7 +128,7 @@ public final class JoinRoutes {
       Map<String, Object> model,
       LanguageLevels reads) {
     model.put("study", invitation);
-    if (invitation.readingLevel() != null) {
+    if (invitation.asksForLanguages()) {
       model.put("offered", OfferedLanguage.of(invitation.spoken(), reads));
     }
     model.put("code", context.pathParam("code"));
@@ -144,10 +144,26 @@ public final class JoinRoutes {
     if (!form.errors().isEmpty()) {
       return form(context, 422, invitation, form.model(), form.reads());
     }
-    LanguageLevels reads = form.reading(invitation.readingLevel(), invitation.language());
-    if (reads.byTag().isEmpty()) {
+    LanguageLevels reads = form.reading(invitation.asksForLanguages(), invitation.language());
+    if (invitation.asksForLanguages() && reads.byTag().isEmpty()) {
       return form(context, 422, invitation, form.wrong("reads", "needed"), form.reads());
     }
+    return store
+        .hasNothingFor(invitation.study(), reads)
+        .compose(
+            nothing ->
+                nothing
+                    ? form(
+                        context,
+                        422,
+                        invitation,
+                        form.wrong("reads", reads.none() ? "needed" : "nothing"),
+                        form.reads())
+                    : add(context, invitation, form, reads));
+  }
+
+  private Future<Void> add(
+      RoutingContext context, Invitation invitation, JoinForm form, LanguageLevels reads) {
     String charged = Network.of(context).prefix() + " " + invitation.study();
     limiter.check(charged);
     Newcomer newcomer =

@@ -8,8 +8,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Which languages somebody reads, and how well: 1 the gist, 2 well, 3 as a first language. A tag
- * covers all that begin with it, and {@code *} everything.
+ * Which languages somebody reads, and how well: 0 not at all, 1 the gist, 2 well, 3 as a first
+ * language. A tag covers all that begin with it, and {@code *} everything. Without any, nothing was
+ * said.
  *
  * @param byTag levels by BCP 47 tags
  */
@@ -24,7 +25,9 @@ record LanguageLevels(Map<String, Integer> byTag) {
     byTag = Map.copyOf(byTag);
   }
 
-  /** Reads {@code reads.<tag>} of forms, or the object {@code reads}; 0 means not at all. */
+  static final LanguageLevels UNSAID = new LanguageLevels(Map.of());
+
+  /** Reads {@code reads.<tag>} of forms, or the object {@code reads}. */
   static LanguageLevels read(Input input) {
     Map<String, Integer> named = new TreeMap<>();
     Map<String, Integer> sent = input.numbers(FIELD, MOST, 0, BEST);
@@ -32,7 +35,7 @@ record LanguageLevels(Map<String, Integer> byTag) {
         (tag, level) -> {
           if (!isTag(tag)) {
             input.refuse(FIELD + "." + tag, "must be named by a language tag");
-          } else if (level > 0) {
+          } else {
             named.put(tag, level);
           }
         });
@@ -42,6 +45,11 @@ record LanguageLevels(Map<String, Integer> byTag) {
   /** One language that is read best. */
   static LanguageLevels best(String tag) {
     return new LanguageLevels(Map.of(tag, BEST));
+  }
+
+  /** Whether they said that they read nothing of what they were asked about. */
+  boolean none() {
+    return byTag.values().stream().allMatch(level -> level == 0);
   }
 
   /** Whether a text is a language tag as annotators can name it. */

@@ -24,16 +24,6 @@ record Look(JsonObject switches, String instruction) {
     return "plain".equals(switches.getString("format"));
   }
 
-  /** A text as it is, as HTML. */
-  static String plain(String text) {
-    String escaped =
-        text.replace("&", "&amp;")
-            .replace("<", "&lt;")
-            .replace(">", "&gt;")
-            .replace("\"", "&quot;");
-    return "<p class=\"plain\">" + escaped + "</p>";
-  }
-
   /** The field of the responses' metadata that is shown; null for none. */
   @Nullable String explanation() {
     return switches.getString("explanation");

@@ -2,6 +2,7 @@ package dev.agon.server.comparison;
 
 import dev.agon.server.comparison.DrawStore.Work;
 import dev.agon.server.comparison.ReopenedStore.Last;
+import dev.agon.server.http.Contents;
 import dev.agon.server.http.Markdown;
 import dev.agon.server.http.TextDirection;
 import io.vertx.core.Future;
@@ -224,7 +225,7 @@ public final class Serving {
   private static JsonObject json(Content.Text text, boolean plain) {
     return new JsonObject()
         .put("text", text.text())
-        .put("html", plain ? Look.plain(text.text()) : text.html())
+        .put("html", plain ? Contents.plain(text.text()) : text.html())
         .put("language", text.language())
         .put("dir", TextDirection.of(text.language()));
   }

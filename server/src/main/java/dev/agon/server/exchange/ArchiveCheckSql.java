@@ -27,11 +27,11 @@ final class ArchiveCheckSql {
 
   static final String UNKNOWN_READING_LEVELS =
       """
-      select r.file, r.line, 0, '"reads" must hold language tags with levels from 1 to 3'
+      select r.file, r.line, 0, '"reads" must hold language tags with levels from 0 to 3'
       from in_row r cross join lateral jsonb_each_text(
           case jsonb_typeof(r.data -> 'reads') when 'object' then r.data -> 'reads' end) as l(tag, level)
       where r.file = :annotators_file
-        and (l.level is null or l.level not in ('1', '2', '3') or length(l.tag) not between 1 and 35)
+        and (l.level is null or l.level not in ('0', '1', '2', '3') or length(l.tag) not between 1 and 35)
       """;
 
   static final String VOTES_WITHOUT_PLACE =

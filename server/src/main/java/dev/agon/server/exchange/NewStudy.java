@@ -27,6 +27,9 @@ public record NewStudy(
   /** The question that annotators are asked when nothing else is told. */
   public static final String QUESTION = "Which response is better?";
 
+  /** The language of a study when nothing else is told: texts without a tag go to everybody. */
+  public static final String UNKNOWN_LANGUAGE = "und";
+
   /** The questions of a study that is made of such rows; null for the one of a comparison. */
   public static @Nullable Form formOf(ImportKind kind) {
     return kind == ImportKind.ULTRAFEEDBACK ? UltraFeedback.form() : null;

@@ -4,12 +4,15 @@ package dev.agon.server.exchange;
 final class StudyCreationSql {
   private StudyCreationSql() {}
 
-  /** Nothing comes back when the slug is taken. */
+  /**
+   * Nothing comes back when the slug is taken. Annotators get what they read well, unless an admin
+   * decides otherwise.
+   */
   static final String STUDY =
       """
       insert into study (slug, name, question, language, overlap, state, published_at, join_code, board_code,
-        form)
-      values (?, ?, ?, ?, ?, ?, case when ? then now() end, ?, ?, ?::jsonb)
+        form, reading_level)
+      values (?, ?, ?, ?, ?, ?, case when ? then now() end, ?, ?, ?::jsonb, 2)
       on conflict (slug) do nothing
       returning id
       """;

@@ -33,6 +33,11 @@ public final class Contents {
 
   private static final int LATEST = 4;
 
+  /** What stands for a text in which nothing can be seen. */
+  private static final String NOTHING = "<div class=\"nothing\">" + mark("empty", 0) + "</div>";
+
+  private static final Pattern TAG = Pattern.compile("<[^>]*>");
+
   private static final Pattern MARK =
       Pattern.compile("<span data-role=\"([a-z]+)\"(?: data-count=\"(\\d+)\")?>(?=</span>)");
 
@@ -42,7 +47,7 @@ public final class Contents {
               .allowElements("div", "details", "summary", "span", "pre")
               .allowAttributes("class")
               .matching(
-                  Pattern.compile("turns|said|role|turn (?:user|assistant|system|tool|other|step)"))
+                  Pattern.compile("turns|said|role|nothing|turn (?:user|assistant|system|tool|other|step)"))
               .onElements("div")
               .allowAttributes("class")
               .matching(Pattern.compile("earlier|part (?:thought|action|observation)"))
@@ -53,6 +58,9 @@ public final class Contents {
               .allowAttributes("class")
               .matching(Pattern.compile("wrapped"))
               .onElements("pre")
+              .allowAttributes("class")
+              .matching(Pattern.compile("plain"))
+              .onElements("p")
               .allowAttributes("data-role")
               .matching(Pattern.compile("[a-z]{1,20}"))
               .onElements("span")
@@ -76,8 +84,34 @@ public final class Contents {
   public static String toSafeHtml(String text, @Nullable String turns, String language) {
     Transcript transcript = turns == null ? Transcript.inText(text) : read(turns);
     return transcript == null
-        ? Markdown.toSafeHtml(text)
+        ? written(text)
         : ALLOWED.sanitize(html(transcript, TextDirection.of(language).equals("auto")));
+  }
+
+  /** A text that is not Markdown, as it was written. */
+  public static String plain(String text) {
+    return isEmpty(text) ? NOTHING : "<p class=\"plain\">" + escaped(text) + "</p>";
+  }
+
+  /** Whether nothing of a text can be seen: it has no characters, or only spaces and marks. */
+  public static boolean isEmpty(String text) {
+    return text.codePoints()
+        .allMatch(
+            c ->
+                Character.isWhitespace(c)
+                    || Character.isSpaceChar(c)
+                    || Character.isISOControl(c)
+                    || Character.getType(c) == Character.FORMAT);
+  }
+
+  /** Markdown, unless nothing would be seen of it: an empty text says so, another shows its source. */
+  private static String written(String text) {
+    if (isEmpty(text)) {
+      return NOTHING;
+    }
+    String html = Markdown.toSafeHtml(text);
+    boolean seen = html.contains("<hr") || !isEmpty(TAG.matcher(html).replaceAll(""));
+    return seen ? html : asItIs(text);
   }
 
   /** What was rendered before, once more without anything that it may not hold. */
@@ -175,14 +209,13 @@ public final class Contents {
               + escaped(part.text())
               + "</code></pre>";
       case OBSERVATION -> asItIs(part.text());
-      case SAID ->
-          turn.speaker() == Speaker.TOOL ? asItIs(part.text()) : Markdown.toSafeHtml(part.text());
-      case THOUGHT -> Markdown.toSafeHtml(part.text());
+      case SAID -> turn.speaker() == Speaker.TOOL ? asItIs(part.text()) : written(part.text());
+      case THOUGHT -> written(part.text());
     };
   }
 
   private static String asItIs(String text) {
-    return "<pre tabindex=\"0\" class=\"wrapped\">" + escaped(text) + "</pre>";
+    return isEmpty(text) ? NOTHING : "<pre tabindex=\"0\" class=\"wrapped\">" + escaped(text) + "</pre>";
   }
 
   private static String beginning(String text) {

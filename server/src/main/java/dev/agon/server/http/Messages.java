@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.Bidi;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +77,18 @@ public final class Messages {
     return text == null ? key : filled(own, text, arguments);
   }
 
+  /**
+   * The text of a key for scripts, with its places still open; one that counts as a JSON object of
+   * its plurals.
+   */
+  String forms(String language, String key) {
+    JsonNode text =
+        languages
+            .getOrDefault(language, Map.of())
+            .getOrDefault(key, languages.getOrDefault(FALLBACK, Map.of()).get(key));
+    return text == null ? key : text.isObject() ? text.toString() : text.asText();
+  }
+
   private static String filled(InterfaceLanguage language, JsonNode text, List<?> arguments) {
     String pattern = text.isObject() ? chosen(language, text, arguments) : text.asText();
     return PLACE
@@ -106,9 +119,10 @@ public final class Messages {
     };
   }
 
-  /** A name in Latin letters must not turn the words around it. */
+  /** A name in the letters of the other direction must not turn the words around it. */
   private static String isolated(InterfaceLanguage language, String text) {
-    return language.rightToLeft() && !text.isEmpty() ? "\u2068" + text + "\u2069" : text;
+    boolean turns = language.rightToLeft() ? !text.isEmpty() : Bidi.requiresBidi(text.toCharArray(), 0, text.length());
+    return turns ? "\u2068" + text + "\u2069" : text;
   }
 
   private static List<Map.Entry<String, JsonNode>> entries(Path file) {

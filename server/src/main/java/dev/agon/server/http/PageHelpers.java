@@ -44,6 +44,8 @@ final class PageHelpers {
     handlebars.registerHelper("number", PageHelpers::number);
     handlebars.registerHelper("markdown", (text, options) -> markdown(text));
     handlebars.registerHelper("content", (html, options) -> content(html, options, messages));
+    handlebars.registerHelper("judged", (text, options) -> judged(text, options, messages));
+    handlebars.registerHelper("forms", (key, options) -> messages.forms(language(options), key.toString()));
     handlebars.registerHelper("json", (value, options) -> json(value));
     handlebars.registerHelperMissing(
         (value, options) -> {
@@ -173,6 +175,13 @@ final class PageHelpers {
         Contents.labelled(
             Contents.sanitised(rendered),
             (role, count) -> messages.get(language, "content." + role, List.of(count))));
+  }
+
+  /** {@code {{judged text}}}: a prompt or response that is there as one text. */
+  private static CharSequence judged(@Nullable Object text, Options options, Messages messages) {
+    return text instanceof String written
+        ? content(Contents.toSafeHtml(written, null, "und"), options, messages)
+        : "";
   }
 
   /** For {@code <script type="application/json">}: no tag can be closed or opened from inside. */

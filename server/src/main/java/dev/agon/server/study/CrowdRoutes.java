@@ -90,6 +90,12 @@ public final class CrowdRoutes {
             });
   }
 
+  /** The address of the list as it was sorted and filtered when the form was sent. */
+  private static String list(RoutingContext context, Study study) {
+    CrowdQuery query = query(context);
+    return "/admin/studies/" + study.slug() + "/annotators" + CrowdView.link(query, query.after());
+  }
+
   private static CrowdQuery query(RoutingContext context) {
     Sort sort = Sort.find(DeskRoutes.query(context, "sort")).orElse(Sort.JOINED);
     String order = DeskRoutes.query(context, "order");
@@ -166,7 +172,6 @@ public final class CrowdRoutes {
     return desk.note(context, "annotator." + what, study.id(), detail)
         .compose(
             noted ->
-                desk.redirect(
-                    context, "/admin/studies/" + study.slug() + "/annotators?about=" + annotator));
+                desk.redirect(context, list(context, study) + "&about=" + annotator));
   }
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param filtered whether any filter is set
  * @param nextQuery the query string of the next page; null when this is the last
  * @param firstQuery the query string of the first page
+ * @param hereQuery the query string of this page
  */
 record CrowdView(
     List<Column> columns,
@@ -30,7 +31,8 @@ record CrowdView(
     boolean first,
     boolean filtered,
     @Nullable String nextQuery,
-    String firstQuery) {
+    String firstQuery,
+    String hereQuery) {
 
   /**
    * A sortable column.
@@ -85,14 +87,15 @@ record CrowdView(
         order(query.descending()),
         query.after() == null,
         query.kind() != null || query.standing() != null || !query.search().isEmpty(),
-        next == null
-            ? null
-            : link(query, query.sort(), query.descending())
-                + "&key="
-                + encoded(next.key())
-                + "&id="
-                + next.id(),
-        link(query, query.sort(), query.descending()));
+        next == null ? null : link(query, next),
+        link(query, null),
+        link(query, query.after()));
+  }
+
+  /** The query string of the page that begins after a row; of the first page without one. */
+  static String link(CrowdQuery query, CrowdQuery.@Nullable Cursor after) {
+    String first = link(query, query.sort(), query.descending());
+    return after == null ? first : first + "&key=" + encoded(after.key()) + "&id=" + after.id();
   }
 
   private static Column column(CrowdQuery query, CrowdQuery.Sort sort) {

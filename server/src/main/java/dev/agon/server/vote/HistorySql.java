@@ -19,6 +19,10 @@ final class HistorySql {
       """
       select v.number, v.revision, v.sent_at, v.comment, v.presentation, v.answers::text as answers, p.token,
         left(m.text, 400) as prompt, m.language,
+        array(select left(r.text, 200) from unnest(v.presentation) with ordinality u(position, ord)
+          join response r on r.id = c.responses[u.position] order by u.ord) as beginnings,
+        array(select r.language from unnest(v.presentation) with ordinality u(position, ord)
+          join response r on r.id = c.responses[u.position] order by u.ord) as languages,
         array(select j.criterion from judgement j
           where j.study = v.study and j.number = v.number and j.first = 1 and j.second = 2
           order by j.criterion) as criteria,

@@ -58,8 +58,18 @@ public final class HistoryStore {
   record Choice(int criterion, String choice) {}
 
   /**
+   * How a response begins.
+   *
+   * @param letter as the page calls it
+   * @param side the same as pages name it in classes
+   * @param text empty where nothing of it could be seen
+   */
+  record Beginning(String letter, String side, String text, String language, String dir) {}
+
+  /**
    * A standing vote.
    *
+   * @param beginnings of the responses, in the order they were shown
    * @param answers by question as JSON; null where the choices say it all
    */
   record Entry(
@@ -70,6 +80,7 @@ public final class HistoryStore {
       String prompt,
       String language,
       String dir,
+      List<Beginning> beginnings,
       List<Choice> choices,
       @Nullable String answers,
       @Nullable String comment) {}
@@ -156,11 +167,28 @@ public final class HistoryStore {
               row.getString("prompt"),
               language,
               TextDirection.of(language),
+              beginnings(row),
               choices(row),
               row.getString("answers"),
               row.getString("comment")));
     }
     return entries;
+  }
+
+  private static List<Beginning> beginnings(Row row) {
+    String[] texts = row.getArrayOfStrings("beginnings");
+    String[] languages = row.getArrayOfStrings("languages");
+    List<Beginning> beginnings = new ArrayList<>(texts.length);
+    for (int k = 0; k < texts.length; k++) {
+      beginnings.add(
+          new Beginning(
+              Character.toString('A' + k),
+              Character.toString('a' + k),
+              Contents.isEmpty(texts[k]) ? "" : texts[k],
+              languages[k],
+              TextDirection.of(languages[k])));
+    }
+    return List.copyOf(beginnings);
   }
 
   private static List<Choice> choices(Row row) {

@@ -8,6 +8,7 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
+import io.vertx.core.json.JsonArray;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -164,6 +165,28 @@ class AdminAccountsTest {
     assertThat(login("Ada", PASSWORD).statusCode()).isEqualTo(422);
     assertThat(login("Ada", "seven quiet herons dance").statusCode()).isEqualTo(303);
     assertThat(count("select count(*) from admin")).isEqualTo(1);
+  }
+
+  @Test
+  void the_log_tells_of_each_action_what_was_noted_with_it() {
+    String ada = TestSite.cookie(enter(link(), "Ada", PASSWORD, PASSWORD), "agon_admin");
+    audit
+        .record(
+            "Ada",
+            "annotator.excluded",
+            null,
+            new JsonObject()
+                .put("annotator", 7)
+                .put("reason", "always <first>, \"bored\"")
+                .put("changed", new JsonArray().add("name").add("overlap")))
+        .await();
+
+    assertThat(site.getPage("/admin/audit", ada).bodyAsString())
+        .contains("<dt>annotator</dt><dd dir=\"auto\">7</dd>")
+        .contains(
+            "<dt>reason</dt><dd dir=\"auto\">always &lt;first&gt;, &quot;bored&quot;</dd>")
+        .contains(
+            "<dt>changed</dt><dd dir=\"auto\">[&quot;name&quot;,&quot;overlap&quot;]</dd>");
   }
 
   @Test

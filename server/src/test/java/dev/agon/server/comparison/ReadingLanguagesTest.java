@@ -108,7 +108,8 @@ class ReadingLanguagesTest {
       seats.add(reader("chinese " + k, Map.of("zh", 3, "pt-PT", 3)));
       seats.add(reader("all " + k, Map.of("*", 3)));
       seats.add(reader("traditional " + k, Map.of("zh-Hant", 3)));
-      seats.add(reader("none " + k, Map.of()));
+      seats.add(reader("none " + k, Map.of("de", 0, "en", 0)));
+      seats.add(reader("never asked " + k, Map.of()));
     }
     long assignments = 0;
     while (assignments < 10_000) {
@@ -240,5 +241,36 @@ class ReadingLanguagesTest {
     ask(3);
 
     assertThat(work(reader("korean", Map.of("ko", 3)))).isInstanceOf(Work.Assigned.class);
+  }
+
+  @Test
+  void texts_without_a_tag_go_to_everybody_where_the_study_has_no_language_of_its_own() {
+    study.run("update study set language = 'und' where id = $1", study.id());
+    speak("und", "de");
+    ask(2);
+    Seat korean = reader("korean", Map.of("ko", 3));
+    Seat nothing = reader("nothing", Map.of("ko", 0));
+    while (work(korean) instanceof Work.Assigned | work(nothing) instanceof Work.Assigned) {
+      answerAll();
+    }
+
+    assertThat(tagsOf(korean)).containsExactly("und");
+    assertThat(tagsOf(nothing)).containsExactly("und");
+  }
+
+  @Test
+  void whoever_was_never_asked_gets_everything_and_whoever_said_not_at_all_nothing() {
+    speak("de", "en");
+    ask(2);
+    Seat unasked = reader("unasked", Map.of());
+    Seat machine = reader("machine", Map.of("*", 3));
+    Seat none = reader("none", Map.of("de", 0, "en", 1));
+
+    assertThat(work(none)).isEqualTo(new Work.NotEligible(true));
+    while (work(unasked) instanceof Work.Assigned | work(machine) instanceof Work.Assigned) {
+      answerAll();
+    }
+    assertThat(tagsOf(unasked)).containsExactly("de", "en");
+    assertThat(tagsOf(machine)).containsExactly("de", "en");
   }
 }

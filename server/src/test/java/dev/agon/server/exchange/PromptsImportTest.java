@@ -59,6 +59,37 @@ class PromptsImportTest {
   }
 
   @Test
+  void texts_without_a_tag_are_in_an_unknown_language_and_a_new_study_asks_who_reads_the_others()
+      throws Exception {
+    NewStudy made =
+        new NewStudy(
+            imports.slug(), "Test", "Which?", NewStudy.UNKNOWN_LANGUAGE, imports.overlap(), true);
+    ImportRequest usual = imports.request(ImportKind.PROMPTS, Columns.DEFAULT);
+    imports.run(
+        new ImportRequest(
+            new ImportRequest.Target(imports.slug(), made, null, Compared.PAIRS),
+            usual.reading(),
+            usual.annotators(),
+            "test"),
+        ImportProgress.SILENT,
+        jsonl(
+            """
+            {"prompt_id": "p1", "prompt": "Eins?", "language": "de", "responses": {"A": "a1", "B": "b1"}}
+            {"prompt_id": "p2", "prompt": "Two?", "responses": {"A": "a2", "B": "b2"}}
+            """));
+
+    assertThat(
+            imports.rows("select external_id, language from prompt where study = :study order by id"))
+        .containsExactly("p1|de", "p2|und");
+    assertThat(imports.one("select reading_level from study where id = :study")).isEqualTo("2");
+    assertThat(imports.rows("select id, tags from language_sets(:study) order by id"))
+        .as("set 0 is what has no tag")
+        .hasSize(2)
+        .first()
+        .isEqualTo("0|{und}");
+  }
+
+  @Test
   void csv_with_one_response_a_row_makes_the_same() throws Exception {
     imports.run(
         ImportKind.PROMPTS,

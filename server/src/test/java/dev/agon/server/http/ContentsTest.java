@@ -40,6 +40,8 @@ class ContentsTest {
           "action",
           "observation",
           "wrapped",
+          "nothing",
+          "plain",
           "formula");
 
   /** What is left without the frame of turns must be as harmless as Markdown. */

@@ -54,6 +54,7 @@ final class SharedWords {
           "content.assistant",
           "content.observation",
           "home.votes",
+          "count.votes",
           "question.confidence.high",
           "seat.questions",
           "study.crowd.actions",

@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -225,6 +227,27 @@ class StudyRoutesTest {
   }
 
   @Test
+  void the_list_stays_sorted_and_filtered_through_an_exclusion() {
+    long ada = study.annotator("ada");
+    String sorted = "?sort=votes&order=asc&kind=person&search=a";
+
+    String page = get(path + "/annotators" + sorted + "&exclude=" + ada).bodyAsString();
+    Matcher form = Pattern.compile("action=\"([^\"]*/exclude[^\"]*)\"").matcher(page);
+    assertThat(form.find()).isTrue();
+    String action = form.group(1).replace("&amp;", "&");
+    HttpResponse<Buffer> wrong = post(action, Map.of("reason", ""));
+    HttpResponse<Buffer> excluded = post(action, Map.of("reason", "asleep"));
+
+    assertThat(wrong.bodyAsString()).contains("aria-sort=\"ascending\" class=\"number col-votes\"");
+    assertThat(excluded.getHeader("Location"))
+        .endsWith("/annotators" + sorted + "&about=" + ada);
+    String after = get(excluded.getHeader("Location")).bodyAsString();
+    assertThat(after)
+        .contains("aria-sort=\"ascending\" class=\"number col-votes\"", "value=\"a\"")
+        .contains("/annotators/" + ada + "/include?sort=votes&amp;order=asc");
+  }
+
+  @Test
   void exclusion_needs_a_reason_and_the_form_comes_back_with_its_error() {
     long ada = study.annotator("ada");
 
@@ -312,7 +335,7 @@ class StudyRoutesTest {
     String page = get(path + "/reports").bodyAsString();
     String id = between(page, "/reports/", "/resolve");
 
-    assertThat(page).contains("cut off", "From ada", ">g1<", "Prompt 1");
+    assertThat(page).contains("cut off", "From <bdi>ada</bdi>", ">g1<", "Prompt 1");
     assertThat(post(path + "/reports/" + id + "/resolve", Map.of()).statusCode()).isEqualTo(303);
     assertThat(get(path + "/reports").bodyAsString()).contains("No open reports");
     assertThat(get(path + "/reports?show=resolved").bodyAsString()).contains("cut off");

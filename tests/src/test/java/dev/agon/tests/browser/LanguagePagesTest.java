@@ -290,6 +290,18 @@ class LanguagePagesTest {
       assertThat(page.getByText("Please name at least one language that you read.")).isVisible();
       page.getByLabel("Deutsch").selectOption("1");
       page.locator("form.card button.primary").click();
+      assertThat(page.locator("#reads-error")).containsText("There would be no pair for you");
+      assertThat(page.locator("#reads-error bdi")).hasText(new String[] {"Deutsch", "Português"});
+      assertThat(page.getByLabel("Deutsch")).hasValue("1");
+      assertThat(study.scalar("select count(*) from annotator where study = $1", study.id()))
+          .as("nobody is taken in who would get nothing")
+          .isZero();
+      page.getByLabel("Deutsch").selectOption("2");
+      page.locator("form.card button.primary").click();
+      page.navigate(AGON.url("/studies/" + study.slug() + "/me"));
+      page.getByLabel("Deutsch").selectOption("1");
+      page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Save the languages"))
+          .click();
       page.navigate(AGON.url("/studies/" + study.slug() + "/annotate"));
       assertThat(
               page.getByRole(

@@ -484,7 +484,7 @@ class SeatPagesTest {
       page.evaluate("() => { window.answered = true; }");
       page.keyboard().press("1");
       page.keyboard().press("Enter");
-      assertThat(page.locator(".toasts").getByText("This is a preview: nothing is stored."))
+      assertThat(page.locator("[data-band]").getByText("This is a preview: nothing is stored."))
           .isVisible();
 
       assertThat(
@@ -496,6 +496,11 @@ class SeatPagesTest {
       assertThat(Chromium.violations(page)).isEmpty();
 
       page.waitForSelector("[data-chip]:not([hidden])");
+      String desk = "/admin/studies/" + study.slug();
+      assertThat(page.locator(".brand")).hasAttribute("href", desk);
+      assertThat(
+              page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("To the study")))
+          .hasAttribute("href", desk);
       page.keyboard().press("?");
       page.locator("[data-changes='digit-1']").click();
       page.keyboard().press("j");

@@ -103,7 +103,7 @@ class LanguageTagsTest {
             StudyFixture.await(
                     AGON.pool()
                         .query(
-                            "update study set state = 'running', published_at = now(), reading_level = 2"
+                            "update study set state = 'running', published_at = now()"
                                 + " where slug = 'tongues' returning id")
                         .execute())
                 .iterator()
@@ -113,6 +113,9 @@ class LanguageTagsTest {
     study.run(
         "insert into study_version (study, version, settings) values ($1, 1, '{}') on conflict do nothing",
         study.id());
+    assertThat(study.text("select language || reading_level from study where id = $1", study.id()))
+        .as("its own language is unknown, and annotators get what they read well")
+        .isEqualTo("und2");
     long reader = study.annotator("polyglot");
     study.run("insert into annotator_language (annotator, tag, level) values ($1, '*', 3)", reader);
     String token = AGON.token(study, reader);

@@ -1,0 +1,96 @@
+// The line above the answers that says what has happened: an answer is saved and can be undone, the
+// connection is gone. What passes covers what stays for a while; nothing of the work is covered.
+
+import { paintCaps } from './caps.js';
+import { announce } from './view.js';
+
+const LOW = '(max-height: 500px)';
+
+export class Band {
+  constructor() {
+    this.element = document.querySelector('[data-band]');
+    this.text = this.element.querySelector('[data-band-text]');
+    this.button = this.element.querySelector('[data-band-do]');
+    this.words = this.button.querySelector('[data-band-words]');
+    this.cap = this.button.querySelector('kbd');
+    this.staying = new Map();
+    this.passing = null;
+    this.button.addEventListener('click', () => this.shown?.action?.run());
+    this.place();
+    matchMedia(LOW).addEventListener('change', () => this.place());
+  }
+
+  /** Where the bar does not stay in view, the line stands above the texts, where the next pair begins. */
+  place() {
+    const [top, bar] = [document.querySelector('.seat-notices'), document.querySelector('.decision-bar')];
+    (matchMedia(LOW).matches ? top : bar).prepend(this.element);
+  }
+
+  get shown() {
+    return this.passing ?? [...this.staying.values()].at(-1) ?? null;
+  }
+
+  /**
+   * Says something for some seconds; what was said before it goes.
+   * `action` is an optional {label, cap, run}: its words, the action whose key it shows, what it does.
+   */
+  tell(text, { seconds = 6, kind = 'info', action, quiet = false } = {}) {
+    clearTimeout(this.timer);
+    this.passing = { text, kind, action };
+    this.timer = setTimeout(() => this.clear(), seconds * 1000);
+    this.paint();
+    if (!quiet) {
+      announce(text);
+    }
+  }
+
+  /** Takes away what passes. */
+  clear() {
+    clearTimeout(this.timer);
+    this.passing = null;
+    this.paint();
+  }
+
+  /** Says something until it is settled. */
+  stay(name, text, { kind = 'warn', action } = {}) {
+    const isNew = !this.staying.has(name);
+    this.staying.set(name, { text, kind, action });
+    this.paint();
+    if (isNew) {
+      announce(text);
+    }
+  }
+
+  settle(name) {
+    if (this.staying.delete(name)) {
+      this.paint();
+    }
+  }
+
+  /** Marks what passes as done. */
+  mark(kind) {
+    if (this.passing) {
+      this.passing.kind = kind;
+      this.paint();
+    }
+  }
+
+  paint() {
+    const { shown } = this;
+    this.element.hidden = shown === null;
+    if (shown !== null) {
+      this.element.dataset.kind = shown.kind;
+      this.element.classList.toggle('passing', this.passing !== null);
+      this.text.textContent = shown.text;
+      this.button.hidden = !shown.action;
+      this.words.textContent = shown.action?.label ?? '';
+      this.cap.hidden = !shown.action?.cap;
+      if (shown.action?.cap) {
+        this.cap.dataset.cap = shown.action.cap;
+        paintCaps(this.element);
+      } else {
+        delete this.cap.dataset.cap;
+      }
+    }
+  }
+}
