@@ -5,6 +5,7 @@ const root = document.documentElement;
 const rightToLeft = root.dir === 'rtl';
 const numbers = new Intl.NumberFormat(root.dataset.locale || undefined, { maximumFractionDigits: 1 });
 const COLOURS = 6;
+/** So many lines are seen at first where there are more than colours; else all. */
 const MOST_SHOWN = 5;
 const ROW = 32;
 const SHAPES = ['circle', 'triangle', 'rect', 'rectRot', 'star', 'crossRot'];
@@ -64,7 +65,7 @@ const span = (series, settled) => {
 /** Lines with bands of their intervals; which of them are seen is up to the reader. */
 const lines = (figure, plot, figures, chosen) => {
   const legend = figure.querySelector('[data-legend]');
-  const shown = figures.series.map(({ name }, i) => chosen.get(name) ?? i < MOST_SHOWN);
+  const shown = figures.series.map(({ name }, i) => chosen.get(name) ?? (i < MOST_SHOWN || figures.series.length <= COLOURS));
   legend.replaceChildren();
   const swatches = figures.series.map((series, i) => {
     const entry = document.createElement('li');

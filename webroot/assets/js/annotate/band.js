@@ -1,8 +1,7 @@
 // The line above the answers that says what has happened: an answer is saved and can be undone, the
-// connection is gone. What passes covers what stays for a while; nothing of the work is covered.
+// connection is gone. What passes covers what stays for a while. It is read out as it changes.
 
 import { paintCaps } from './caps.js';
-import { announce } from './view.js';
 
 const LOW = '(max-height: 500px)';
 
@@ -34,14 +33,11 @@ export class Band {
    * Says something for some seconds; what was said before it goes.
    * `action` is an optional {label, cap, run}: its words, the action whose key it shows, what it does.
    */
-  tell(text, { seconds = 6, kind = 'info', action, quiet = false } = {}) {
+  tell(text, { seconds = 6, kind = 'info', action } = {}) {
     clearTimeout(this.timer);
     this.passing = { text, kind, action };
     this.timer = setTimeout(() => this.clear(), seconds * 1000);
     this.paint();
-    if (!quiet) {
-      announce(text);
-    }
   }
 
   /** Takes away what passes. */
@@ -53,12 +49,8 @@ export class Band {
 
   /** Says something until it is settled. */
   stay(name, text, { kind = 'warn', action } = {}) {
-    const isNew = !this.staying.has(name);
     this.staying.set(name, { text, kind, action });
     this.paint();
-    if (isNew) {
-      announce(text);
-    }
   }
 
   settle(name) {
@@ -77,12 +69,14 @@ export class Band {
 
   paint() {
     const { shown } = this;
-    this.element.hidden = shown === null;
+    this.element.classList.toggle('idle', shown === null);
+    this.element.classList.toggle('passing', this.passing !== null);
+    this.button.hidden = !shown?.action;
+    if (this.text.textContent !== (shown?.text ?? '')) {
+      this.text.textContent = shown?.text ?? '';
+    }
     if (shown !== null) {
       this.element.dataset.kind = shown.kind;
-      this.element.classList.toggle('passing', this.passing !== null);
-      this.text.textContent = shown.text;
-      this.button.hidden = !shown.action;
       this.words.textContent = shown.action?.label ?? '';
       this.cap.hidden = !shown.action?.cap;
       if (shown.action?.cap) {

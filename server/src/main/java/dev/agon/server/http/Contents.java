@@ -47,7 +47,8 @@ public final class Contents {
               .allowElements("div", "details", "summary", "span", "pre")
               .allowAttributes("class")
               .matching(
-                  Pattern.compile("turns|said|role|nothing|turn (?:user|assistant|system|tool|other|step)"))
+                  Pattern.compile(
+                      "turns|said|role|nothing|turn (?:user|assistant|system|tool|other|step)"))
               .onElements("div")
               .allowAttributes("class")
               .matching(Pattern.compile("earlier|part (?:thought|action|observation)"))
@@ -104,7 +105,9 @@ public final class Contents {
                     || Character.getType(c) == Character.FORMAT);
   }
 
-  /** Markdown, unless nothing would be seen of it: an empty text says so, another shows its source. */
+  /**
+   * Markdown, unless nothing would be seen of it: an empty text says so, another shows its source.
+   */
   private static String written(String text) {
     if (isEmpty(text)) {
       return NOTHING;
@@ -215,7 +218,9 @@ public final class Contents {
   }
 
   private static String asItIs(String text) {
-    return isEmpty(text) ? NOTHING : "<pre tabindex=\"0\" class=\"wrapped\">" + escaped(text) + "</pre>";
+    return isEmpty(text)
+        ? NOTHING
+        : "<pre tabindex=\"0\" class=\"wrapped\">" + escaped(text) + "</pre>";
   }
 
   private static String beginning(String text) {

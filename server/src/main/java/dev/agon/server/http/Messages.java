@@ -121,7 +121,10 @@ public final class Messages {
 
   /** A name in the letters of the other direction must not turn the words around it. */
   private static String isolated(InterfaceLanguage language, String text) {
-    boolean turns = language.rightToLeft() ? !text.isEmpty() : Bidi.requiresBidi(text.toCharArray(), 0, text.length());
+    boolean turns =
+        language.rightToLeft()
+            ? !text.isEmpty()
+            : Bidi.requiresBidi(text.toCharArray(), 0, text.length());
     return turns ? "\u2068" + text + "\u2069" : text;
   }
 

@@ -45,7 +45,8 @@ final class PageHelpers {
     handlebars.registerHelper("markdown", (text, options) -> markdown(text));
     handlebars.registerHelper("content", (html, options) -> content(html, options, messages));
     handlebars.registerHelper("judged", (text, options) -> judged(text, options, messages));
-    handlebars.registerHelper("forms", (key, options) -> messages.forms(language(options), key.toString()));
+    handlebars.registerHelper(
+        "forms", (key, options) -> messages.forms(language(options), key.toString()));
     handlebars.registerHelper("json", (value, options) -> json(value));
     handlebars.registerHelperMissing(
         (value, options) -> {

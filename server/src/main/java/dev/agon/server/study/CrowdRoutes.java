@@ -170,8 +170,6 @@ public final class CrowdRoutes {
       detail.put("reason", reason);
     }
     return desk.note(context, "annotator." + what, study.id(), detail)
-        .compose(
-            noted ->
-                desk.redirect(context, list(context, study) + "&about=" + annotator));
+        .compose(noted -> desk.redirect(context, list(context, study) + "&about=" + annotator));
   }
 }

@@ -6,9 +6,9 @@ import dev.agon.server.http.TestSite;
 import dev.agon.server.sql.StudyFixture;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
-import io.vertx.core.json.JsonArray;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -183,10 +183,8 @@ class AdminAccountsTest {
 
     assertThat(site.getPage("/admin/audit", ada).bodyAsString())
         .contains("<dt>annotator</dt><dd dir=\"auto\">7</dd>")
-        .contains(
-            "<dt>reason</dt><dd dir=\"auto\">always &lt;first&gt;, &quot;bored&quot;</dd>")
-        .contains(
-            "<dt>changed</dt><dd dir=\"auto\">[&quot;name&quot;,&quot;overlap&quot;]</dd>");
+        .contains("<dt>reason</dt><dd dir=\"auto\">always &lt;first&gt;, &quot;bored&quot;</dd>")
+        .contains("<dt>changed</dt><dd dir=\"auto\">[&quot;name&quot;,&quot;overlap&quot;]</dd>");
   }
 
   @Test

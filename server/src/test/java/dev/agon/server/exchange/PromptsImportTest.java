@@ -79,7 +79,8 @@ class PromptsImportTest {
             """));
 
     assertThat(
-            imports.rows("select external_id, language from prompt where study = :study order by id"))
+            imports.rows(
+                "select external_id, language from prompt where study = :study order by id"))
         .containsExactly("p1|de", "p2|und");
     assertThat(imports.one("select reading_level from study where id = :study")).isEqualTo("2");
     assertThat(imports.rows("select id, tags from language_sets(:study) order by id"))

@@ -70,7 +70,7 @@ class SeatFocusTest {
   @Test
   void a_note_that_was_opened_by_mouse_takes_what_is_typed() {
     try (BrowserContext window = chromium.window(1440, 900, ColorScheme.LIGHT)) {
-      Annotating ada = Annotating.join(AGON, study, window).ready();
+      Annotating ada = Questioning.sit(AGON, study, window).person.ready();
       Page page = ada.page;
       page.locator(".note summary").click();
       assertThat(page.locator("#comment")).isFocused();
@@ -96,7 +96,7 @@ class SeatFocusTest {
   @Test
   void no_control_beside_the_answers_lets_a_typed_letter_vote_skip_or_leave() {
     try (BrowserContext window = chromium.window(1440, 900, ColorScheme.LIGHT)) {
-      Annotating ada = Annotating.join(AGON, study, window).ready();
+      Annotating ada = Questioning.sit(AGON, study, window).person.ready();
       Page page = ada.page;
       List<?> controls = (List<?>) page.evaluate(CONTROLS);
       assertThat(controls).hasSizeGreaterThan(9);
@@ -119,7 +119,7 @@ class SeatFocusTest {
       page.keyboard().press("2");
       page.keyboard().press("h");
       assertThat(chosen(page)).hasCount(0);
-      assertThat(page.locator("#languages")).as("a menu takes the keys").isVisible();
+      assertThat(page.locator("#languages")).isVisible();
       page.keyboard().press("Escape");
     }
   }
@@ -130,7 +130,7 @@ class SeatFocusTest {
         "update prompt set text = repeat('A long line of a long prompt. ', 300) where study = $1",
         study.id());
     try (BrowserContext window = chromium.window(1440, 900, ColorScheme.LIGHT)) {
-      Annotating ada = Annotating.join(AGON, study, window).ready();
+      Annotating ada = Questioning.sit(AGON, study, window).person.ready();
       Page page = ada.page;
       ada.answer("A is better").click();
       page.keyboard().press("3");

@@ -498,8 +498,7 @@ class SeatPagesTest {
       page.waitForSelector("[data-chip]:not([hidden])");
       String desk = "/admin/studies/" + study.slug();
       assertThat(page.locator(".brand")).hasAttribute("href", desk);
-      assertThat(
-              page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("To the study")))
+      assertThat(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("To the study")))
           .hasAttribute("href", desk);
       page.keyboard().press("?");
       page.locator("[data-changes='digit-1']").click();
