@@ -15,10 +15,15 @@ const LAYERS = ':popover-open, dialog[open]';
 
 const isTyping = (target) =>
   target instanceof HTMLElement &&
+  target.checkVisibility() &&
   (target.isContentEditable ||
     target.matches('textarea, select, input:not([type="radio"], [type="checkbox"], [type="range"])'));
 
-const controlOf = (target) => (target instanceof Element ? target.closest(CONTROLS) : null);
+/** The control that has the focus; one in a dialog that has just closed has it no more, whatever browsers still say. */
+const controlOf = (target) => {
+  const control = target instanceof Element ? target.closest(CONTROLS) : null;
+  return control?.checkVisibility() ? control : null;
+};
 
 /** Whether single keys mean what they do: nothing else has the focus that could want them. */
 const areOurs = (target) => {
