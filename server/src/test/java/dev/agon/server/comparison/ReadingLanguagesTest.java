@@ -82,6 +82,13 @@ class ReadingLanguagesTest {
         study.id());
   }
 
+  /** Until neither of them gets anything more. */
+  private void answerTogether(Seat one, Seat other) {
+    while (List.of(work(one), work(other)).stream().anyMatch(Work.Assigned.class::isInstance)) {
+      answerAll();
+    }
+  }
+
   private List<String> tagsOf(Seat seat) {
     return List.of(
         study
@@ -250,9 +257,7 @@ class ReadingLanguagesTest {
     ask(2);
     Seat korean = reader("korean", Map.of("ko", 3));
     Seat nothing = reader("nothing", Map.of("ko", 0));
-    while (work(korean) instanceof Work.Assigned | work(nothing) instanceof Work.Assigned) {
-      answerAll();
-    }
+    answerTogether(korean, nothing);
 
     assertThat(tagsOf(korean)).containsExactly("und");
     assertThat(tagsOf(nothing)).containsExactly("und");
@@ -267,9 +272,7 @@ class ReadingLanguagesTest {
     Seat none = reader("none", Map.of("de", 0, "en", 1));
 
     assertThat(work(none)).isEqualTo(new Work.NotEligible(true));
-    while (work(unasked) instanceof Work.Assigned | work(machine) instanceof Work.Assigned) {
-      answerAll();
-    }
+    answerTogether(unasked, machine);
     assertThat(tagsOf(unasked)).containsExactly("de", "en");
     assertThat(tagsOf(machine)).containsExactly("de", "en");
   }

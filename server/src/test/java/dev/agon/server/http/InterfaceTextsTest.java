@@ -91,6 +91,29 @@ class InterfaceTextsTest {
     assertThat(wrong).isEmpty();
   }
 
+  @Test
+  void whatever_is_counted_is_said_in_the_singular_too() throws IOException {
+    Pattern counted =
+        Pattern.compile(
+            "\\{[0-9]} (?:[a-z]+ )?(?:annotators|votes|comparisons|generators|pairs|characters"
+                + "|sentences|items|rows|files|minutes|seconds|groups|responses|prompts|reports)\\b");
+    Map<String, JsonNode> english = texts("en");
+    // Numbers that are never 1: limits of the system and the step of a figure.
+    List<String> never = List.of("join.", "fault.", "figures.agreement.", "study.new.files.many");
+
+    assertThat(english.keySet())
+        .filteredOn(key -> english.get(key).isTextual() && never.stream().noneMatch(key::startsWith))
+        .filteredOn(key -> counted.matcher(english.get(key).asText()).find())
+        .isEmpty();
+    Messages messages = Messages.read(WEBROOT.resolve("assets/messages"));
+    String one = messages.get("en", "count.annotators", List.of(1));
+    String three = messages.get("en", "count.generators", List.of(3));
+    assertThat(messages.get("en", "board.too-few", List.of(one, three)))
+        .startsWith("1 annotator for 3 generators:");
+    assertThat(messages.forms("en", "question.text.left"))
+        .isEqualTo("{\"one\":\"{0} character left\",\"other\":\"{0} characters left\"}");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"de", "fr", "zh-Hans", "ar"})
   void every_text_names_the_same_values_as_the_english_one(String language) throws IOException {
