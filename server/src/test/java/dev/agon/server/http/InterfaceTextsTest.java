@@ -102,7 +102,8 @@ class InterfaceTextsTest {
     List<String> never = List.of("join.", "fault.", "figures.agreement.", "study.new.files.many");
 
     assertThat(english.keySet())
-        .filteredOn(key -> english.get(key).isTextual() && never.stream().noneMatch(key::startsWith))
+        .filteredOn(
+            key -> english.get(key).isTextual() && never.stream().noneMatch(key::startsWith))
         .filteredOn(key -> counted.matcher(english.get(key).asText()).find())
         .isEmpty();
     Messages messages = Messages.read(WEBROOT.resolve("assets/messages"));
