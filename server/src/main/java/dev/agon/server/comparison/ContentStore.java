@@ -19,14 +19,14 @@ public final class ContentStore {
   private static final long KEPT_CHARACTERS = 50_000_000;
 
   private final Pool pool;
-  private final Rendering rendering;
+  private final Renderings renderings;
   private final Map<Long, Content> kept = new LinkedHashMap<>(16, 0.75f, true);
   private long keptCharacters;
 
   /** Makes safe HTML of a text, its turns as JSON if it has any, and its language. */
   @FunctionalInterface
   public interface Rendering {
-    /** Called once a text. */
+    /** Called once a text, as long as it is among those shown last. */
     String toHtml(String text, @Nullable String turns, String language);
   }
 
@@ -37,7 +37,7 @@ public final class ContentStore {
    */
   public ContentStore(Pool pool, Rendering rendering) {
     this.pool = pool;
-    this.rendering = rendering;
+    this.renderings = new Renderings(rendering, KEPT_CHARACTERS);
   }
 
   /** The contents by comparison. */
@@ -141,6 +141,6 @@ public final class ContentStore {
   }
 
   private Content.Text text(String text, @Nullable String turns, String language) {
-    return new Content.Text(text, rendering.toHtml(text, turns, language), language);
+    return renderings.of(text, turns, language);
   }
 }

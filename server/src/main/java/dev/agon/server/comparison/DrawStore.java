@@ -28,14 +28,19 @@ public final class DrawStore {
           .thenComparing(Assignment::leasedAt)
           .thenComparing(Assignment::slot);
 
+  /** How many places of a match-up are looked at for one with another prompt. */
+  private static final int LOOKED_AT = 64;
+
   private final Pool pool;
   private final MatchupPolicies policies;
-  private final GroupCommit<Seat, Held> topUps;
+  private final GroupCommit<Wish, Held> topUps;
 
   public DrawStore(Vertx vertx, Pool pool, GroupCommit.Limits limits) {
     this.pool = pool;
     this.policies = new MatchupPolicies(new PolicyStore(vertx, pool)::load);
-    this.topUps = new GroupCommit<>(limits, Seat::study, Seat::annotator, this::topUp);
+    this.topUps = 
+        new GroupCommit<>(
+            limits, wish -> wish.seat.study(), wish -> wish.seat.annotator(), this::topUp);
   }
 
   /** What an annotator has to do now, or why there is nothing. */
@@ -72,8 +77,12 @@ public final class DrawStore {
 
   private Future<List<Assignment>> leases(Seat seat) {
     return topUps
-        .submit(seat)
-        .compose(held -> held.isFull() ? Future.succeededFuture(held) : topUps.submit(seat))
+        .submit(new Wish(seat, false))
+        .compose(
+            held ->
+                held.isFull()
+                    ? Future.succeededFuture(held)
+                    : topUps.submit(new Wish(seat, true)))
         .compose(held -> held.leases.isEmpty() ? single(seat) : done(held.leases))
         .compose(held -> conditioned(seat, held))
         .recover(failure -> lostRace(failure) ? held(seat) : Future.failedFuture(failure));
@@ -83,10 +92,17 @@ public final class DrawStore {
   private Future<List<Assignment>> conditioned(Seat seat, List<Assignment> held) {
     return held.stream().noneMatch(Assignment::waitsForCondition)
         ? done(held)
-        : pool.preparedQuery(AssignmentSql.CHOOSE_CONDITIONS)
+        : pool.preparedQuery(DrawSql.CHOOSE_CONDITIONS)
             .execute(Tuple.of(seat.annotator()))
             .compose(chosen -> held(seat));
   }
+
+  /**
+   * An annotator whose slots are to be filled.
+   *
+   * @param again whether the match-ups that were drawn first held nothing for them
+   */
+  private record Wish(Seat seat, boolean again) {}
 
   /**
    * What an annotator holds.
@@ -109,22 +125,24 @@ public final class DrawStore {
   }
 
   private Future<List<Assignment>> held(Seat seat) {
-    Tuple parameters = topUpParameters(seat.study(), List.of(seat), MatchupPolicy.NONE, Map.of());
-    return pool.preparedQuery(AssignmentSql.TOP_UP)
+    Tuple parameters = topUpParameters(
+            seat.study(), List.of(new Wish(seat, false)), MatchupPolicy.NONE, Map.of());
+    return pool.preparedQuery(DrawSql.TOP_UP)
         .execute(parameters)
         .map(rows -> byAnnotator(rows).getOrDefault(seat.annotator(), List.of()));
   }
 
-  private Future<List<Held>> topUp(long study, List<Seat> seats) {
-    return policies.of(study).compose(policy -> topUp(study, seats, policy));
+  private Future<List<Held>> topUp(long study, List<Wish> wishes) {
+    return policies.of(study).compose(policy -> topUp(study, wishes, policy));
   }
 
-  private Future<List<Held>> topUp(long study, List<Seat> seats, MatchupPolicy policy) {
+  private Future<List<Held>> topUp(long study, List<Wish> wishes, MatchupPolicy policy) {
+    List<Seat> seats = wishes.stream().map(Wish::seat).toList();
     return readable(policy, seats)
         .compose(
             reads ->
-                pool.preparedQuery(AssignmentSql.TOP_UP)
-                    .execute(topUpParameters(study, seats, policy, reads)))
+                pool.preparedQuery(DrawSql.TOP_UP)
+                    .execute(topUpParameters(study, wishes, policy, reads)))
         .map(
             rows -> {
               Map<Long, List<Assignment>> held = byAnnotator(rows);
@@ -142,9 +160,9 @@ public final class DrawStore {
   }
 
   private static Tuple topUpParameters(
-      long study, List<Seat> seats, MatchupPolicy all, Map<Long, Set<Integer>> reads) {
+      long study, List<Wish> wishes, MatchupPolicy all, Map<Long, Set<Integer>> reads) {
     int each = all.held();
-    int n = seats.size() * each;
+    int n = wishes.size() * each;
     Long[] annotators = new Long[n];
     Short[] slots = new Short[n];
     UUID[] tokens = new UUID[n];
@@ -153,10 +171,13 @@ public final class DrawStore {
     Integer[] eligible = new Integer[n];
     Double[] starts = new Double[n];
     Double[] propensities = new Double[n];
+    Boolean[] again = new Boolean[n];
     Map<List<Long>, Integer> wanted = new HashMap<>();
     ThreadLocalRandom random = ThreadLocalRandom.current();
     for (int k = 0; k < n; k++) {
-      annotators[k] = seats.get(k / each).annotator();
+      Wish wish = wishes.get(k / each);
+      annotators[k] = wish.seat.annotator();
+      again[k] = wish.again;
       MatchupPolicy policy = all.readableBy(reads.get(annotators[k]));
       MatchupPolicy.Draw draw = policy.draw(random);
       slots[k] = (short) (1 + k % each);
@@ -183,7 +204,9 @@ public final class DrawStore {
                 eligible,
                 candidates,
                 all.byLanguage(),
-                all.name())));
+                all.name(),
+                again,
+                candidates + LOOKED_AT)));
   }
 
   private static int eligible(MatchupPolicy policy) {
@@ -205,12 +228,13 @@ public final class DrawStore {
     Any any = new Any(seat, all.readableBy(reads), reads);
     if (reads != null && any.policy.eligible() == 0) {
       // The rest may be many places, which need not be looked through.
-      return take(AssignmentSql.ANY_EXPIRED, any, null);
+      return take(DrawSql.ANY_EXPIRED, any, null);
     }
     double start = ThreadLocalRandom.current().nextDouble();
-    return take(AssignmentSql.ANY_FREE, any, start)
-        .compose(held -> held.isEmpty() ? take(AssignmentSql.ANY_FREE, any, 0.0) : done(held))
-        .compose(held -> held.isEmpty() ? take(AssignmentSql.ANY_EXPIRED, any, null) : done(held));
+    return take(DrawSql.ANY_OTHER_PROMPT, any, start)
+        .compose(held -> held.isEmpty() ? take(DrawSql.ANY_FREE, any, start) : done(held))
+        .compose(held -> held.isEmpty() ? take(DrawSql.ANY_FREE, any, 0.0) : done(held))
+        .compose(held -> held.isEmpty() ? take(DrawSql.ANY_EXPIRED, any, null) : done(held));
   }
 
   private record Any(Seat seat, MatchupPolicy policy, @Nullable Set<Integer> reads) {}
@@ -236,7 +260,7 @@ public final class DrawStore {
   }
 
   private Future<Work> why(Seat seat) {
-    return pool.preparedQuery(AssignmentSql.STANDING)
+    return pool.preparedQuery(DrawSql.STANDING)
         .execute(Tuple.of(seat.study(), seat.annotator()))
         .map(
             rows -> {

@@ -9,8 +9,10 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -19,12 +21,21 @@ final class PolicyStore {
   private final Vertx vertx;
   private final Pool pool;
 
-  /** Of how many generators votes have connected all, by study; it stays so while none is added. */
-  private final Map<Long, Integer> connected = new ConcurrentHashMap<>();
+  private final Map<Long, Voted> voted = new ConcurrentHashMap<>();
 
   PolicyStore(Vertx vertx, Pool pool) {
     this.vertx = vertx;
     this.pool = pool;
+  }
+
+  /**
+   * Which sets of generators the votes up to a number have put side by side.
+   *
+   * @param connected of how many generators they have connected all, 0 until they do; it stays so
+   *     while none is added
+   */
+  private record Voted(long number, Set<List<Long>> sets, int connected) {
+    static final Voted NOTHING = new Voted(0, Set.of(), 0);
   }
 
   private record Places(
@@ -36,8 +47,10 @@ final class PolicyStore {
 
   /** The policy over the places that are free now. */
   Future<MatchupPolicy> load(long study) {
-    return pool.preparedQuery(PolicySql.FREE_BY_MATCHUP)
+    return pool.preparedQuery(PolicySql.FOLD)
         .execute(Tuple.of(study))
+        .compose(
+            folded -> pool.preparedQuery(PolicySql.FREE_BY_MATCHUP).execute(Tuple.of(study)))
         .map(PolicyStore::places)
         .compose(
             places ->
@@ -92,22 +105,28 @@ final class PolicyStore {
     }
   }
 
-  /** Which generators votes connect, until they connect all. */
+  /** Which generators votes connect, until they connect all; each vote is looked at once. */
   private Future<DrawingState> voted(long study, DrawingState state) {
-    if (connected.getOrDefault(study, 0) == state.generators()) {
+    Voted known = voted.getOrDefault(study, Voted.NOTHING);
+    if (known.connected == state.generators()) {
       state.connectAll();
       return Future.succeededFuture(state);
     }
     return pool.preparedQuery(PolicySql.VOTED)
-        .execute(Tuple.of(study))
-        .onSuccess(
+        .execute(Tuple.of(study, known.number))
+        .map(
             rows -> {
-              rows.forEach(row -> state.connect(row.getArrayOfLongs("generators")));
-              if (state.isConnected()) {
-                connected.put(study, state.generators());
+              long number = known.number;
+              Set<List<Long>> sets = new HashSet<>(known.sets);
+              for (Row row : rows) {
+                number = Math.max(number, row.getLong("number"));
+                sets.add(List.of(row.getArrayOfLongs("generators")));
               }
-            })
-        .map(state);
+              sets.forEach(set -> state.connect(set.toArray(Long[]::new)));
+              int connected = state.isConnected() ? state.generators() : 0;
+              voted.put(study, new Voted(number, Set.copyOf(sets), connected));
+              return state;
+            });
   }
 
   private static MatchupPolicy weighted(Places places, DrawingState state) {

@@ -15,7 +15,7 @@ final class ReadingStore {
 
   /** The sets by annotator; without an entry the study asks for none. */
   static Future<Map<Long, Set<Integer>>> readable(Pool pool, List<Long> annotators) {
-    return pool.preparedQuery(AssignmentSql.READABLE)
+    return pool.preparedQuery(DrawSql.READABLE)
         .execute(Tuple.of(annotators.toArray(Long[]::new)))
         .map(
             rows -> {

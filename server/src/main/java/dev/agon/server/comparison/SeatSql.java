@@ -14,7 +14,7 @@ final class SeatSql {
         array(select c.ordinal from criterion c where c.study = s.id order by c.ordinal) as ordinals,
         array(select c.name from criterion c where c.study = s.id order by c.ordinal) as names,
         array(select c.question from criterion c where c.study = s.id order by c.ordinal) as questions,
-        (select count(*) from place x where x.annotator = a.id and x.state = 2) as done,
+        (select count(*) from place x where x.annotator = a.id and x.state = 2 and x.purpose <= 2) as done,
         coalesce(s.votes_per_annotator, (
           select count(*) from comparison c
           where c.study = s.id and (r.sets is null or c.languages = any(r.sets)))) as goal

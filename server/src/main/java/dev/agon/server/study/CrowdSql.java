@@ -107,7 +107,7 @@ final class CrowdSql {
   static final String RELEASE =
       """
       with l as materialized (
-        select id from place where annotator = $1 and state = 1 order by id for update)
+        select id from place where annotator = $1 and slot is not null order by id for update)
       update place p set state = 0, annotator = null, slot = null, token = null, leased_at = null,
         deadline = null, policy = null, propensity = null, eligible = null, fallback = null
       from l where p.id = l.id and p.state = 1
