@@ -63,6 +63,11 @@ create function fold_free_places(of_study bigint) returns void language sql as $
   on conflict (study, matchup, languages) do update set free = f.free + excluded.free
 $$;
 
+-- A vote is looked up by its key, which is random: where the index began with the annotator, a plan made while the tables
+-- were empty could take the other index of an annotator's votes, and read them all.
+alter table vote drop constraint vote_annotator_key_key;
+alter table vote add constraint vote_annotator_key_key unique (key, annotator);
+
 -- An annotator's places are found by index: a lease has a slot, and a repeat is shown under no condition.
 create or replace function least_used_row(of_study bigint, count_of_rows integer) returns smallint language sql volatile as $$
   select u.nth::smallint
@@ -74,7 +79,7 @@ create or replace function least_used_row(of_study bigint, count_of_rows integer
         from annotator n join study s on s.id = n.study cross join lateral (
           select n.excluded_at is null and n.erased_at is null
             and (exists (
-                select from place x where x.annotator = n.id and x.slot is not null and x.deadline > now())
+                select from place x where x.annotator = n.id and x.slot is not null and x.deadline between now() and now() + interval '1 day')
               or (select count(*) from place x where x.annotator = n.id and x.state = 2 and x.purpose <= 2)
                 >= coalesce(s.votes_per_annotator, 1)) as counts offset 0) u
         where n.study = of_study and n.condition_row = r.nth) c on true) u

@@ -5,7 +5,9 @@ const root = document.documentElement;
 const rightToLeft = root.dir === 'rtl';
 const numbers = new Intl.NumberFormat(root.dataset.locale || undefined, { maximumFractionDigits: 1 });
 const COLOURS = 6;
-const MOST_SHOWN = 5;
+const MOST_SHOWN = 6;
+const MOST_LISTED = 12;
+const MOST_STRETCH = 4;
 const ROW = 32;
 const SHAPES = ['circle', 'triangle', 'rect', 'rectRot', 'star', 'crossRot'];
 const SIGNS = '●▲■◆✱✕';
@@ -47,49 +49,121 @@ const options = (plot, title, more) => {
   };
 };
 
-/** From the lowest to the highest, but for the wide intervals that a first quarter of votes leaves. */
+const extent = (numbersSeen) => {
+  const known = numbersSeen.filter((value) => value !== null);
+  const low = Math.min(...known);
+  const high = Math.max(...known);
+  const margin = Math.max((high - low) * 0.02, 1);
+  return { min: low - margin, max: high + margin, size: high - low };
+};
+
+/**
+ * From the lowest to the highest end of all intervals. Where those of a first quarter of the votes are so
+ * wide that nothing else could be told apart, the axis leaves them out and says so.
+ */
 const span = (series, settled) => {
-  const seen = series.flatMap(({ values, low, high }) => [
-    ...values,
-    ...low.slice(settled),
-    ...high.slice(settled),
-  ]);
-  const known = seen.filter((value) => value !== null);
-  if (!known.length) {
-    return {};
+  const all = extent(series.flatMap(({ low, high }) => [...low, ...high]));
+  const later = extent(
+    series.flatMap(({ values, low, high }) => [...values, ...low.slice(settled), ...high.slice(settled)]),
+  );
+  return all.size <= MOST_STRETCH * later.size ? { ...all, cut: false } : { ...later, cut: true };
+};
+
+/** Which series are shown, each with the least colour and sign that no other one has. */
+const picked = (series, chosen) => {
+  const slots = new Map();
+  const show = (name) => {
+    const taken = new Set(slots.values());
+    let slot = 0;
+    while (taken.has(slot)) {
+      slot += 1;
+    }
+    slots.set(name, slot);
+  };
+  series.forEach(({ name }, i) => {
+    if (chosen.get(name) ?? i < MOST_SHOWN) {
+      show(name);
+    }
+  });
+  return {
+    slots,
+    toggle: (name) => {
+      if (slots.has(name)) {
+        slots.delete(name);
+      } else {
+        show(name);
+      }
+      chosen.set(name, slots.has(name));
+    },
+  };
+};
+
+/** The buttons of a legend: those that are shown, and of the others those that the reader looks for. */
+const legendOf = (figure, figures, picks) => {
+  const legend = figure.querySelector('[data-legend]');
+  const search = figure.querySelector('[data-search]');
+  const input = search?.querySelector('input');
+  const many = Boolean(search) && figures.series.length > MOST_LISTED;
+  const list = () => {
+    const wanted = many ? input.value.trim().toLocaleLowerCase() : '';
+    const matching = figures.series.filter(({ name }) => name.toLocaleLowerCase().includes(wanted));
+    const others = matching.filter(({ name }) => !picks.slots.has(name)).slice(0, many ? MOST_LISTED : undefined);
+    const listed = new Set(others.map(({ name }) => name));
+    const focused = document.activeElement?.dataset?.series;
+    const entries = figures.series
+      .filter(({ name }) => picks.slots.has(name) || listed.has(name))
+      .map(({ name }) => {
+        const slot = picks.slots.get(name);
+        const entry = document.createElement('li');
+        const toggle = element('button', 'chart-toggle');
+        toggle.type = 'button';
+        toggle.dataset.series = name;
+        if (slot !== undefined) {
+          const swatch = element('span', `chart-swatch series-${slot % COLOURS}${slot < COLOURS ? '' : ' dashed'}`);
+          const sign = element('span', `chart-sign series-${slot % COLOURS}`, SIGNS[slot % COLOURS]);
+          sign.setAttribute('aria-hidden', 'true');
+          toggle.append(swatch, sign);
+        }
+        toggle.append(element('span', 'chart-name', name));
+        toggle.setAttribute('aria-pressed', String(slot !== undefined));
+        toggle.addEventListener('click', () => {
+          picks.toggle(name);
+          list();
+          figure.dispatchEvent(new Event('redraw'));
+        });
+        entry.append(toggle);
+        return entry;
+      });
+    legend.replaceChildren(...entries);
+    if (focused !== undefined) {
+      [...legend.querySelectorAll('button')].find((button) => button.dataset.series === focused)?.focus();
+    }
+    if (many) {
+      const found = picks.slots.size + others.length;
+      search.querySelector('[data-count]').textContent = search.dataset.found
+        .replace('{0}', numbers.format(found))
+        .replace('{1}', numbers.format(figures.series.length));
+    }
+  };
+  if (search) {
+    search.hidden = !many;
+    input.oninput = list;
   }
-  return { min: Math.floor(Math.min(...known) / 50) * 50, max: Math.ceil(Math.max(...known) / 50) * 50 };
+  list();
+  return legend;
 };
 
 /** Lines with bands of their intervals; which of them are seen is up to the reader. */
 const lines = (figure, plot, figures, chosen) => {
-  const legend = figure.querySelector('[data-legend]');
-  const shown = figures.series.map(({ name }, i) => chosen.get(name) ?? i < MOST_SHOWN);
-  legend.replaceChildren();
-  const swatches = figures.series.map((series, i) => {
-    const entry = document.createElement('li');
-    const toggle = element('button', 'chart-toggle');
-    const swatch = element('span', `chart-swatch series-${i % COLOURS}${i < COLOURS ? '' : ' dashed'}`);
-    toggle.type = 'button';
-    const sign = element('span', `chart-sign series-${i % COLOURS}`, SIGNS[i % COLOURS]);
-    sign.setAttribute('aria-hidden', 'true');
-    toggle.append(swatch, sign, element('span', 'chart-name', series.name));
-    toggle.setAttribute('aria-pressed', String(shown[i]));
-    toggle.addEventListener('click', () => {
-      shown[i] = !shown[i];
-      chosen.set(series.name, shown[i]);
-      toggle.setAttribute('aria-pressed', String(shown[i]));
-      figure.dispatchEvent(new Event('redraw'));
-    });
-    entry.append(toggle);
-    legend.append(entry);
-    return swatch;
-  });
+  const picks = picked(figures.series, chosen);
+  const legend = legendOf(figure, figures, picks);
   const points = (values) => values.map((y, i) => ({ x: figures.votes[i], y }));
   return () => {
-    const datasets = figures.series.flatMap((series, i) => {
-      const colour = getComputedStyle(swatches[i]).color;
-      const bound = { pointRadius: 0, pointHitRadius: 0, borderWidth: 0, hidden: !shown[i], bound: true };
+    const shown = figures.series.filter(({ name }) => picks.slots.has(name));
+    const datasets = shown.flatMap((series) => {
+      const slot = picks.slots.get(series.name);
+      const colour = getComputedStyle(legend.querySelector(`.series-${slot % COLOURS}`)).color;
+      const bound = { pointRadius: 0, pointHitRadius: 0, borderWidth: 0, bound: true };
       return [
         {
           label: series.name,
@@ -98,26 +172,23 @@ const lines = (figure, plot, figures, chosen) => {
           borderColor: colour,
           backgroundColor: colour,
           borderWidth: 2,
-          borderDash: i < COLOURS ? [] : [6, 4],
+          borderDash: slot < COLOURS ? [] : [6, 4],
           pointRadius: 3,
-          pointStyle: SHAPES[i % COLOURS],
-          hidden: !shown[i],
+          pointStyle: SHAPES[slot % COLOURS],
         },
         { ...bound, data: points(series.high) },
         { ...bound, data: points(series.low), fill: '-1', backgroundColor: faded(colour, 0.12) },
       ];
     });
     const names = { x: figure.dataset.x, y: figure.dataset.y };
-    const bounds = span(
-      figures.series.filter((series, i) => shown[i]),
-      Math.floor(figures.votes.length / 4),
-    );
+    const { min, max, cut } = shown.length ? span(shown, Math.floor(figures.votes.length / 4)) : {};
+    figure.querySelector('[data-cut]')?.toggleAttribute('hidden', !cut);
     return {
       type: 'line',
       data: { datasets },
       options: options(plot, names, {
         x: { reverse: rightToLeft, min: 0, max: figures.votes.at(-1) },
-        y: { position: rightToLeft ? 'right' : 'left', ...bounds },
+        y: { position: rightToLeft ? 'right' : 'left', min, max },
         chart: { interaction: { mode: 'index', intersect: false } },
         tooltip: {
           filter: (item) => !item.dataset.bound,

@@ -15,7 +15,6 @@ import dev.agon.server.ranking.RankerVerticle;
 import dev.agon.server.sql.DatabaseAddress;
 import dev.agon.server.sql.GroupCommit;
 import dev.agon.server.sql.Migrations;
-import dev.agon.server.sql.Pools;
 import dev.agon.server.training.TrainingBatcherVerticle;
 import dev.agon.server.training.TrainingPolicyStore;
 import io.vertx.core.Future;
@@ -37,17 +36,6 @@ public final class Main {
     this.vertx = vertx;
     this.connections = connections;
     this.config = config;
-  }
-
-  /** Half of a web process's connections are for votes and draws; one alone does everything. */
-  private record Connections(Pool pool, Pool votePool) {
-    static Connections create(Vertx vertx, DatabaseAddress database, ServerConfig config) {
-      int forVotes = config.roles().contains(Role.WEB) ? config.poolSize() / 2 : 0;
-      Pool pool = Pools.create(vertx, database, config.poolSize() - forVotes);
-      return new Connections(
-          pool,
-          forVotes == 0 ? pool : Pools.create(vertx, database, forVotes, Pools.Planning.ONCE));
-    }
   }
 
   /** Serves on a database, which is migrated first; blocks until it does. */
@@ -75,14 +63,14 @@ public final class Main {
   }
 
   private Future<?> rewards() {
-    return new RewardRoles(vertx, connections.pool, config).deploy();
+    return new RewardRoles(vertx, connections.pool(), config).deploy();
   }
 
   private Future<?> rank() {
     if (!config.roles().contains(Role.RANKER)) {
       return Future.succeededFuture();
     }
-    Pool pool = connections.pool;
+    Pool pool = connections.pool();
     return vertx.deployVerticle(
         new RankerVerticle(
             new LeaseStore(pool),
@@ -96,8 +84,8 @@ public final class Main {
       return Future.succeededFuture(this);
     }
     StudyPages.Ground ground =
-        new StudyPages.Ground(vertx, config, database, connections.pool, connections.votePool);
-    Pool pool = connections.pool;
+        new StudyPages.Ground(vertx, config, database, connections.pool(), connections.votePool());
+    Pool pool = connections.pool();
     Site site = new Site(ground, limits, this::eventsCommitted);
     return vertx
         .deployVerticle(new BatcherVerticle(new BatchStore(pool)))
@@ -126,7 +114,7 @@ public final class Main {
 
   /** For commands that work beside the server. */
   public Pool pool() {
-    return connections.pool;
+    return connections.pool();
   }
 
   /** Answers what is under way, gives leases of studies back, and ends. */

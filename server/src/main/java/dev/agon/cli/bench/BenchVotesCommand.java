@@ -150,9 +150,13 @@ public final class BenchVotesCommand implements Callable<Integer> {
                 line.bare.getAsDouble(),
                 line.grouped.perSecond() / line.bare.getAsDouble())
             : "  (no pgbench)");
-    long errors = line.grouped.errors() + line.oneByOne.errors();
-    if (errors > 0) {
-      System.out.println("        " + errors + " votes were refused");
+    print("grouped", line.grouped.misses());
+    print("one by one", line.oneByOne.misses());
+  }
+
+  private static void print(String how, Misses misses) {
+    if (misses.total() > 0) {
+      System.out.println("        not taken " + how + ": " + misses);
     }
   }
 }

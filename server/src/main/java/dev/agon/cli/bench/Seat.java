@@ -1,11 +1,13 @@
 package dev.agon.cli.bench;
 
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import java.util.UUID;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** One annotator with a bearer token, calling the public HTTP API from a thread of its own. */
@@ -17,8 +19,14 @@ final class Seat {
   private final int port;
   private final String study;
   private final String token;
+  private final long timeoutMs;
 
   Seat(WebClient client, String host, int port, String study, String token) {
+    this(client, host, port, study, token, TIMEOUT_MS);
+  }
+
+  Seat(WebClient client, String host, int port, String study, String token, long timeoutMs) {
+    this.timeoutMs = timeoutMs;
     this.client = client;
     this.host = host;
     this.port = port;
@@ -49,6 +57,11 @@ final class Seat {
 
     Unreachable(Exception cause) {
       super(cause);
+    }
+
+    /** Whether there was no answer in time; else the connection was refused or broke. */
+    boolean timedOut() {
+      return getCause() instanceof TimeoutException;
     }
   }
 
@@ -86,7 +99,7 @@ final class Seat {
     var request =
         client
             .post(port, host, "/studies/" + study + path)
-            .timeout(TIMEOUT_MS)
+            .timeout(timeoutMs)
             .bearerTokenAuthentication(token);
     if (key != null) {
       request.putHeader("Idempotency-Key", key.toString());
@@ -98,10 +111,16 @@ final class Seat {
       // A Vert.x future throws its cause as it is, checked or not.
       throw new Unreachable(e);
     }
-    return new Answer(
-        response.statusCode(),
-        response.body() == null || response.body().length() == 0
-            ? new JsonObject()
-            : response.bodyAsJsonObject());
+    return new Answer(response.statusCode(), document(response));
+  }
+
+  /** Empty where something on the way has answered instead of the server. */
+  private static JsonObject document(HttpResponse<Buffer> response) {
+    try {
+      JsonObject document = response.body() == null ? null : response.bodyAsJsonObject();
+      return document == null ? new JsonObject() : document;
+    } catch (DecodeException e) {
+      return new JsonObject();
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.agon.cli.bench;
 
+import dev.agon.cli.bench.Seat.Answer;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.PoolOptions;
@@ -13,14 +14,27 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Measures full votes (lease check, number, vote, closing, next draw) over HTTP. */
 final class VotesBench {
+  private static final long TIMEOUT_MS = 10_000;
+  private static final long PAUSE_NANOS = 100_000_000;
+  private static final List<String> CHOICES = List.of("first", "second", "tie");
+
   private final Vertx vertx;
+  private final long timeoutMs;
 
   VotesBench(Vertx vertx) {
+    this(vertx, TIMEOUT_MS);
+  }
+
+  VotesBench(Vertx vertx, long timeoutMs) {
     this.vertx = vertx;
+    this.timeoutMs = timeoutMs;
   }
 
   /**
@@ -28,8 +42,10 @@ final class VotesBench {
    *
    * @param p50 median milliseconds from sending a vote to its receipt with the next assignment
    * @param p99 the same, 99th percentile
+   * @param misses what was asked for and not given, warming up included
    */
-  record Measured(int clients, long votes, double perSecond, double p50, double p99, long errors) {
+  record Measured(
+      int clients, long votes, double perSecond, double p50, double p99, Misses misses) {
     JsonObject toJson() {
       return new JsonObject()
           .put("clients", clients)
@@ -37,7 +53,8 @@ final class VotesBench {
           .put("per_second", perSecond)
           .put("p50_ms", p50)
           .put("p99_ms", p99)
-          .put("errors", errors);
+          .put("errors", misses.total())
+          .put("misses", misses.toJson());
     }
   }
 
@@ -52,44 +69,70 @@ final class VotesBench {
     long start = System.nanoTime();
     long from = start + (long) (seconds * 0.25e9);
     long to = start + (long) (seconds * 1e9);
-    AtomicLong errors = new AtomicLong();
+    Misses misses = new Misses();
     List<Future<long[]>> running = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int k = 0; k < clients; k++) {
-        Seat seat = new Seat(client, host, port, study.slug(), study.tokens().get(offset + k));
-        running.add(threads.submit(() -> annotate(seat, from, to, errors)));
+        Seat seat =
+            new Seat(client, host, port, study.slug(), study.tokens().get(offset + k), timeoutMs);
+        running.add(threads.submit(() -> annotate(seat, from, to, misses)));
       }
     }
     client.close();
-    return summary(clients, running, (to - from) / 1e9, errors.get());
+    return summary(clients, running, (to - from) / 1e9, misses);
   }
 
-  private static long[] annotate(Seat seat, long from, long to, AtomicLong errors) {
+  /** Goes on until the time is over or the work is, whatever the server does meanwhile. */
+  private static long[] annotate(Seat seat, long from, long to, Misses misses) {
     List<Long> times = new ArrayList<>();
-    Seat.Answer answer = seat.draw();
-    JsonObject assignment = answer.assignment();
-    while (assignment != null && System.nanoTime() < to) {
+    @Nullable Answer answer = null;
+    while (System.nanoTime() < to && (answer == null || !isOver(answer))) {
+      JsonObject assignment = answer == null ? null : answer.assignment();
       long sent = System.nanoTime();
-      answer =
-          seat.vote(
-              assignment.getString("token"),
-              UUID.randomUUID(),
-              assignment.getInteger("revision"),
-              sent % 3 == 0 ? "tie" : sent % 3 == 1 ? "first" : "second");
+      answer = assignment == null ? tried(seat::draw, misses) : vote(seat, assignment, misses);
       long received = System.nanoTime();
-      if (!answer.committed()) {
-        errors.incrementAndGet();
-        answer = seat.draw();
-      } else if (sent >= from && received < to) {
+      if (assignment != null && answer != null && sent >= from && received < to) {
         times.add(received - sent);
       }
-      assignment = answer.assignment();
+      if (answer == null || answer.assignment() == null) {
+        LockSupport.parkNanos(PAUSE_NANOS);
+      }
     }
     return times.stream().mapToLong(Long::longValue).toArray();
   }
 
+  private static @Nullable Answer vote(Seat seat, JsonObject assignment, Misses misses) {
+    return tried(
+        () ->
+            seat.vote(
+                assignment.getString("token"),
+                UUID.randomUUID(),
+                assignment.getInteger("revision"),
+                CHOICES.get(ThreadLocalRandom.current().nextInt(CHOICES.size()))),
+        misses);
+  }
+
+  /** An answer that says yes; null for any other, which is noted. */
+  private static @Nullable Answer tried(Supplier<Answer> request, Misses misses) {
+    try {
+      Answer answer = request.get();
+      if (answer.committed()) {
+        return answer;
+      }
+      misses.add(answer.status());
+    } catch (Seat.Unreachable e) {
+      misses.add(e);
+    }
+    return null;
+  }
+
+  private static boolean isOver(Answer answer) {
+    return answer.assignment() == null
+        && !"none_right_now".equals(answer.body().getString("state"));
+  }
+
   private static Measured summary(
-      int clients, List<Future<long[]>> running, double seconds, long errors) {
+      int clients, List<Future<long[]>> running, double seconds, Misses misses) {
     long[] times = running.stream().flatMapToLong(f -> Arrays.stream(result(f))).sorted().toArray();
     return new Measured(
         clients,
@@ -97,7 +140,7 @@ final class VotesBench {
         times.length / seconds,
         quantile(times, 0.5),
         quantile(times, 0.99),
-        errors);
+        misses);
   }
 
   private static double quantile(long[] sorted, double q) {

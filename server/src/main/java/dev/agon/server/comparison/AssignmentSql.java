@@ -4,13 +4,18 @@ package dev.agon.server.comparison;
 final class AssignmentSql {
   private AssignmentSql() {}
 
-  /** Pushes out the deadline of one's own leases when less than half is left. $1 annotator. */
+  /**
+   * Pushes out the deadline of one's own leases when less than half is left, and brings back one
+   * that lies too far ahead because the clock was put back. $1 annotator.
+   */
   static final String EXTEND =
       """
-      update place p set deadline = now() + s.lease_seconds * interval '1 second'
+      update place p set deadline = now() + s.lease_seconds * interval '1 second',
+        leased_at = least(p.leased_at, now())
       from study s
       where p.annotator = $1 and p.slot is not null and s.id = p.study and s.state in ('running', 'paused')
-        and p.deadline < now() + s.lease_seconds * interval '0.5 second'
+        and (p.deadline < now() + s.lease_seconds * interval '0.5 second'
+          or p.deadline > now() + interval '1 day' or p.leased_at > now())
       """;
 
   /** Gives a lease back and never offers its comparison to this annotator again. */
@@ -18,7 +23,7 @@ final class AssignmentSql {
       """
       with l as materialized (
         select p.id, p.token, p.annotator, p.comparison from place p
-        where p.token = $1 and p.annotator = $2 and p.state = 1 for update of p),
+        where p.token = $1 and p.annotator = $2 and p.slot is not null for update of p),
       g as (
         update place p set state = 0, annotator = null, slot = null, token = null, leased_at = null,
           deadline = null, policy = null, propensity = null, eligible = null, fallback = null
@@ -38,7 +43,7 @@ final class AssignmentSql {
       """
       update place p set state = 0, annotator = null, slot = null, token = null, leased_at = null,
         deadline = null, policy = null, propensity = null, eligible = null, fallback = null
-      where p.token = $1 and p.annotator = $2 and p.state = 1
+      where p.token = $1 and p.annotator = $2 and p.slot is not null
         and not exists (
           select from draft d where d.annotator = $2 and d.place = p.id and d.revision = p.revision)
       """;

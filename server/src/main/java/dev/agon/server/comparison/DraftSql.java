@@ -8,7 +8,7 @@ final class DraftSql {
       """
       with held as materialized (
         select p.id, p.revision from place p
-        where p.token = $1 and p.annotator = $2 and p.state = 1 for share of p),
+        where p.token = $1 and p.annotator = $2 and p.slot is not null for share of p),
       before as materialized (
         select d.writes, d.writer, d.content, d.shown_at, d.active_ms
         from held h join draft d on d.annotator = $2 and d.place = h.id
@@ -18,7 +18,7 @@ final class DraftSql {
   private static final String ANSWER =
       """
       select w.writes, b.writes as before, b.writer, b.content::text as content, b.active_ms,
-        (extract(epoch from now() - b.shown_at) * 1000)::bigint as shown_ago
+        greatest(0, extract(epoch from now() - b.shown_at) * 1000)::bigint as shown_ago
       from written w left join before b on true
       """;
 
@@ -44,9 +44,9 @@ final class DraftSql {
   static final String OF_ANNOTATOR =
       """
       select p.token, d.writes, d.content::text as content, d.active_ms,
-        (extract(epoch from now() - d.shown_at) * 1000)::bigint as shown_ago
+        greatest(0, extract(epoch from now() - d.shown_at) * 1000)::bigint as shown_ago
       from draft d join place p on p.id = d.place
-      where d.annotator = $1 and p.annotator = d.annotator and p.state = 1 and p.revision = d.revision
+      where d.annotator = $1 and p.annotator = d.annotator and p.slot is not null and p.revision = d.revision
       """;
 
   /** Removes what belongs to nobody any more: places answered, given back or drawn by others. */

@@ -1,5 +1,7 @@
 package dev.agon.server.comparison;
 
+import dev.agon.server.sql.Places;
+
 /** Statements that draw places. */
 final class DrawSql {
   private DrawSql() {}
@@ -151,7 +153,8 @@ final class DrawSql {
    * token, $4 and $5 the policy's match-ups and their probabilities, $6 eligible set size, $7 the
    * sets of languages that the annotator reads (null for all), $8 the policy's name.
    */
-  static final String ANY_FREE = anyPlace(
+  static final String ANY_FREE =
+      anyPlace(
           """
           select p.id, p.matchup from place p
           where p.study = (select id from st) and p.purpose <= 2 and p.state = 0 and p.rnd >= $9
@@ -187,11 +190,11 @@ final class DrawSql {
       anyPlace(
           """
           select p.id, p.matchup from place p
-          where p.study = (select id from st) and p.purpose <= 2 and p.state = 1 and p.deadline < now()
+          where p.study = (select id from st) and p.purpose <= 2 and p.state = 1 and %s
             and p.annotator <> $2 and ($7::int[] is null or p.languages = any($7)) and %s
           order by p.deadline limit 1 for update skip locked
           """
-              .formatted(NEW_TO_ANNOTATOR.formatted("p.comparison")));
+              .formatted(Places.LEASE_OVER, NEW_TO_ANNOTATOR.formatted("p.comparison")));
 
   private static String anyPlace(String chosen) {
     return """

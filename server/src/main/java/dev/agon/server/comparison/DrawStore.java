@@ -38,7 +38,7 @@ public final class DrawStore {
   public DrawStore(Vertx vertx, Pool pool, GroupCommit.Limits limits) {
     this.pool = pool;
     this.policies = new MatchupPolicies(new PolicyStore(vertx, pool)::load);
-    this.topUps = 
+    this.topUps =
         new GroupCommit<>(
             limits, wish -> wish.seat.study(), wish -> wish.seat.annotator(), this::topUp);
   }
@@ -80,9 +80,7 @@ public final class DrawStore {
         .submit(new Wish(seat, false))
         .compose(
             held ->
-                held.isFull()
-                    ? Future.succeededFuture(held)
-                    : topUps.submit(new Wish(seat, true)))
+                held.isFull() ? Future.succeededFuture(held) : topUps.submit(new Wish(seat, true)))
         .compose(held -> held.leases.isEmpty() ? single(seat) : done(held.leases))
         .compose(held -> conditioned(seat, held))
         .recover(failure -> lostRace(failure) ? held(seat) : Future.failedFuture(failure));
@@ -125,8 +123,8 @@ public final class DrawStore {
   }
 
   private Future<List<Assignment>> held(Seat seat) {
-    Tuple parameters = topUpParameters(
-            seat.study(), List.of(new Wish(seat, false)), MatchupPolicy.NONE, Map.of());
+    Tuple parameters =
+        topUpParameters(seat.study(), List.of(new Wish(seat, false)), MatchupPolicy.NONE, Map.of());
     return pool.preparedQuery(DrawSql.TOP_UP)
         .execute(parameters)
         .map(rows -> byAnnotator(rows).getOrDefault(seat.annotator(), List.of()));

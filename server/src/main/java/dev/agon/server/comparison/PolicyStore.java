@@ -49,8 +49,7 @@ final class PolicyStore {
   Future<MatchupPolicy> load(long study) {
     return pool.preparedQuery(PolicySql.FOLD)
         .execute(Tuple.of(study))
-        .compose(
-            folded -> pool.preparedQuery(PolicySql.FREE_BY_MATCHUP).execute(Tuple.of(study)))
+        .compose(folded -> pool.preparedQuery(PolicySql.FREE_BY_MATCHUP).execute(Tuple.of(study)))
         .map(PolicyStore::places)
         .compose(
             places ->

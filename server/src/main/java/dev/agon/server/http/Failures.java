@@ -129,8 +129,15 @@ final class Failures implements Handler<RoutingContext> {
       return ofStatus(e.getStatusCode(), context, e);
     }
     if (Outage.caused(failure)) {
+      String cure = Outage.cure(failure).orElse("");
       OUTAGES.write(
-          "unavailable", () -> LOG.warn("unavailable: {} ({})", failure, RequestLog.id(context)));
+          "unavailable" + cure,
+          () ->
+              LOG.warn(
+                  "unavailable: {}{} ({})",
+                  cure.isEmpty() ? cure : cure + ": ",
+                  failure,
+                  RequestLog.id(context)));
       return HttpProblem.unavailable(1);
     }
     return ofStatus(500, context, failure);

@@ -1,5 +1,6 @@
 package dev.agon.server.ranking;
 
+import dev.agon.server.sql.Clock;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
@@ -18,6 +19,9 @@ import java.util.stream.StreamSupport;
 public final class LeaseStore {
   /** How long a study stays with a ranker that no longer renews. */
   static final double SECONDS = 8;
+
+  /** The condition that a ranker holds the lease {@code l}. */
+  static final String HELD = Clock.held("l.expires_at", SECONDS);
 
   private final Pool pool;
   private final String holder;

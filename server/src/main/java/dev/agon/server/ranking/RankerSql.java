@@ -14,9 +14,10 @@ final class RankerSql {
       values ($1, $2, 1, clock_timestamp() + make_interval(secs => $3))
       on conflict (study) do update
         set holder = excluded.holder, fence = l.fence + 1, expires_at = excluded.expires_at
-        where l.expires_at <= clock_timestamp() or l.holder = excluded.holder
+        where not %s or l.holder = excluded.holder
       returning fence
-      """;
+      """
+          .formatted(LeaseStore.HELD);
 
   /** Keeps the leases that are still held. */
   static final String RENEW =
@@ -43,9 +44,10 @@ final class RankerSql {
         where b.intervals_at < b.watermark or b.method <> s.board_method
       )
       select w.study from work w
-      left join ranker_lease l on l.study = w.study and l.expires_at > clock_timestamp()
+      left join ranker_lease l on l.study = w.study and %s
       where l.holder is null or l.holder = $1
-      """;
+      """
+          .formatted(LeaseStore.HELD);
 
   /** Counting afresh joins millions of rows. */
   static final String READ_MUCH = "set local work_mem = '64MB'";

@@ -26,6 +26,11 @@ final class SliceCount {
   /** Points of the rating history, so many votes apart that there are about as many. */
   private static final int POINTS = 24;
 
+  /** With more generators a history has fewer points: each costs the cube of their number. */
+  private static final int GENERATORS_OF_ALL_POINTS = 100;
+
+  private static final int FEWEST_POINTS = 8;
+
   private static final int MOST_RESAMPLES = 500;
   private static final int FEWEST_RESAMPLES = 20;
 
@@ -135,10 +140,15 @@ final class SliceCount {
   List<Point> history() {
     List<Point> points = new ArrayList<>();
     RankingState state = new RankingState();
+    int wanted =
+        Math.clamp(
+            (long) POINTS * GENERATORS_OF_ALL_POINTS / Math.max(1, ranking.counts().items()),
+            FEWEST_POINTS,
+            POINTS);
     int next = 1;
     for (int i = 0; i < votes.size(); i++) {
       count(state, votes.get(i));
-      if (i + 1 == Math.ceilDiv((long) next * votes.size(), POINTS)) {
+      if (i + 1 == Math.ceilDiv((long) next * votes.size(), wanted)) {
         next++;
         SliceVote last = votes.get(i);
         Fit fit = state.fit(options);

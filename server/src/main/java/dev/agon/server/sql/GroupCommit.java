@@ -125,7 +125,9 @@ public final class GroupCommit<I, O> {
                   batch.get(k).complete(result.result().get(k));
                 }
                 next(partition, batch);
-              } else if (batch.size() > 1 && result.cause() instanceof PgException) {
+              } else if (batch.size() > 1
+                  && result.cause() instanceof PgException refusal
+                  && !Outage.isOfServer(refusal)) {
                 oneByOne(partition, batch, 0);
               } else {
                 batch.forEach(entry -> entry.fail(result.cause()));

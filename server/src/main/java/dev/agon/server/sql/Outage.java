@@ -7,14 +7,35 @@ import io.vertx.sqlclient.ClosedConnectionException;
 import java.io.IOException;
 import java.net.SocketException;
 import java.nio.channels.ClosedChannelException;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Tells failures that pass by themselves from failures that do not. */
 public final class Outage {
-  /** Serialisation failure, deadlock, too many connections, lock and statement time-outs. */
-  private static final Set<String> PASSING_STATES =
-      Set.of("40001", "40P01", "53300", "55P03", "57014");
+  /** Serialisation failure, deadlock, lock and statement time-outs: this statement met others. */
+  private static final Set<String> MET_OTHERS = Set.of("40001", "40P01", "55P03", "57014");
+
+  /** By SQLSTATE, what helps where waiting alone does not. */
+  private static final Map<String, String> CURES =
+      Map.of(
+          "53100",
+          "the disk of the database is full: make room where its data folder lies (--data, or that of"
+              + " the server named by --database); nothing that was answered is lost, and votes are"
+              + " taken again as soon as there is room",
+          "53200",
+          "the database has no memory left: give its machine more, or let fewer processes share it",
+          "53300",
+          "the database takes no more connections: raise its max_connections or lower --connections",
+          "25006",
+          "the database takes no writes: it is a standby, or was made read-only; name the one that"
+              + " takes writes by --database",
+          "58030",
+          "the database cannot read or write its files: see the server's own log and its disk");
+
+  private static final String NO_SPACE = "No space left on device";
 
   private Outage() {}
 
@@ -23,21 +44,57 @@ public final class Outage {
     return switch (failure) {
       case null -> false;
       case PgException e -> passes(e.getSqlState());
+      case SQLException e -> passes(e.getSQLState());
       case ClosedConnectionException e -> true;
       case ConnectionPoolTooBusyException e -> true;
       case GroupCommit.Overloaded e -> true;
       case SocketException e -> true;
       case ClosedChannelException e -> true;
       // The native transport's own type for a connection that was reset.
-      case IOException e -> e.getClass().getPackageName().startsWith("io.netty.");
+      case IOException e -> e.getClass().getPackageName().startsWith("io.netty.") || isDiskFull(e);
       case VertxException e -> isTimeoutOrLoss(e) || caused(e.getCause());
       default -> caused(failure.getCause());
     };
   }
 
+  /**
+   * What somebody has to do before the failure passes; empty where it passes by itself, or is none
+   * of these.
+   */
+  public static Optional<String> cure(@Nullable Throwable failure) {
+    return switch (failure) {
+      case null -> Optional.empty();
+      case PgException e -> cure(e.getSqlState());
+      case SQLException e -> cure(e.getSQLState());
+      case IOException e when isDiskFull(e) ->
+          Optional.of("the disk of this machine's temporary files is full: make room there");
+      default -> cure(failure.getCause());
+    };
+  }
+
+  /** Whether the whole database is concerned, so that the next statement would fail alike. */
+  static boolean isOfServer(PgException failure) {
+    String state = failure.getSqlState();
+    return passes(state) && !MET_OTHERS.contains(state);
+  }
+
+  private static Optional<String> cure(@Nullable String state) {
+    return state == null ? Optional.empty() : Optional.ofNullable(CURES.get(state));
+  }
+
+  /** All of class 53 says that the server lacks something. */
   private static boolean passes(@Nullable String state) {
     return state != null
-        && (state.startsWith("57P0") || state.startsWith("08") || PASSING_STATES.contains(state));
+        && (state.startsWith("57P0")
+            || state.startsWith("08")
+            || state.startsWith("53")
+            || CURES.containsKey(state)
+            || MET_OTHERS.contains(state));
+  }
+
+  private static boolean isDiskFull(IOException failure) {
+    String message = failure.getMessage();
+    return message != null && message.contains(NO_SPACE);
   }
 
   /** Vert.x has no types of their own for these. */

@@ -1,7 +1,11 @@
 package dev.agon.server.study;
 
+import dev.agon.server.sql.Clock;
+
 /** Statements about uploads on their way into studies. */
 final class ImportJobSql {
+  private static final String UNTOUCHED = Clock.olderThan("touched_at", "interval '30 seconds'");
+
   private ImportJobSql() {}
 
   /** $1 id, $2 actor, $3 slug, $4 name, $5 overlap, $6 study or null, $7 kind or null, $8 files. */
@@ -15,10 +19,11 @@ final class ImportJobSql {
   static final String FIND =
       """
       select j.id, j.slug, j.name, j.overlap, j.study, j.kind, j.columns, j.files, j.progress, j.result,
-        case when j.state in ('checking', 'importing') and j.touched_at < now() - interval '30 seconds'
+        case when j.state in ('checking', 'importing') and %s
           then 'interrupted' else j.state end as state
       from import_job j where j.id = $1
-      """;
+      """
+          .formatted(UNTOUCHED);
 
   /** $1 id, $2 the state to go to, $3 the states to come from, $4 kind, $5 columns. */
   static final String BEGIN =
@@ -26,8 +31,9 @@ final class ImportJobSql {
       update import_job set state = $2, kind = $4, columns = $5, progress = '{}', result = '{}',
         cancel = false, touched_at = now()
       where id = $1 and (state = any($3::text[])
-        or state in ('checking', 'importing') and touched_at < now() - interval '30 seconds')
-      """;
+        or state in ('checking', 'importing') and %s)
+      """
+          .formatted(UNTOUCHED);
 
   /** Says how far it is and asks whether somebody wants it to end. $1 id, $2 progress. */
   static final String TOUCH =

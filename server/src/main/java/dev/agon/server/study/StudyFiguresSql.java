@@ -1,5 +1,7 @@
 package dev.agon.server.study;
 
+import dev.agon.server.sql.Places;
+
 /** Statements that count. */
 final class StudyFiguresSql {
   private StudyFiguresSql() {}
@@ -15,14 +17,15 @@ final class StudyFiguresSql {
   static final String PLACES =
       """
       select
-        count(*) filter (where p.state = 0 or p.state = 1 and p.deadline < now()) as free,
-        count(*) filter (where p.state = 1 and p.deadline >= now()) as leased,
+        count(*) filter (where p.state = 0 or p.state = 1 and %1$s) as free,
+        count(*) filter (where p.state = 1 and not %1$s) as leased,
         count(*) filter (where p.state = 2) as voted,
         count(*) filter (where p.state = 2 and a.excluded_at is not null) as excluded
       from place p
         left join annotator a on a.id = p.annotator and p.state = 2 and a.excluded_at is not null
       where p.study = $1
-      """;
+      """
+          .formatted(Places.LEASE_OVER);
 
   /** $1 study. */
   static final String CONTENT =
@@ -39,10 +42,10 @@ final class StudyFiguresSql {
         count(*) filter (where excluded_at is not null) as excluded,
         (select count(*) from (
           select v.annotator from vote v
-          where v.study = $1 and v.sent_at > now() - interval '10 minutes' and v.annotator is not null
+          where v.study = $1 and v.sent_at between now() - interval '10 minutes' and now() and v.annotator is not null
           union
           select p.annotator from place p
-          where p.study = $1 and p.state = 1 and p.leased_at > now() - interval '10 minutes') x) as active,
+          where p.study = $1 and p.state = 1 and p.leased_at between now() - interval '10 minutes' and now()) x) as active,
         (select count(*) from skip s join annotator b on b.id = s.annotator where b.study = $1) as skips,
         (select count(*) from report where study = $1 and resolved_at is null) as open_reports,
         (select v.sent_at from vote v where v.study = $1 order by v.number desc limit 1) as last_vote
@@ -69,7 +72,7 @@ final class StudyFiguresSql {
   static final String PER_MINUTE =
       """
       select floor(extract(epoch from now() - sent_at) / 60)::int as ago, count(*) as votes
-      from vote where study = $1 and sent_at > now() - interval '60 minutes'
+      from vote where study = $1 and sent_at between now() - interval '60 minutes' and now()
       group by 1
       """;
 }

@@ -1,5 +1,6 @@
 package dev.agon.server.training;
 
+import dev.agon.server.sql.Clock;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
@@ -13,6 +14,9 @@ import java.util.UUID;
 public final class TrainingLeaseStore {
   /** How long a study stays with a trainer that no longer renews. */
   static final double SECONDS = 8;
+
+  /** The condition that a trainer holds the lease {@code l}. */
+  static final String HELD = Clock.held("l.expires_at", SECONDS);
 
   private final Pool pool;
   private final String holder;

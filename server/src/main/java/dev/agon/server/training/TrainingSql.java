@@ -1,5 +1,7 @@
 package dev.agon.server.training;
 
+import dev.agon.server.sql.Clock;
+
 /** Statements about leases, policies and runs of trainings. */
 final class TrainingSql {
   private TrainingSql() {}
@@ -11,9 +13,10 @@ final class TrainingSql {
       values ($1, $2, 1, clock_timestamp() + make_interval(secs => $3))
       on conflict (study) do update
         set holder = excluded.holder, fence = l.fence + 1, expires_at = excluded.expires_at
-        where l.expires_at <= clock_timestamp() or l.holder = excluded.holder
+        where not %s or l.holder = excluded.holder
       returning fence
-      """;
+      """
+          .formatted(TrainingLeaseStore.HELD);
 
   /** Keeps a lease that is still held. */
   static final String RENEW =
@@ -59,8 +62,9 @@ final class TrainingSql {
   private static final String WITH_HOLDER =
       """
       select r.id, r.study, r.to_number, l.holder from made r
-      left join training_lease l on l.study = r.study and l.expires_at > clock_timestamp()
-      """;
+      left join training_lease l on l.study = r.study and %s
+      """
+          .formatted(TrainingLeaseStore.HELD);
 
   /**
    * Makes a run of each study whose policy asks for one now and that has none open. $1 a study, or
@@ -81,8 +85,7 @@ final class TrainingSql {
           and (r.created_at is null or r.ended_at is not null)
           and c.seq > coalesce(r.to_number, 0)
           and (c.seq - coalesce(r.to_number, 0) >= p.every_votes
-            or coalesce(r.created_at, p.changed_at)
-              <= clock_timestamp() - make_interval(mins => p.every_minutes))
+            or %s)
       ), made as (
         insert into training_run (study, reason, settings, to_number, sent_at)
         select study, reason, settings, seq, clock_timestamp() from due
@@ -90,6 +93,10 @@ final class TrainingSql {
         returning id, study, to_number
       )
       """
+              .formatted(
+                  Clock.olderThan(
+                      "coalesce(r.created_at, p.changed_at)",
+                      "make_interval(mins => p.every_minutes)"))
           + WITH_HOLDER;
 
   /** Makes a run of study $1 asked for by $2 with settings $3, unless one is open. */
@@ -109,22 +116,24 @@ final class TrainingSql {
       """
       with made as (
         update training_run r set sent_at = clock_timestamp()
-        where ended_at is null and sent_at < clock_timestamp() - make_interval(secs => $1)
-          and not exists (
-            select from training_lease l where l.study = r.study and l.expires_at > clock_timestamp())
+        where ended_at is null and %s
+          and not exists (select from training_lease l where l.study = r.study and %s)
         returning id, study, to_number
       )
       """
+              .formatted(
+                  Clock.olderThan("sent_at", "make_interval(secs => $1)"), TrainingLeaseStore.HELD)
           + WITH_HOLDER;
 
   /** Studies with an open run that trainer $1 holds or that nobody holds. */
   static final String WORK =
       """
       select r.study from training_run r
-      left join training_lease l on l.study = r.study and l.expires_at > clock_timestamp()
+      left join training_lease l on l.study = r.study and %s
       where r.ended_at is null and (l.holder is null or l.holder = $1)
       order by r.id
-      """;
+      """
+          .formatted(TrainingLeaseStore.HELD);
 
   /** Begins or goes on with the open run of a study. $1 to $3 as in HELD. */
   static final String TAKE =
@@ -174,18 +183,19 @@ final class TrainingSql {
         ended_at = case when idle then clock_timestamp() end
       from (
         select not exists (
-          select from training_lease l
-          where l.study = $1 and l.expires_at > clock_timestamp()) as idle) now
+          select from training_lease l where l.study = $1 and %s) as idle) now
       where r.study = $1 and r.id = $2 and r.ended_at is null
-      """;
+      """
+          .formatted(TrainingLeaseStore.HELD);
 
   private static final String RUN =
       """
       select id, reason, asked_by, settings, to_number, state, progress, attempts, cancel, error,
         version, created_at, started_at, touched_at, ended_at,
-        touched_at < clock_timestamp() - interval '15 s' as silent
+        %s as silent
       from training_run
-      """;
+      """
+          .formatted(Clock.olderThan("touched_at", "interval '15 s'"));
 
   /** The last runs of a study, newest first. $1 study, $2 rows. */
   static final String RUNS = RUN + " where study = $1 order by id desc limit $2";

@@ -8,6 +8,9 @@ final class VoteSql {
    * Commits the ballots of one study: checks leases and revisions on the locked rows, takes the
    * numbers, writes votes and judgements, closes the places. One row a ballot comes back, in order.
    *
+   * <p>Votes are looked up by their keys: {@code + 0} keeps an index of all of an annotator's votes
+   * away, which costs no more while there are few.
+   *
    * <p>$1 study; arrays, one entry a ballot: $2 token, $3 annotator, $4 key, $5 body hash, $6
    * replaces, $7 withdrawn, $8 shown ms ago, $9 active ms, $10 source, $11 comment, $12 answers;
    * arrays, one entry a choice: $13 ballot (from 1), $14 criterion, $15 and $16 the two places on
@@ -28,7 +31,7 @@ final class VoteSql {
       known as materialized (
         select i.ord, v.number, v.revision, v.sent_at, v.body_hash = i.hash as same
         from i cross join lateral (
-          select * from vote x where x.annotator = i.annotator and x.key = i.key offset 0) v),
+          select * from vote x where x.key = i.key and x.annotator + 0 = i.annotator offset 0) v),
       st as materialized (
         select state, version, lease_seconds from study where id = $1),
       may as materialized (
@@ -93,7 +96,7 @@ final class VoteSql {
 
   /** The receipt of a key that another transaction has just committed. $1 annotator, $2 key. */
   static final String BY_KEY =
-      "select number, revision, sent_at, body_hash from vote where annotator = $1 and key = $2";
+      "select number, revision, sent_at, body_hash from vote where key = $2 and annotator + 0 = $1";
 
   /** What a ballot of the study may say. $1 study. */
   static final String FORM =

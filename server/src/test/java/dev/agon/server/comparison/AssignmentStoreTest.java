@@ -155,6 +155,28 @@ class AssignmentStoreTest {
   }
 
   @Test
+  void a_lease_from_when_the_clock_was_ahead_is_drawn_again_and_its_holder_can_bring_it_back() {
+    Seat holder = seat("holder");
+    study.run(
+        """
+        delete from place where study = $1 and id not in (
+          select min(id) from place where study = $1 group by study)
+        """,
+        study.id());
+    UUID lost = assigned(holder).getFirst().token();
+    study.run(
+        "update place set leased_at = now() + interval '2 hours', deadline = now() + interval '3 hours'"
+            + " where token = $1",
+        lost);
+
+    assertThat(await(store.extend(holder))).isTrue();
+    assertThat(await(draws.work(seat("waiting")))).isInstanceOf(Work.NoneRightNow.class);
+    study.run("update place set deadline = now() + interval '40 days' where token = $1", lost);
+
+    assertThat(assigned(seat("waiting for long")).getFirst().token()).isNotEqualTo(lost);
+  }
+
+  @Test
   void a_holder_keeps_an_expired_lease_that_nobody_drew_and_can_extend_it() {
     Seat seat = seat("slow");
     UUID token = assigned(seat).getFirst().token();

@@ -86,8 +86,7 @@ class FreePlacesTest {
     assertNoted("places were removed");
     fold();
     assertNoted("changes were summed up at the end");
-    assertThat(
-            study.scalar("select count(*) from free_place_change where study = $1", study.id()))
+    assertThat(study.scalar("select count(*) from free_place_change where study = $1", study.id()))
         .isZero();
   }
 

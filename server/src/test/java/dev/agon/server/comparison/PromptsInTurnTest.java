@@ -2,11 +2,14 @@ package dev.agon.server.comparison;
 
 import static dev.agon.server.sql.StudyFixture.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.agon.server.sql.DatabaseExtension;
 import dev.agon.server.sql.GroupCommit;
 import dev.agon.server.sql.StudyFixture;
 import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -26,6 +29,7 @@ class PromptsInTurnTest {
   @BeforeEach
   void begin() {
     pool = DATABASE.votePool();
+    study = StudyFixture.create(pool, 2, 1, 1);
     numbers = 0;
   }
 
@@ -38,8 +42,7 @@ class PromptsInTurnTest {
     List<Long> prompts = new ArrayList<>();
     while (await(draws.work(seat)) instanceof DrawStore.Work.Assigned work) {
       Assignment shown = work.assignments().getFirst();
-      prompts.add(
-          study.scalar("select prompt from comparison where id = $1", shown.comparison()));
+      prompts.add(study.scalar("select prompt from comparison where id = $1", shown.comparison()));
       vote(shown.token());
     }
     return prompts;
@@ -109,33 +112,51 @@ class PromptsInTurnTest {
 
   @Test
   void match_ups_come_as_often_as_said_although_prompts_take_turns() {
-    // A match-up of 1-2 has four times as many places as each other; all have all prompts.
     study = StudyFixture.create(pool, 3, 12, 2);
     study.run(
         "insert into place (study, comparison, matchup, presentation)"
             + " select study, id, matchup, '{1,2}' from comparison, generate_series(1, 6)"
-            + " where matchup = (select min(id) from matchup where study = $1)",
+            + " where matchup = (select min(matchup) from comparison where study = $1)",
         study.id());
     DrawStore draws = draws();
-    int rounds = 120;
-    for (int k = 0; k < rounds; k++) {
+    long drawn = 0;
+    long often = 0;
+    double said = 0;
+    for (int k = 0; k < 150; k++) {
       Seat seat = new Seat(study.id(), study.annotator("annotator " + k));
-      for (Assignment drawn :
-          ((DrawStore.Work.Assigned) await(draws.work(seat))).assignments()) {
-        vote(drawn.token());
+      assertThat(await(draws.work(seat))).isInstanceOf(DrawStore.Work.Assigned.class);
+      for (Row row : leases()) {
+        if (!row.getBoolean("fallback")) {
+          drawn++;
+          often += row.getBoolean("often") ? 1 : 0;
+          said +=
+              row.getBoolean("often")
+                  ? row.getFloat("propensity")
+                  : 1 - 2 * row.getFloat("propensity");
+        }
       }
-      await(draws.work(seat));
       study.run(
           "update place set state = 0, annotator = null, slot = null, token = null"
               + " where study = $1 and state = 1",
           study.id());
     }
 
-    long votes = study.scalar("select count(*) from place where study = $1 and state = 2", study.id());
-    String expected = "select round(sum(%s))::bigint from place where study = $1 and state = 2";
-    long said = study.scalar(expected.formatted("case when fallback then 0 else 1 end"), study.id());
-    assertThat(votes).isGreaterThan(90);
-    // With twelve prompts the drawn match-up always has another one.
-    assertThat(said).isGreaterThan(votes * 9 / 10);
+    // Two pairs drawn at once have one prompt in a twelfth of the cases; then one is drawn again.
+    assertThat(drawn).isGreaterThan(260);
+    double share = said / drawn;
+    assertThat(share).isCloseTo(2 / 3.0, within(0.03));
+    assertThat((double) often / drawn)
+        .isCloseTo(share, within(4.5 * Math.sqrt(share * (1 - share) / drawn)));
+  }
+
+  private List<Row> leases() {
+    List<Row> leases = new ArrayList<>();
+    await(
+            pool.preparedQuery(
+                    "select fallback, propensity, matchup = (select min(matchup) from comparison where study = $1)"
+                        + " as often from place where study = $1 and state = 1")
+                .execute(Tuple.of(study.id())))
+        .forEach(leases::add);
+    return leases;
   }
 }

@@ -10,6 +10,7 @@ import dev.agon.preference.Outcome;
 import dev.agon.server.http.TestSite;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -330,13 +331,22 @@ class RecomputedBoardTest {
   void the_history_is_of_the_first_votes() throws Exception {
     String page = page("/history");
     for (int count : new int[] {VOTES / 2, VOTES}) {
-      int row = page.indexOf("<th scope=\"row\" class=\"number\">" + count + "<");
-      assertThat(row).isPositive();
-      String figures = page.substring(row, page.indexOf("</tr>", row));
+      String head = page.substring(page.indexOf("<thead>"), page.indexOf("</thead>"));
+      int at = head.indexOf("<th scope=\"col\" class=\"number\">" + count + " <");
+      assertThat(at).isPositive();
+      int column = head.substring(0, at).split("class=\"number\"", -1).length;
+      String[] rows =
+          page.substring(page.indexOf("<tbody>"), page.indexOf("</tbody>")).split("</tr>", -1);
       items(votes.first(count).rank(List.of()))
           .forEach(
               item ->
-                  assertThat(figures)
+                  assertThat(
+                          Arrays.stream(rows)
+                              .filter(
+                                  row -> row.contains("<bdi>" + item.get("item").asText() + "<"))
+                              .findFirst()
+                              .orElseThrow()
+                              .split("<td", -1)[column])
                       .contains(
                           shown(item.get("rating").asDouble(), 0),
                           shown(item.get("low").asDouble(), 0)

@@ -4,15 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.file.FileSystemException;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
+import java.io.IOException;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class OutageTest {
   private final Vertx vertx = Vertx.vertx();
@@ -75,6 +81,61 @@ class OutageTest {
     assertThat(Outage.caused(new IllegalStateException("wrapped", new java.net.ConnectException())))
         .isTrue();
     assertThat(Outage.caused(new IllegalStateException("Timeout of something else"))).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "53100, full",
+    "53200, no memory",
+    "53300, max_connections",
+    "53400, ''",
+    "25006, takes no writes",
+    "58030, cannot read or write"
+  })
+  void passes_when_the_server_lacks_something_and_says_what_helps(String state, String cure) {
+    Throwable failure =
+        cause(
+            pool.query("do $$ begin raise exception using errcode = '%s'; end $$".formatted(state))
+                .execute());
+
+    assertThat(failure).matches(Outage::caused);
+    assertThat(Outage.caused(new IllegalStateException("wrapped", failure))).isTrue();
+    assertThat(Outage.caused(new SQLException("by JDBC", state))).isTrue();
+    assertThat(Outage.cure(failure).orElse("")).contains(cure);
+    assertThat(Outage.cure(new SQLException("by JDBC", state))).isEqualTo(Outage.cure(failure));
+  }
+
+  @Test
+  void passes_when_this_machine_has_no_room_for_a_file() {
+    IOException full = new IOException("/tmp/upload: No space left on device");
+
+    assertThat(Outage.caused(new FileSystemException(full))).isTrue();
+    assertThat(Outage.cure(new FileSystemException(full)).orElse("")).contains("temporary files");
+    assertThat(Outage.caused(new IOException("Permission denied"))).isFalse();
+    assertThat(Outage.cure(new IOException("Permission denied"))).isEmpty();
+  }
+
+  @Test
+  void where_the_whole_server_refuses_a_group_is_not_tried_one_by_one() {
+    AtomicInteger statements = new AtomicInteger();
+    GroupCommit<Integer, Integer> commits =
+        new GroupCommit<>(
+            GroupCommit.Limits.GROUPED,
+            item -> 1L,
+            item -> item,
+            (study, items) -> {
+              statements.incrementAndGet();
+              return pool.query(
+                      "select pg_sleep(.3); do $$ begin raise exception using errcode = '53100'; end $$")
+                  .execute()
+                  .map(rows -> items);
+            });
+
+    List<Future<?>> all = IntStream.range(0, 20).<Future<?>>mapToObj(commits::submit).toList();
+    Future.join(all).otherwiseEmpty().await();
+
+    assertThat(all).allMatch(Future::failed);
+    assertThat(statements.get()).isEqualTo(2);
   }
 
   private Pool pool(int timeoutMs) {

@@ -160,9 +160,7 @@ public final class TrainingRig {
   public void holdOn(StudyFixture study) {
     TrainingLeaseStore elsewhere = new TrainingLeaseStore(pool, "elsewhere");
     long fence = elsewhere.claim(study.id()).await().orElseThrow();
-    study.run(
-        "update training_lease set expires_at = now() + interval '1 hour' where study = $1",
-        study.id());
+    vertx.setPeriodic(1_000, timer -> elsewhere.renew(study.id(), fence));
     policies.demand(study.id(), "Ada", TrainingSettings.DEFAULT).await();
     TrainingRunStore.Writer writer =
         new TrainingRunStore.Writer(study.id(), elsewhere.holder(), fence);
