@@ -129,15 +129,8 @@ final class Failures implements Handler<RoutingContext> {
       return ofStatus(e.getStatusCode(), context, e);
     }
     if (Outage.caused(failure)) {
-      String cure = Outage.cure(failure).orElse("");
-      OUTAGES.write(
-          "unavailable" + cure,
-          () ->
-              LOG.warn(
-                  "unavailable: {}{} ({})",
-                  cure.isEmpty() ? cure : cure + ": ",
-                  failure,
-                  RequestLog.id(context)));
+      String what = Outage.cure(failure).map(cure -> "unavailable: " + cure).orElse("unavailable");
+      OUTAGES.write(what, () -> LOG.warn("{}: {} ({})", what, failure, RequestLog.id(context)));
       return HttpProblem.unavailable(1);
     }
     return ofStatus(500, context, failure);
