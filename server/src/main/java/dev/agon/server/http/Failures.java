@@ -141,19 +141,11 @@ final class Failures implements Handler<RoutingContext> {
       return ofStatus(e.getStatusCode(), context, e);
     }
     if (Outage.caused(failure)) {
-      OUTAGES.write(
-          Outage.cure(failure).orElse(failure.getClass().getName()),
-          () -> LOG.warn("unavailable: {} ({})", told(failure), RequestLog.id(context)));
+      String what = Outage.cure(failure).map(cure -> "unavailable: " + cure).orElse("unavailable");
+      OUTAGES.write(what, () -> LOG.warn("{}: {} ({})", what, failure, RequestLog.id(context)));
       return HttpProblem.unavailable(1);
     }
     return ofStatus(500, context, failure);
-  }
-
-  /** With what helps, where that is known. */
-  private static String told(Throwable failure) {
-    return Outage.cure(failure)
-        .map(cure -> cure + " (" + failure.getMessage() + ")")
-        .orElse(failure.toString());
   }
 
   private static HttpProblem ofStatus(
