@@ -11,6 +11,12 @@ import java.util.Map;
 final class Tokeniser implements AutoCloseable {
   private static final String FILE = "/all-minilm-l6-v2-tokenizer.json";
 
+  static {
+    // The library would ask the cloud's metadata address where it runs, and tell its makers.
+    System.setProperty("ai.djl.offline", "true");
+    System.setProperty("OPT_OUT_TRACKING", "true");
+  }
+
   private final HuggingFaceTokenizer tokenizer;
 
   /**

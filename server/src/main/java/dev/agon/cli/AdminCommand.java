@@ -39,7 +39,9 @@ final class AdminCommand {
     @Option(
         names = "--public-url",
         paramLabel = "URL",
-        description = "Where people reach the installation (default: http://127.0.0.1:8080).")
+        description =
+            "Where people reach the installation (default: where the server that runs on the data"
+                + " folder says, else http://127.0.0.1:8080).")
     private @Nullable URI publicUrl;
 
     @Option(names = "--json", description = "Print one JSON document.")
@@ -68,9 +70,11 @@ final class AdminCommand {
 
     private ServerConfig config() {
       ServerConfig plain = ServerConfig.defaults();
+      URI url =
+          publicUrl != null ? publicUrl : new ServedAddress(database.data()).read().orElse(null);
       try {
         return new ServerConfig(
-            plain.host(), plain.port(), publicUrl, "", false, plain.roles(), null, 1, 1);
+            plain.host(), plain.port(), url, "", false, plain.roles(), null, 1, 1);
       } catch (IllegalArgumentException e) {
         throw new ParameterException(spec.commandLine(), e.getMessage(), e);
       }

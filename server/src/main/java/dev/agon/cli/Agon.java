@@ -8,7 +8,6 @@ import dev.agon.cli.rank.SimulateCommand;
 import dev.agon.cli.rank.WinRatesCommand;
 import dev.agon.cli.reward.ScoreCommand;
 import dev.agon.cli.reward.TrainCommand;
-import dev.agon.server.sql.DatabaseException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -54,15 +53,19 @@ public final class Agon {
 
   /** All commands, for a program that calls them in its own process. */
   public static CommandLine commandLine() {
-    return new CommandLine(new Agon())
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setExecutionExceptionHandler(
-            (failure, command, arguments) -> {
-              if (failure instanceof DatabaseException) {
-                command.getErr().println("agon: " + failure.getMessage());
-                return ExitCode.USAGE;
-              }
-              throw failure;
-            });
+    CommandLine commands =
+        new CommandLine(new Agon())
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setExecutionExceptionHandler(
+                (failure, command, arguments) -> {
+                  String sentence = Sentences.of(failure);
+                  if (sentence == null) {
+                    throw failure;
+                  }
+                  command.getErr().println("agon: " + sentence);
+                  return ExitCode.USAGE;
+                });
+    HelpText.flow(commands);
+    return commands;
   }
 }

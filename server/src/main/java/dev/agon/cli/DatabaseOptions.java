@@ -19,7 +19,8 @@ public final class DatabaseOptions {
       paramLabel = "URL",
       defaultValue = "${env:AGON_DATABASE:-" + Option.NULL_VALUE + "}",
       description = {
-        "An existing server, Postgres 15 or newer: postgresql://user:password@host:5432/database",
+        "An existing server, Postgres 15 or newer, for example",
+        "postgresql://user:password@host:5432/database",
         "(or the environment variable AGON_DATABASE). Without it, an embedded one is used."
       })
   private @Nullable String url;
@@ -61,6 +62,13 @@ public final class DatabaseOptions {
   /** Whether there is no database yet: an embedded one that was never started. */
   public boolean isNew() {
     return url == null && !EmbeddedPostgres.exists(databaseFolder());
+  }
+
+  /** What opening it does, for a person who waits. */
+  String opening() {
+    return url == null
+        ? (isNew() ? "making a database in " : "starting the database in ") + databaseFolder()
+        : "entering the database";
   }
 
   /** The folder for everything that is kept outside the database. */

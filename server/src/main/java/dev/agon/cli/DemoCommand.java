@@ -58,13 +58,19 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     DemoStudy demo = DemoStudy.read();
-    Database opened = database.open();
     ServerConfig config =
         web.config(EnumSet.allOf(Role.class), null)
             .withModels(ModelsConfig.of(database.data(), null));
+    web.requireFreePort();
+    StartLines start = new StartLines();
+    start.step(database.opening());
+    Database opened = database.open();
+    start.step("loading pages and methods");
     Main main = Main.start(config, opened.address());
     Shutdown.close(main::close, opened);
+    new ServedAddress(database.data()).publish(main.config().url(""));
     DemoStore store = new DemoStore(main.pool());
+    start.step("looking for the sample study, and making it where there is none");
     DemoStore.Found study = study(demo, store, opened.address());
     double perMinute = pace == null ? demo.crowd().votesPerMinute() : pace;
     if (perMinute > 0) {
@@ -72,6 +78,7 @@ final class DemoCommand implements Callable<Integer> {
           .deployVerticle(new CrowdVerticle(plan(demo, store, study, main, perMinute)))
           .await();
     }
+    start.ready();
     DemoLinks.print(main, study, perMinute, AdminLink.create(main));
     return Agon.STAYS;
   }

@@ -47,18 +47,16 @@ final class ExportCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
-      description = {
-        "Where to: a .zip archive (the default: STUDY.zip), a .csv file with only the votes that",
-        "count, for a spreadsheet, or else a new or empty folder."
-      })
+      description =
+          "Where to: a .zip archive (the default: STUDY.zip), a .csv file with only the votes that "
+              + "count, for a spreadsheet, or else a new or empty folder.")
   private @Nullable Path output;
 
   @Option(
       names = "--ultrafeedback",
-      description = {
-        "Only the answers to the study's rubric, as rows of UltraFeedback (JSON lines; -o is the file,",
-        "default: STUDY.jsonl)."
-      })
+      description =
+          "Only the answers to the study's rubric, as rows of UltraFeedback (JSON lines; -o is the file, "
+              + "default: STUDY.jsonl).")
   private boolean ultraFeedback;
 
   @Option(

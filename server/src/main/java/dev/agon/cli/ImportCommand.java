@@ -92,10 +92,9 @@ final class ImportCommand implements Callable<Integer> {
   @Option(
       names = "--pairs",
       paramLabel = "WHICH",
-      description = {
-        "all (the default): compare every two generators' responses;",
-        "together: all responses to a prompt at once, 2 to 8; none."
-      })
+      description =
+          "all (the default): compare every two generators' responses; "
+              + "together: all responses to a prompt at once, 2 to 8; none.")
   private Pairs pairs = Pairs.ALL;
 
   @Option(

@@ -20,11 +20,10 @@ final class ImportOptions {
   @Option(
       names = "--kind",
       paramLabel = "KIND",
-      description = {
-        "What the rows are: prompts (with responses by generator), pairs (of responses),",
-        "votes (of the past), answers (to a study's questions), ultrafeedback (instructions with rated",
-        "completions), agon (an export of Agon's own; known by itself)."
-      })
+      description =
+          "What the rows are: prompts (with responses by generator), pairs (of responses), "
+              + "votes (of the past), answers (to a study's questions), ultrafeedback (instructions with rated "
+              + "completions), agon (an export of Agon's own; known by itself).")
   @Nullable ImportKind kind;
 
   @Option(
@@ -42,11 +41,10 @@ final class ImportOptions {
   @Option(
       names = "--outcome",
       paramLabel = "WORD=OUTCOME",
-      description = {
-        "What a word in the winner column means: left, right, tie, both_bad, or skip, which leaves",
-        "its rows out. Known without: these words, model_a, model_b, A, B, first, second, 1, 2, draw,",
-        "equal, tie (bothbad), and the winner's own name."
-      })
+      description =
+          "What a word in the winner column means: left, right, tie, both_bad, or skip, which "
+              + "leaves its rows out. Known without: these words, model_a, model_b, A, B, first, "
+              + "second, 1, 2, draw, equal, tie (bothbad), and the winner's own name.")
   private Map<String, String> outcomes = new HashMap<>();
 
   @Option(

@@ -4,6 +4,7 @@ import dev.agon.server.config.Role;
 import dev.agon.server.config.ServerConfig;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -29,6 +30,14 @@ final class WebOptions {
   private @Nullable URI publicUrl;
 
   @Option(
+      names = "--allow-host",
+      paramLabel = "NAME",
+      description =
+          "A name under which people reach this installation, beside this machine's own; may be"
+              + " given several times. With --public-url none is needed.")
+  private List<String> allowedHosts = List.of();
+
+  @Option(
       names = "--behind-proxy",
       description =
           "Believe X-Forwarded headers; without it all callers of a proxy count as one network.")
@@ -40,16 +49,22 @@ final class WebOptions {
       description = "The most connections to the database (default: ${DEFAULT-VALUE}).")
   private int connections;
 
+  /** Refuses a port that cannot be listened on, before a database is started for nothing. */
+  void requireFreePort() {
+    ListenCheck.require(host, port);
+  }
+
   ServerConfig config(Set<Role> roles, @Nullable Path cluster) {
     return new ServerConfig(
-        host,
-        port,
-        publicUrl,
-        "",
-        behindProxy,
-        roles,
-        cluster,
-        connections,
-        ServerConfig.defaults().instances());
+            host,
+            port,
+            publicUrl,
+            "",
+            behindProxy,
+            roles,
+            cluster,
+            connections,
+            ServerConfig.defaults().instances())
+        .withAllowedHosts(allowedHosts);
   }
 }

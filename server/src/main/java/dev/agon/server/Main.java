@@ -23,6 +23,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.sqlclient.Pool;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One serving process: wires the features for its roles. */
 public final class Main {
@@ -63,15 +64,30 @@ public final class Main {
     Vertx vertx = VertxFactory.create(options, config.clusterFile()).await();
     try {
       Connections connections = Connections.create(vertx, database, config);
-      return new Main(vertx, connections, config).deploy(database, limits).await();
+      Main main = new Main(vertx, connections, config);
+      // Here and not on an event loop, which loading hundreds of classes would hold up.
+      Site site = config.roles().contains(Role.WEB) ? main.site(database, limits) : null;
+      return main.deploy(site).await();
     } catch (Throwable failure) {
       vertx.close().await();
       throw failure;
     }
   }
 
-  private Future<Main> deploy(DatabaseAddress database, GroupCommit.Limits limits) {
-    return rank().compose(ranking -> rewards()).compose(scoring -> web(database, limits));
+  private Site site(DatabaseAddress database, GroupCommit.Limits limits) {
+    Site site =
+        new Site(
+            new StudyPages.Ground(vertx, config, database, connections.pool, connections.votePool),
+            limits,
+            this::eventsCommitted);
+    site.load();
+    return site;
+  }
+
+  private Future<Main> deploy(@Nullable Site site) {
+    return rank()
+        .compose(ranking -> rewards())
+        .compose(scoring -> site == null ? Future.succeededFuture(this) : web(site));
   }
 
   private Future<?> rewards() {
@@ -91,14 +107,8 @@ public final class Main {
             RANKER_WORKERS));
   }
 
-  private Future<Main> web(DatabaseAddress database, GroupCommit.Limits limits) {
-    if (!config.roles().contains(Role.WEB)) {
-      return Future.succeededFuture(this);
-    }
-    StudyPages.Ground ground =
-        new StudyPages.Ground(vertx, config, database, connections.pool, connections.votePool);
+  private Future<Main> web(Site site) {
     Pool pool = connections.pool;
-    Site site = new Site(ground, limits, this::eventsCommitted);
     return vertx
         .deployVerticle(new BatcherVerticle(new BatchStore(pool)))
         .compose(

@@ -24,6 +24,8 @@ import dev.agon.server.http.Assets;
 import dev.agon.server.http.Contents;
 import dev.agon.server.http.HomeRoutes;
 import dev.agon.server.http.HomeStore;
+import dev.agon.server.http.HttpProblem;
+import dev.agon.server.http.InterfaceLanguage;
 import dev.agon.server.http.LanguageRoutes;
 import dev.agon.server.http.Origins;
 import dev.agon.server.http.Pages;
@@ -52,6 +54,7 @@ import io.vertx.sqlclient.Pool;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
@@ -126,6 +129,15 @@ final class Site {
     features.add(new JoinRoutes(annotators, signIn, pages, config)::mount);
     features.add(new ReturnRoutes(annotators, signIn, pages, config.basePath())::mount);
     features.add(new MeRoutes(annotators, signIn, pages, config)::mount);
+  }
+
+  /** Loads the classes and texts that the first requests need: not for an event loop. */
+  void load() {
+    routes();
+    Contents.toSafeHtml("**x** `y` $z^2$", null, "en");
+    for (InterfaceLanguage language : InterfaceLanguage.ALL) {
+      pages.fragment("error", language.tag(), Map.of("problem", HttpProblem.notFound()));
+    }
   }
 
   /** Sends boards to their readers; to be deployed once. */

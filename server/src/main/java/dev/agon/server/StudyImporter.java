@@ -21,7 +21,9 @@ import dev.agon.table.Winners;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -32,6 +34,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Hands the admin's uploads to the importer, on threads of their own. */
@@ -93,12 +96,12 @@ public final class StudyImporter implements StudyImport {
   }
 
   @Override
-  public Future<List<Beginning>> look(List<File> files) {
+  public Future<List<Beginning>> look(List<File> files, BooleanSupplier gone) {
     return workers.executeBlocking(
         () -> {
           List<Beginning> beginnings = new ArrayList<>();
           for (File file : files) {
-            FileStart start = FileStart.of(source(file), FIRST_ROWS);
+            FileStart start = FileStart.of(until(gone, source(file)), FIRST_ROWS);
             beginnings.add(
                 new Beginning(
                     file.name(),
@@ -145,6 +148,23 @@ public final class StudyImporter implements StudyImport {
   private static Source source(File file) throws IOException {
     return new Source(
         file.name(), Files.size(file.path()), () -> Files.newInputStream(file.path()));
+  }
+
+  /** The same file, that ends with an error as soon as nobody waits for it. */
+  private static Source until(BooleanSupplier gone, Source file) {
+    return new Source(
+        file.name(),
+        file.size(),
+        () ->
+            new FilterInputStream(file.opener().open()) {
+              @Override
+              public int read(byte[] bytes, int offset, int length) throws IOException {
+                if (gone.getAsBoolean()) {
+                  throw new InterruptedIOException("whoever sent the file has gone");
+                }
+                return super.read(bytes, offset, length);
+              }
+            });
   }
 
   private static ImportKind kind(String word) {

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class CsvRows implements RowReader {
   private static final int HEADER_PEEK = 64 * 1024;
 
+  private final Utf8Reader text;
   private final CsvReader<CsvRecord> csv;
   private final CloseableIterator<CsvRecord> records;
   private final List<String> header;
@@ -37,6 +38,7 @@ public final class CsvRows implements RowReader {
 
   private CsvRows(InputStream text) throws IOException, RowProblem {
     this.separator = peek(text);
+    this.text = new Utf8Reader(text);
     this.csv =
         CsvReader.builder()
             .fieldSeparator(separator)
@@ -45,7 +47,7 @@ public final class CsvRows implements RowReader {
             .allowUnclosedQuote(false)
             .allowExtraCharsAfterClosingQuote(false)
             .maxBufferSize(JsonlRows.LONGEST_CELL)
-            .ofCsvRecord(new Utf8Reader(text));
+            .ofCsvRecord(this.text);
     this.records = csv.iterator();
     CsvRecord first = record();
     if (first == null) {
@@ -130,6 +132,7 @@ public final class CsvRows implements RowReader {
   }
 
   private @Nullable CsvRecord record() throws IOException, RowProblem {
+    text.rowDone();
     if (over) {
       return null;
     }
@@ -148,8 +151,8 @@ public final class CsvRows implements RowReader {
   }
 
   private RowProblem problem(RuntimeException e) throws IOException {
-    if (e.getCause() instanceof Utf8Reader.NotUtf8 notUtf8) {
-      return notUtf8.problem();
+    if (e.getCause() instanceof Utf8Reader.Unreadable unreadable) {
+      return unreadable.problem();
     }
     if (e.getCause() instanceof IOException io) {
       throw io;

@@ -12,16 +12,19 @@ import org.jspecify.annotations.Nullable;
 
 /** Rows of one JSON array of objects. */
 final class JsonArrayRows implements RowReader {
+  private final Utf8Reader text;
   private final JsonParser parser;
   private boolean begun;
   private boolean over;
 
   JsonArrayRows(InputStream text) throws IOException {
-    parser = JsonlRows.JSON.createParser(new Utf8Reader(text));
+    this.text = new Utf8Reader(text);
+    this.parser = JsonlRows.JSON.createParser(this.text);
   }
 
   @Override
   public @Nullable Row next() throws IOException, RowProblem {
+    text.rowDone();
     if (over) {
       return null;
     }
@@ -45,13 +48,13 @@ final class JsonArrayRows implements RowReader {
       parser.skipChildren();
       throw new RowProblem(
           at.getLineNr(), at.getColumnNr(), "each element must be a JSON object, from { to }");
-    } catch (Utf8Reader.NotUtf8 e) {
+    } catch (Utf8Reader.Unreadable e) {
       over = true;
       throw e.problem();
     } catch (JsonProcessingException e) {
       over = true;
-      if (e.getCause() instanceof Utf8Reader.NotUtf8 notUtf8) {
-        throw notUtf8.problem();
+      if (e.getCause() instanceof Utf8Reader.Unreadable unreadable) {
+        throw unreadable.problem();
       }
       throw problem(
           e.getLocation(),
@@ -91,6 +94,7 @@ final class JsonArrayRows implements RowReader {
 
   @Override
   public void close() throws IOException {
+    text.rowDone();
     parser.close();
   }
 }

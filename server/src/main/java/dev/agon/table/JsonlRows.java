@@ -13,7 +13,6 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.Reader;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,7 +25,6 @@ public final class JsonlRows implements RowReader {
   /** Characters of one value, in either format. */
   static final int LONGEST_CELL = 16 << 20;
 
-  private static final int LONGEST_LINE = 64 << 20;
   private static final int BUFFER = 64 * 1024;
 
   /** Numbers keep their digits; a name that comes twice is an error. */
@@ -41,7 +39,7 @@ public final class JsonlRows implements RowReader {
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .build();
 
-  private final Reader text;
+  private final Utf8Reader text;
   private final char[] buffer = new char[BUFFER];
   private int position;
   private int limit;
@@ -54,8 +52,10 @@ public final class JsonlRows implements RowReader {
 
   @Override
   public @Nullable Row next() throws IOException, RowProblem {
+    text.rowDone();
     String json = nextLine();
     while (json != null && json.isBlank()) {
+      text.rowDone();
       json = nextLine();
     }
     return json == null ? null : parse(json);
@@ -126,11 +126,6 @@ public final class JsonlRows implements RowReader {
         position++;
       }
       held.append(buffer, start, position - start);
-      if (held.length() > LONGEST_LINE) {
-        position = limit = -1;
-        throw RowProblem.ofFile(
-            line + 1, 1, "has more than %,d characters".formatted(LONGEST_LINE));
-      }
       if (position < limit) {
         position++;
         line++;
@@ -148,7 +143,7 @@ public final class JsonlRows implements RowReader {
       limit = text.read(buffer, 0, buffer.length);
       position = Math.min(0, limit);
       return limit > 0;
-    } catch (Utf8Reader.NotUtf8 e) {
+    } catch (Utf8Reader.Unreadable e) {
       position = limit = -1;
       throw e.problem();
     }

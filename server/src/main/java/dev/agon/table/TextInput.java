@@ -4,7 +4,6 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.zip.GZIPInputStream;
 
 /** The text behind a file's bytes: unpacked when gzipped, without its byte order mark. */
 public final class TextInput {
@@ -52,7 +51,7 @@ public final class TextInput {
     InputStream in = new BufferedInputStream(raw, BUFFER);
     byte[] head = peek(in);
     if (head.length > 1 && head[0] == 0x1f && head[1] == (byte) 0x8b) {
-      in = new BufferedInputStream(new GZIPInputStream(in, BUFFER), BUFFER);
+      in = new BufferedInputStream(UnpackedInput.of(in), BUFFER);
       head = peek(in);
     }
     for (Known known : Known.values()) {

@@ -10,7 +10,7 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
-/** Decodes UTF-8 and refuses anything else, saying where. */
+/** Decodes UTF-8 row by row and refuses anything else, and rows that are too long, saying where. */
 final class Utf8Reader extends Reader {
   private static final int BUFFER = 64 * 1024;
 
@@ -21,6 +21,7 @@ final class Utf8Reader extends Reader {
           .newDecoder()
           .onMalformedInput(CodingErrorAction.REPORT)
           .onUnmappableCharacter(CodingErrorAction.REPORT);
+  private final LargeRows rows = new LargeRows();
   private boolean ended;
   private long line = 1;
   private int column = 1;
@@ -29,25 +30,27 @@ final class Utf8Reader extends Reader {
     this.in = in;
   }
 
-  /** Bytes that are not UTF-8. */
-  static final class NotUtf8 extends IOException {
+  /** Bytes that are no text that can be read. */
+  static final class Unreadable extends IOException {
     private static final long serialVersionUID = 1;
 
     private final long line;
     private final int character;
-    private final String seems;
 
-    NotUtf8(long line, int character, String seems) {
-      super("is not UTF-8 from character " + character + " of the line on");
+    Unreadable(long line, int character, String message) {
+      super(message);
       this.line = line;
       this.character = character;
-      this.seems = seems;
     }
 
     RowProblem problem() {
-      return RowProblem.ofFile(
-          line, character, "is not UTF-8 from here on" + seems + ": save the file as UTF-8");
+      return RowProblem.ofFile(line, character, String.valueOf(getMessage()));
     }
+  }
+
+  /** Tells that the row read last is no longer held. */
+  void rowDone() {
+    rows.done();
   }
 
   @Override
@@ -64,7 +67,8 @@ final class Utf8Reader extends Reader {
       CoderResult result = decoder.decode(bytes, out, ended);
       if (result.isError()) {
         if (out.position() == 0) {
-          throw new NotUtf8(line, column, seems());
+          throw new Unreadable(
+              line, column, "is not UTF-8 from here on" + seems() + ": save the file as UTF-8");
         }
         break;
       }
@@ -74,6 +78,13 @@ final class Utf8Reader extends Reader {
       if (out.position() == 0) {
         fill();
       }
+    }
+    if (!rows.read(out.position())) {
+      throw new Unreadable(
+          line,
+          1,
+          "the row has more than %,d characters, the most with the memory of this process"
+              .formatted(LargeRows.longest()));
     }
     count(chars, offset, out.position());
     return out.position();
@@ -89,7 +100,12 @@ final class Utf8Reader extends Reader {
 
   private void fill() throws IOException {
     bytes.compact();
-    int n = in.read(bytes.array(), bytes.position(), bytes.remaining());
+    int n;
+    try {
+      n = in.read(bytes.array(), bytes.position(), bytes.remaining());
+    } catch (UnpackedInput.OutOfProportion e) {
+      throw new Unreadable(line, 0, String.valueOf(e.getMessage()));
+    }
     if (n < 0) {
       ended = true;
     } else {
@@ -111,6 +127,7 @@ final class Utf8Reader extends Reader {
 
   @Override
   public void close() throws IOException {
+    rows.done();
     in.close();
   }
 }

@@ -6,11 +6,13 @@ import dev.agon.server.sql.TestDatabase;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class AdminCommandTest {
@@ -18,12 +20,24 @@ class AdminCommandTest {
   private final StringWriter err = new StringWriter();
 
   @Test
-  void prints_a_link_that_enters_within_a_day() throws SQLException {
+  void prints_a_link_that_enters_within_a_day(@TempDir Path data) throws SQLException {
     try (TestDatabase database = TestDatabase.create()) {
-      assertThat(agon("admin", "link", "--database", url(database))).isZero();
+      assertThat(agon("admin", "link", "--data", data.toString(), "--database", url(database)))
+          .isZero();
 
       assertThat(out.toString()).matches("http://127.0.0.1:8080/admin/enter/[A-Za-z0-9_-]{43}\\R");
       assertThat(openLinks(database)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void knows_where_the_server_on_the_same_data_is_reached(@TempDir Path data) {
+    try (TestDatabase database = TestDatabase.create()) {
+      new ServedAddress(data).publish("http://127.0.0.1:8123/agon");
+      assertThat(agon("admin", "link", "--data", data.toString(), "--database", url(database)))
+          .isZero();
+
+      assertThat(out.toString()).startsWith("http://127.0.0.1:8123/agon/admin/enter/");
     }
   }
 

@@ -202,6 +202,8 @@ class RowReaderTest {
         .contains("f:1:")
         .contains("16777216");
     assertThat(read("a.jsonl", "{\"b\":\"" + "z".repeat(65 << 20)))
-        .containsExactly("f:1:1: has more than 67,108,864 characters");
+        .containsExactly(
+            "f:1:1: the row has more than %,d characters, the most with the memory of this process"
+                .formatted(LargeRows.longest()));
   }
 }

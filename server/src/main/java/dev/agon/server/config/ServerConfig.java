@@ -2,6 +2,8 @@ package dev.agon.server.config;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param poolSize the most connections held to the database
  * @param instances event-loop verticles that share the port
  * @param models where reward models lie and what encodes texts
+ * @param allowedHosts names, besides this machine's own, that callers may use in Host where there
+ *     is no public URL
  */
 public record ServerConfig(
     String host,
@@ -34,7 +38,8 @@ public record ServerConfig(
     @Nullable Path clusterFile,
     int poolSize,
     int instances,
-    ModelsConfig models) {
+    ModelsConfig models,
+    Set<String> allowedHosts) {
   private static final Pattern BASE_PATH = Pattern.compile("(/[A-Za-z0-9._~-]+)*");
 
   /** Checks every setting and fills the base path from the public URL. */
@@ -46,6 +51,7 @@ public record ServerConfig(
     require(poolSize >= 1 && poolSize <= 1000, "pool size must be 1 to 1000, not " + poolSize);
     require(instances >= 1 && instances <= 64, "instances must be 1 to 64, not " + instances);
     roles = Set.copyOf(roles);
+    allowedHosts = Set.copyOf(allowedHosts);
     if (publicUrl != null) {
       String path = checkedPath(publicUrl);
       basePath = basePath.isEmpty() ? path : basePath;
@@ -79,7 +85,8 @@ public record ServerConfig(
         clusterFile,
         poolSize,
         instances,
-        ModelsConfig.defaults());
+        ModelsConfig.defaults(),
+        Set.of(host));
   }
 
   /** One process on the loopback address, with every role. */
@@ -101,7 +108,8 @@ public record ServerConfig(
         clusterFile,
         poolSize,
         instances,
-        models);
+        models,
+        allowedHosts);
   }
 
   /** The same settings with models elsewhere. */
@@ -116,7 +124,26 @@ public record ServerConfig(
         clusterFile,
         poolSize,
         instances,
-        newModels);
+        newModels,
+        allowedHosts);
+  }
+
+  /** The same settings with more names that callers may use in Host. */
+  public ServerConfig withAllowedHosts(Collection<String> more) {
+    Set<String> all = new HashSet<>(allowedHosts);
+    all.addAll(more);
+    return new ServerConfig(
+        host,
+        port,
+        publicUrl,
+        basePath,
+        behindProxy,
+        roles,
+        clusterFile,
+        poolSize,
+        instances,
+        models,
+        all);
   }
 
   /** Scheme, host and port of the public URL as a browser writes them; null without one. */

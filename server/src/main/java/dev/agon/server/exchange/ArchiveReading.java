@@ -79,7 +79,8 @@ final class ArchiveReading {
 
   /** The manifest as a file that was read, with the rows of all files. */
   ImportSessionStore.FileRead manifestFile() {
-    return new ImportSessionStore.FileRead(ArchiveManifest.NAME, manifestDigest, rows);
+    return new ImportSessionStore.FileRead(
+        ArchiveManifest.NAME, ArchiveManifest.NAME, manifestDigest, rows);
   }
 
   private void readZip(InputStream in, CountingInput raw) throws ImportRefused, IOException {
@@ -114,8 +115,16 @@ final class ArchiveReading {
   private void stage(InputStream in, ArchiveFile file, CountingInput raw)
       throws ImportRefused, IOException {
     CountingInput content = new CountingInput(in);
+    long lines;
+    try (JsonlRows reader = new JsonlRows(content)) {
+      lines = stage(reader, file, raw);
+    }
+    read.put(file, new ArchiveManifest.Part(lines, content.sha256()));
+  }
+
+  private long stage(JsonlRows reader, ArchiveFile file, CountingInput raw)
+      throws ImportRefused, IOException {
     long lines = 0;
-    JsonlRows reader = new JsonlRows(content);
     boolean more = true;
     while (more) {
       try {
@@ -137,7 +146,7 @@ final class ArchiveReading {
         gauge.reading(raw.count(), rows);
       }
     }
-    read.put(file, new ArchiveManifest.Part(lines, content.sha256()));
+    return lines;
   }
 
   private static void checkForm(Row row, JsonNode form) throws RowProblem {

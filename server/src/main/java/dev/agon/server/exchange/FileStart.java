@@ -9,6 +9,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * How a file begins, for a person who is about to import it.
  *
  * @param columns the names of its columns: all of CSV, those of the first rows of JSONL
- * @param rows the first rows, a cell a column, empty where a row has none
+ * @param rows the first rows, how each cell of a column begins, empty where a row has none
  * @param kind what the columns say the rows are; null when they do not
  * @param problem why no more rows can be read; null when they can
  */
@@ -29,19 +30,21 @@ public record FileStart(
     List<List<String>> rows,
     @Nullable ImportKind kind,
     @Nullable String problem) {
+  /** The most characters of a cell that are kept. */
+  private static final int LONGEST_START = 2_000;
 
   /** Reads the first rows of a file; what is wrong with it is told, not thrown. */
   public static FileStart of(Source source, int rows) throws IOException {
     if (ArchiveReading.isArchive(source)) {
       return new FileStart(List.of(), List.of(), ImportKind.AGON, null);
     }
-    List<Row> read = new ArrayList<>();
+    List<Map<String, Start>> read = new ArrayList<>();
     try (RowReader reader = FileFormat.open(source.opener().open(), source.name(), null)) {
       @Nullable String problem = null;
       try {
         Row row = reader.next();
         while (row != null) {
-          read.add(row);
+          read.add(starts(row));
           row = read.size() < rows ? reader.next() : null;
         }
       } catch (RowProblem e) {
@@ -55,24 +58,37 @@ public record FileStart(
     }
   }
 
-  private static FileStart start(List<String> columns, List<Row> rows, @Nullable String problem) {
+  /** How a cell begins, and where its name stands: a whole row may be large. */
+  private record Start(String text, int column) {}
+
+  private static Map<String, Start> starts(Row row) {
+    Map<String, Start> starts = new HashMap<>();
+    row.cells().forEach((name, cell) -> starts.put(name, new Start(text(cell), cell.column())));
+    return starts;
+  }
+
+  private static String text(Cell cell) {
+    String text = cell.value().isContainerNode() ? cell.value().toString() : cell.text();
+    return text.length() <= LONGEST_START ? text : new String(text.toCharArray(), 0, LONGEST_START);
+  }
+
+  private static FileStart start(
+      List<String> columns, List<Map<String, Start>> rows, @Nullable String problem) {
     List<List<String>> cells =
-        rows.stream().map(row -> columns.stream().map(name -> text(row, name)).toList()).toList();
+        rows.stream()
+            .map(row -> columns.stream().map(name -> text(row.get(name))).toList())
+            .toList();
     return new FileStart(List.copyOf(columns), cells, kind(Set.copyOf(columns)), problem);
   }
 
-  private static String text(Row row, String column) {
-    Cell cell = row.cells().get(column);
-    if (cell == null) {
-      return "";
-    }
-    return cell.value().isContainerNode() ? cell.value().toString() : cell.text();
+  private static String text(@Nullable Start start) {
+    return start == null ? "" : start.text();
   }
 
-  private static List<String> columns(List<Row> rows) {
+  private static List<String> columns(List<Map<String, Start>> rows) {
     Set<String> names = new LinkedHashSet<>();
-    for (Row row : rows) {
-      row.cells().entrySet().stream()
+    for (Map<String, Start> row : rows) {
+      row.entrySet().stream()
           .sorted(Comparator.comparingInt(entry -> entry.getValue().column()))
           .map(Map.Entry::getKey)
           .forEach(names::add);

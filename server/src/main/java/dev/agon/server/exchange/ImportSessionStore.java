@@ -26,11 +26,7 @@ final class ImportSessionStore implements AutoCloseable {
   }
 
   /** A file that was read; its digest in hexadecimal digits. */
-  record FileRead(String name, String sha256, long rows) {
-    String shortName() {
-      return name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
-    }
-  }
+  record FileRead(String name, String shortName, String sha256, long rows) {}
 
   /** What is done in the transaction. */
   interface Work {

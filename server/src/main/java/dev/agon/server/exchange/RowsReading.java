@@ -61,7 +61,7 @@ final class RowsReading {
       long rows = read(index, source, raw);
       raw.transferTo(OutputStream.nullOutputStream());
       gauge.fileDone(raw.count(), rows);
-      return new ImportSessionStore.FileRead(source.name(), raw.sha256(), rows);
+      return new ImportSessionStore.FileRead(source.name(), source.shortName(), raw.sha256(), rows);
     } catch (ZipException | EOFException e) {
       throw new ImportRefused(source.name(), "is damaged: " + e.getMessage());
     }

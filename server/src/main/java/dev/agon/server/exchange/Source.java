@@ -9,10 +9,16 @@ import java.nio.file.Path;
  * A file to import.
  *
  * @param name what error messages call it
+ * @param shortName what is remembered of it
  * @param size in bytes, or -1 when it is not known
  * @param opener opens its bytes, each time from the first
  */
-public record Source(String name, long size, Opener opener) {
+public record Source(String name, String shortName, long size, Opener opener) {
+  /** A file whose name is no path. */
+  public Source(String name, long size, Opener opener) {
+    this(name, name, size, opener);
+  }
+
   /** Opens a stream, which the importer closes. */
   @FunctionalInterface
   public interface Opener {
@@ -21,6 +27,11 @@ public record Source(String name, long size, Opener opener) {
 
   /** A file on this machine. */
   public static Source of(Path file) throws IOException {
-    return new Source(file.toString(), Files.size(file), () -> Files.newInputStream(file));
+    Path last = file.getFileName();
+    return new Source(
+        file.toString(),
+        last == null ? file.toString() : last.toString(),
+        Files.size(file),
+        () -> Files.newInputStream(file));
   }
 }

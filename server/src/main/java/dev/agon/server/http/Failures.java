@@ -41,7 +41,15 @@ final class Failures implements Handler<RoutingContext> {
 
   /** Whoever asked has gone, for example by closing the page: nobody is left to be told. */
   private static boolean isDisconnection(@Nullable Throwable failure) {
-    return failure instanceof VertxException || failure instanceof ClosedChannelException;
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof VertxException || cause instanceof ClosedChannelException) {
+        return true;
+      }
+      if (cause.getCause() == failure) {
+        return false;
+      }
+    }
+    return false;
   }
 
   /** The handler of failures that the router itself finds: it may not note their status. */
@@ -67,6 +75,10 @@ final class Failures implements Handler<RoutingContext> {
     if (!context.request().isEnded() && context.request().version() != HttpVersion.HTTP_2) {
       // The rest of a refused body is not read. In HTTP/2 only its own stream waits for it.
       response.putHeader("Connection", "close");
+    }
+    if (context.get(Door.CLOSES) != null) {
+      response.putHeader("Connection", "close");
+      context.addEndHandler(sent -> context.request().connection().close());
     }
     if (Answers.wantsHtml(context)) {
       sendPage(context, problem);

@@ -80,6 +80,11 @@ public final class HttpProblem extends RuntimeException {
     return of(400, "malformed", detail);
   }
 
+  /** 400, with the fields that cannot be read. */
+  public static HttpProblem malformed(String detail, List<Field> errors) {
+    return of(400, "malformed", detail, errors, 0);
+  }
+
   /** 422: fields are wrong. */
   public static HttpProblem invalid(List<Field> errors) {
     return of(422, "invalid", "Some fields need another value.", errors, 0);
@@ -182,6 +187,7 @@ public final class HttpProblem extends RuntimeException {
       case 409 -> "Changed meanwhile";
       case 413 -> "Too large";
       case 415 -> "Wrong kind of content";
+      case 421 -> "Not known under this name";
       case 422 -> "Please check your input";
       case 429 -> "A little slower, please";
       case 503 -> "Busy at the moment";

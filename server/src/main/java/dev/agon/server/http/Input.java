@@ -1,7 +1,6 @@
 package dev.agon.server.http;
 
 import io.vertx.core.MultiMap;
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -52,12 +51,7 @@ public final class Input {
     if (context.body() == null || context.body().length() <= 0) {
       return new Input(headers, new JsonObject(), null);
     }
-    try {
-      JsonObject body = context.body().asJsonObject();
-      return new Input(headers, body == null ? new JsonObject() : body, null);
-    } catch (DecodeException | ClassCastException e) {
-      throw HttpProblem.malformed("The body is not a JSON object.");
-    }
+    return new Input(headers, StrictJson.object(context.body().buffer().getBytes()), null);
   }
 
   /** Whether a plain form sent it, which wants a page as its answer. */
@@ -100,10 +94,6 @@ public final class Input {
     }
     if (!(value instanceof String text)) {
       refuse(field, "must be a text", "fault.text");
-      return null;
-    }
-    if (text.indexOf('\u0000') >= 0) {
-      refuse(field, "must not contain the character U+0000", "fault.no-character");
       return null;
     }
     if (text.length() > limit) {
@@ -232,9 +222,6 @@ public final class Input {
   public @Nullable JsonObject object(String field) {
     Object value = json.getValue(field);
     if (value instanceof JsonObject object) {
-      if (object.encode().contains("\\u0000")) {
-        refuse(field, "must not contain the character U+0000");
-      }
       return object;
     }
     if (value != null) {

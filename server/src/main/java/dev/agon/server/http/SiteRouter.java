@@ -91,7 +91,11 @@ public final class SiteRouter {
         .handler(new RequestLog())
         .handler(Network.handler(config.behindProxy()))
         .handler(headers)
+        .handler(new Door(new Hosts(config)))
         .failureHandler(failures);
+    if (!basePath.isEmpty()) {
+      router.route(basePath).handler(this::addSlash);
+    }
     for (int status : FAILURES) {
       router.errorHandler(status, failures.ofStatus(status));
     }
@@ -123,8 +127,10 @@ public final class SiteRouter {
     Route gate = route(HttpMethod.POST, path, access);
     gate.handler(originCheck);
     gate.handler(context -> callers.check(context, access));
-    BodyHandler body = BodyHandler.create(false).setBodyLimit(limit);
-    pattern(HttpMethod.POST, path).handler(body).handler(inTurn(handler)).failureHandler(failures);
+    Route read = pattern(HttpMethod.POST, path);
+    withBody(read, BodyHandler.create(false).setBodyLimit(limit))
+        .handler(inTurn(handler))
+        .failureHandler(failures);
     return this;
   }
 
@@ -152,7 +158,7 @@ public final class SiteRouter {
     gate.handler(SiteRouter::requireMultipart);
     BodyHandler body =
         BodyHandler.create(folder.toString()).setBodyLimit(limit).setDeleteUploadedFilesOnEnd(true);
-    pattern(HttpMethod.POST, path).handler(body).handler(inTurn(handler)).failureHandler(failures);
+    withBody(pattern(HttpMethod.POST, path), body).handler(inTurn(handler)).failureHandler(failures);
     return this;
   }
 
@@ -179,13 +185,18 @@ public final class SiteRouter {
       Function<RoutingContext, ? extends Future<?>> handler) {
     Route route = route(method, path, access);
     if (!method.equals(HttpMethod.GET)) {
-      route.handler(BodyHandler.create(false).setBodyLimit(BODY_LIMIT));
+      withBody(route, BodyHandler.create(false).setBodyLimit(BODY_LIMIT));
     }
     route
         .handler(originCheck)
         .handler(context -> callers.check(context, access))
         .handler(inTurn(handler));
     return this;
+  }
+
+  private static Route withBody(Route route, BodyHandler body) {
+    PlatformHandler boundary = Door::checkBoundary;
+    return route.handler(boundary).handler(body).handler(Door::checkForm);
   }
 
   private Route route(HttpMethod method, String path, Access access) {
@@ -201,6 +212,20 @@ public final class SiteRouter {
   private Route pattern(HttpMethod method, String path) {
     Route route = router.route(basePath + path).method(method);
     return method.equals(HttpMethod.GET) ? route.method(HttpMethod.HEAD) : route;
+  }
+
+  /** The base path without its slash, as people write it. */
+  private void addSlash(RoutingContext context) {
+    if (!context.request().path().equals(basePath)) {
+      context.next();
+      return;
+    }
+    String query = context.request().query();
+    context
+        .response()
+        .setStatusCode(308)
+        .putHeader("Location", basePath + "/" + (query == null ? "" : "?" + query))
+        .end();
   }
 
   private void refuseMethod(RoutingContext context) {

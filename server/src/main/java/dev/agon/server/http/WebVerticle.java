@@ -46,7 +46,11 @@ public final class WebVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    HttpServer listening = vertx.createHttpServer(options).requestHandler(site.get());
+    HttpServer listening =
+        vertx
+            .createHttpServer(options)
+            .connectionHandler(BrokenBody::watch)
+            .requestHandler(site.get());
     server = listening;
     return listening.listen().onSuccess(s -> port.set(s.actualPort()));
   }

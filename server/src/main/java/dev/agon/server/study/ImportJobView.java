@@ -8,11 +8,13 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What is stored of a job and shown of it. */
 final class ImportJobView {
   private static final int SHOWN_CHARACTERS = 160;
+  private static final Pattern UNSTORABLE = Pattern.compile("[\\x00\\p{Cs}]");
 
   /** With so many an importer stops to look for more. */
   private static final int MOST_FAULTS = 20;
@@ -53,18 +55,25 @@ final class ImportJobView {
     return new JsonObject()
         .put("name", beginning.file())
         .put("kind", beginning.kind())
-        .put("columns", new JsonArray(beginning.columns()))
+        .put(
+            "columns",
+            new JsonArray(beginning.columns().stream().map(ImportJobView::storable).toList()))
         .put("rows", rows)
-        .put("problem", beginning.problem());
+        .put("problem", beginning.problem() == null ? null : storable(beginning.problem()));
   }
 
   /** Cut between characters, never within one. */
   static String shortened(String text) {
     if (text.length() <= SHOWN_CHARACTERS) {
-      return text;
+      return storable(text);
     }
     int end = text.offsetByCodePoints(0, text.codePointCount(0, SHOWN_CHARACTERS));
-    return text.substring(0, end) + "…";
+    return storable(text.substring(0, end)) + "…";
+  }
+
+  /** With a mark in the place of what no row can hold: U+0000 and halves of characters. */
+  private static String storable(String text) {
+    return UNSTORABLE.matcher(text).replaceAll("\ufffd");
   }
 
   static JsonObject result(Outcome.Done done) {
@@ -91,10 +100,10 @@ final class ImportJobView {
     for (Fault fault : refused.faults()) {
       faults.add(
           new JsonObject()
-              .put("file", fault.file())
+              .put("file", storable(fault.file()))
               .put("line", fault.line())
               .put("column", fault.column())
-              .put("message", fault.message()));
+              .put("message", storable(fault.message())));
     }
     return new JsonObject().put("faults", faults).put("more", faults.size() >= MOST_FAULTS);
   }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,14 +36,25 @@ public final class ImportJobs {
     this.folder = folder;
   }
 
-  /** Looks at uploaded files, keeps them as a job and begins to check them. */
-  Future<ImportJob> begin(ImportJob draft, List<File> uploaded, String actor) {
+  /**
+   * Looks at uploaded files, keeps them as a job and begins to check them.
+   *
+   * @param gone whether nobody waits for that any more
+   */
+  Future<ImportJob> begin(
+      ImportJob draft, List<File> uploaded, String actor, BooleanSupplier gone) {
     return folder
         .keep(draft.id(), uploaded)
-        .compose(work::look)
+        .compose(files -> work.look(files, gone))
         .map(beginnings -> ImportJobView.withBeginnings(draft, beginnings))
         .compose(job -> store.add(job, actor).map(job))
-        .compose(job -> job.kind() == null ? unclear(job) : check(job, actor));
+        .compose(job -> job.kind() == null ? unclear(job) : check(job, actor))
+        .onFailure(
+            failure -> {
+              if (gone.getAsBoolean()) {
+                folder.forget(draft.id());
+              }
+            });
   }
 
   private Future<ImportJob> unclear(ImportJob job) {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** The pages that take files: for a new study, and for one that exists. */
@@ -120,7 +121,9 @@ public final class ImportRoutes {
         new JsonObject()
             .put("study", draft.slug())
             .put("files", new JsonArray(files.stream().map(File::name).toList()));
-    return jobs.begin(draft, files, Caller.admin(context).name())
+    AtomicBoolean gone = new AtomicBoolean();
+    context.response().closeHandler(closed -> gone.set(true));
+    return jobs.begin(draft, files, Caller.admin(context).name(), gone::get)
         .compose(job -> desk.note(context, "import.uploaded", draft.study(), detail))
         .compose(noted -> desk.redirect(context, "/admin/imports/" + draft.id()));
   }
@@ -155,11 +158,11 @@ public final class ImportRoutes {
         .toList();
   }
 
-  /** What messages call the file; nothing is ever opened under this name. */
-  private static String name(String sent) {
-    String last = sent.substring(Math.max(sent.lastIndexOf('/'), sent.lastIndexOf('\\')) + 1);
-    String plain = last.replaceAll("\\p{Cntrl}", "").strip();
-    return plain.isEmpty() ? "file" : plain.substring(0, Math.min(plain.length(), 200));
+  /** What messages call the file, as it was sent; nothing is ever opened under this name. */
+  static String name(String sent) {
+    String plain = sent.replaceAll("[\\p{Cntrl}\\p{Cs}]", "").strip();
+    int end = plain.offsetByCodePoints(0, Math.min(200, plain.codePointCount(0, plain.length())));
+    return plain.isEmpty() ? "file" : plain.substring(0, end);
   }
 
   /** A name for paths from a name for people; empty when nothing of it can be used. */

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Reads files into studies, all or nothing, outside the event loops. */
@@ -97,8 +98,12 @@ public interface StudyImport {
     void cancel();
   }
 
-  /** How files begin. */
-  Future<List<Beginning>> look(List<File> files);
+  /**
+   * How files begin; how much of a cell is told is up to whoever reads them.
+   *
+   * @param gone whether nobody waits for that any more; asked while files are read
+   */
+  Future<List<Beginning>> look(List<File> files, BooleanSupplier gone);
 
   /** The fields whose columns can be named, for a kind. */
   List<String> fields(String kind);

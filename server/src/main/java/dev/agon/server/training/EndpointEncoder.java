@@ -25,6 +25,11 @@ final class EndpointEncoder implements Encoder {
   private static final Duration LONGEST_REST = Duration.ofSeconds(30);
   private static final int SHOWN = 200;
 
+  /** The most characters of a number in an answer, and of what stands around numbers. */
+  private static final int NUMBER = 40;
+
+  private static final int SLACK = 16 * 1024;
+
   private final EncoderEndpoint endpoint;
   private final @Nullable String key;
   private final URI address;
@@ -92,8 +97,7 @@ final class EndpointEncoder implements Encoder {
     Duration rest = FIRST_REST;
     for (int attempt = 0; ; attempt++) {
       try {
-        HttpResponse<String> response =
-            client.send(request(texts), HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> response = client.send(request(texts), limited(texts.size()));
         if (response.statusCode() == 200) {
           return vectors(response.body(), texts.size());
         }
@@ -114,6 +118,13 @@ final class EndpointEncoder implements Encoder {
       }
       rest = rest.multipliedBy(2).compareTo(LONGEST_REST) < 0 ? rest.multipliedBy(2) : LONGEST_REST;
     }
+  }
+
+  /** No server may fill this one's memory: an answer is as long as its numbers at most. */
+  private HttpResponse.BodyHandler<String> limited(int vectors) {
+    return HttpResponse.BodyHandlers.limiting(
+        HttpResponse.BodyHandlers.ofString(),
+        SLACK + (long) vectors * (SLACK + (long) endpoint.dimension() * NUMBER));
   }
 
   private HttpRequest request(List<String> texts) {

@@ -29,7 +29,10 @@ class ProxyTest {
 
   @Test
   void believes_forwarded_headers_behind_a_proxy() {
-    try (TestSite site = TestSite.start(TestSite.plain(null, "", true), ProxyTest::features)) {
+    try (TestSite site =
+        TestSite.start(
+            TestSite.plain(null, "", true).withAllowedHosts(List.of("agon.example")),
+            ProxyTest::features)) {
       site.admin("ada");
       HttpResponse<Buffer> answer = post(site, "/sign-in", FORWARDED);
 
@@ -71,6 +74,10 @@ class ProxyTest {
           .contains("href=\"/agon/assets/", "src=\"/agon/assets/", "href=\"/agon/\"")
           .doesNotContain("href=\"/assets", "src=\"/assets", "href=\"/\"");
       assertThat(page.getHeader("Strict-Transport-Security")).isNotNull();
+      assertThat(site.get("/agon", Map.of()).statusCode()).isEqualTo(308);
+      assertThat(site.get("/agon", Map.of()).getHeader("Location")).isEqualTo("/agon/");
+      assertThat(site.get("/agon?a=b", Map.of()).getHeader("Location")).isEqualTo("/agon/?a=b");
+      assertThat(site.get("/agonx", Map.of()).statusCode()).isEqualTo(404);
       assertThat(site.get("/", Map.of()).statusCode()).isEqualTo(404);
       assertThat(site.get("/agon/assets/css/agon.css", Map.of()).statusCode()).isEqualTo(200);
       assertThat(site.get("/assets/css/agon.css", Map.of()).statusCode()).isEqualTo(404);

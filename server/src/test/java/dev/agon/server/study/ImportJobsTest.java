@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -40,7 +41,7 @@ class ImportJobsTest {
     private final Promise<Outcome> outcome = Promise.promise();
 
     @Override
-    public Future<List<Beginning>> look(List<File> files) {
+    public Future<List<Beginning>> look(List<File> files, BooleanSupplier gone) {
       return Future.succeededFuture(
           files.stream()
               .map(f -> new Beginning(f.name(), "prompts", List.of("prompt"), List.of(), null))
@@ -84,7 +85,7 @@ class ImportJobsTest {
             new JsonArray(),
             new JsonObject(),
             new JsonObject());
-    return await(jobs.begin(draft, List.of(new File("a.jsonl", incoming)), "Ada"));
+    return await(jobs.begin(draft, List.of(new File("a.jsonl", incoming)), "Ada", () -> false));
   }
 
   private ImportJob wait(ImportJob job, String state) {

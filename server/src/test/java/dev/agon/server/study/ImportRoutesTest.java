@@ -3,12 +3,9 @@ package dev.agon.server.study;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agon.server.StudySite;
-import dev.agon.server.http.TestSite;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.sqlclient.Tuple;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -16,7 +13,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class ImportRoutesTest {
-  private static final String BOUNDARY = "a-boundary-of-this-test";
   private static final String PROMPTS =
       """
       {"prompt_id":"p1","prompt":"Why is the sky blue?","generator":"terse","response":"Scattering."}
@@ -39,54 +35,20 @@ class ImportRoutesTest {
 
   private static HttpResponse<Buffer> upload(
       String path, Map<String, String> fields, String fileName, String content) {
-    return upload(path, fields, fileName, Buffer.buffer(content));
+    return new Uploads(site).upload(path, fields, fileName, Buffer.buffer(content));
   }
 
   private static HttpResponse<Buffer> upload(
       String path, Map<String, String> fields, String fileName, Buffer content) {
-    Buffer body = Buffer.buffer();
-    fields.forEach(
-        (name, value) ->
-            body.appendString("--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"")
-                .appendString(name + "\"\r\n\r\n" + value + "\r\n"));
-    body.appendString("--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"files\"; ")
-        .appendString("filename=\"" + fileName + "\"\r\n")
-        .appendString("Content-Type: application/octet-stream\r\n\r\n")
-        .appendBuffer(content)
-        .appendString("\r\n--" + BOUNDARY + "--\r\n");
-    return site.site.send(
-        HttpMethod.POST,
-        path,
-        Map.of(
-            "Accept",
-            TestSite.HTML,
-            "Cookie",
-            site.admin,
-            "Origin",
-            site.site.origin(),
-            "Content-Type",
-            "multipart/form-data; boundary=" + BOUNDARY),
-        body);
+    return new Uploads(site).upload(path, fields, fileName, content);
   }
 
   private static Map<String, String> fields(String name, String slug) {
-    Map<String, String> fields = new LinkedHashMap<>();
-    fields.put("name", name);
-    fields.put("slug", slug);
-    fields.put("overlap", "2");
-    return fields;
+    return Uploads.fields(name, slug);
   }
 
-  /** The job's page once its work is over. */
   private static String settled(String path) {
-    for (int k = 0; k < 300; k++) {
-      String page = site.site.getPage(path, site.admin).bodyAsString();
-      if (!page.contains("data-live")) {
-        return page;
-      }
-      site.site.vertx.timer(50).await();
-    }
-    throw new AssertionError("the job of " + path + " does not end");
+    return new Uploads(site).settled(path);
   }
 
   private static long studies(String slug) {

@@ -107,7 +107,7 @@ class StudyRoutesTest {
         .isEqualTo(200);
     assertThat(get(path + "/annotators?sort=votes&key=abc&id=1").statusCode()).isEqualTo(200);
     assertThat(get(path + "/annotators?sort=joined&key=NaN&id=1").statusCode()).isEqualTo(200);
-    assertThat(get(path + "/annotators?search=%00").statusCode()).isEqualTo(200);
+    assertThat(get(path + "/annotators?search=%00").statusCode()).isEqualTo(400);
     assertThat(get(path + "/reports?show=x&after=x").statusCode()).isEqualTo(200);
   }
 
@@ -257,7 +257,7 @@ class StudyRoutesTest {
                 .statusCode())
         .isEqualTo(404);
     assertThat(get("/admin/studies/none-of-this-name").statusCode()).isEqualTo(404);
-    assertThat(get("/admin/studies/a%00b").statusCode()).isEqualTo(404);
+    assertThat(get("/admin/studies/a%00b").statusCode()).isEqualTo(400);
     assertThat(get("/admin/imports/00000000-0000-0000-0000-000000000000").statusCode())
         .isEqualTo(404);
     assertThat(get("/admin/imports/x").statusCode()).isEqualTo(404);

@@ -10,6 +10,7 @@ import dev.agon.server.config.ModelsConfig;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -20,7 +21,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,6 +46,11 @@ class EndpointEncoderTest {
       throw new IllegalStateException(e);
     }
   }
+
+  private static final long ENDLESS = 1L << 30;
+
+  private final AtomicBoolean endless = new AtomicBoolean();
+  private final AtomicLong sent = new AtomicLong();
 
   @BeforeEach
   void serve() {
@@ -79,12 +87,31 @@ class EndpointEncoderTest {
                 : new JsonObject().put("error", new JsonObject().put("message", "no")))
             .encode()
             .getBytes(StandardCharsets.UTF_8);
+    if (endless.get()) {
+      send(exchange, ENDLESS);
+      return;
+    }
+    if (status != null && status / 100 == 3) {
+      String elsewhere = "http://127.0.0.1:" + server.getAddress().getPort() + "/latest/meta-data";
+      exchange.getResponseHeaders().set("Location", elsewhere);
+    }
     if (status != null && status == 429) {
       exchange.getResponseHeaders().set("Retry-After", "0");
     }
     exchange.sendResponseHeaders(status == null ? 200 : status, bytes.length);
     exchange.getResponseBody().write(bytes);
     exchange.close();
+  }
+
+  private void send(HttpExchange exchange, long length) throws IOException {
+    exchange.sendResponseHeaders(200, 0);
+    byte[] blank = " ".repeat(1 << 16).getBytes(StandardCharsets.UTF_8);
+    try (OutputStream out = exchange.getResponseBody()) {
+      while (sent.get() < length) {
+        out.write(blank);
+        sent.addAndGet(blank.length);
+      }
+    }
   }
 
   private EncoderEndpoint endpoint(int batch, int retries, int timeoutSeconds) {
@@ -144,6 +171,30 @@ class EndpointEncoderTest {
           .hasMessageContaining("did not answer after 2 tries");
       assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(10));
     }
+  }
+
+  @Test
+  void no_redirection_is_followed_to_wherever_it_leads() {
+    AtomicInteger reached = new AtomicInteger();
+    server.createContext("/latest/meta-data", exchange -> reached.incrementAndGet());
+    for (int status : new int[] {301, 302, 303, 307, 308}) {
+      statuses.add(status);
+      try (EndpointEncoder encoder = new EndpointEncoder(endpoint(4, 0, 5), "key")) {
+        assertThatThrownBy(() -> encoder.encode(texts(1)))
+            .hasMessageContaining("remote answered " + status);
+      }
+    }
+    assertThat(reached).hasValue(0);
+  }
+
+  @Test
+  void an_answer_without_end_is_read_no_further_than_its_numbers_can_be_long() {
+    endless.set(true);
+    try (EndpointEncoder encoder = new EndpointEncoder(endpoint(4, 0, 20), "key")) {
+      assertThatThrownBy(() -> encoder.encode(texts(1)))
+          .hasMessageContaining("did not answer after 1 tries");
+    }
+    assertThat(sent.get()).isLessThan(ENDLESS);
   }
 
   @Test

@@ -208,7 +208,8 @@ class DraftApiTest {
                 .statusCode())
         .isEqualTo(413);
     JsonObject zero = entered(PC, 0, "n").put("answers", new JsonObject().put("t", "a\u0000b"));
-    assertThat(write(ada, token, zero).statusCode()).isEqualTo(422);
+    assertThat(write(ada, token, zero).statusCode()).isEqualTo(400);
+    assertThat(write(ada, token, zero).body()).contains("answers.t");
     assertThat(drafts()).isZero();
   }
 }

@@ -1,0 +1,52 @@
+package dev.agon.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Where the server on a data folder is reached: it writes that down beside its data, for commands
+ * that print links.
+ */
+final class ServedAddress {
+  private final Path file;
+
+  ServedAddress(Path data) {
+    this.file = data.resolve("address");
+  }
+
+  /** Writes it down until the process ends. */
+  void publish(String url) {
+    try {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      Files.writeString(file, url + "\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + file, e);
+    }
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> forget(url), "address"));
+  }
+
+  /** The last one that was written down; nothing after an orderly end. */
+  Optional<URI> read() {
+    try {
+      return Optional.of(URI.create(Files.readString(file, StandardCharsets.UTF_8).strip()));
+    } catch (IOException | IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Another server may have begun on the folder since. */
+  private void forget(String url) {
+    try {
+      if (read().filter(URI.create(url)::equals).isPresent()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      System.err.println("agon: cannot delete " + file + ": " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package dev.agon.server.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
+
+/** Requests that two readers could understand differently, byte by byte over a socket. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SmugglingTest {
+  private static final int PATIENCE_MS = 20_000;
+  private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 (\\d{3})");
+
+  /** What a second reader would take for a request of its own. */
+  private static final String SECOND = "GET /smuggled HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n";
+
+  private TestSite site;
+
+  @BeforeAll
+  void serve() {
+    site =
+        TestSite.start(
+            (test, router) -> {
+              router.get("/ok", Access.PUBLIC, Answers::nothing);
+              router.get("/smuggled", Access.PUBLIC, Answers::nothing);
+              router.post("/form", Access.PUBLIC, Answers::nothing);
+            });
+  }
+
+  @AfterAll
+  void close() {
+    site.close();
+  }
+
+  @Test
+  void answers_two_requests_on_one_connection_when_nothing_is_wrong_with_them() throws IOException {
+    String both =
+        exchange(
+            head("GET /ok", "") + "GET /smuggled HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+
+    assertThat(statuses(both)).containsExactly("204", "421");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Transfer-Encoding: chunked\r\nContent-Length: 4\r\n",
+        "Content-Length: 4\r\nTransfer-Encoding: chunked\r\n",
+        "Transfer-Encoding: chunked, xchunked\r\n",
+        "Transfer-Encoding: chunked,\r\n xchunked\r\n",
+        "Transfer-Encoding: xchunked\r\nContent-Length: 4\r\n",
+        "Transfer-Encoding: xchunked\r\n",
+        "Content-Length: 4\r\nContent-Length: 5\r\n",
+        "Content-Length: +4\r\n",
+        "Content-Length : 4\r\n",
+      })
+  void refuses_a_length_that_can_be_read_in_two_ways_and_closes(String length) throws IOException {
+    for (String method : new String[] {"GET /ok", "POST /form"}) {
+      String answer = exchange(head(method, length) + "0\r\n\r\n" + SECOND);
+
+      assertThat(statuses(answer)).as(method + " " + length).containsExactly("400");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Host: 127.0.0.1\r\n",
+        "Host: evil.example\r\n",
+        "host: 127.0.0.1\r\n",
+        "Host:\r\n"
+      })
+  void refuses_a_second_host_and_closes(String second) throws IOException {
+    assertThat(statuses(exchange(head("GET /ok", second) + SECOND))).containsExactly("400");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"zz", "-1", "", "0x5", "5g", "FFFFFFFFFFFFFFFFF", " 5 5"})
+  void refuses_a_malformed_chunk_size_and_closes_without_a_trace_in_the_log(String size)
+      throws IOException {
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    log.start();
+    root.addAppender(log);
+    try {
+      String sent =
+          head("POST /form", "Transfer-Encoding: chunked\r\nContent-Type: application/json\r\n");
+      String answer = exchange(sent + size + "\r\nhello\r\n0\r\n\r\n" + SECOND);
+
+      assertThat(statuses(answer)).containsExactly("400");
+      assertThat(answer).contains("\"code\":\"malformed\"");
+      assertThat(log.list).filteredOn(event -> event.getThrowableProxy() != null).isEmpty();
+    } finally {
+      root.detachAppender(log);
+    }
+  }
+
+  private static String head(String request, String more) {
+    return request + " HTTP/1.1\r\nHost: 127.0.0.1\r\n" + more + "\r\n";
+  }
+
+  /** All that comes back until the server closes. */
+  private String exchange(String sent) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), site.port)) {
+      socket.setSoTimeout(PATIENCE_MS);
+      socket.getOutputStream().write(sent.getBytes(StandardCharsets.ISO_8859_1));
+      socket.getOutputStream().flush();
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
+  }
+
+  private static List<String> statuses(String answers) {
+    return STATUS.matcher(answers).results().map(found -> found.group(1)).toList();
+  }
+}
