@@ -8,9 +8,12 @@ import dev.agon.cli.rank.SimulateCommand;
 import dev.agon.cli.rank.WinRatesCommand;
 import dev.agon.cli.reward.ScoreCommand;
 import dev.agon.cli.reward.TrainCommand;
+import java.net.URI;
+import java.net.URISyntaxException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.TypeConversionException;
 
 /** The command line: {@code agon COMMAND}. */
 @Command(
@@ -66,6 +69,14 @@ public final class Agon {
                   return ExitCode.USAGE;
                 });
     HelpText.flow(commands);
-    return commands;
+    return commands.registerConverter(URI.class, Agon::url);
+  }
+
+  private static URI url(String text) {
+    try {
+      return new URI(text);
+    } catch (URISyntaxException e) {
+      throw new TypeConversionException("'" + text + "' is no URL");
+    }
   }
 }

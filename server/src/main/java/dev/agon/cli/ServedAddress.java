@@ -1,7 +1,6 @@
 package dev.agon.cli;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,7 +24,10 @@ final class ServedAddress {
       Files.createDirectories(file.toAbsolutePath().getParent());
       Files.writeString(file, url + "\n");
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + file, e);
+      System.err.println(
+          "agon: cannot write %s, so that 'agon admin link' needs --public-url: %s"
+              .formatted(file, e.getMessage()));
+      return;
     }
     Runtime.getRuntime().addShutdownHook(new Thread(() -> forget(url), "address"));
   }

@@ -27,7 +27,7 @@ final class UnpackedInput extends FilterInputStream {
 
   /** Thrown where the proportion is lost. */
   static final class OutOfProportion extends IOException {
-    private static final long serialVersionUID = 1;
+    private static final long serialVersionUID = 1L;
 
     OutOfProportion() {
       super(

@@ -47,6 +47,8 @@ class RouteFuzzTest {
                           started.vertx,
                           started.config,
                           started.database.address(),
+                          started.pool,
+                          started.votePool),
                       GroupCommit.Limits.GROUPED,
                       committed -> {});
               return () -> {

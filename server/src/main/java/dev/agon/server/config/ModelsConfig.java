@@ -1,5 +1,7 @@
 package dev.agon.server.config;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.agon.question.Json;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -66,7 +68,9 @@ public record ModelsConfig(Path folder, List<EncoderEndpoint> endpoints) {
 
   private static List<EncoderEndpoint> endpoints(Path file) {
     try {
-      JsonArray encoders = new JsonObject(Files.readString(file)).getJsonArray("encoders");
+      // Read strictly first: a name that stands twice is a mistake, whichever was meant.
+      String text = Json.parse(Files.readString(file)).toString();
+      JsonArray encoders = new JsonObject(text).getJsonArray("encoders");
       if (encoders == null) {
         throw new IllegalArgumentException("there is no list 'encoders'");
       }
@@ -75,6 +79,9 @@ public record ModelsConfig(Path folder, List<EncoderEndpoint> endpoints) {
         endpoints.add(endpoint(i, encoders.getValue(i)));
       }
       return endpoints;
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(
+          file + " is not as described: " + e.getOriginalMessage(), e);
     } catch (IOException e) {
       throw new IllegalArgumentException("cannot read the configuration " + file, e);
     } catch (DecodeException | ClassCastException e) {

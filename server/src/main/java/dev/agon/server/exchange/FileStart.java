@@ -69,7 +69,7 @@ public record FileStart(
 
   private static String text(Cell cell) {
     String text = cell.value().isContainerNode() ? cell.value().toString() : cell.text();
-    return text.length() <= LONGEST_START ? text : new String(text.toCharArray(), 0, LONGEST_START);
+    return text.length() <= LONGEST_START ? text : text.substring(0, LONGEST_START);
   }
 
   private static FileStart start(

@@ -71,6 +71,10 @@ public final class Pages {
     Caller caller = Caller.of(context);
     InterfaceLanguage language = Languages.of(context);
     String html = html(name, model, language.tag(), page(context, caller, language));
+    if (caller != Caller.ANONYMOUS && context.request().query() != null) {
+      // Beside what a link has written into it, a secret would be told by how well it compresses.
+      context.response().putHeader("Content-Encoding", "identity");
+    }
     return context
         .response()
         .setStatusCode(status)

@@ -108,9 +108,20 @@ class HostileUploadsTest {
   /** Sends an upload and leaves without waiting for the answer. */
   private static void dropped(byte[] file) throws IOException {
     String head =
-        "--b\r\nContent-Disposition: form-data; name=\"name\"\r\n\r\nGone\r\n"
-            + "--b\r\nContent-Disposition: form-data; name=\"overlap\"\r\n\r\n2\r\n"
-            + "--b\r\nContent-Disposition: form-data; name=\"files\"; filename=\"x.jsonl.gz\"\r\n\r\n";
+        String.join(
+            "\r\n",
+            "--b",
+            "Content-Disposition: form-data; name=\"name\"",
+            "",
+            "Gone",
+            "--b",
+            "Content-Disposition: form-data; name=\"overlap\"",
+            "",
+            "2",
+            "--b",
+            "Content-Disposition: form-data; name=\"files\"; filename=\"x.jsonl.gz\"",
+            "",
+            "");
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     body.write(head.getBytes(StandardCharsets.UTF_8));
     body.write(file);
@@ -118,9 +129,16 @@ class HostileUploadsTest {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), site.site.port)) {
       OutputStream out = socket.getOutputStream();
       out.write(
-          ("POST /admin/new-study HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: %s\r\nOrigin: %s\r\n"
-                  + "Content-Type: multipart/form-data; boundary=b\r\nContent-Length: %d\r\n\r\n")
-              .formatted(site.admin, site.site.origin(), body.size())
+          String.join(
+                  "\r\n",
+                  "POST /admin/new-study HTTP/1.1",
+                  "Host: 127.0.0.1",
+                  "Cookie: " + site.admin,
+                  "Origin: " + site.site.origin(),
+                  "Content-Type: multipart/form-data; boundary=b",
+                  "Content-Length: " + body.size(),
+                  "",
+                  "")
               .getBytes(StandardCharsets.UTF_8));
       body.writeTo(out);
       out.flush();

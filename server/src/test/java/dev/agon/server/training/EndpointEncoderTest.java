@@ -232,6 +232,13 @@ class EndpointEncoderTest {
     refused(file, folder, "{\"encoders\": [{\"name\": \"minilm\"}]}", "encoders[0]: base_url");
     refused(file, folder, "{\"encoders\": [{\"api_key\": \"s3cret\"}]}", "a key is never written");
     refused(file, folder, "[", "is not as described");
+    refused(file, folder, "{\"encoders\": [], \"encoders\": []}", "is not as described");
+    for (String url :
+        List.of("file:///etc/passwd", "gopher://x/1", "ftp://x", "//x", "http:///v1")) {
+      String encoder =
+          "{\"encoders\": [{\"name\": \"a\", \"base_url\": \"%s\", \"model\": \"m\", \"dimension\": 3}]}";
+      refused(file, folder, encoder.formatted(url), "base_url must look like");
+    }
     assertThatThrownBy(() -> ModelsConfig.of(folder, folder.resolve("none")))
         .hasMessageContaining("cannot read the configuration");
   }
