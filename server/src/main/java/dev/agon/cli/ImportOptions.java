@@ -41,11 +41,10 @@ final class ImportOptions {
   @Option(
       names = "--outcome",
       paramLabel = "WORD=OUTCOME",
-      description = {
-        "What a word in the winner column means: left, right, tie, both_bad, or skip, which leaves",
-        "its rows out. Known without: these words, model_a, model_b, A, B, first, second, 1, 2, draw,",
-        "equal, tie (bothbad), and the winner's own name."
-      })
+      description =
+          "What a word in the winner column means: left, right, tie, both_bad, or skip, which "
+              + "leaves its rows out. Known without: these words, model_a, model_b, A, B, first, "
+              + "second, 1, 2, draw, equal, tie (bothbad), and the winner's own name.")
   private Map<String, String> outcomes = new HashMap<>();
 
   @Option(

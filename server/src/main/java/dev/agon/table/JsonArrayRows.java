@@ -19,7 +19,7 @@ final class JsonArrayRows implements RowReader {
 
   JsonArrayRows(InputStream text) throws IOException {
     this.text = new Utf8Reader(text);
-    parser = JsonlRows.JSON.createParser(this.text);
+    this.parser = JsonlRows.JSON.createParser(this.text);
   }
 
   @Override
@@ -94,6 +94,7 @@ final class JsonArrayRows implements RowReader {
 
   @Override
   public void close() throws IOException {
+    text.rowDone();
     parser.close();
   }
 }
