@@ -3,7 +3,6 @@ package dev.agon.server.training;
 import dev.agon.reward.FeatureRecipe;
 import dev.agon.reward.FeatureRecipe.Wanted;
 import dev.agon.reward.RewardModel;
-import dev.agon.server.training.TrainingData.Item;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,12 +31,7 @@ record PreviousRewards(double[][] rewards, long watermark) {
     if (!isMadeOf(recipe, its) || !model.card().criteria().equals(criteria)) {
       return Optional.empty();
     }
-    double[][] rewards = new double[data.items().size()][];
-    for (int i = 0; i < rewards.length; i++) {
-      Item item = data.items().get(i);
-      float[] features = its.features(item.promptText(), item.text(), vectors);
-      rewards[i] = model.score(List.of(features))[0];
-    }
+    double[][] rewards = model.score(data.texts(), vectors);
     return Optional.of(new PreviousRewards(rewards, watermark));
   }
 
@@ -45,10 +39,11 @@ record PreviousRewards(double[][] rewards, long watermark) {
     return its.parts().stream()
         .allMatch(
             part ->
-                recipe.parts().stream()
-                    .anyMatch(
-                        p ->
-                            p.encoder().equals(part.encoder())
-                                && p.version().equals(part.version())));
+                FeatureRecipe.isHashed(part)
+                    || recipe.parts().stream()
+                        .anyMatch(
+                            p ->
+                                p.encoder().equals(part.encoder())
+                                    && p.version().equals(part.version())));
   }
 }
