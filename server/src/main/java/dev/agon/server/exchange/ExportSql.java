@@ -35,7 +35,8 @@ final class ExportSql {
       select s.slug, s.name, s.state, s.version, s.question, s.guidelines, s.consent, s.consent_version,
         s.language, s.overlap, s.allow_tie, s.allow_both_bad, s.lease_seconds, s.votes_per_annotator,
         s.board_visibility, s.blinding, s.undo_seconds,
-        (select f.number from study_settled f where f.study = s.id) as settled, s.board_method, s.preliminary_below, s.created_at,
+        (select case when s.blinding = 'open' then c.seq else f.number end
+          from study_settled f join study_clock c on c.study = f.study where f.study = s.id) as settled, s.board_method, s.preliminary_below, s.created_at,
         s.published_at, s.closed_at, s.form, s.reading_level, s.assignments_held, s.drawing,
         s.conditions, s.condition_rows, s.show_agreement, s.show_own_board,
         (select coalesce(json_agg(row_to_json(c) order by c.ordinal), '[]')

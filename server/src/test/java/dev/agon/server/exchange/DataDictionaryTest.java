@@ -170,6 +170,7 @@ class DataDictionaryTest {
     LEFT_OUT.put("comparison.languages", "follows from the texts");
     LEFT_OUT.put("place.languages", "follows from the texts");
     LEFT_OUT.put("place.matchup", "follows from the comparison");
+    LEFT_OUT.put("annotator.undo_ended", "all answers of an open study are final once imported");
     LEFT_OUT.put("vote.body_hash", "only for one who sends the vote again");
   }
 
