@@ -63,7 +63,9 @@ class LlmfaoStudyTest {
         "--comparison=id",
         "--annotator=worker");
     AGON.pool()
-        .query("update study set board_visibility = 'public', blinding = 'open', undo_seconds = 0").execute().await();
+        .query("update study set board_visibility = 'public', blinding = 'open', undo_seconds = 0")
+        .execute()
+        .await();
   }
 
   private static String run(String... arguments) {
