@@ -224,20 +224,17 @@ public final class Bootstrap {
   }
 
   /**
-   * The uncertainty that draws show, for a board with bootstrap intervals: their covariance in place
-   * of a clustered sandwich, times G / (G - 1) for G clusters, with what a prior adds to a sandwich
-   * and all that {@link Uncertainty} amends, and Student's t. Where some resamples determine no
-   * finite strengths, so that the prior draws them together, no variance is below the sandwich's.
+   * The uncertainty that draws show, for a board with bootstrap intervals: their covariance in
+   * place of a clustered sandwich, times G / (G - 1) for G clusters, with what a prior adds to a
+   * sandwich and all that {@link Uncertainty} amends, and Student's t. Where some resamples
+   * determine no finite strengths, so that the prior draws them together, no variance is below the
+   * sandwich's.
    *
    * @param clustering how the draws were made
    * @param clusters those that were drawn, or null for votes
    */
   public static Uncertainty uncertainty(
-      PairCounts counts,
-      Fit fit,
-      Draws draws,
-      Clustering clustering,
-      @Nullable Clusters clusters) {
+      PairCounts counts, Fit fit, Draws draws, Clustering clustering, @Nullable Clusters clusters) {
     PairColumns pairs = new PairColumns(counts, fit.options().bothBad());
     double[][] matrix = new double[pairs.items()][pairs.items()];
     for (int i = 0; i < matrix.length; i++) {

@@ -9,8 +9,8 @@ package dev.agon.ranking;
  * too narrow and may not even hold the estimate.
  *
  * <p>An item that won or lost nearly everything varies too little among resamples, since they hold
- * no votes that were not given: its variance is at least the mean of all items', as if that had been
- * seen in {@value #BORROWED} more clusters.
+ * no votes that were not given: its variance is at least the mean of all items', as if that had
+ * been seen in {@value #BORROWED} more clusters.
  */
 public final class ClusterBootstrap implements ScoreBoard.Intervals {
   private static final double COVERAGE = 0.95;

@@ -9,8 +9,8 @@ package dev.agon.ranking;
  * @param se the standard error
  * @param low the lower end of the 95 % interval
  * @param high the upper end
- * @param sure whether one item is surely better: the interval excludes 0 and says something of other
- *     people's votes
+ * @param sure whether one item is surely better: the interval excludes 0 and says something of
+ *     other people's votes
  */
 public record Difference(
     int item, int other, double points, double se, double low, double high, boolean sure) {

@@ -120,7 +120,8 @@ final class RateIntervals {
     double[] influences = model.influences(generator);
     double alone =
         Math.max(
-            scaled * unit / weight, Arrays.stream(influences).map(influence -> influence * influence).sum());
+            scaled * unit / weight,
+            Arrays.stream(influences).map(influence -> influence * influence).sum());
     controlled[generator] = new Figures(even, evenSmoothed, variance(influences), alone);
   }
 

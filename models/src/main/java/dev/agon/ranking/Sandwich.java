@@ -73,8 +73,8 @@ public final class Sandwich {
   }
 
   /**
-   * The covariance of draws, given by position, in place of the sandwich that is clustered as they were
-   * drawn.
+   * The covariance of draws, given by position, in place of the sandwich that is clustered as they
+   * were drawn.
    *
    * @param clusters those that were drawn, or null for votes
    */
@@ -93,8 +93,12 @@ public final class Sandwich {
       prior[i][i] = sandwich.precision;
     }
     sandwich.information.sandwich(prior);
-    Meat meat = clusters == null ? Meat.plain(sandwich.pairs, sandwich.scores) : sandwich.clustered(clusters);
-    double factor = clusters != null && meat.clusters > 1 ? meat.clusters / (meat.clusters - 1.0) : 1;
+    Meat meat =
+        clusters == null
+            ? Meat.plain(sandwich.pairs, sandwich.scores)
+            : sandwich.clustered(clusters);
+    double factor =
+        clusters != null && meat.clusters > 1 ? meat.clusters / (meat.clusters - 1.0) : 1;
     double[][] matrix = new double[items][items];
     for (int i = 0; i < items; i++) {
       for (int j = 0; j < items; j++) {

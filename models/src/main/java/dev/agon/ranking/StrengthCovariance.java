@@ -127,8 +127,8 @@ final class StrengthCovariance {
   }
 
   /**
-   * The sandwich of fewer clusters than parameters: the outer products of the clusters' scores, each
-   * multiplied by the inverse information alone.
+   * The sandwich of fewer clusters than parameters: the outer products of the clusters' scores,
+   * each multiplied by the inverse information alone.
    */
   private Covariance ofFew(int[][] groups, double factor, double[][] solved) {
     Sums sums = new Sums(false);

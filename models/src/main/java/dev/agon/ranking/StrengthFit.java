@@ -44,8 +44,8 @@ public final class StrengthFit {
   /**
    * As {@link #maximum(Likelihood, double, boolean)}.
    *
-   * @param progress told the number of steps taken, from 1, after each; anew where a prior turns out
-   *     to be needed
+   * @param progress told the number of steps taken, from 1, after each; anew where a prior turns
+   *     out to be needed
    */
   public static StrengthFit maximum(
       Likelihood likelihood, double ridge, boolean determined, IntConsumer progress) {

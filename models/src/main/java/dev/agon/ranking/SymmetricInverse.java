@@ -3,9 +3,9 @@ package dev.agon.ranking;
 import java.util.stream.IntStream;
 
 /**
- * The inverse of a large symmetric positive definite matrix by sweeps of blocks of pivots (Goodnight
- * 1979, American Statistician 33, 149-158), so that nearly all work is the addition of a few rows to
- * many, which runs on all cores.
+ * The inverse of a large symmetric positive definite matrix by sweeps of blocks of pivots
+ * (Goodnight 1979, American Statistician 33, 149-158), so that nearly all work is the addition of a
+ * few rows to many, which runs on all cores.
  */
 final class SymmetricInverse {
   private static final int BLOCK = 64;

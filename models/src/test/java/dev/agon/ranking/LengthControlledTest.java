@@ -71,7 +71,8 @@ class LengthControlledTest {
   }
 
   @Test
-  @DisplayName("thirty of thirty won: both intervals hold what was seen, and are as wide as exact ones")
+  @DisplayName(
+      "thirty of thirty won: both intervals hold what was seen, and are as wide as exact ones")
   void allWon() {
     List<Judgement> judgements = new ArrayList<>();
     for (int prompt = 0; prompt < 30; prompt++) {

@@ -162,8 +162,7 @@ class UncertaintyMethodsTest {
     Clusters annotators = Clusters.byAnnotator(table, counts);
     Draws draws = Bootstrap.ofClusters(counts, fit, annotators, 100, 1);
 
-    Uncertainty drawn =
-        Bootstrap.uncertainty(counts, fit, draws, Clustering.ANNOTATOR, annotators);
+    Uncertainty drawn = Bootstrap.uncertainty(counts, fit, draws, Clustering.ANNOTATOR, annotators);
 
     assertThat(drawn.quantile()).isCloseTo(2.570582, within(5e-7));
     double centred = draws.se(0) * draws.se(0);

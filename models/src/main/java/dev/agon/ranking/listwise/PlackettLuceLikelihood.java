@@ -104,8 +104,8 @@ final class PlackettLuceLikelihood implements Likelihood {
 
   /**
    * The stages of a ranking. Where t stages see the item at place i, its share at stage s is
-   * exp(strength) / rest(s); sums of shares and of products of shares over stages are prefix sums of
-   * 1 / rest and 1 / rest^2, so that all but the information itself cost the ranking's length.
+   * exp(strength) / rest(s); sums of shares and of products of shares over stages are prefix sums
+   * of 1 / rest and 1 / rest^2, so that all but the information itself cost the ranking's length.
    * Everything is relative to the largest strength left at a stage's block, lest it overflows.
    */
   private static final class Stages {

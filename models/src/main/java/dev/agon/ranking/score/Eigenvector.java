@@ -22,8 +22,8 @@ public final class Eigenvector {
   }
 
   /**
-   * With the eigenvalue l and the left and right vectors u and v of the matrix W, |v| = 1, dv = (l -
-   * W + l v v')^-1 (dW v - v u' dW v / u' v).
+   * With the eigenvalue l and the left and right vectors u and v of the matrix W, |v| = 1, dv = (l
+   * - W + l v v')^-1 (dW v - v u' dW v / u' v).
    */
   static Slopes slopes(double[][] wins) {
     int n = wins.length;

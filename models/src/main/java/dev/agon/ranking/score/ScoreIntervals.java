@@ -14,8 +14,8 @@ import dev.agon.ranking.Wilson;
  * degrees of freedom more than there are annotators, of equal weight, less one. Independent votes
  * are those of smoothed counts, so that no variance vanishes where an item won everything.
  *
- * <p>Shares take {@link Wilson}'s interval; other scores a symmetric one about the score of the smoothed counts, enlarged to hold
- * the score itself.
+ * <p>Shares take {@link Wilson}'s interval; other scores a symmetric one about the score of the
+ * smoothed counts, enlarged to hold the score itself.
  */
 final class ScoreIntervals implements ScoreBoard.Intervals {
   /** Votes that are added to each outcome of each pair. */
@@ -80,12 +80,16 @@ final class ScoreIntervals implements ScoreBoard.Intervals {
 
   @Override
   public double low(int item) {
-    return method.isShare() ? whole() * wilson(item).low() : slopes.scores()[item] - quantile * se(item);
+    return method.isShare()
+        ? whole() * wilson(item).low()
+        : slopes.scores()[item] - quantile * se(item);
   }
 
   @Override
   public double high(int item) {
-    return method.isShare() ? whole() * wilson(item).high() : slopes.scores()[item] + quantile * se(item);
+    return method.isShare()
+        ? whole() * wilson(item).high()
+        : slopes.scores()[item] + quantile * se(item);
   }
 
   /** What a share is multiplied by. */

@@ -80,8 +80,7 @@ public enum ScoreMethod {
   /** How scores move with votes about the smoothed counts of a table. */
   private Slopes slopes(VoteCells cells) {
     double[][] wins =
-        WinMatrix.smoothed(
-            cells.counts, cells.bothBad, cells.unit * ScoreIntervals.SMOOTHING);
+        WinMatrix.smoothed(cells.counts, cells.bothBad, cells.unit * ScoreIntervals.SMOOTHING);
     return switch (this) {
       case COUNTING -> Counting.slopes(wins);
       case AVERAGE_WIN_RATE -> AverageWinRate.slopes(wins);

@@ -49,10 +49,7 @@ final class RankReport implements Report {
     }
     notes.addAll(
         BoardNotes.annotators(
-            board.doubt(),
-            board.annotators(),
-            board.tooFewAnnotators(),
-            board.standings().size()));
+            board.doubt(), board.annotators(), board.tooFewAnnotators(), board.standings().size()));
     return notes;
   }
 

@@ -41,7 +41,8 @@ import picocli.CommandLine.Spec;
           + " made equal, the lengths of both responses, in any unit, in columns left_length and"
           + " right_length; without them there are plain rates. Votes without the baseline are left"
           + " out. The model is that of length-controlled AlpacaEval, of all items"
-          + " together; intervals are 95 %% over prompts.",
+          + " together; intervals are 95 %%, prompts being independent, and annotators where they"
+          + " are named.",
       "",
       "Exit codes: 0 done; 2 wrong use or a bad file, told as file:line:column on stderr.",
     })
@@ -143,7 +144,9 @@ public final class WinRatesCommand implements Callable<Integer> {
               known.number(prompts[row]),
               preferred,
               first ? right[row] : left[row],
-              first ? left[row] : right[row]));
+              first ? left[row] : right[row],
+              votes.table().weight(row),
+              votes.table().annotator(row)));
     }
     if (judgements.isEmpty()) {
       throw new IllegalArgumentException("no vote is on the baseline '" + baseline + "'");
