@@ -114,7 +114,10 @@ class RewardRoutesTest {
 
   @Test
   void ten_thousand_rewards_have_equal_bits_in_order_whatever_the_batch() {
-    List<String> texts = texts(10_000);
+    List<String> texts =
+        IntStream.range(0, 10_000)
+            .mapToObj(i -> "Text " + i + " because ".repeat(i % 41) + "of river")
+            .toList();
     Map<Integer, List<Double>> byBatch = new HashMap<>();
     for (int batch : new int[] {256, 1_024, 7}) {
       List<Double> all = new ArrayList<>();
