@@ -3,6 +3,8 @@ package dev.agon.cli;
 import dev.agon.server.sql.BackupManifest;
 import dev.agon.server.sql.Database;
 import dev.agon.server.sql.Restore;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -32,7 +34,10 @@ final class RestoreCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
-  public Integer call() {
+  public Integer call() throws NoSuchFileException {
+    if (!Files.exists(file)) {
+      throw new NoSuchFileException(file.toString());
+    }
     try (Database target = database.open()) {
       BackupManifest manifest = Restore.run(target.address(), file.toAbsolutePath());
       spec.commandLine().getOut().println(BackupReport.of(manifest, json));

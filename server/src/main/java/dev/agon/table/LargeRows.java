@@ -1,7 +1,7 @@
 package dev.agon.table;
 
 import java.io.InterruptedIOException;
-import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Bounds the memory that rows take while they are read, over all files that are read at once: a row
@@ -17,7 +17,12 @@ final class LargeRows {
   /** A row lies in memory several times while it is read, checked and sent: up to 16 bytes each. */
   private static final int HEAP_BYTES_PER_CHARACTER = 32;
 
-  private static final Semaphore ONE = new Semaphore(1, true);
+  private static final Object TURN = new Object();
+
+  /** Whose rows are large now; one thread may read several files at once. */
+  private static @Nullable Thread owner;
+
+  private static int held;
 
   private long characters;
   private boolean alone;
@@ -36,7 +41,7 @@ final class LargeRows {
     characters += more;
     if (characters > SMALL && !alone) {
       try {
-        ONE.acquire();
+        acquire();
         alone = true;
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
@@ -51,7 +56,27 @@ final class LargeRows {
     characters = 0;
     if (alone) {
       alone = false;
-      ONE.release();
+      release();
+    }
+  }
+
+  private static void acquire() throws InterruptedException {
+    synchronized (TURN) {
+      while (owner != null && !owner.equals(Thread.currentThread())) {
+        TURN.wait();
+      }
+      owner = Thread.currentThread();
+      held++;
+    }
+  }
+
+  private static void release() {
+    synchronized (TURN) {
+      held--;
+      if (held == 0) {
+        owner = null;
+        TURN.notifyAll();
+      }
     }
   }
 }

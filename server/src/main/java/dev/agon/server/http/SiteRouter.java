@@ -158,7 +158,9 @@ public final class SiteRouter {
     gate.handler(SiteRouter::requireMultipart);
     BodyHandler body =
         BodyHandler.create(folder.toString()).setBodyLimit(limit).setDeleteUploadedFilesOnEnd(true);
-    withBody(pattern(HttpMethod.POST, path), body).handler(inTurn(handler)).failureHandler(failures);
+    withBody(pattern(HttpMethod.POST, path), body)
+        .handler(inTurn(handler))
+        .failureHandler(failures);
     return this;
   }
 
