@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
@@ -336,13 +335,8 @@ class RecomputedBoardTest {
       int at = head.indexOf("<th scope=\"col\" class=\"number\">" + count + " <");
       assertThat(at).isPositive();
       int column = head.substring(0, at).split("class=\"number\"", -1).length;
-      String body = page.substring(page.indexOf("<tbody>"), page.indexOf("</tbody>"));
-      String figures =
-          Arrays.stream(body.split("</tr>", -1))
-              .map(row -> row.split("<td", -1))
-              .filter(cells -> cells.length > column)
-              .map(cells -> cells[column])
-              .collect(Collectors.joining());
+      String[] rows =
+          page.substring(page.indexOf("<tbody>"), page.indexOf("</tbody>")).split("</tr>", -1);
       items(votes.first(count).rank(List.of()))
           .forEach(
               item ->
