@@ -65,7 +65,8 @@ public final class Main {
   private Site site(DatabaseAddress database, GroupCommit.Limits limits) {
     Site site =
         new Site(
-            new StudyPages.Ground(vertx, config, database, connections.pool(), connections.votePool()),
+            new StudyPages.Ground(
+                vertx, config, database, connections.pool(), connections.votePool()),
             limits,
             this::eventsCommitted);
     site.load();

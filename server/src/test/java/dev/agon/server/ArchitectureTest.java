@@ -105,6 +105,15 @@ class ArchitectureTest {
           .resideInAnyPackage("dev.agon.tensor..", "dev.agon.reward..");
 
   @ArchTest
+  static final ArchRule tables_in_files_know_neither_the_server_nor_commands =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.agon.table..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("dev.agon.server..", "dev.agon.cli..", "io.vertx..", "java.sql..");
+
+  @ArchTest
   static final ArchRule the_technical_floor_knows_no_feature =
       noClasses()
           .that()

@@ -3,8 +3,8 @@ package dev.agon.cli.rank;
 import dev.agon.preference.Outcome;
 import dev.agon.preference.PairCounts;
 import dev.agon.preference.VoteTable;
-import dev.agon.ranking.BothBad;
 import dev.agon.ranking.Bootstrap;
+import dev.agon.ranking.BothBad;
 import dev.agon.ranking.Clustering;
 import dev.agon.ranking.Clusters;
 import dev.agon.ranking.Fit;
@@ -79,8 +79,7 @@ record CoverageMethod(String name, Boards board, Truth truth) {
     }
     methods.add(
         new CoverageMethod("win-rates", CoverageMethod::rates, CoverageWorld::sharesOverFirst));
-    methods.add(
-        ordered(SequentialBoards.ELO, votes -> SequentialBoards.elo(votes, rounds, SEED)));
+    methods.add(ordered(SequentialBoards.ELO, votes -> SequentialBoards.elo(votes, rounds, SEED)));
     methods.add(
         ordered(
             SequentialBoards.TRUE_SKILL, votes -> SequentialBoards.trueSkill(votes, rounds, SEED)));

@@ -68,8 +68,7 @@ final class MethodCoverage {
   /** The lines of all methods with so many annotators. */
   List<Line> of(int annotators, int studies, double spread, long seed) {
     WorldParameters parameters =
-        new WorldParameters(
-            generators, annotators, spread, taste, 1, 0, TIE_THRESHOLD, 0, 0, 0, 0);
+        new WorldParameters(generators, annotators, spread, taste, 1, 0, TIE_THRESHOLD, 0, 0, 0, 0);
     CoverageWorld[] worlds =
         IntStream.range(0, WORLDS)
             .mapToObj(number -> CoverageWorld.of(parameters, votes, number, seed))
@@ -149,9 +148,7 @@ final class MethodCoverage {
       double width = (span.high() - span.low()) / deviation;
       sum =
           sum.plus(
-              isExtreme
-                  ? new Held(0, 0, holds, 1, width, 0)
-                  : new Held(holds, 1, 0, 0, width, 0));
+              isExtreme ? new Held(0, 0, holds, 1, width, 0) : new Held(holds, 1, 0, 0, width, 0));
     }
     return sum.plus(new Held(0, 0, 0, 0, 0, Math.max(0, missing)));
   }

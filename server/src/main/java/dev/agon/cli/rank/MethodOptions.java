@@ -39,6 +39,7 @@ final class MethodOptions {
     METHODS.put("--centre", STRENGTHS);
     METHODS.put("--both-bad", WEIGHING);
     METHODS.put("--period", List.of(Ranking.GLICKO));
+    METHODS.put("--k", List.of(Ranking.ELO));
     METHODS.put("--ballot", List.of(Ballots.METHOD));
   }
 

@@ -4,6 +4,7 @@ import dev.agon.cli.input.ReadingOptions;
 import dev.agon.ranking.BothBad;
 import dev.agon.ranking.Clustering;
 import dev.agon.ranking.Method;
+import dev.agon.ranking.sequential.Elo;
 import dev.agon.table.FileProblem;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -114,6 +115,13 @@ public final class RankCommand implements Callable<Integer> {
   private @Nullable String period;
 
   @Option(
+      names = "--k",
+      paramLabel = "STEP",
+      description =
+          "Points by which a vote moves an Elo rating at most (default: ${DEFAULT-VALUE}).")
+  private double step = Elo.ARENA_STEP;
+
+  @Option(
       names = "--fragility",
       description = "Tell the fewest votes whose removal changes the first place, by a refit.")
   private boolean fragility;
@@ -201,6 +209,9 @@ public final class RankCommand implements Callable<Integer> {
   }
 
   private RankSettings settings(VoteFile votes, TermColumns wanted) {
+    if (!(step > 0 && step < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("--k is a number above 0, not " + step);
+    }
     if (rounds < 0 || rounds == 1) {
       throw new IllegalArgumentException("--bootstrap needs at least 2 resamples");
     }
@@ -218,7 +229,8 @@ public final class RankCommand implements Callable<Integer> {
         wanted,
         period,
         fragility,
-        columns.ballot());
+        columns.ballot(),
+        step);
   }
 
   private void print(CommandLine line, VoteFile votes, RankSettings settings) {

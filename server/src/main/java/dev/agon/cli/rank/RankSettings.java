@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param period the column of rating periods, or null for one period
  * @param fragility whether to look for the fewest votes that carry the first place
  * @param ballot the column whose values tell rankings apart; null where each row is one
+ * @param step by how many points a vote moves an Elo rating at most
  */
 record RankSettings(
     String method,
@@ -29,7 +30,8 @@ record RankSettings(
     TermColumns terms,
     @Nullable String period,
     boolean fragility,
-    @Nullable String ballot) {
+    @Nullable String ballot,
+    double step) {
   FitOptions options() {
     return new FitOptions(Method.of(method), bothBad, ridge);
   }

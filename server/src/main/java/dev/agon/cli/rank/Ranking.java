@@ -22,6 +22,7 @@ import dev.agon.ranking.TermFit;
 import dev.agon.ranking.Uncertainty;
 import dev.agon.ranking.listwise.Ballots;
 import dev.agon.ranking.score.ScoreMethod;
+import dev.agon.ranking.sequential.Elo;
 import dev.agon.ranking.sequential.SequentialBoards;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -175,8 +176,18 @@ final class Ranking {
   }
 
   private Ranked elo(VoteTable table) {
-    String meaning = "k = 4, votes in the order of the file; " + bootstrapped(table);
-    ScoreBoard board = SequentialBoards.elo(table, rounds(), settings.seed());
+    double step = settings.step();
+    String meaning =
+        "k = %s, votes in the order of the file; %s"
+            .formatted(step == Math.rint(step) ? (Object) (long) step : step, bootstrapped(table));
+    ScoreBoard board =
+        SequentialBoards.board(
+            ELO,
+            table,
+            sample -> SequentialBoards.ratings(new Elo(step), sample),
+            true,
+            rounds(),
+            settings.seed());
     return scores(table, board, meaning + " in random order", List.of());
   }
 

@@ -100,7 +100,7 @@ public final class WinRatesCommand implements Callable<Integer> {
       List<Judgement> judgements = judgements(votes);
       List<Rate> rates =
           LengthControlled.rates(judgements).stream()
-              .sorted(Comparator.comparingDouble(Rate::controlled).reversed())
+              .sorted(Comparator.comparingDouble(this::rate).reversed())
               .toList();
       NoInterval reason = LengthControlled.noInterval(judgements);
       String note = reason == null ? null : reason.sentence();
@@ -181,6 +181,11 @@ public final class WinRatesCommand implements Callable<Integer> {
         .anyMatch(value -> !value.isEmpty());
   }
 
+  /** What items are sorted by. */
+  private double rate(Rate rate) {
+    return lengths ? rate.controlled() : rate.raw();
+  }
+
   private String document(VoteFile votes, List<Rate> rates, @Nullable String note) {
     ObjectNode root = new ObjectMapper().createObjectNode().put("baseline", baseline);
     if (note != null) {
@@ -188,17 +193,20 @@ public final class WinRatesCommand implements Callable<Integer> {
     }
     ArrayNode list = root.putArray("items");
     for (Rate rate : rates) {
-      list.addObject()
-          .put("item", votes.items().name(rate.generator()))
-          .put("win_rate", rate.raw())
-          .put("win_rate_low", BoardNotes.known(rate.rawLow()))
-          .put("win_rate_high", BoardNotes.known(rate.rawHigh()))
-          .put("length_controlled", rate.controlled())
-          .put("se", BoardNotes.known(rate.se()))
-          .put("low", BoardNotes.known(rate.low()))
-          .put("high", BoardNotes.known(rate.high()))
-          .put("length_effect", rate.lengthEffect())
-          .put("votes", rate.judgements());
+      ObjectNode item =
+          list.addObject()
+              .put("item", votes.items().name(rate.generator()))
+              .put("win_rate", rate.raw())
+              .put("win_rate_low", BoardNotes.known(rate.rawLow()))
+              .put("win_rate_high", BoardNotes.known(rate.rawHigh()));
+      if (lengths) {
+        item.put("length_controlled", rate.controlled())
+            .put("se", BoardNotes.known(rate.se()))
+            .put("low", BoardNotes.known(rate.low()))
+            .put("high", BoardNotes.known(rate.high()))
+            .put("length_effect", rate.lengthEffect());
+      }
+      item.put("votes", rate.judgements());
     }
     return root.toPrettyString() + "\n";
   }
@@ -208,6 +216,9 @@ public final class WinRatesCommand implements Callable<Integer> {
         rates.stream()
             .mapToInt(rate -> Report.shown(votes.items().name(rate.generator())).length())
             .reduce("item".length(), Math::max);
+    if (!lengths) {
+      return plain(votes, rates, width);
+    }
     StringBuilder text = new StringBuilder();
     text.append(
         "win rates against %s, and with lengths made equal%n%n".formatted(Report.shown(baseline)));
@@ -225,6 +236,24 @@ public final class WinRatesCommand implements Callable<Integer> {
               rate.controlled(),
               interval(rate.low(), rate.high()),
               rate.lengthEffect(),
+              rate.judgements()));
+    }
+    return text.toString();
+  }
+
+  private String plain(VoteFile votes, List<Rate> rates, int width) {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        "win rates against %s; the file has no lengths that could be made equal%n%n"
+            .formatted(Report.shown(baseline)));
+    String row = "%-" + width + "s  %8s  %16s  %6s%n";
+    text.append(row.formatted("item", "win rate", "", "votes"));
+    for (Rate rate : rates) {
+      text.append(
+          row.formatted(
+              Report.shown(votes.items().name(rate.generator())),
+              String.format(Locale.ROOT, "%.3f", rate.raw()),
+              interval(rate.rawLow(), rate.rawHigh()),
               rate.judgements()));
     }
     return text.toString();

@@ -8,8 +8,9 @@ final class BatchSql {
 
   /**
    * Cuts the next batch of each study that has events beyond its last batch, at most one open and
-   * at most ten a second, whatever the clock did since the last was cut. Batches of a study are contiguous: whoever cuts second after the same
-   * number meets the unique key. Gives every study that is behind, cut now or not.
+   * at most ten a second, whatever the clock did since the last was cut. Batches of a study are
+   * contiguous: whoever cuts second after the same number meets the unique key. Gives every study
+   * that is behind, cut now or not.
    *
    * <p>Batches of an open study with time for undo end where its answers are final, which is noted
    * first: before the first number whose time is not over, be its answer replaced by now or not, so

@@ -103,8 +103,8 @@ record Board(
   }
 
   /**
-   * One generator; figures as in {@link Standing}, no status where the method knows none; se, low and
-   * high are NaN where there is no interval.
+   * One generator; figures as in {@link Standing}, no status where the method knows none; se, low
+   * and high are NaN where there is no interval.
    */
   record Item(
       long generator,

@@ -45,10 +45,7 @@ final class ScoredBoard {
                         scored))
             .toList(),
         new Doubts(
-            scores.noInterval(),
-            Doubts.groups(scores.groups(), generator),
-            List.of(),
-            List.of()));
+            scores.noInterval(), Doubts.groups(scores.groups(), generator), List.of(), List.of()));
   }
 
   private static Board.Item item(Board.Item counted, Scored scored) {

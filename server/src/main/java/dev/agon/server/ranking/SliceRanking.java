@@ -110,8 +110,7 @@ final class SliceRanking {
     return switch (method) {
       case TRUE_SKILL -> SequentialBoards.trueSkill(table, rounds(table), SEED);
       case ELO -> SequentialBoards.elo(table, rounds(table), SEED);
-      case AVERAGE_WIN_RATE ->
-          ScoreMethod.AVERAGE_WIN_RATE.board(table, BothBad.TIE);
+      case AVERAGE_WIN_RATE -> ScoreMethod.AVERAGE_WIN_RATE.board(table, BothBad.TIE);
       case CROWD -> crowd(table);
       case PLACKETT_LUCE -> Ballots.of(table, ballots()).board();
       case BRADLEY_TERRY, DAVIDSON, RAO_KUPPER ->

@@ -73,7 +73,15 @@ class IntervalsCommandTest {
   @ParameterizedTest
   @DisplayName("of one annotator, scores come without intervals, with every rank and the reason")
   @ValueSource(
-      strings = {"average-win-rate", "counting", "rank-centrality", "elo", "trueskill", "glicko-2", "crowd-bt"})
+      strings = {
+        "average-win-rate",
+        "counting",
+        "rank-centrality",
+        "elo",
+        "trueskill",
+        "glicko-2",
+        "crowd-bt"
+      })
   void oneAnnotatorOfScores(String method) throws IOException {
     oneAnnotator();
 
@@ -102,7 +110,9 @@ class IntervalsCommandTest {
 
     JsonNode root = json("rank", "--annotator=annotator", option);
 
-    assertThat(err.toString()).contains("all votes are one annotator's").doesNotContain("1 annotators");
+    assertThat(err.toString())
+        .contains("all votes are one annotator's")
+        .doesNotContain("1 annotators");
     assertThat(root.get("interval_note").asText()).contains("every rank is possible");
     for (JsonNode item : root.get("items")) {
       assertThat(item.get("high").asDouble()).isGreaterThan(item.get("low").asDouble());
@@ -159,8 +169,7 @@ class IntervalsCommandTest {
   @Test
   @DisplayName("thirty of thirty wins: the interval holds the rate that was seen")
   void allWon() throws IOException {
-    StringBuilder text =
-        new StringBuilder("prompt,left,right,winner,left_length,right_length\n");
+    StringBuilder text = new StringBuilder("prompt,left,right,winner,left_length,right_length\n");
     for (int prompt = 0; prompt < 30; prompt++) {
       text.append("p%d,m,base,left,%d,90\n".formatted(prompt, 100 + prompt));
     }
@@ -206,7 +215,8 @@ class IntervalsCommandTest {
   }
 
   @Test
-  @DisplayName("groups that never met are named and ranked within; one-sided votes say another thing")
+  @DisplayName(
+      "groups that never met are named and ranked within; one-sided votes say another thing")
   void groups() throws IOException {
     votes(
         "left,right,winner\n"
@@ -250,7 +260,14 @@ class IntervalsCommandTest {
   @DisplayName("coverage of all methods as a table and as JSON, refusals among them")
   void coverage() throws IOException {
     assertThat(
-            agon(List.of("bench", "coverage", "--studies=4", "--annotators=2,6", "--rounds=5", "--json")))
+            agon(
+                List.of(
+                    "bench",
+                    "coverage",
+                    "--studies=4",
+                    "--annotators=2,6",
+                    "--rounds=5",
+                    "--json")))
         .isZero();
     JsonNode lines = new ObjectMapper().readTree(out.toString()).get("methods");
     assertThat(lines).hasSizeGreaterThan(28);

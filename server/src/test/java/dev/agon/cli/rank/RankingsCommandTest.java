@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -139,6 +140,62 @@ class RankingsCommandTest {
     assertThat(out.toString()).contains("win rates against base");
     assertThat(agon("win-rates", file, "--baseline", "nobody")).isEqualTo(2);
     assertThat(err.toString()).isEqualTo("agon win-rates: no vote is on the baseline 'nobody'\n");
+  }
+
+  @Test
+  @DisplayName("weights count in win rates, and a column of probabilities gives the same exactly")
+  void weighted() throws IOException {
+    String votes =
+        """
+        left,right,winner,prompt,left_length,right_length,weight
+        m,base,left,p1,100,120,0.9
+        m,base,right,p1,100,120,0.1
+        m,base,left,p2,90,120,0.8
+        m,base,right,p2,90,120,0.2
+        m,base,left,p3,130,120,0.7
+        m,base,right,p3,130,120,0.3
+        """;
+    String[] options = {"win-rates", file("w.csv", votes), "--baseline", "base", "--json"};
+    assertThat(json(options).at("/items/0/win_rate").asDouble()).isCloseTo(.5, within(1e-12));
+    String[] weighing = Arrays.copyOf(options, 7);
+    weighing[5] = "--weight";
+    weighing[6] = "weight";
+    assertThat(json(weighing).at("/items/0/win_rate").asDouble()).isCloseTo(.8, within(1e-12));
+    String shares = "left,right,p,prompt,w\nm,base,.9,p1,2\nbase,m,.2,p2,1\nm,base,.7,p3,1\n";
+    String file = file("p.csv", shares);
+    JsonNode rates =
+        json(
+            "win-rates",
+            file,
+            "--baseline",
+            "base",
+            "--probability",
+            "p",
+            "--weight",
+            "w",
+            "--json");
+    assertThat(rates.at("/items/0/win_rate").asDouble())
+        .isCloseTo((2 * .9 + .8 + .7) / 4, within(1e-12));
+    assertThat(rates.at("/items/0").has("length_controlled")).isFalse();
+    assertThat(agon("win-rates", file, "--baseline", "base", "--probability", "p")).isZero();
+    assertThat(out.toString()).contains("has no lengths").contains("0.800");
+    assertThat(agon("win-rates", file, "--baseline", "m", "--probability", "w")).isEqualTo(2);
+    assertThat(err.toString()).contains("w: 2.0 of vote 1 is not a probability");
+    assertThat(agon("win-rates", options[1], "--baseline", "base", "--comparison", "prompt"))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("--comparison says nothing to win rates");
+  }
+
+  @Test
+  @DisplayName("Elo's step can be set")
+  void step() throws IOException {
+    String file = file("v.csv", "left,right,winner\na,b,left\n");
+    JsonNode items = json("rank", file, "--method", "elo", "--k", "32", "--json").get("items");
+    assertThat(items.at("/0/score").asDouble()).isCloseTo(1016, within(1e-9));
+    assertThat(agon("rank", file, "--method", "elo", "--k", "0")).isEqualTo(2);
+    assertThat(err.toString()).contains("--k is a number above 0, not 0.0");
+    assertThat(agon("rank", file, "--k", "32")).isEqualTo(2);
+    assertThat(err.toString()).contains("--k says nothing to bradley-terry; it goes with elo");
   }
 
   @Test

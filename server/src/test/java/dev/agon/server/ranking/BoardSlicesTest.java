@@ -129,7 +129,8 @@ class BoardSlicesTest {
           .doesNotContain("NaN", "1 annotators");
       String csv = site.get(BOARD + ".csv" + query, Map.of()).bodyAsString();
       assertThat(csv).doesNotContain("NaN");
-      assertThat(site.getPage(BOARD + "/compare?a.kind=machine&a.method=" + method, "").bodyAsString())
+      assertThat(
+              site.getPage(BOARD + "/compare?a.kind=machine&a.method=" + method, "").bodyAsString())
           .doesNotContain("NaN");
     }
   }
@@ -145,8 +146,7 @@ class BoardSlicesTest {
             apart.annotator("person"), comparison, i % 6 < 2 ? Outcome.SECOND : Outcome.FIRST);
       }
       awaitBoard(apart, SOON);
-      JsonObject board =
-          site.get("/studies/apart/board.json", Map.of()).bodyAsJsonObject();
+      JsonObject board = site.get("/studies/apart/board.json", Map.of()).bodyAsJsonObject();
       assertThat(board.getJsonArray("groups")).hasSize(2);
       for (int i = 0; i < 4; i++) {
         JsonObject item = board.getJsonArray("items").getJsonObject(i);
@@ -156,7 +156,9 @@ class BoardSlicesTest {
       assertThat(site.getPage("/studies/apart/board", "").bodyAsString())
           .contains("were never compared with each other", "group 2");
       assertThat(
-              site.get("/studies/apart/board.json?at=1", Map.of()).bodyAsJsonObject().getLong("votes"))
+              site.get("/studies/apart/board.json?at=1", Map.of())
+                  .bodyAsJsonObject()
+                  .getLong("votes"))
           .isEqualTo(1);
       assertThat(site.getPage("/studies/apart/board?at=1", "").bodyAsString())
           .contains("Won every vote so far", "Lost every vote so far");
