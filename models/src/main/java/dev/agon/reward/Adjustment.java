@@ -4,6 +4,21 @@ package dev.agon.reward;
 public sealed interface Adjustment
     permits ConstantMargin, ScoreGapMargin, StrengthMargin, GapWeight, LabelSmoothing, VoteWeights {
 
+  /** What pairs must carry beside their judgements. */
+  enum Need {
+    /** Nothing. */
+    NOTHING,
+    /** Each response's own rating. */
+    RATINGS,
+    /** The strengths of a cross-fitted {@link Ensemble}. */
+    STRENGTHS
+  }
+
+  /** What pairs must carry for it to apply. */
+  default Need needs() {
+    return Need.NOTHING;
+  }
+
   /** The name with its parameters, as {@link LossNames} reads it. */
   String name();
 

@@ -65,7 +65,7 @@ public final class DenseFeatures implements FeatureMatrix {
   }
 
   @Override
-  public void addProducts(double[] weights, int offset, double[] to) {
+  public void addProducts(double[] weights, int offset, double[] to, int[] items) {
     combine(transposed(), weights, offset, to, 0);
   }
 
@@ -139,6 +139,15 @@ public final class DenseFeatures implements FeatureMatrix {
     float[] values = rows[row];
     for (int c = 0; c < columns; c++) {
       to[offset + c] += factor * values[c] * values[c];
+    }
+  }
+
+  @Override
+  public void gather(int row, int[] slots, int offset, float[] to) {
+    for (int c = 0; c < columns; c++) {
+      if (slots[offset + c] >= 0) {
+        to[slots[offset + c]] = rows[row][c];
+      }
     }
   }
 

@@ -13,10 +13,12 @@ public sealed interface FeatureMatrix permits DenseFeatures, SparseFeatures, Joi
   double dot(int row, double[] weights, int offset);
 
   /**
-   * The products of all items' features and weights, added to a vector of items. Faster than {@link
+   * The products of items' features and weights, added to a vector of items. Faster than {@link
    * #dot} for many items, and summed in another order.
+   *
+   * @param items whose products are needed; those of others may be added too
    */
-  void addProducts(double[] weights, int offset, double[] to);
+  void addProducts(double[] weights, int offset, double[] to, int[] items);
 
   /** Adds an item's features, times a factor, to a vector of columns. */
   void add(int row, double factor, double[] to, int offset);
@@ -26,6 +28,15 @@ public sealed interface FeatureMatrix permits DenseFeatures, SparseFeatures, Joi
 
   /** Adds an item's squared features, times a factor, to a vector of columns. */
   void addSquares(int row, double factor, double[] to, int offset);
+
+  /**
+   * Picks some of an item's features.
+   *
+   * @param slots where in {@code to} a column's feature goes, by column from an offset on; -1 for
+   *     nowhere
+   * @param to zeros before
+   */
+  void gather(int row, int[] slots, int offset, float[] to);
 
   /** Writes an item's features to a vector from an offset on; what is zero is written too. */
   void read(int row, float[] to, int offset);

@@ -16,7 +16,7 @@ public final class FineTunedLearner implements Learner {
 
   private final FineTuning.Settings settings;
   private final List<String> texts;
-  private final DenseFeatures vectors;
+  private final FeatureMatrix vectors;
   private final int most;
   private final Consumer<TrainingProgress> listener;
 
@@ -28,7 +28,7 @@ public final class FineTunedLearner implements Learner {
   public FineTunedLearner(
       FineTuning.Settings settings,
       List<String> texts,
-      DenseFeatures vectors,
+      FeatureMatrix vectors,
       int most,
       Consumer<TrainingProgress> listener) {
     this.settings = settings;

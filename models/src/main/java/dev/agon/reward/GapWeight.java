@@ -18,6 +18,11 @@ public record GapWeight() implements Adjustment {
   }
 
   @Override
+  public Need needs() {
+    return Need.RATINGS;
+  }
+
+  @Override
   public String name() {
     return "gap-weight";
   }

@@ -51,10 +51,10 @@ public final class JoinedFeatures implements FeatureMatrix {
   }
 
   @Override
-  public void addProducts(double[] weights, int offset, double[] to) {
+  public void addProducts(double[] weights, int offset, double[] to, int[] items) {
     int at = offset;
     for (FeatureMatrix block : blocks) {
-      block.addProducts(weights, at, to);
+      block.addProducts(weights, at, to, items);
       at += block.columns();
     }
   }
@@ -82,6 +82,15 @@ public final class JoinedFeatures implements FeatureMatrix {
     int at = offset;
     for (FeatureMatrix block : blocks) {
       block.addSquares(row, factor, to, at);
+      at += block.columns();
+    }
+  }
+
+  @Override
+  public void gather(int row, int[] slots, int offset, float[] to) {
+    int at = offset;
+    for (FeatureMatrix block : blocks) {
+      block.gather(row, slots, at, to);
       at += block.columns();
     }
   }

@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * Accuracy by the number of training pairs, with {@code plateau - b n^-c} fitted to it by weighted
- * least squares.
+ * least squares, the plateau at most 1.
  *
  * @param points by training pairs, ascending
  * @param plateau the accuracy that more of the same data would approach; NaN with under 4 points
@@ -46,7 +46,7 @@ public record LearningCurve(List<Point> points, double plateau, double factor, d
     return new LearningCurve(points, fit[0], fit[1], fit[2]);
   }
 
-  /** Plateau, factor and squared error of the weighted line over n^-c, its slope at most 0. */
+  /** Plateau, factor and squared error of the weighted line over n^-c, its slope at most 0, its end at most 1. */
   private static double[] line(List<Point> points, double c) {
     double w = 0;
     double x = 0;
@@ -65,6 +65,10 @@ public record LearningCurve(List<Point> points, double plateau, double factor, d
     double spread = xx - x * x / w;
     double slope = spread > 0 ? Math.min(0, (xy - x * y / w) / spread) : 0;
     double plateau = (y - slope * x) / w;
+    if (plateau > 1) {
+      plateau = 1;
+      slope = Math.min(0, (xy - x) / xx);
+    }
     double error = 0;
     for (Point point : points) {
       double miss = point.accuracy().value() - plateau - slope * Math.pow(point.pairs(), -c);

@@ -39,6 +39,13 @@ public final class LinearScorer implements Head.Trained {
     return weights.length;
   }
 
+  /** The weights and, after them, the position term of a criterion. */
+  double[] parameters(int criterion) {
+    double[] all = Arrays.copyOf(weights[criterion], columns() + 1);
+    all[columns()] = position[criterion];
+    return all;
+  }
+
   /** The weight of each feature under a criterion. */
   public List<Double> weights(int criterion) {
     return Arrays.stream(weights[criterion]).boxed().toList();

@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /**
  * The penalised loss of a linear head under one criterion, minimised by Newton's method. Each step
- * solves its linear system by conjugate gradients with a diagonal preconditioner (Nocedal and
- * Wright, Numerical Optimization, algorithm 7.1), to a tolerance that shrinks with the gradient, so
+ * solves its linear system by preconditioned conjugate gradients (Nocedal and Wright, Numerical
+ * Optimization, algorithm 7.1; {@link Preconditioner}), to a tolerance that shrinks with the gradient, so
  * that thousands of columns cost no matrix. Weights are of raw features; the last parameter is the
  * position term. The loss is convex, so the minimum is one and any start finds it.
  */
@@ -72,27 +72,26 @@ final class NewtonProblem {
       return false;
     }
     double[] direction = conjugate(gradient, Math.min(0.1, Math.sqrt(norm / firstGradient)));
-    double slope = 0;
-    for (int c = 0; c < direction.length; c++) {
-      slope += direction[c] * gradient[c];
-    }
-    double value = value(at);
+    double slope = inner(direction, gradient);
+    double[] here = products(at);
+    double[] change = products(direction);
+    double value = value(at, here);
     double length = 1;
-    double[] trial = moved(direction, length);
-    while (!(value(trial) <= value + SUFFICIENT * length * slope + 1e-13 * Math.abs(value))
+    while (!(value(moved(at, direction, length), moved(here, change, length))
+            <= value + SUFFICIENT * length * slope + 1e-13 * Math.abs(value))
         && length > 1e-9) {
       length /= 2;
-      trial = moved(direction, length);
     }
-    System.arraycopy(trial, 0, at, 0, at.length);
+    System.arraycopy(moved(at, direction, length), 0, at, 0, at.length);
     iterations++;
     return true;
   }
 
   /** The mean loss of a judged pair at the parameters, without the penalty. */
   double meanLoss() {
-    double[] zeroRidge = new double[1];
-    return loss(at, zeroRidge) / Math.max(1e-300, zeroRidge[0]);
+    double[] judged = new double[1];
+    rewards(at);
+    return loss(at, judged) / Math.max(1e-300, judged[0]);
   }
 
   /** The gradient's norm at zero, so that a resumed run stops where an uncut one does. */
@@ -100,15 +99,22 @@ final class NewtonProblem {
     return Math.max(scaledNorm(gradient(new double[at.length])), Double.MIN_NORMAL);
   }
 
-  private double[] moved(double[] direction, double length) {
-    double[] trial = at.clone();
-    for (int c = 0; c < trial.length; c++) {
-      trial[c] += length * direction[c];
+  private static double[] moved(double[] from, double[] direction, double length) {
+    double[] to = from.clone();
+    for (int i = 0; i < to.length; i++) {
+      to[i] += length * direction[i];
     }
-    return trial;
+    return to;
   }
 
-  private double value(double[] parameters) {
+  /** The rewards of items by parameters, in an array of its own. */
+  private double[] products(double[] parameters) {
+    rewards(parameters);
+    return rewards.clone();
+  }
+
+  private double value(double[] parameters, double[] products) {
+    System.arraycopy(products, 0, rewards, 0, rewards.length);
     double sum = loss(parameters, new double[1]);
     for (int c = 0; c < parameters.length; c++) {
       sum += ridge[c] < Double.POSITIVE_INFINITY ? ridge[c] / 2 * parameters[c] * parameters[c] : 0;
@@ -116,8 +122,8 @@ final class NewtonProblem {
     return sum;
   }
 
+  /** The loss where {@link #rewards} are those of the parameters. */
   private double loss(double[] parameters, double[] judged) {
-    rewards(parameters);
     double sum = rankings.value(rewards);
     judged[0] += rankings.mass();
     for (int row = 0; row < pairs.rows(); row++) {
@@ -134,7 +140,7 @@ final class NewtonProblem {
 
   private void rewards(double[] parameters) {
     Arrays.fill(rewards, 0);
-    features.addProducts(parameters, 0, rewards);
+    features.addProducts(parameters, 0, rewards, items);
   }
 
   /** The gradient; {@link #curvature} is left for the products with the Hessian. */
@@ -180,40 +186,42 @@ final class NewtonProblem {
 
   /** Solves Hessian * x = -gradient until the residual is this part of the gradient. */
   private double[] conjugate(double[] gradient, double tolerance) {
-    double[] inverse = preconditioner();
+    Preconditioner inverse = preconditioner();
     double[] x = new double[gradient.length];
     double[] residual = new double[gradient.length];
-    double[] direction = new double[gradient.length];
-    double energy = 0;
     for (int c = 0; c < gradient.length; c++) {
       residual[c] = -gradient[c];
-      direction[c] = inverse[c] * residual[c];
-      energy += residual[c] * direction[c];
     }
+    double[] direction = inverse.times(residual);
+    double energy = inner(residual, direction);
     double enough = tolerance * tolerance * energy;
-    for (int inner = 0; inner < MOST_INNER && energy > enough; inner++) {
+    for (int round = 0; round < MOST_INNER && energy > enough; round++) {
       double[] bent = product(direction);
-      double along = 0;
-      for (int c = 0; c < bent.length; c++) {
-        along += direction[c] * bent[c];
-      }
-      double length = energy / along;
-      double next = 0;
+      double length = energy / inner(direction, bent);
       for (int c = 0; c < bent.length; c++) {
         x[c] += length * direction[c];
         residual[c] -= length * bent[c];
-        next += residual[c] * residual[c] * inverse[c];
       }
+      double[] solved = inverse.times(residual);
+      double next = inner(residual, solved);
       for (int c = 0; c < bent.length; c++) {
-        direction[c] = inverse[c] * residual[c] + next / energy * direction[c];
+        direction[c] = solved[c] + next / energy * direction[c];
       }
       energy = next;
     }
     return x;
   }
 
-  /** One over the Hessian's diagonal as if the items of a pair shared no feature. */
-  private double[] preconditioner() {
+  private static double inner(double[] a, double[] b) {
+    double sum = 0;
+    for (int c = 0; c < a.length; c++) {
+      sum += a[c] * b[c];
+    }
+    return sum;
+  }
+
+  /** Its diagonal is the Hessian's as if the items of a pair shared no feature. */
+  private Preconditioner preconditioner() {
     Arrays.fill(perItem, 0);
     rankings.addCurvature(perItem);
     double[] diagonal = new double[columns + 1];
@@ -225,10 +233,8 @@ final class NewtonProblem {
     for (int item : items) {
       features.addSquares(item, perItem[item], diagonal, 0);
     }
-    for (int c = 0; c <= columns; c++) {
-      diagonal[c] = 1 / (diagonal[c] + ridge[c]);
-    }
-    return diagonal;
+    boolean ranked = rankings.mass() > 0;
+    return new Preconditioner(diagonal, ridge, features, pairs, ranked ? new double[0] : curvature, items);
   }
 
   /** The gradient's length where each parameter is measured by its ridge. */

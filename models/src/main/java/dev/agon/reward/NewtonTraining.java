@@ -40,6 +40,10 @@ final class NewtonTraining {
               l2,
               plan.position(),
               run.tolerance());
+      LinearScorer start = run.start();
+      if (start != null) {
+        System.arraycopy(start.parameters(c), 0, problem.at, 0, problem.at.length);
+      }
       solutions.add(solve(problem, c, solutions, state));
     }
     return scorer(solutions, items);

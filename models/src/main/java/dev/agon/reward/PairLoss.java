@@ -1,6 +1,7 @@
 package dev.agon.reward;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -32,6 +33,11 @@ public record PairLoss(Likelihood likelihood, List<Adjustment> adjustments) {
   public String name() {
     return Stream.concat(Stream.of(likelihood.name()), adjustments.stream().map(Adjustment::name))
         .collect(Collectors.joining(","));
+  }
+
+  /** The first adjustment that needs something of pairs, if there is one. */
+  public Optional<Adjustment> needing(Adjustment.Need need) {
+    return adjustments.stream().filter(adjustment -> adjustment.needs() == need).findFirst();
   }
 
   /**

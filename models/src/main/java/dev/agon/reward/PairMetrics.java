@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  * @param withTies accuracy over all pairs with the best tie threshold
  * @param nll mean negative log-likelihood of the soft labels by {@code sigma(d)}, in nats
  * @param reliability calibration error and its bins
- * @param temperature see {@link Temperature}
+ * @param temperature see {@link Temperature}; NaN when the pairs determine none
  */
 public record PairMetrics(
     int pairs,

@@ -6,13 +6,16 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trains by a plan. Of several plans it takes the one with the lowest negative log-likelihood over
  * folds of the training pairs, so that nothing is chosen by what is tested later.
  */
 public final class PlanLearner implements Learner {
-  private static final int INNER_FOLDS = 3;
+  /** Folds that plans are compared on. */
+  public static final int INNER_FOLDS = 3;
+
   private static final double ROUGHLY = 1e-3;
   private static final double EXACTLY = 1e-6;
 
@@ -23,7 +26,7 @@ public final class PlanLearner implements Learner {
   private final ConcurrentMap<String, Integer> chosen = new ConcurrentHashMap<>();
 
   /**
-   * @param plans one or more
+   * @param plans one or more, the most cautious one last
    * @param features of all items
    * @param textOf the text of each item, equal numbers for equal texts
    * @param cancelled asked before every step
@@ -49,31 +52,43 @@ public final class PlanLearner implements Learner {
     return Map.copyOf(chosen);
   }
 
-  /** The plan that does best within these pairs; the first of equally good ones. */
+  /**
+   * The plan that does best within these pairs; the first of equally good ones. With fewer than
+   * {@value #INNER_FOLDS} independent groups of pairs there is nothing to compare plans on, and the
+   * last one, the most cautious, is taken.
+   */
   public TrainingPlan choose(PreferencePairs train) {
-    TrainingPlan best = plans.getFirst();
-    if (plans.size() > 1) {
-      List<Split> folds =
-          Splits.folds(Splits.units(train, textOf), INNER_FOLDS, plans.getFirst().seed());
-      double least = Double.POSITIVE_INFINITY;
-      for (TrainingPlan plan : plans) {
-        double loss = folds.stream().mapToDouble(fold -> loss(plan, train, fold)).sum();
-        best = loss < least ? plan : best;
-        least = Math.min(least, loss);
+    int[] units = Splits.units(train, textOf);
+    TrainingPlan best = plans.getLast();
+    if (plans.size() > 1 && Splits.count(units) >= INNER_FOLDS) {
+      List<Split> folds = Splits.folds(units, INNER_FOLDS, plans.getFirst().seed());
+      double[] losses = new double[plans.size()];
+      for (Split fold : folds) {
+        PreferencePairs learned = train.select(fold.train());
+        PreferencePairs tested = train.select(fold.test());
+        Head.Trained before = null;
+        for (int i = 0; i < losses.length; i++) {
+          before = trained(plans.get(i), learned, ROUGHLY, before);
+          losses[i] += loss(plans.get(i), before, tested);
+        }
       }
+      int least = 0;
+      for (int i = 1; i < losses.length; i++) {
+        least = losses[i] < losses[least] ? i : least;
+      }
+      best = plans.get(least);
     }
     chosen.merge(best.head().name(), 1, Integer::sum);
     return best;
   }
 
-  private double loss(TrainingPlan plan, PreferencePairs pairs, Split fold) {
-    PreferencePairs test = pairs.select(fold.test());
-    double[][] differences = differences(plan, pairs.select(fold.train()), test, ROUGHLY);
+  private double loss(TrainingPlan plan, Head.Trained trained, PreferencePairs test) {
     double sum = 0;
-    for (int c = 0; c < differences.length; c++) {
+    for (int c = 0; c < test.criteria().size(); c++) {
+      double[] differences = trained.differences(features, test, c);
       PairTerms terms = PairLoss.of(plan.loss().likelihood(), new VoteWeights()).terms(test, c);
       for (int row = 0; row < terms.rows(); row++) {
-        sum += terms.value(row, differences[c][row]);
+        sum += terms.value(row, differences[row]);
       }
     }
     return sum;
@@ -81,10 +96,21 @@ public final class PlanLearner implements Learner {
 
   private double[][] differences(
       TrainingPlan plan, PreferencePairs train, PreferencePairs test, double tolerance) {
-    Head.Trained trained =
-        new TrainingRun(plan, features, train).within(tolerance).stoppingWhen(cancelled).run();
+    Head.Trained trained = trained(plan, train, tolerance, null);
     double[][] differences = new double[train.criteria().size()][];
     Arrays.setAll(differences, c -> trained.differences(features, test, c));
     return differences;
+  }
+
+  private Head.Trained trained(
+      TrainingPlan plan,
+      PreferencePairs train,
+      double tolerance,
+      Head.@Nullable Trained start) {
+    return new TrainingRun(plan, features, train)
+        .within(tolerance)
+        .from(start)
+        .stoppingWhen(cancelled)
+        .run();
   }
 }

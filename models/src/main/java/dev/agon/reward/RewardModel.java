@@ -3,6 +3,7 @@ package dev.agon.reward;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.agon.reward.FeatureRecipe.Wanted;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ public final class RewardModel {
   private static final String HEAD = "head.arrays";
   private static final ObjectMapper JSON =
       new ObjectMapper()
+          .registerModule(new KnownNumbers())
           .enable(SerializationFeature.INDENT_OUTPUT)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
 
@@ -75,6 +77,17 @@ public final class RewardModel {
   public double[][] score(List<float[]> features) {
     return head.scores(
         new DenseFeatures(features.toArray(float[][]::new), card.recipe().columns()));
+  }
+
+  /**
+   * Rewards of texts.
+   *
+   * @param vectors see {@link FeatureRecipe#matrix}
+   * @return by item, in order, and criterion
+   * @throws IllegalArgumentException when a vector is missing
+   */
+  public double[][] score(List<FeatureRecipe.Texts> items, Map<Wanted, float[]> vectors) {
+    return head.scores(card.recipe().matrix(items, vectors));
   }
 
   /**

@@ -15,6 +15,11 @@ public record ScoreGapMargin(double scale) implements Adjustment {
   }
 
   @Override
+  public Need needs() {
+    return Need.RATINGS;
+  }
+
+  @Override
   public String name() {
     return "gap-margin=" + scale;
   }

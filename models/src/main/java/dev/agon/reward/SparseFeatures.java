@@ -1,6 +1,8 @@
 package dev.agon.reward;
 
+import dev.agon.text.SparseVector;
 import java.util.Arrays;
+import java.util.List;
 
 /** Features of which few differ from zero, such as hashed n-grams: a list of columns an item. */
 public final class SparseFeatures implements FeatureMatrix {
@@ -33,27 +35,17 @@ public final class SparseFeatures implements FeatureMatrix {
     this.columns = columns;
   }
 
+  /** Rows as vectors, all of this many columns. */
+  public static SparseFeatures of(List<SparseVector> rows, int columns) {
+    return new SparseFeatures(
+        rows.stream().map(SparseVector::at).toArray(int[][]::new),
+        rows.stream().map(SparseVector::values).toArray(float[][]::new),
+        columns);
+  }
+
   /** Keeps of dense rows what differs from zero. */
   public static SparseFeatures of(float[][] dense, int columns) {
-    int[][] at = new int[dense.length][];
-    float[][] values = new float[dense.length][];
-    for (int row = 0; row < dense.length; row++) {
-      float[] all = dense[row];
-      int count = 0;
-      for (float value : all) {
-        count += value != 0 ? 1 : 0;
-      }
-      at[row] = new int[count];
-      values[row] = new float[count];
-      int next = 0;
-      for (int c = 0; c < all.length; c++) {
-        if (all[c] != 0) {
-          at[row][next] = c;
-          values[row][next++] = all[c];
-        }
-      }
-    }
-    return new SparseFeatures(at, values, columns);
+    return of(Arrays.stream(dense).map(SparseVector::of).toList(), columns);
   }
 
   @Override
@@ -78,8 +70,8 @@ public final class SparseFeatures implements FeatureMatrix {
   }
 
   @Override
-  public void addProducts(double[] weights, int offset, double[] to) {
-    for (int row = 0; row < at.length; row++) {
+  public void addProducts(double[] weights, int offset, double[] to, int[] items) {
+    for (int row : items) {
       to[row] += dot(row, weights, offset);
     }
   }
@@ -108,6 +100,15 @@ public final class SparseFeatures implements FeatureMatrix {
     float[] valuesOfRow = values[row];
     for (int i = 0; i < columnsOfRow.length; i++) {
       to[offset + columnsOfRow[i]] += factor * valuesOfRow[i] * valuesOfRow[i];
+    }
+  }
+
+  @Override
+  public void gather(int row, int[] slots, int offset, float[] to) {
+    for (int i = 0; i < at[row].length; i++) {
+      if (slots[offset + at[row][i]] >= 0) {
+        to[slots[offset + at[row][i]]] = values[row][i];
+      }
     }
   }
 

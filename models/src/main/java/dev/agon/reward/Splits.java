@@ -3,8 +3,14 @@ package dev.agon.reward;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
@@ -45,6 +51,49 @@ public final class Splits {
   }
 
   /**
+   * A text that ties groups together.
+   *
+   * @param text its number
+   * @param groups whose pairs it stands in, 2 or more
+   * @param pairs it stands in
+   */
+  public record Shared(int text, int groups, int pairs) {}
+
+  /**
+   * The text that stands in pairs of the most groups; empty when none stands in two. It is what
+   * makes many groups one unit.
+   *
+   * @param textOf the text of each item, equal numbers for equal texts
+   */
+  public static Optional<Shared> mostShared(PreferencePairs pairs, int[] textOf) {
+    Map<Integer, Set<Integer>> groups = new HashMap<>();
+    Map<Integer, Integer> counts = new HashMap<>();
+    for (int row = 0; row < pairs.rows(); row++) {
+      int group = pairs.group(row);
+      int first = textOf[pairs.first(row)];
+      int second = textOf[pairs.second(row)];
+      for (int text : first == second ? new int[] {first} : new int[] {first, second}) {
+        groups.computeIfAbsent(text, _ -> new HashSet<>()).add(group);
+        counts.merge(text, 1, Integer::sum);
+      }
+    }
+    return groups.entrySet().stream()
+        .filter(entry -> entry.getValue().size() > 1)
+        .max(
+            Comparator.comparingInt((Map.Entry<Integer, Set<Integer>> e) -> e.getValue().size())
+                .thenComparing(Map.Entry::getKey, Comparator.reverseOrder()))
+        .map(
+            entry ->
+                new Shared(
+                    entry.getKey(), entry.getValue().size(), counts.getOrDefault(entry.getKey(), 0)));
+  }
+
+  /** The number of units. */
+  public static int count(int[] units) {
+    return Arrays.stream(units).max().orElse(-1) + 1;
+  }
+
+  /**
    * Folds of about equally many pairs; each is tested once. Units are shuffled by the seed and each
    * goes, the largest first, to the fold that has the fewest pairs.
    *
@@ -52,10 +101,14 @@ public final class Splits {
    * @throws IllegalArgumentException when there are fewer units than folds or fewer than 2 folds
    */
   public static List<Split> folds(int[] units, int folds, long seed) {
-    int count = Arrays.stream(units).max().orElse(-1) + 1;
-    if (folds < 2 || count < folds) {
+    int count = count(units);
+    if (folds < 2) {
+      throw new IllegalArgumentException("there are 2 folds or more, not " + folds);
+    }
+    if (count < folds) {
       throw new IllegalArgumentException(
-          folds + " folds of " + count + " independent groups of pairs");
+          "%d folds need as many groups of pairs that share no prompt and no response; there %s %d"
+              .formatted(folds, count == 1 ? "is" : "are", count));
     }
     int[] sizes = new int[count];
     for (int unit : units) {

@@ -9,6 +9,11 @@ package dev.agon.reward;
 public record StrengthMargin() implements Adjustment {
 
   @Override
+  public Need needs() {
+    return Need.STRENGTHS;
+  }
+
+  @Override
   public String name() {
     return "strength-margin";
   }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One training, run on the calling thread. The same plan, features and pairs give the same bits, on
@@ -20,6 +21,7 @@ public final class TrainingRun {
   private final RankedLists lists;
   private final Hooks hooks;
   private double tolerance = EXACT;
+  private @Nullable LinearScorer start;
 
   /** A training on pairs alone; see the other constructor. */
   public TrainingRun(TrainingPlan plan, FeatureMatrix features, PreferencePairs pairs) {
@@ -100,6 +102,19 @@ public final class TrainingRun {
   public TrainingRun within(double tolerance) {
     this.tolerance = tolerance;
     return this;
+  }
+
+  /**
+   * Begins a linear head's training at another one, for choices between plans: the minimum is one,
+   * but what is within the tolerance depends on the start.
+   */
+  TrainingRun from(Head.@Nullable Trained other) {
+    start = other instanceof LinearScorer linear ? linear : null;
+    return this;
+  }
+
+  @Nullable LinearScorer start() {
+    return start;
   }
 
   double tolerance() {

@@ -7,6 +7,8 @@ final class Bag {
   /** The hash of nothing: FNV-1a's offset basis. */
   static final long START = 0xcbf29ce484222325L;
 
+  private static final int LONGEST = 5;
+  private static final int SHORTEST = 3;
   private static final long PRIME = 0x100000001b3L;
 
   private long[] hashes = new long[64];
@@ -31,6 +33,73 @@ final class Bag {
       hashes = Arrays.copyOf(hashes, 2 * size);
     }
     hashes[size++] = hash;
+  }
+
+  /** Adds the 3- to 5-grams of characters of a word whose ends are marked. */
+  void addCharacters(String marked) {
+    for (int start = 0; start + SHORTEST <= marked.length(); start++) {
+      int longest = Math.min(LONGEST, marked.length() - start);
+      long hash = START;
+      for (int length = 1; length <= longest; length++) {
+        hash = hash(hash, marked.charAt(start + length - 1));
+        if (length >= SHORTEST) {
+          add(hash);
+        }
+      }
+    }
+  }
+
+  /**
+   * Adds sign * (1 + ln count) of each n-gram to its bucket, scales them to length 1 and writes
+   * what differs from zero behind what is there.
+   *
+   * @param offset of the first bucket
+   * @param from how many numbers are there
+   * @return how many there are now
+   */
+  int write(int[] at, float[] values, int from, int offset, int buckets) {
+    Arrays.sort(hashes, 0, size);
+    long[] keys = new long[size];
+    double[] weights = new double[size];
+    int distinct = 0;
+    for (int i = 0; i < size; ) {
+      int same = i + 1;
+      while (same < size && hashes[same] == hashes[i]) {
+        same++;
+      }
+      long mixed = mix(hashes[i]);
+      double weight = 1 + StrictMath.log(same - i);
+      weights[distinct] = mixed < 0 ? -weight : weight;
+      keys[distinct] = (mixed & (buckets - 1)) << 32 | distinct;
+      distinct++;
+      i = same;
+    }
+    Arrays.sort(keys, 0, distinct);
+    double[] sums = new double[distinct];
+    int to = from;
+    double squares = 0;
+    for (int i = 0; i < distinct; ) {
+      int bucket = (int) (keys[i] >>> 32);
+      double sum = 0;
+      for (; i < distinct && (int) (keys[i] >>> 32) == bucket; i++) {
+        sum += weights[(int) keys[i]];
+      }
+      if (sum != 0) {
+        at[to] = offset + bucket;
+        sums[to - from] = sum;
+        squares += sum * sum;
+        to++;
+      }
+    }
+    for (int i = from; i < to; i++) {
+      values[i] = (float) (sums[i - from] / Math.sqrt(squares));
+    }
+    return to;
+  }
+
+  /** How many n-grams were added. */
+  int size() {
+    return size;
   }
 
   /** Adds sign * (1 + ln count) of each n-gram to its bucket and scales them to length 1. */

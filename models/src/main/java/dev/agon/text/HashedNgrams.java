@@ -1,27 +1,40 @@
 package dev.agon.text;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * Bags of character and word n-grams, hashed to a fixed number of buckets with signs (Weinberger et
+ * Bags of word and character n-grams, hashed to a fixed number of buckets with signs (Weinberger et
  * al., <i>Feature hashing for large scale multitask learning</i>, ICML 2009), beside the features
  * of {@link TextStatistics}. Needs no training and no download.
  *
- * <p>A vector is three parts: word 1- and 2-grams, character 3- to 5-grams within words whose ends
- * are marked, and the statistics. In the first two a bucket holds the signed sum of 1 + ln(count)
- * over its n-grams, and each part has Euclidean length 1 (0 for a text without words), so that a
- * long text weighs no more than a short one.
+ * <p>A vector is three parts. The first bag holds 1- and 2-grams of {@link Pieces}: words, and each
+ * punctuation mark, symbol, emoji and letter of a script without spaces by itself. The second holds
+ * character 3- to 5-grams within words whose ends are marked, and 1- to 3-grams of the other pieces
+ * where no word and no space stands between them, whatever their scripts. In both a bucket holds
+ * the signed sum of 1 + ln(count) over its n-grams, and each has Euclidean length 1 (0 for a text
+ * without pieces), so that a long text weighs no more than a short one. The third part are the
+ * statistics.
+ *
+ * <p>The version is {@code 2-BUCKETS}. Models of the first version, which saw only letters and
+ * digits, are encoded as they were trained: {@link #of}.
  */
 public final class HashedNgrams implements Encoder {
-  /** Buckets of each of the two bags unless told otherwise. */
-  public static final int BUCKETS = 1024;
+  /** The encoder's name. */
+  public static final String NAME = "hash";
 
-  private static final int LONGEST_CHARACTERS = 5;
-  private static final int SHORTEST_CHARACTERS = 3;
+  /** Buckets of each of the two bags unless told otherwise. */
+  public static final int BUCKETS = 1 << 14;
+
+  private static final Pattern VERSION = Pattern.compile("([12])-([0-9]{1,7})");
+  private static final int LONGEST_RUN = 3;
 
   private final int buckets;
+  private final boolean first;
 
-  /** With {@value #BUCKETS} buckets for words and as many for characters. */
+  /** With {@value #BUCKETS} buckets for each bag. */
   public HashedNgrams() {
     this(BUCKETS);
   }
@@ -29,30 +42,60 @@ public final class HashedNgrams implements Encoder {
   /**
    * With another size.
    *
-   * @param buckets for words, and again for characters; a power of two from 16 to 1,048,576
+   * @param buckets of each bag; a power of two from 16 to 1,048,576
    * @throws IllegalArgumentException for another number
    */
   public HashedNgrams(int buckets) {
+    this(buckets, false);
+  }
+
+  private HashedNgrams(int buckets, boolean first) {
     if (buckets < 16 || buckets > 1 << 20 || Integer.bitCount(buckets) != 1) {
       throw new IllegalArgumentException(
           "buckets must be a power of two from 16 to 1048576, not " + buckets);
     }
     this.buckets = buckets;
+    this.first = first;
+  }
+
+  /**
+   * The encoder of a version, the first one too.
+   *
+   * @throws IllegalArgumentException for a version that this program does not know
+   */
+  public static HashedNgrams of(String version) {
+    Matcher known = VERSION.matcher(version);
+    if (!known.matches()) {
+      throw new IllegalArgumentException(
+          "the encoder hash is needed in version %s; this program has versions 1 and 2"
+              .formatted(version));
+    }
+    return new HashedNgrams(Integer.parseInt(known.group(2)), known.group(1).equals("1"));
   }
 
   @Override
   public String name() {
-    return "hash";
+    return NAME;
   }
 
   @Override
   public String version() {
-    return "1-" + buckets;
+    return (first ? "1-" : "2-") + buckets;
   }
 
   @Override
   public int dimension() {
-    return 2 * buckets + TextStatistics.FEATURE_NAMES.size();
+    return statisticsFrom() + TextStatistics.FEATURE_NAMES.size();
+  }
+
+  /** Where the statistics stand: behind the two bags. */
+  public int statisticsFrom() {
+    return 2 * buckets;
+  }
+
+  /** Whether most of a vector is zero. */
+  public boolean isSparse() {
+    return !first;
   }
 
   @Override
@@ -66,36 +109,57 @@ public final class HashedNgrams implements Encoder {
 
   /** The vector of one text. */
   public float[] encode(String text) {
-    List<String> words = Words.of(Words.fold(text));
-    float[] vector = new float[dimension()];
-    Bag wordBag = new Bag();
-    Bag characterBag = new Bag();
-    for (int i = 0; i < words.size(); i++) {
-      String word = words.get(i);
-      long hash = Bag.hash(Bag.START, word);
-      wordBag.add(hash);
-      if (i + 1 < words.size()) {
-        wordBag.add(Bag.hash(Bag.hash(hash, " "), words.get(i + 1)));
-      }
-      addCharacters(characterBag, "<" + word + ">");
-    }
-    wordBag.write(vector, 0, buckets);
-    characterBag.write(vector, buckets, buckets);
-    float[] statistics = TextStatistics.of(text).features();
-    System.arraycopy(statistics, 0, vector, 2 * buckets, statistics.length);
-    return vector;
+    return first ? FirstNgrams.encode(text, buckets, dimension()) : sparse(text).dense();
   }
 
-  private static void addCharacters(Bag bag, String marked) {
-    for (int start = 0; start + SHORTEST_CHARACTERS <= marked.length(); start++) {
-      int longest = Math.min(LONGEST_CHARACTERS, marked.length() - start);
-      long hash = Bag.START;
-      for (int length = 1; length <= longest; length++) {
-        hash = Bag.hash(hash, marked.charAt(start + length - 1));
-        if (length >= SHORTEST_CHARACTERS) {
-          bag.add(hash);
-        }
+  /** The vector of one text without its zeros. */
+  public SparseVector sparse(String text) {
+    if (first) {
+      return SparseVector.of(encode(text));
+    }
+    List<Pieces.Piece> pieces = Pieces.of(text);
+    Bag words = new Bag();
+    Bag characters = new Bag();
+    long before = Bag.START;
+    for (int i = 0; i < pieces.size(); i++) {
+      Pieces.Piece piece = pieces.get(i);
+      long hash = Bag.hash(Bag.START, piece.text());
+      words.add(hash);
+      if (i > 0) {
+        words.add(Bag.hash(Bag.hash(before, " "), piece.text()));
       }
+      before = hash;
+      if (piece.word()) {
+        characters.addCharacters("<" + piece.text() + ">");
+      } else {
+        addRun(characters, pieces, i);
+      }
+    }
+    float[] statistics = TextStatistics.of(text).features();
+    int[] at = new int[words.size() + characters.size() + statistics.length];
+    float[] values = new float[at.length];
+    int size = words.write(at, values, 0, 0, buckets);
+    size = characters.write(at, values, size, buckets, buckets);
+    for (int i = 0; i < statistics.length; i++) {
+      if (statistics[i] != 0) {
+        at[size] = statisticsFrom() + i;
+        values[size++] = statistics[i];
+      }
+    }
+    return new SparseVector(Arrays.copyOf(at, size), Arrays.copyOf(values, size), dimension());
+  }
+
+  /** The n-grams that begin with a piece and stay within its run; marked, as words never are. */
+  private static void addRun(Bag bag, List<Pieces.Piece> pieces, int start) {
+    long hash = Bag.hash(Bag.START, '\u0001');
+    int end = Math.min(pieces.size(), start + LONGEST_RUN);
+    for (int i = start; i < end; i++) {
+      Pieces.Piece piece = pieces.get(i);
+      if (piece.word() || i > start && piece.apart()) {
+        break;
+      }
+      hash = Bag.hash(Bag.hash(hash, piece.text()), '\u0002');
+      bag.add(hash);
     }
   }
 }

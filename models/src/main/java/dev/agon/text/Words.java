@@ -42,7 +42,7 @@ final class Words {
     return words;
   }
 
-  private static boolean isWordPart(int point) {
+  static boolean isWordPart(int point) {
     return Character.isLetterOrDigit(point)
         || switch (Character.getType(point)) {
           case Character.NON_SPACING_MARK,

@@ -1,8 +1,11 @@
 package dev.agon.reward;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -160,6 +163,54 @@ class MetricsTest {
     assertThat(curve.plateau()).isCloseTo(0.8, within(1e-6));
     assertThat(curve.exponent()).isCloseTo(0.5, within(1e-6));
     assertThat(LearningCurve.of(points.subList(0, 3)).plateau()).isNaN();
+  }
+
+  @Test
+  @DisplayName("a curve that rises ever more steeply still ends at an accuracy of 1 at most")
+  void plateauAtMostOne() {
+    List<LearningCurve.Point> points =
+        IntStream.of(100, 200, 400, 800)
+            .mapToObj(
+                n ->
+                    new LearningCurve.Point(
+                        n, new Estimate(0.2 + 0.1 * Math.log(n), Double.NaN, Double.NaN)))
+            .toList();
+    LearningCurve curve = LearningCurve.of(points);
+    assertThat(curve.plateau()).isBetween(points.getLast().accuracy().value(), 1.0);
+    assertThat(curve.factor()).isPositive();
+  }
+
+  @Test
+  @DisplayName("differences that say nothing or are never wrong determine no temperature")
+  void noTemperature() {
+    double[] even = new double[40];
+    double[] first = new double[40];
+    double[] weight = new double[40];
+    int[] cluster = IntStream.range(0, 40).toArray();
+    for (int i = 0; i < 40; i++) {
+      even[i] = i % 2 == 0 ? 0.5 : -0.5;
+      first[i] = i % 4 < 2 ? 1 : 0;
+      weight[i] = 1;
+    }
+    Judged idle = new Judged(even, first, new double[40], weight, cluster);
+    assertThat(Temperature.of(idle)).isNaN();
+    double[] right = Arrays.stream(first).map(share -> share > 0 ? 1 : -1).toArray();
+    Judged sure = new Judged(right, first, new double[40], weight, cluster);
+    assertThat(Temperature.of(sure)).isNaN();
+  }
+
+  @Test
+  @DisplayName("in JSON what is not known is null, never the text NaN, and is read as not known")
+  void json() throws IOException {
+    ObjectMapper json = new ObjectMapper().registerModule(new KnownNumbers());
+    String text = json.writeValueAsString(new Estimate(0.5, Double.NaN, Double.POSITIVE_INFINITY));
+    assertThat(text).isEqualTo("{\"value\":0.5,\"low\":null,\"high\":null}");
+    assertThat(json.readValue(text, Estimate.class))
+        .isEqualTo(new Estimate(0.5, Double.NaN, Double.NaN));
+    String once = "{\"value\":0.5,\"low\":\"NaN\",\"high\":1}";
+    assertThat(json.readValue(once, Estimate.class).low()).as("as cards once said").isNaN();
+    assertThatThrownBy(() -> json.readValue("{\"value\":0.5,\"low\":0}", Estimate.class))
+        .hasMessageContaining("a number is missing");
   }
 
   /** Labels drawn at the true differences; the model's are these times a factor. */

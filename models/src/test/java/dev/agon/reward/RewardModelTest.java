@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.agon.reward.FeatureRecipe.Wanted;
 import dev.agon.reward.ModelCard.Judgement;
+import dev.agon.text.HashedNgrams;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -111,6 +113,70 @@ class RewardModelTest {
     assertThatThrownBy(() -> recipe.features("p", "other", vectors))
         .hasMessage("a vector of 2 numbers by e is needed");
     assertThat(recipe.scaling().columns()).isEqualTo(recipe.columns()).isEqualTo(4);
+  }
+
+  @Test
+  @DisplayName("hashed parts are made from the texts, sparse, and as each version made them")
+  void hashed() {
+    List<FeatureRecipe.Texts> texts =
+        List.of(
+            new FeatureRecipe.Texts("Why?", "Because!"),
+            new FeatureRecipe.Texts("Why?", ""),
+            new FeatureRecipe.Texts("", "\u3010\u65b0\u8eca\u3011"));
+    for (String version : List.of("1-64", "2-64")) {
+      FeatureRecipe recipe =
+          new FeatureRecipe(
+              List.of(
+                  new FeatureRecipe.Part(
+                      FeatureRecipe.Source.RESPONSE, "hash", version, 128, 13, 0.2, true),
+                  new FeatureRecipe.Part(
+                      FeatureRecipe.Source.RESPONSE, "hash", version, 0, 128, 0.5, false),
+                  new FeatureRecipe.Part(
+                      FeatureRecipe.Source.PRODUCT, "hash", version, 0, 128, 0.5, false),
+                  new FeatureRecipe.Part(FeatureRecipe.Source.RESPONSE, "e", "1", 0, 2, 1, true)));
+      Map<Wanted, float[]> given =
+          Map.of(
+              new Wanted("e", "Because!"), new float[] {2, 3},
+              new Wanted("e", ""), new float[] {5, 7},
+              new Wanted("e", "\u3010\u65b0\u8eca\u3011"), new float[] {0, 11});
+      assertThat(recipe.wanted("Why?", "Because!")).containsExactly(new Wanted("e", "Because!"));
+      FeatureMatrix matrix = recipe.matrix(texts, given);
+      HashedNgrams hash = HashedNgrams.of(version);
+      for (int item = 0; item < texts.size(); item++) {
+        Map<Wanted, float[]> all = new HashMap<>(given);
+        String prompt = texts.get(item).prompt();
+        String response = texts.get(item).response();
+        all.put(new Wanted("hash", prompt), hash.encode(prompt));
+        all.put(new Wanted("hash", response), hash.encode(response));
+        float[] row = new float[recipe.columns()];
+        matrix.read(item, row, 0);
+        float[] expected = recipe.features(prompt, response, all);
+        for (int c = 0; c < row.length; c++) {
+          assertThat(row[c] + 0f).isEqualTo(expected[c] + 0f);
+        }
+      }
+      assertThat(matrix instanceof DenseFeatures)
+          .as("rewards of the first version keep their bits")
+          .isEqualTo(version.startsWith("1"));
+    }
+  }
+
+  @Test
+  @DisplayName("a model of hashed features that this program does not know is refused in words")
+  void unknownHash() {
+    FeatureRecipe recipe = FeatureRecipe.response("hash", "9-64", 128);
+    assertThatThrownBy(
+            () -> recipe.matrix(List.of(new FeatureRecipe.Texts("", "x")), Map.of()))
+        .hasMessage(
+            "the encoder hash is needed in version 9-64; this program has versions 1 and 2");
+  }
+
+  @Test
+  @DisplayName("with too few groups to compare plans on, the most cautious one is taken")
+  void tooFewGroups() {
+    List<TrainingPlan> plans = List.of(TrainingPlan.linear(6, 1), TrainingPlan.linear(6, 50));
+    PlanLearner learner = new PlanLearner(plans, simulated.features, new int[400], () -> false);
+    assertThat(learner.choose(pairs).head()).isEqualTo(new Head.Linear(50));
   }
 
   @Test

@@ -71,7 +71,24 @@ class SplitsTest {
   @DisplayName("more folds than independent groups are refused")
   void tooMany() {
     assertThatThrownBy(() -> Splits.folds(new int[] {0, 0, 1}, 3, 1))
-        .hasMessage("3 folds of 2 independent groups of pairs");
+        .hasMessage(
+            "3 folds need as many groups of pairs that share no prompt and no response; there are 2");
+  }
+
+  @Test
+  @DisplayName("the text that most groups share is found, with how many it ties together")
+  void shared() {
+    PairsBuilder builder = PreferencePairs.builder(List.of("overall"));
+    int[] texts = new int[20];
+    for (int group = 0; group < 10; group++) {
+      texts[2 * group] = group;
+      texts[2 * group + 1] = group < 7 ? 100 : group < 9 ? 101 : 102;
+      builder.pair(2 * group, 2 * group + 1, group).judged(0, Outcome.FIRST);
+    }
+    PreferencePairs tied = builder.build();
+    assertThat(Splits.mostShared(tied, texts)).contains(new Splits.Shared(100, 7, 7));
+    assertThat(Splits.count(Splits.units(tied, texts))).isEqualTo(3);
+    assertThat(Splits.mostShared(tied.select(new int[] {0, 9}), texts)).isEmpty();
   }
 
   private void assertApart(Split split, boolean groups) {

@@ -12,6 +12,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class HashedNgramsTest {
+  private static final int GOLDEN = 531507831;
   private final HashedNgrams encoder = new HashedNgrams();
 
   @Test
@@ -32,17 +33,74 @@ class HashedNgramsTest {
 
   @Test
   void vectors_are_the_same_on_every_machine_and_in_every_release_of_this_version() {
-    float[] vector = new HashedNgrams(16).encode("The cat sat. The cat slept!");
-    assertThat(new HashedNgrams(16).version()).isEqualTo("1-16");
-    assertThat(Arrays.hashCode(vector)).isEqualTo(-556379480);
+    float[] vector =
+        new HashedNgrams(16).encode("The cat sat. The cat slept! \u3010\u65b0\u8eca\u3011");
+    assertThat(new HashedNgrams(16).version()).isEqualTo("2-16");
+    assertThat(Arrays.hashCode(vector)).isEqualTo(GOLDEN);
+  }
+
+  @Test
+  void the_first_version_still_gives_the_vectors_that_its_models_were_trained_on() {
+    HashedNgrams first = HashedNgrams.of("1-16");
+    assertThat(first.version()).isEqualTo("1-16");
+    assertThat(Arrays.hashCode(first.encode("The cat sat. The cat slept!")))
+        .isEqualTo(-556379480);
+    assertThat(HashedNgrams.of("2-16").encode("x?")).isEqualTo(new HashedNgrams(16).encode("x?"));
+    for (String unknown : List.of("3-1024", "1", "", "2-17x", "2-99999999999")) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> HashedNgrams.of(unknown))
+          .withMessageContaining("versions 1 and 2");
+    }
+  }
+
+  @Test
+  void marks_symbols_and_emoji_make_texts_differ_that_have_the_same_words() {
+    String[] texts = {
+      "\u3010sale\u3011 today", "\u300csale\u300d today", "sale today :)", "sale today :(",
+      "sale today \ud83d\ude42", "sale today \ud83d\ude41", "sale today!", "sale today\uff01"
+    };
+    for (String one : texts) {
+      for (String other : texts) {
+        if (!one.equals(other)) {
+          assertThat(bags(one)).as("%s beside %s", one, other).isNotEqualTo(bags(other));
+        }
+      }
+    }
+  }
+
+  @Test
+  void runs_of_scripts_without_spaces_share_pairs_and_triples_across_scripts() {
+    float[] one = bags("\u4fdd\u967a\u306e\u898b\u7a4d\u308a");
+    float[] same = bags("\u7121\u6599\u4fdd\u967a\u306e\u6bd4\u8f03");
+    float[] turned = bags("\u7121\u6599\u967a\u306e\u4fdd\u6bd4\u8f03");
+    assertThat(dot(one, same)).isGreaterThan(dot(one, turned) + 0.1);
+  }
+
+  @Test
+  void a_sparse_vector_is_the_dense_one_without_its_zeros() {
+    for (String text :
+        List.of("", "?", "Some words, some more.", "\u65b0\u8eca\u3092\u8cb7\u3046!")) {
+      SparseVector sparse = encoder.sparse(text);
+      assertThat(sparse.dense()).isEqualTo(encoder.encode(text));
+      assertThat(sparse.at()).isSorted().doesNotHaveDuplicates();
+      for (float value : sparse.values()) {
+        assertThat(value).isNotZero();
+      }
+    }
+  }
+
+  private float[] bags(String text) {
+    return Arrays.copyOf(encoder.encode(text), 2 * HashedNgrams.BUCKETS);
   }
 
   @Test
   void each_bag_has_length_one_and_an_empty_text_is_all_zero() {
     float[] vector = encoder.encode("Some words, and some more words after them.");
     assertThat(vector).hasSize(encoder.dimension());
-    assertThat(length(vector, 0, 1024)).isCloseTo(1, within(1e-6));
-    assertThat(length(vector, 1024, 2048)).isCloseTo(1, within(1e-6));
+    int buckets = HashedNgrams.BUCKETS;
+    assertThat(buckets).isEqualTo(16_384);
+    assertThat(length(vector, 0, buckets)).isCloseTo(1, within(1e-6));
+    assertThat(length(vector, buckets, 2 * buckets)).isCloseTo(1, within(1e-6));
     assertThat(encoder.encode("")).containsOnly(0);
   }
 
@@ -56,8 +114,8 @@ class HashedNgramsTest {
 
   @Test
   void case_and_compatibility_forms_do_not_change_the_bags() {
-    float[] plain = Arrays.copyOf(encoder.encode("finest office 10"), 2048);
-    float[] fancy = Arrays.copyOf(encoder.encode("\ufb01nest OFFICE \uff11\uff10"), 2048);
+    float[] plain = bags("finest office 10");
+    float[] fancy = bags("\ufb01nest OFFICE \uff11\uff10");
     assertThat(fancy).isEqualTo(plain);
   }
 
@@ -113,7 +171,7 @@ class HashedNgramsTest {
 
   private static double dot(float[] a, float[] b) {
     double sum = 0;
-    for (int i = 0; i < 2048; i++) {
+    for (int i = 0; i < 2 * HashedNgrams.BUCKETS; i++) {
       sum += a[i] * b[i];
     }
     return sum;

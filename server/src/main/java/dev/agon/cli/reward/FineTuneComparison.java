@@ -1,6 +1,6 @@
 package dev.agon.cli.reward;
 
-import dev.agon.reward.DenseFeatures;
+import dev.agon.reward.FeatureMatrix;
 import dev.agon.reward.FeatureRecipe;
 import dev.agon.reward.FineTunedLearner;
 import dev.agon.reward.FineTuning;
@@ -33,7 +33,7 @@ final class FineTuneComparison {
 
   List<Judgement> judge(RewardData data, Learner frozen) throws BadInput {
     RewardTexts texts = data.texts();
-    DenseFeatures vectors =
+    FeatureMatrix vectors =
         new RewardFeatures(options.cache, err::println)
             .of(FeatureRecipe.response("minilm", "1", 384), texts);
     FineTuning.Settings settings =

@@ -65,11 +65,7 @@ final class PairFile {
     this.options = options;
     this.random = new SplittableRandom(seed);
     this.winners = options.winners.winners();
-    chosen = options.chosen != null && options.rejected != null;
-    boolean labelled = options.first != null && options.second != null && options.label != null;
-    if (chosen == labelled) {
-      throw new BadInput("give either --chosen and --rejected, or --first, --second and --label");
-    }
+    chosen = options.isChosen();
   }
 
   /** The pairs of some files. */

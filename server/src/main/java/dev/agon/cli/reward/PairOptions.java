@@ -1,9 +1,14 @@
 package dev.agon.cli.reward;
 
 import dev.agon.cli.input.WinnerOptions;
+import dev.agon.reward.Adjustment;
+import dev.agon.reward.Adjustment.Need;
+import dev.agon.reward.PairLoss;
+import dev.agon.reward.VoteWeights;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -90,6 +95,56 @@ final class PairOptions {
       paramLabel = "FILE:ID:TEXT",
       description = "The responses are ids; their texts are in this file, in these columns.")
   @Nullable String texts;
+
+  /** Whether pairs are told as chosen and rejected; otherwise as first, second and label. */
+  boolean isChosen() {
+    return chosen != null;
+  }
+
+  /**
+   * Refuses what contradicts itself or would be ignored.
+   *
+   * @throws BadInput when it does
+   */
+  void check(PairLoss loss) throws BadInput {
+    boolean whole =
+        chosen == null
+            ? first != null && second != null && label != null && rejected == null
+            : rejected != null && first == null && second == null && label == null;
+    if (!whole) {
+      throw new BadInput("give either --chosen and --rejected, or --first, --second and --label");
+    }
+    if (dialogue && prompt != null) {
+      throw new BadInput("with --dialogue the prompt is read from the responses: leave out --prompt");
+    }
+    if ((firstScore == null) != (secondScore == null)) {
+      throw new BadInput("--first-score and --second-score go together");
+    }
+    Optional<Adjustment> rated = loss.needing(Need.RATINGS);
+    if (rated.isPresent() && firstScore == null) {
+      throw new BadInput(
+          "--loss %s needs each response's own rating: give --first-score and --second-score"
+              .formatted(rated.get().name()));
+    }
+    if (rated.isEmpty() && firstScore != null) {
+      throw new BadInput(
+          "--loss %s uses no ratings: leave out --first-score and --second-score, or add"
+                  .formatted(loss.name())
+              + " gap-margin=S or gap-weight");
+    }
+    if (weight != null && loss.adjustments().stream().noneMatch(VoteWeights.class::isInstance)) {
+      throw new BadInput(
+          "--loss %s uses no weights: add weights to it, or leave out --weight"
+              .formatted(loss.name()));
+    }
+    Optional<Adjustment> strong = loss.needing(Need.STRENGTHS);
+    if (strong.isPresent()) {
+      throw new BadInput(
+          "--loss %s needs the strengths of a cross-fitted ensemble, which no file carries and this"
+                  .formatted(strong.get().name())
+              + " command does not make");
+    }
+  }
 
   /** What stands before the last n colons, as a file, and what stands after each. */
   record Reference(Path file, List<String> columns) {

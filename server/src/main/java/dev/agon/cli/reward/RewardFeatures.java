@@ -1,14 +1,14 @@
 package dev.agon.cli.reward;
 
-import dev.agon.reward.DenseFeatures;
+import dev.agon.reward.FeatureMatrix;
 import dev.agon.reward.FeatureRecipe;
 import dev.agon.reward.FeatureRecipe.Part;
 import dev.agon.reward.FeatureRecipe.Source;
+import dev.agon.reward.FeatureRecipe.Texts;
 import dev.agon.reward.FeatureRecipe.Wanted;
 import dev.agon.tensor.MiniLm;
 import dev.agon.text.Encoder;
 import dev.agon.text.HashedNgrams;
-import dev.agon.text.TextStatistics;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,10 +19,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /** Makes the features of texts by a recipe; vectors of networks come from the cache. */
 final class RewardFeatures {
-  private static final String HASH = "hash";
   private static final String LAYERS = "minilm-layers";
 
   /** The second to the fifth of MiniLM's layers, which say most of quality. */
@@ -40,14 +40,7 @@ final class RewardFeatures {
 
   /** Hashed n-grams and the text's statistics, beside each other with worths of their own. */
   static FeatureRecipe hashed() {
-    try (HashedNgrams hash = new HashedNgrams()) {
-      int statistics = TextStatistics.FEATURE_NAMES.size();
-      int grams = hash.dimension() - statistics;
-      return new FeatureRecipe(
-          List.of(
-              new Part(Source.RESPONSE, HASH, hash.version(), grams, statistics, 0.2, true),
-              new Part(Source.RESPONSE, HASH, hash.version(), 0, grams, 0.5, false)));
-    }
+    return new FeatureRecipe(FeatureRecipe.hashed(HashedNgrams.BUCKETS, FeatureRecipe.ALONE));
   }
 
   /**
@@ -55,19 +48,8 @@ final class RewardFeatures {
    * are prompts their products with the prompt's.
    */
   static FeatureRecipe miniLm(boolean prompts) {
-    List<Part> parts = new ArrayList<>();
-    for (Part part : hashed().parts()) {
-      double scale = part.standardise() ? part.scale() : 0.2;
-      parts.add(
-          new Part(
-              part.source(),
-              part.encoder(),
-              part.version(),
-              part.from(),
-              part.columns(),
-              scale,
-              part.standardise()));
-    }
+    List<Part> parts =
+        new ArrayList<>(FeatureRecipe.hashed(HashedNgrams.BUCKETS, FeatureRecipe.BESIDE));
     parts.add(new Part(Source.RESPONSE, LAYERS, "1", FROM, MIDDLE, 0.01, true));
     if (prompts) {
       parts.add(new Part(Source.PRODUCT, LAYERS, "1", FROM, MIDDLE, 0.005, true));
@@ -76,7 +58,7 @@ final class RewardFeatures {
   }
 
   /** The features of all items. */
-  DenseFeatures of(FeatureRecipe recipe, RewardTexts texts) throws BadInput {
+  FeatureMatrix of(FeatureRecipe recipe, RewardTexts texts) throws BadInput {
     Map<String, Set<String>> wanted = new LinkedHashMap<>();
     for (int item = 0; item < texts.size(); item++) {
       for (Wanted one : recipe.wanted(texts.prompt(item), texts.response(item))) {
@@ -88,11 +70,15 @@ final class RewardFeatures {
       vectors(recipe, of.getKey(), of.getValue())
           .forEach((text, vector) -> vectors.put(new Wanted(of.getKey(), text), vector));
     }
-    float[][] rows = new float[texts.size()][];
-    for (int item = 0; item < rows.length; item++) {
-      rows[item] = recipe.features(texts.prompt(item), texts.response(item), vectors);
+    try {
+      return recipe.matrix(
+          IntStream.range(0, texts.size())
+              .mapToObj(item -> new Texts(texts.prompt(item), texts.response(item)))
+              .toList(),
+          vectors);
+    } catch (IllegalArgumentException e) {
+      throw new BadInput(String.valueOf(e.getMessage()));
     }
-    return new DenseFeatures(rows, recipe.columns());
   }
 
   private Map<String, float[]> vectors(FeatureRecipe recipe, String name, Set<String> texts)
@@ -105,11 +91,6 @@ final class RewardFeatures {
                   .formatted(name, part.version(), encoder.version()));
         }
       }
-      if (encoder instanceof HashedNgrams hash) {
-        Map<String, float[]> made = new HashMap<>();
-        texts.forEach(text -> made.put(text, hash.encode(text)));
-        return made;
-      }
       return cache.vectors(
           encoder,
           texts,
@@ -121,7 +102,6 @@ final class RewardFeatures {
 
   private static Encoder encoder(String name) throws BadInput {
     return switch (name) {
-      case HASH -> new HashedNgrams();
       case "minilm" -> MiniLm.load();
       case LAYERS -> MiniLm.layers();
       default -> throw new BadInput("the encoder '" + name + "' is not known here");

@@ -43,6 +43,11 @@ final class RewardTexts {
     return items.get(item).response();
   }
 
+  /** The text of a number that {@link #textOf} gives. */
+  String text(int number) {
+    return responses.name(number);
+  }
+
   /** The text of each item, equal numbers for equal responses. */
   int[] textOf() {
     return textOf.stream().mapToInt(Integer::intValue).toArray();

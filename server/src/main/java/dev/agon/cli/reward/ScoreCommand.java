@@ -3,7 +3,7 @@ package dev.agon.cli.reward;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agon.cli.input.ReadingOptions;
-import dev.agon.reward.DenseFeatures;
+import dev.agon.reward.FeatureMatrix;
 import dev.agon.reward.ModelCard;
 import dev.agon.reward.RewardModel;
 import dev.agon.table.FileProblem;
@@ -115,7 +115,7 @@ public final class ScoreCommand implements Callable<Integer> {
   private double[][] score(CommandLine line, List<Asked> rows, RewardModel model) throws BadInput {
     RewardTexts texts = new RewardTexts();
     int[] items = rows.stream().mapToInt(row -> texts.item(row.prompt, row.response)).toArray();
-    DenseFeatures features =
+    FeatureMatrix features =
         new RewardFeatures(cache, text -> line.getErr().println("agon score: " + text))
             .of(model.card().recipe(), texts);
     double[][] scores = model.head().scores(features);

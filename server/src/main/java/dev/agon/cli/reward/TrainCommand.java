@@ -19,6 +19,7 @@ import dev.agon.reward.TrainingRun;
 import dev.agon.table.FileProblem;
 import dev.agon.tensor.Devices;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -93,11 +94,14 @@ public final class TrainCommand implements Callable<Integer> {
 
   private TrainReport train(CommandLine line) throws BadInput, FileProblem, IOException {
     PairLoss loss = LossNames.parse(options.loss);
+    where.check(loss);
+    options.check(line.getParseResult()::hasMatchedOption);
     Path out = options.out;
     if (out != null && Files.exists(out)) {
       throw new BadInput(out + ": exists already");
     }
     RewardData data = PairFile.read(files, where, reading, options.seed, line.getErr());
+    List<Split> splits = splits(data);
     FeatureRecipe recipe = recipe(data.texts().hasPrompts());
     FeatureMatrix features =
         new RewardFeatures(options.cache, text -> line.getErr().println("agon train: " + text))
@@ -115,13 +119,13 @@ public final class TrainCommand implements Callable<Integer> {
             .toList();
     PlanLearner learner = new PlanLearner(plans, features, data.texts().textOf(), () -> false);
     long start = System.nanoTime();
-    List<Judgement> judgements = judge(data, learner);
+    List<Judgement> judgements = judge(data, learner, splits);
     double judging = (System.nanoTime() - start) / 1e9;
     List<Judgement> fineTuned =
         options.finetune
             ? new FineTuneComparison(options, loss, line.getErr()).judge(data, learner)
             : List.of();
-    RewardModel model = out == null ? null : model(data, recipe, features, learner, judgements);
+    RewardModel model = out == null ? null : model(data, recipe, features, learner, judgements, line.getErr());
     if (model != null && out != null) {
       model.save(out);
     }
@@ -145,24 +149,27 @@ public final class TrainCommand implements Callable<Integer> {
     };
   }
 
-  private List<Judgement> judge(RewardData data, PlanLearner learner) {
-    PreferencePairs pairs = data.pairs();
-    int[] textOf = data.texts().textOf();
-    Judge judge = new Judge(learner, pairs).withLengths(data.texts().logLength());
+  private List<Split> splits(RewardData data) throws BadInput {
+    return switch (options.evaluation) {
+      case NONE -> List.of();
+      case FOLDS -> Divisions.folds(data, options.folds, options.seed);
+      case LEAVE_ONE_GROUP_OUT -> Divisions.leaveOneGroupOut(data);
+    };
+  }
+
+  private List<Judgement> judge(RewardData data, PlanLearner learner, List<Split> splits) {
+    if (splits.isEmpty()) {
+      return List.of();
+    }
+    Judge judge = new Judge(learner, data.pairs()).withLengths(data.texts().logLength());
     if (options.curve) {
       judge.withCurve();
     }
-    return switch (options.evaluation) {
-      case NONE -> List.of();
-      case FOLDS -> {
-        List<Split> folds = Splits.folds(Splits.units(pairs, textOf), options.folds, options.seed);
-        yield judge.judge(folds, options.folds + " folds by group, equal texts in one");
-      }
-      case LEAVE_ONE_GROUP_OUT -> {
-        List<Split> groups = Splits.leaveOneGroupOut(pairs, textOf, data.groups());
-        yield judge.judge(groups, "one of " + groups.size() + " groups left out at a time");
-      }
-    };
+    return judge.judge(
+        splits,
+        options.evaluation == TrainOptions.Evaluation.FOLDS
+            ? options.folds + " folds by group, equal texts in one"
+            : "one of " + splits.size() + " groups left out at a time");
   }
 
   private RewardModel model(
@@ -170,10 +177,17 @@ public final class TrainCommand implements Callable<Integer> {
       FeatureRecipe recipe,
       FeatureMatrix features,
       PlanLearner learner,
-      List<Judgement> judgements) {
+      List<Judgement> judgements,
+      PrintWriter err) {
     long start = System.nanoTime();
     PreferencePairs pairs = data.pairs();
     TrainingPlan plan = learner.choose(pairs);
+    if (options.l2.length > 1
+        && Splits.count(Splits.units(pairs, data.texts().textOf())) < PlanLearner.INNER_FOLDS) {
+      err.println(
+          "agon train: too few independent groups of pairs to compare ridges on: the largest one"
+              + " was taken");
+    }
     Head.Trained head = new TrainingRun(plan, features, pairs).run();
     ModelCard card =
         new ModelCard(

@@ -2,7 +2,9 @@ package dev.agon.cli.reward;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -30,7 +32,8 @@ final class TrainOptions {
       paramLabel = "LOSS",
       description =
           "A likelihood and any of its companions, with commas between: bradley-terry,"
-              + " rao-kupper=K; margin=M, gap-margin=S, gap-weight, smoothing=A, weights"
+              + " rao-kupper=K; margin=M, smoothing=A, weights; and with ratings of the responses"
+              + " gap-margin=S, gap-weight"
               + " (default: ${DEFAULT-VALUE}).")
   String loss = "bradley-terry,weights";
 
@@ -107,6 +110,34 @@ final class TrainOptions {
       paramLabel = "FOLDER",
       description = "Where vectors of texts are kept (default: .agon/vectors in the project).")
   Path cache = Path.of(System.getProperty("agon.home", "."), ".agon", "vectors");
+
+  /**
+   * Refuses what would be ignored.
+   *
+   * @param given whether an option stands on the command line
+   * @throws BadInput when one would be
+   */
+  void check(Predicate<String> given) throws BadInput {
+    if (evaluation == Evaluation.NONE && out == null) {
+      throw new BadInput("--evaluate none trains for a file: give --out FOLDER");
+    }
+    if (evaluation == Evaluation.NONE && (curve || finetune)) {
+      throw new BadInput(
+          (curve ? "--curve" : "--finetune") + " is measured on held-out pairs: not with none");
+    }
+    for (String option : List.of("--finetune-pairs", "--longest", "--bf16")) {
+      if (given.test(option) && !finetune) {
+        throw new BadInput(option + " is of --finetune, which is not asked for");
+      }
+    }
+    if (given.test("--folds") && evaluation != Evaluation.FOLDS && !finetune) {
+      throw new BadInput("--folds is of --evaluate folds");
+    }
+    if (name != null && out == null) {
+      throw new BadInput("--name is of the model that --out writes");
+    }
+    Arrays.sort(l2);
+  }
 
   static final class EvaluationNames extends ArrayList<String> {
     private static final long serialVersionUID = 1;

@@ -3,17 +3,21 @@ package dev.agon.cli.reward;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agon.reward.Estimate;
 import dev.agon.reward.FeatureRecipe;
+import dev.agon.reward.KnownNumbers;
 import dev.agon.reward.ModelCard.Judgement;
 import dev.agon.reward.PairLoss;
 import dev.agon.reward.PairMetrics;
 import dev.agon.reward.RewardModel;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -38,21 +42,25 @@ record TrainReport(
     double judging,
     @Nullable RewardModel model) {
   private static final ObjectMapper JSON =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+      new ObjectMapper()
+          .registerModule(new KnownNumbers())
+          .enable(SerializationFeature.INDENT_OUTPUT);
 
   String json() {
     ObjectNode root = JSON.createObjectNode();
     if (!judgements.isEmpty()) {
       Judgement first = judgements.getFirst();
-      root.put("accuracy", first.model().accuracy().value());
+      number(root, "accuracy", first.model().accuracy().value());
       interval(root.putObject("accuracy_interval"), first.model().accuracy());
       ObjectNode baselines = root.putObject("baselines");
       new TreeMap<>(first.baselines())
-          .forEach((name, metrics) -> baselines.put(name, metrics.accuracy().value()));
+          .forEach((name, metrics) -> number(baselines, name, metrics.accuracy().value()));
       ObjectNode advantage = root.putObject("advantage");
       new TreeMap<>(first.advantage())
           .forEach((name, lead) -> interval(advantage.putObject(name), lead));
       root.put("protocol", first.protocol());
+      ArrayNode reasons = root.putArray("reasons");
+      reasons().forEach(reasons::add);
     }
     root.put("file", String.valueOf(file.getFileName()));
     root.put("pairs", data.pairs().rows());
@@ -80,9 +88,55 @@ record TrainReport(
   }
 
   private static void interval(ObjectNode to, Estimate estimate) {
-    to.put("value", estimate.value());
-    to.put("low", estimate.low());
-    to.put("high", estimate.high());
+    number(to, "value", estimate.value());
+    number(to, "low", estimate.low());
+    number(to, "high", estimate.high());
+  }
+
+  /** What is not known is null. */
+  private static void number(ObjectNode to, String name, double value) {
+    if (Double.isFinite(value)) {
+      to.put(name, value);
+    } else {
+      to.putNull(name);
+    }
+  }
+
+  /** Why figures are missing, a sentence each. */
+  private List<String> reasons() {
+    Set<String> reasons = new LinkedHashSet<>();
+    for (Judgement judgement : judgements) {
+      reasons(judgement, reasons);
+    }
+    for (Judgement judgement : fineTuned) {
+      reasons(judgement, reasons);
+    }
+    return List.copyOf(reasons);
+  }
+
+  private static void reasons(Judgement judgement, Set<String> to) {
+    PairMetrics model = judgement.model();
+    if (model.decided() == 0) {
+      to.add(
+          "There is no accuracy under '%s': all %d judged pairs are ties, and accuracy is over pairs that one side won."
+              .formatted(judgement.criterion(), model.pairs()));
+    } else if (!Double.isFinite(model.accuracy().low())) {
+      to.add(
+          "There is no interval under '%s': all decided pairs are of one group."
+              .formatted(judgement.criterion()));
+    }
+    Map<String, PairMetrics> all = new TreeMap<>(judgement.baselines());
+    all.put("model", model);
+    List<String> without =
+        all.entrySet().stream()
+            .filter(entry -> !Double.isFinite(entry.getValue().temperature()))
+            .map(Map.Entry::getKey)
+            .toList();
+    if (!without.isEmpty()) {
+      to.add(
+          "There is no temperature T of %s under '%s': no factor on the differences fits best, as where they say nothing or are never wrong."
+              .formatted(String.join(", ", without), judgement.criterion()));
+    }
   }
 
   String table() {
@@ -99,6 +153,10 @@ record TrainReport(
     }
     for (Judgement judgement : fineTuned) {
       rows(out, judgement);
+    }
+    List<String> reasons = reasons();
+    if (!reasons.isEmpty()) {
+      line(out, "%n%s", String.join(System.lineSeparator(), reasons));
     }
     if (model != null) {
       line(out, "%ntrained on all pairs: %s", model.checksum());
@@ -118,17 +176,27 @@ record TrainReport(
       StringBuilder out, String name, PairMetrics metrics, @Nullable Estimate lead) {
     line(
         out,
-        "%-10s %-25s %-25s %6.3f %6.3f %6.2f",
+        "%-10s %-25s %-25s %6s %6s %6s",
         name,
         text(metrics.accuracy()),
         lead == null ? "" : text(lead),
-        metrics.nll().value(),
-        metrics.reliability().error(),
-        metrics.temperature());
+        text(metrics.nll().value(), "%.3f"),
+        text(metrics.reliability().error(), "%.3f"),
+        text(metrics.temperature(), "%.2f"));
   }
 
   private static String text(Estimate estimate) {
-    return "%.3f (%.3f to %.3f)".formatted(estimate.value(), estimate.low(), estimate.high());
+    if (!Double.isFinite(estimate.value())) {
+      return "none";
+    }
+    return Double.isFinite(estimate.low())
+        ? String.format(
+            Locale.ROOT, "%.3f (%.3f to %.3f)", estimate.value(), estimate.low(), estimate.high())
+        : String.format(Locale.ROOT, "%.3f", estimate.value());
+  }
+
+  private static String text(double value, String format) {
+    return Double.isFinite(value) ? String.format(Locale.ROOT, format, value) : "none";
   }
 
   private static void line(StringBuilder out, String format, @Nullable Object... values) {

@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +36,8 @@ record CardView(List<Criterion> criteria) {
       @Nullable Double temperature,
       @Nullable Double asymmetry,
       @Nullable Length length,
-      List<String> notBeaten,
+      List<String> worseThan,
+      List<String> undecided,
       CardPlots.@Nullable Reliability reliability,
       CardPlots.@Nullable Curve curve) {}
 
@@ -84,18 +86,32 @@ record CardView(List<Criterion> criteria) {
     return error == null ? null : 100 * error;
   }
 
-  /** Baselines whose interval of the version's advantage does not exclude zero from above. */
-  static List<String> notBeaten(JsonObject judgement) {
+  /** Baselines that the version is clearly worse than: the interval of its advantage is below 0. */
+  static List<String> worseThan(JsonObject judgement) {
+    return baselines(judgement, advantage -> high(advantage) < 0);
+  }
+
+  /** Baselines that it is neither clearly better nor clearly worse than. */
+  static List<String> undecided(JsonObject judgement) {
+    return baselines(judgement, advantage -> high(advantage) >= 0 && low(advantage) <= 0);
+  }
+
+  private static List<String> baselines(JsonObject judgement, Predicate<@Nullable Figure> which) {
     JsonObject advantage = judgement.getJsonObject("advantage", new JsonObject());
     return advantage.fieldNames().stream()
         .sorted()
-        .filter(
-            name -> {
-              Figure figure = Figure.of(advantage.getJsonObject(name));
-              Double low = figure == null ? null : figure.low();
-              return low == null || low <= 0;
-            })
+        .filter(name -> which.test(Figure.of(advantage.getJsonObject(name))))
         .toList();
+  }
+
+  private static double low(@Nullable Figure figure) {
+    Double low = figure == null ? null : figure.low();
+    return low == null ? Double.NEGATIVE_INFINITY : low;
+  }
+
+  private static double high(@Nullable Figure figure) {
+    Double high = figure == null ? null : figure.high();
+    return high == null ? Double.POSITIVE_INFINITY : high;
   }
 
   private static Criterion criterion(int number, String name, JsonObject judgement) {
@@ -115,7 +131,8 @@ record CardView(List<Criterion> criteria) {
         Figure.number(metrics, "temperature"),
         Figure.number(judgement, "asymmetry"),
         length == null ? null : length(length),
-        notBeaten(judgement),
+        worseThan(judgement),
+        undecided(judgement),
         CardPlots.reliability(metrics.getJsonObject("reliability")),
         CardPlots.curve(judgement.getJsonObject("curve")));
   }

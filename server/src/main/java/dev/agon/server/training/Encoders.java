@@ -8,7 +8,6 @@ import dev.agon.tensor.Devices;
 import dev.agon.tensor.MiniLm;
 import dev.agon.text.Encoder;
 import dev.agon.text.HashedNgrams;
-import dev.agon.text.TextStatistics;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * which may take a second: for worker threads only.
  */
 public final class Encoders implements AutoCloseable {
-  private static final String HASH = "hash";
+  private static final String HASH = HashedNgrams.NAME;
   private static final String MINILM = "minilm";
   private static final String LAYERS = "minilm-layers";
   private static final String AND = "+";
@@ -33,10 +32,8 @@ public final class Encoders implements AutoCloseable {
 
   private static final int MIDDLE = 1536;
 
-  /** What a unit of the hashed bags is worth. */
-  private static final double BAG_ALONE = 0.5;
-
-  private static final double BAG_BESIDE = 0.2;
+  /** Buckets of each bag under a perceptron, which has a weight for each of its units and each. */
+  private static final int FEW_BUCKETS = 1024;
 
   private final Map<String, EncoderEndpoint> endpoints = new HashMap<>();
   private final Map<String, Encoder> loaded = new HashMap<>();
@@ -64,11 +61,6 @@ public final class Encoders implements AutoCloseable {
     return List.copyOf(endpoints.values());
   }
 
-  /** Whether vectors are kept; those that are computed faster than read are not. */
-  static boolean kept(String encoder) {
-    return !encoder.equals(HASH);
-  }
-
   /**
    * An encoder by its name.
    *
@@ -79,9 +71,6 @@ public final class Encoders implements AutoCloseable {
   }
 
   private Encoder load(String name) {
-    if (name.equals(HASH)) {
-      return new HashedNgrams();
-    }
     if (name.equals(MINILM)) {
       return MiniLm.load(threads);
     }
@@ -117,34 +106,32 @@ public final class Encoders implements AutoCloseable {
   /**
    * The features of responses by an encoder, or by several whose names are joined by {@code +}. The
    * hashed features, and the layers beside them, are weighed as held-out groups showed best.
+   *
+   * @param head the word of the head that learns from them
    */
-  FeatureRecipe recipe(String names) {
+  FeatureRecipe recipe(String names, String head) {
+    int buckets = head.equals(TrainingSettings.MLP) ? FEW_BUCKETS : HashedNgrams.BUCKETS;
     if (names.equals(HASH)) {
-      return new FeatureRecipe(hashed(BAG_ALONE));
+      return new FeatureRecipe(FeatureRecipe.hashed(buckets, FeatureRecipe.ALONE));
     }
     List<Part> parts = new ArrayList<>();
     if (names.equals(LAYERS + AND + HASH)) {
-      parts.addAll(hashed(BAG_BESIDE));
+      parts.addAll(FeatureRecipe.hashed(buckets, FeatureRecipe.BESIDE));
       String version = encoder(LAYERS).version();
       parts.add(new Part(Source.RESPONSE, LAYERS, version, FROM, MIDDLE, 0.01, true));
       parts.add(new Part(Source.PRODUCT, LAYERS, version, FROM, MIDDLE, 0.005, true));
       return new FeatureRecipe(parts);
     }
     for (String name : names.split("\\" + AND, -1)) {
-      Encoder encoder = encoder(name);
-      parts.add(
-          new Part(Source.RESPONSE, name, encoder.version(), 0, encoder.dimension(), 1, true));
+      if (name.equals(HASH)) {
+        parts.addAll(FeatureRecipe.hashed(buckets, FeatureRecipe.BESIDE));
+      } else {
+        Encoder encoder = encoder(name);
+        parts.add(
+            new Part(Source.RESPONSE, name, encoder.version(), 0, encoder.dimension(), 1, true));
+      }
     }
     return new FeatureRecipe(parts);
-  }
-
-  private List<Part> hashed(double bag) {
-    Encoder hash = encoder(HASH);
-    int statistics = TextStatistics.FEATURE_NAMES.size();
-    int grams = hash.dimension() - statistics;
-    return List.of(
-        new Part(Source.RESPONSE, HASH, hash.version(), grams, statistics, 0.2, true),
-        new Part(Source.RESPONSE, HASH, hash.version(), 0, grams, bag, false));
   }
 
   /** The encoders of a recipe with their versions. */
@@ -162,7 +149,10 @@ public final class Encoders implements AutoCloseable {
    */
   void check(FeatureRecipe recipe) {
     for (Part part : recipe.parts()) {
-      Encoder encoder = encoder(part.encoder());
+      Encoder encoder =
+          FeatureRecipe.isHashed(part)
+              ? HashedNgrams.of(part.version())
+              : encoder(part.encoder());
       if (!encoder.version().equals(part.version())
           || encoder.dimension() < part.from() + part.columns()) {
         throw new IllegalArgumentException(

@@ -1,5 +1,6 @@
 package dev.agon.server.training;
 
+import dev.agon.reward.Adjustment.Need;
 import dev.agon.reward.Baselines;
 import dev.agon.reward.Ensemble;
 import dev.agon.reward.FeatureMatrix;
@@ -10,6 +11,7 @@ import dev.agon.reward.Learner;
 import dev.agon.reward.LossNames;
 import dev.agon.reward.ModelCard;
 import dev.agon.reward.Optimisation;
+import dev.agon.reward.PairLoss;
 import dev.agon.reward.PairsBuilder;
 import dev.agon.reward.PlanLearner;
 import dev.agon.reward.PreferencePairs;
@@ -38,6 +40,7 @@ final class ModelMaking {
   private static final int FEWEST_GROUPS = 3;
   private static final int CHECKPOINT_STEPS = 20;
   private static final int HIDDEN = 64;
+  private static final int SHOWN = 60;
   private static final double[] RIDGES = {0.5, 2, 10, 100};
 
   private final TrainingData data;
@@ -64,8 +67,27 @@ final class ModelMaking {
           "There are %d judgements that count; a training needs at least %d."
               .formatted(data.judgements().size(), FEWEST_JUDGEMENTS));
     }
+    requireNothingMore(LossNames.parse(settings.loss()));
     this.pairs = pairs(data);
     this.textOf = textOf(data);
+  }
+
+  /** Votes carry no ratings of single responses, and no ensemble's strengths. */
+  private static void requireNothingMore(PairLoss loss) {
+    loss.needing(Need.RATINGS)
+        .ifPresent(
+            part -> {
+              throw new IllegalArgumentException(
+                  "The loss %s needs ratings of single responses, which votes do not carry."
+                      .formatted(part.name()));
+            });
+    loss.needing(Need.STRENGTHS)
+        .ifPresent(
+            part -> {
+              throw new IllegalArgumentException(
+                  "The loss %s needs an ensemble's strengths, which are known only after a training."
+                      .formatted(part.name()));
+            });
   }
 
   /**
@@ -137,8 +159,7 @@ final class ModelMaking {
     int[] units = Splits.units(pairs, textOf);
     int folds = Math.min(settings.folds(), groups(units));
     if (folds < TrainingSettings.LEAST_FOLDS) {
-      throw new IllegalArgumentException(
-          "All judged prompts share responses, so that nothing can be held out.");
+      throw new IllegalArgumentException(whyNothingIsHeldOut());
     }
     Judge judge =
         new Judge(learner, pairs)
@@ -153,6 +174,27 @@ final class ModelMaking {
                 row -> data.judgements().get(row).number() > before.watermark()));
     hooks.judged(0, folds);
     return judge.judge(Splits.folds(units, folds, settings.seed()), folds + " folds by prompt");
+  }
+
+  private String whyNothingIsHeldOut() {
+    return Splits.mostShared(pairs, textOf)
+        .map(
+            shared ->
+                "Nothing can be held out, since all judged prompts share responses: %s is a response to %d prompts."
+                    .formatted(quoted(shared.text()), shared.groups()))
+        .orElse("Nothing can be held out, since only one prompt has votes that count.");
+  }
+
+  private String quoted(int text) {
+    int item = 0;
+    while (textOf[item] != text) {
+      item++;
+    }
+    String words = data.items().get(item).text().replaceAll("\\s+", " ").strip();
+    if (words.isEmpty()) {
+      return "an empty text";
+    }
+    return "\"" + (words.length() <= SHOWN ? words : words.substring(0, SHOWN) + "...") + "\"";
   }
 
   /** What an ensemble doubts; nothing without one. */

@@ -32,12 +32,7 @@ record PreviousRewards(double[][] rewards, long watermark) {
     if (!isMadeOf(recipe, its) || !model.card().criteria().equals(criteria)) {
       return Optional.empty();
     }
-    double[][] rewards = new double[data.items().size()][];
-    for (int i = 0; i < rewards.length; i++) {
-      Item item = data.items().get(i);
-      float[] features = its.features(item.promptText(), item.text(), vectors);
-      rewards[i] = model.score(List.of(features))[0];
-    }
+    double[][] rewards = model.score(data.texts(), vectors);
     return Optional.of(new PreviousRewards(rewards, watermark));
   }
 
@@ -45,7 +40,8 @@ record PreviousRewards(double[][] rewards, long watermark) {
     return its.parts().stream()
         .allMatch(
             part ->
-                recipe.parts().stream()
+                FeatureRecipe.isHashed(part)
+                    || recipe.parts().stream()
                     .anyMatch(
                         p ->
                             p.encoder().equals(part.encoder())

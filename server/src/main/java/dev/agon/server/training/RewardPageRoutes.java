@@ -93,7 +93,11 @@ public final class RewardPageRoutes {
             model ->
                 policies
                     .policy(study.id())
-                    .onSuccess(policy -> model.put("policy", policy))
+                    .onSuccess(
+                        policy -> {
+                          model.put("policy", policy);
+                          model.put("lossParts", LossPart.of(policy.settings().loss()));
+                        })
                     .compose(policy -> models.list(study.id(), VERSIONS))
                     .onSuccess(
                         list -> {

@@ -52,7 +52,7 @@ final class RewardTraining {
     hooks.state("embedding");
     return shared
         .workers()
-        .executeBlocking(() -> shared.encoders().recipe(task.settings().encoder()), false)
+        .executeBlocking(() -> shared.encoders().recipe(task.settings().encoder(), task.settings().head()), false)
         .compose(
             recipe ->
                 vectors(recipe)
@@ -145,7 +145,7 @@ final class RewardTraining {
         .executeBlocking(
             () -> {
               hooks.state("training");
-              FeatureMatrix features = TrainingMatrix.of(recipe, data.items(), vectors);
+              FeatureMatrix features = recipe.matrix(data.texts(), vectors);
               TrainedModel trained =
                   new ModelMaking(data, task.settings(), recipe, features, hooks)
                       .make(

@@ -1,12 +1,12 @@
 package dev.agon.server.training;
 
 import dev.agon.reward.FeatureRecipe;
+import dev.agon.reward.FeatureRecipe.Texts;
 import dev.agon.reward.FeatureRecipe.Wanted;
 import dev.agon.reward.RewardModel;
 import dev.agon.server.training.PublishedModels.Unusable;
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -74,12 +74,10 @@ final class Scorer {
 
   private static List<double[]> rewards(
       RewardModel model, List<ScoreRequest.Item> items, Map<Wanted, float[]> found) {
-    FeatureRecipe recipe = model.card().recipe();
-    List<float[]> features = new ArrayList<>();
-    for (ScoreRequest.Item item : items) {
-      features.add(recipe.features(item.prompt(), item.response(), found));
-    }
-    return List.of(model.score(features));
+    return List.of(
+        model.score(
+            items.stream().map(item -> new Texts(item.prompt(), item.response())).toList(),
+            found));
   }
 
   /** A load that failed is forgotten, so that the next request tries again. */

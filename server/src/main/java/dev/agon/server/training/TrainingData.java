@@ -1,5 +1,6 @@
 package dev.agon.server.training;
 
+import dev.agon.reward.FeatureRecipe.Texts;
 import dev.agon.preference.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -62,6 +63,11 @@ record TrainingData(
       short strength,
       float weight,
       boolean swapped) {}
+
+  /** What features are made of, one an item. */
+  List<Texts> texts() {
+    return items.stream().map(item -> new Texts(item.promptText(), item.text())).toList();
+  }
 
   /** The data with their hash. */
   static TrainingData of(

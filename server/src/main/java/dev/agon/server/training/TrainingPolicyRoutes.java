@@ -1,6 +1,8 @@
 package dev.agon.server.training;
 
+import dev.agon.reward.Adjustment.Need;
 import dev.agon.reward.LossNames;
+import dev.agon.reward.PairLoss;
 import dev.agon.server.http.Access;
 import dev.agon.server.http.Form;
 import dev.agon.server.http.SiteRouter;
@@ -65,7 +67,7 @@ public final class TrainingPolicyRoutes {
               more.put("errors", errors);
               more.put("encoders", List.copyOf(encoders));
               more.put("heads", TrainingSettings.HEADS);
-              more.put("losses", LossNames.KNOWN);
+              more.put("losses", LossNames.OF_VOTES);
               return desk.show(context, status, "policy", study, more);
             });
   }
@@ -141,9 +143,15 @@ public final class TrainingPolicyRoutes {
   private static String loss(Form form) {
     String loss = form.text("loss", 1, LONGEST_LOSS);
     try {
-      LossNames.parse(loss);
+      PairLoss parsed = LossNames.parse(loss);
+      parsed
+          .needing(Need.RATINGS)
+          .ifPresent(part -> form.wrong("loss", "training.policy.loss-ratings", part.name()));
+      parsed
+          .needing(Need.STRENGTHS)
+          .ifPresent(part -> form.wrong("loss", "training.policy.loss-strengths", part.name()));
     } catch (IllegalArgumentException e) {
-      form.wrong("loss", "training.policy.loss-wrong", LossNames.KNOWN);
+      form.wrong("loss", "training.policy.loss-wrong", LossNames.OF_VOTES);
     }
     return loss;
   }

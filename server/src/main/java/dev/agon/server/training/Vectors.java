@@ -13,7 +13,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Vectors of texts: from the database where they are known, else computed and kept there. */
+/**
+ * Vectors of texts by networks: from the database where they are known, else computed and kept
+ * there. What is hashed is made with the features.
+ */
 final class Vectors {
   private static final int CHUNK = 64;
 
@@ -46,38 +49,9 @@ final class Vectors {
     Map<Wanted, float[]> found = new HashMap<>();
     Future<Void> done = Future.succeededFuture();
     for (Map.Entry<String, List<String>> entry : byEncoder.entrySet()) {
-      done = done.compose(before -> one(entry.getKey(), entry.getValue(), found, listener));
+      done = done.compose(before -> kept(entry.getKey(), entry.getValue(), found, listener));
     }
     return done.map(found);
-  }
-
-  private Future<Void> one(
-      String name, List<String> texts, Map<Wanted, float[]> found, Listener listener) {
-    return Encoders.kept(name)
-        ? kept(name, texts, found, listener)
-        : computed(name, texts, found, listener);
-  }
-
-  private Future<Void> computed(
-      String name, List<String> texts, Map<Wanted, float[]> found, Listener listener) {
-    return workers
-        .executeBlocking(
-            () -> {
-              Encoder encoder = encoders.encoder(name);
-              Map<Wanted, float[]> made = new HashMap<>();
-              for (int from = 0; from < texts.size(); from += CHUNK) {
-                List<String> part = texts.subList(from, Math.min(texts.size(), from + CHUNK));
-                put(name, part, encoder.encode(part), made);
-                listener.encoded(from + part.size(), texts.size());
-              }
-              return made;
-            },
-            false)
-        .map(
-            made -> {
-              found.putAll(made);
-              return null;
-            });
   }
 
   private Future<Void> kept(
@@ -168,12 +142,5 @@ final class Vectors {
     List<String> texts = new ArrayList<>();
     hashes.forEach(hash -> texts.add(byHash.getOrDefault(hash, "")));
     return texts;
-  }
-
-  private static void put(
-      String name, List<String> texts, float[][] vectors, Map<Wanted, float[]> to) {
-    for (int i = 0; i < vectors.length; i++) {
-      to.put(new Wanted(name, texts.get(i)), vectors[i]);
-    }
   }
 }

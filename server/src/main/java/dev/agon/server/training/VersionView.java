@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param accuracy in percent, under the first criterion, on data held out; null when not judged
  * @param nll mean negative log-likelihood there, in nats
  * @param ece expected calibration error there, in percent
- * @param worse baselines that it does not clearly beat under the first criterion
+ * @param loss the parts of what training minimised
  */
 record VersionView(
     int version,
@@ -34,7 +34,7 @@ record VersionView(
     @Nullable Figure accuracy,
     @Nullable Figure nll,
     @Nullable Double ece,
-    List<String> worse) {
+    List<LossPart> loss) {
   private static final int MINUTE = 60;
 
   static VersionView of(ModelVersion model) {
@@ -63,6 +63,6 @@ record VersionView(
         accuracy == null ? null : accuracy.percent(),
         metrics.map(m -> Figure.of(m.getJsonObject("nll"))).orElse(null),
         metrics.map(CardView::ece).orElse(null),
-        judged.map(CardView::notBeaten).orElse(List.of()));
+        LossPart.of(model.settings().loss()));
   }
 }
