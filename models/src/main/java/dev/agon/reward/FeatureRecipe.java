@@ -89,8 +89,7 @@ public record FeatureRecipe(List<Part> parts) {
     int statistics = hash.dimension() - grams;
     String version = hash.version();
     return List.of(
-        new Part(
-            Source.RESPONSE, HashedNgrams.NAME, version, grams, statistics, STATISTICS, true),
+        new Part(Source.RESPONSE, HashedNgrams.NAME, version, grams, statistics, STATISTICS, true),
         new Part(Source.RESPONSE, HashedNgrams.NAME, version, 0, grams, worth, false));
   }
 
@@ -206,9 +205,7 @@ public record FeatureRecipe(List<Part> parts) {
       HashedNgrams encoder = encoders.get(part.version());
       for (Wanted wanted : texts(part, item)) {
         float[] vector =
-            encoder != null && isHashed(part)
-                ? encoder.encode(wanted.text())
-                : vectors.get(wanted);
+            encoder != null && isHashed(part) ? encoder.encode(wanted.text()) : vectors.get(wanted);
         if (vector != null) {
           all.put(wanted, vector);
         }

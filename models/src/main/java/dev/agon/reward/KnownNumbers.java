@@ -50,8 +50,7 @@ public final class KnownNumbers extends SimpleModule {
     }
 
     @Override
-    public Double deserialize(JsonParser from, DeserializationContext context)
-        throws IOException {
+    public Double deserialize(JsonParser from, DeserializationContext context) throws IOException {
       return _parseDoublePrimitive(from, context);
     }
 
@@ -61,8 +60,7 @@ public final class KnownNumbers extends SimpleModule {
     }
 
     @Override
-    public Object getAbsentValue(DeserializationContext context)
-        throws JsonMappingException {
+    public Object getAbsentValue(DeserializationContext context) throws JsonMappingException {
       return context.reportInputMismatch(this, "a number is missing");
     }
   }

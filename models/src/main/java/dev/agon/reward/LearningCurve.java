@@ -46,7 +46,10 @@ public record LearningCurve(List<Point> points, double plateau, double factor, d
     return new LearningCurve(points, fit[0], fit[1], fit[2]);
   }
 
-  /** Plateau, factor and squared error of the weighted line over n^-c, its slope at most 0, its end at most 1. */
+  /**
+   * Plateau, factor and squared error of the weighted line over n^-c, its slope at most 0, its end
+   * at most 1.
+   */
   private static double[] line(List<Point> points, double c) {
     double w = 0;
     double x = 0;

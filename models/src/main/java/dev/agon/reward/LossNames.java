@@ -10,7 +10,9 @@ public final class LossNames {
       "bradley-terry, rao-kupper=K, margin=M, gap-margin=S, strength-margin, gap-weight,"
           + " smoothing=A, weights";
 
-  /** What votes alone suffice for: neither ratings of single responses nor an ensemble's strengths. */
+  /**
+   * What votes alone suffice for: neither ratings of single responses nor an ensemble's strengths.
+   */
   public static final String OF_VOTES =
       "bradley-terry, rao-kupper=K, margin=M, smoothing=A, weights";
 

@@ -5,9 +5,9 @@ import java.util.Arrays;
 /**
  * The penalised loss of a linear head under one criterion, minimised by Newton's method. Each step
  * solves its linear system by preconditioned conjugate gradients (Nocedal and Wright, Numerical
- * Optimization, algorithm 7.1; {@link Preconditioner}), to a tolerance that shrinks with the gradient, so
- * that thousands of columns cost no matrix. Weights are of raw features; the last parameter is the
- * position term. The loss is convex, so the minimum is one and any start finds it.
+ * Optimization, algorithm 7.1; {@link Preconditioner}), to a tolerance that shrinks with the
+ * gradient, so that thousands of columns cost no matrix. Weights are of raw features; the last
+ * parameter is the position term. The loss is convex, so the minimum is one and any start finds it.
  */
 final class NewtonProblem {
   static final int MOST_ITERATIONS = 60;
@@ -234,7 +234,8 @@ final class NewtonProblem {
       features.addSquares(item, perItem[item], diagonal, 0);
     }
     boolean ranked = rankings.mass() > 0;
-    return new Preconditioner(diagonal, ridge, features, pairs, ranked ? new double[0] : curvature, items);
+    return new Preconditioner(
+        diagonal, ridge, features, pairs, ranked ? new double[0] : curvature, items);
   }
 
   /** The gradient's length where each parameter is measured by its ridge. */

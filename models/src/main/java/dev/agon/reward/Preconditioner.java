@@ -98,8 +98,7 @@ final class Preconditioner {
         for (int k = 0; k < j; k++) {
           sum -= factor[i][k] * factor[j][k];
         }
-        factor[i][j] =
-            i == j ? Math.sqrt(Math.max(sum, ridge[block[i]] / 2)) : sum / factor[j][j];
+        factor[i][j] = i == j ? Math.sqrt(Math.max(sum, ridge[block[i]] / 2)) : sum / factor[j][j];
       }
     }
   }

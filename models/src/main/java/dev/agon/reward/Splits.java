@@ -85,7 +85,9 @@ public final class Splits {
         .map(
             entry ->
                 new Shared(
-                    entry.getKey(), entry.getValue().size(), counts.getOrDefault(entry.getKey(), 0)));
+                    entry.getKey(),
+                    entry.getValue().size(),
+                    counts.getOrDefault(entry.getKey(), 0)));
   }
 
   /** The number of units. */

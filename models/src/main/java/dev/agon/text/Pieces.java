@@ -3,7 +3,6 @@ package dev.agon.text;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * A text as people see it, in order: words of scripts that put spaces between them, and beside them

@@ -52,8 +52,7 @@ public record SparseVector(int[] at, float[] values, int dimension) {
         j++;
       }
     }
-    return new SparseVector(
-        Arrays.copyOf(places, size), Arrays.copyOf(products, size), dimension);
+    return new SparseVector(Arrays.copyOf(places, size), Arrays.copyOf(products, size), dimension);
   }
 
   /** All numbers, the zeros too. */

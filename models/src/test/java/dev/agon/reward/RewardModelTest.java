@@ -165,8 +165,7 @@ class RewardModelTest {
   @DisplayName("a model of hashed features that this program does not know is refused in words")
   void unknownHash() {
     FeatureRecipe recipe = FeatureRecipe.response("hash", "9-64", 128);
-    assertThatThrownBy(
-            () -> recipe.matrix(List.of(new FeatureRecipe.Texts("", "x")), Map.of()))
+    assertThatThrownBy(() -> recipe.matrix(List.of(new FeatureRecipe.Texts("", "x")), Map.of()))
         .hasMessage(
             "the encoder hash is needed in version 9-64; this program has versions 1 and 2");
   }

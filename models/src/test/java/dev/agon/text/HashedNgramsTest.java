@@ -43,8 +43,7 @@ class HashedNgramsTest {
   void the_first_version_still_gives_the_vectors_that_its_models_were_trained_on() {
     HashedNgrams first = HashedNgrams.of("1-16");
     assertThat(first.version()).isEqualTo("1-16");
-    assertThat(Arrays.hashCode(first.encode("The cat sat. The cat slept!")))
-        .isEqualTo(-556379480);
+    assertThat(Arrays.hashCode(first.encode("The cat sat. The cat slept!"))).isEqualTo(-556379480);
     assertThat(HashedNgrams.of("2-16").encode("x?")).isEqualTo(new HashedNgrams(16).encode("x?"));
     for (String unknown : List.of("3-1024", "1", "", "2-17x", "2-99999999999")) {
       assertThatIllegalArgumentException()

@@ -216,10 +216,11 @@ final class ImportCommand implements Callable<Integer> {
         new ImportRequest.Reading(
             kind,
             options.format,
-            ColumnOptions.named(line.getParseResult()),
+            options.columns(ColumnOptions.named(line.getParseResult())),
             options.names(),
             options.winners(),
-            options.annotatorPrefix),
+            options.annotatorPrefix,
+            options.leftOut),
         options.annotators,
         "command line");
   }

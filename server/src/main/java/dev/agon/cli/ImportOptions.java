@@ -1,6 +1,7 @@
 package dev.agon.cli;
 
 import dev.agon.server.exchange.AnnotatorKind;
+import dev.agon.server.exchange.Columns;
 import dev.agon.server.exchange.GeneratorNames;
 import dev.agon.server.exchange.ImportKind;
 import dev.agon.server.exchange.ImportRefused;
@@ -39,6 +40,18 @@ final class ImportOptions {
   private @Nullable String names;
 
   @Option(
+      names = "--left-name",
+      paramLabel = "NAME",
+      description = {
+        "The generator of all left texts, where rows name none (default: the name of their column,",
+        "where --left-text names one, or chosen)."
+      })
+  private @Nullable String leftName;
+
+  @Option(names = "--right-name", paramLabel = "NAME", description = "And of all right texts.")
+  private @Nullable String rightName;
+
+  @Option(
       names = "--outcome",
       paramLabel = "WORD=OUTCOME",
       description = {
@@ -72,6 +85,26 @@ final class ImportOptions {
     }
     Path file = Path.of(String.join(":", parts.subList(0, n - 2)));
     return GeneratorNames.read(Source.of(file), parts.get(n - 2), parts.get(n - 1));
+  }
+
+  @Option(
+      names = "--skip-bad-rows",
+      paramLabel = "FILE",
+      description = {
+        "Leave out rows that are not understood (a model against itself, unknown words) and write",
+        "them to FILE, which must be new, with the reason. Without it one such row refuses all."
+      })
+  @Nullable Path leftOut;
+
+  /** The columns, with the names of generators that rows do not tell. */
+  Columns columns(Columns named) {
+    if ((leftName == null) != (rightName == null)) {
+      throw new IllegalArgumentException("--left-name and --right-name go together");
+    }
+    if (leftName != null && leftName.equals(rightName)) {
+      throw new IllegalArgumentException("--left-name and --right-name must differ");
+    }
+    return leftName == null || rightName == null ? named : named.calling(leftName, rightName);
   }
 
   /** The words of the winner column. */

@@ -115,7 +115,8 @@ final class PairOptions {
       throw new BadInput("give either --chosen and --rejected, or --first, --second and --label");
     }
     if (dialogue && prompt != null) {
-      throw new BadInput("with --dialogue the prompt is read from the responses: leave out --prompt");
+      throw new BadInput(
+          "with --dialogue the prompt is read from the responses: leave out --prompt");
     }
     if ((firstScore == null) != (secondScore == null)) {
       throw new BadInput("--first-score and --second-score go together");

@@ -125,7 +125,8 @@ public final class TrainCommand implements Callable<Integer> {
         options.finetune
             ? new FineTuneComparison(options, loss, line.getErr()).judge(data, learner)
             : List.of();
-    RewardModel model = out == null ? null : model(data, recipe, features, learner, judgements, line.getErr());
+    RewardModel model =
+        out == null ? null : model(data, recipe, features, learner, judgements, line.getErr());
     if (model != null && out != null) {
       model.save(out);
     }

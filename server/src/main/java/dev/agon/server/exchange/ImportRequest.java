@@ -2,6 +2,7 @@ package dev.agon.server.exchange;
 
 import dev.agon.table.FileFormat;
 import dev.agon.table.Winners;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,8 @@ public record ImportRequest(
    *
    * @param format null to tell it from each file's name and content
    * @param annotatorPrefix stands before every annotator's name
+   * @param leftOut a new file for rows that are not understood, which are then left out; null when
+   *     one such row refuses the import
    */
   public record Reading(
       ImportKind kind,
@@ -37,7 +40,19 @@ public record ImportRequest(
       Columns columns,
       GeneratorNames names,
       Winners winners,
-      String annotatorPrefix) {
+      String annotatorPrefix,
+      @Nullable Path leftOut) {
+    /** Leaves no row out. */
+    public Reading(
+        ImportKind kind,
+        @Nullable FileFormat format,
+        Columns columns,
+        GeneratorNames names,
+        Winners winners,
+        String annotatorPrefix) {
+      this(kind, format, columns, names, winners, annotatorPrefix, null);
+    }
+
     /** Reads the default columns. */
     public static Reading of(ImportKind kind) {
       return new Reading(kind, null, Columns.DEFAULT, GeneratorNames.SAME, Winners.USUAL, "");

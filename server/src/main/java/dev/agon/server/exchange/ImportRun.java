@@ -1,6 +1,7 @@
 package dev.agon.server.exchange;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** One import. {@link #execute} blocks for as long as it takes; {@link #cancel} ends it. */
@@ -44,9 +45,11 @@ public final class ImportRun implements AutoCloseable {
 
   private ImportReport rows(Gauge gauge, boolean keep) throws ImportRefused, IOException {
     StagingStore staging = session.staging();
-    List<ImportSessionStore.FileRead> files =
-        new RowsReading(request.reading(), gauge, staging).read(sources);
-    return RowsImportStore.write(session, request, files, staging.notes(), progress, keep);
+    RowsReading reading = new RowsReading(request.reading(), gauge, staging);
+    List<ImportSessionStore.FileRead> files = reading.read(sources);
+    List<String> notes = new ArrayList<>(reading.notes());
+    notes.addAll(staging.notes());
+    return RowsImportStore.write(session, request, files, notes, progress, keep);
   }
 
   private ImportReport archive(Gauge gauge, boolean keep) throws ImportRefused, IOException {

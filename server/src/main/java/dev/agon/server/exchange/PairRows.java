@@ -39,7 +39,11 @@ record PairRows(GeneratorNames names, Staging staging) implements RowInterpreter
 
   private void stageText(RowFields row, int file, String prompt, Staging.Side side, Field field)
       throws RowProblem {
-    Staging.Said said = row.said(field);
+    Conversations both = Conversations.of(row);
+    Staging.Said said =
+        both == null
+            ? row.said(field)
+            : row.said(field, field == Field.LEFT_TEXT ? both.left() : both.right());
     At at = new At(file, row.row().line(), row.column(field));
     staging.add(
         new Staging.Response(

@@ -10,15 +10,17 @@ final class PromptText {
 
   private PromptText() {}
 
-  /** The prompt's id; its text is staged when the row has it. */
+  /** The prompt's id; its text is staged when the row has it, alone or in conversations. */
   static String stage(RowFields row, int file, Staging staging) throws RowProblem {
     String id = row.optionalId(Field.PROMPT_ID);
-    if (!row.has(Field.PROMPT)) {
+    Conversations both = Conversations.of(row);
+    if (both == null && !row.has(Field.PROMPT)) {
       return id == null ? row.id(Field.PROMPT) : id;
     }
-    Staging.Said said = row.said(Field.PROMPT);
+    Field field = both == null ? Field.PROMPT : Field.LEFT_TEXT;
+    Staging.Said said = both == null ? row.said(field) : row.said(field, both.prompt());
     if (said.text().isBlank()) {
-      throw row.problem(Field.PROMPT, "is empty");
+      throw row.problem(field, both == null ? "is empty" : "begins with an empty question");
     }
     String known =
         id == null
@@ -26,7 +28,7 @@ final class PromptText {
                 + Digests.hex(said.turns() == null ? said.text() : said.turns())
                     .substring(0, MADE_ID_DIGITS)
             : id;
-    At at = new At(file, row.row().line(), row.column(Field.PROMPT));
+    At at = new At(file, row.row().line(), row.column(field));
     staging.add(new Staging.Prompt(at, known, said, language(row), row.list(Field.TAGS), null));
     return known;
   }

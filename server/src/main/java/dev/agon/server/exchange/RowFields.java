@@ -1,6 +1,7 @@
 package dev.agon.server.exchange;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.agon.content.Transcript;
 import dev.agon.content.TranscriptException;
 import dev.agon.server.exchange.Staging.Said;
@@ -18,11 +19,14 @@ record RowFields(Row row, Columns columns) {
   private static final int LONGEST_SAMPLE = 9;
 
   boolean has(Field field) {
-    return row.cells().containsKey(columns.name(field));
+    return cell(field) != null;
   }
 
+  /** What the row says, or what its columns say for all rows. */
   @Nullable Cell cell(Field field) {
-    return row.cells().get(columns.name(field));
+    Cell cell = row.cells().get(columns.name(field));
+    String constant = columns.constants().get(field);
+    return cell == null && constant != null ? new Cell(TextNode.valueOf(constant), 0) : cell;
   }
 
   /** The column of a field, for what is wrong with it; 0 when the row has none. */

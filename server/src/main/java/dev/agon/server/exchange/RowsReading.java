@@ -8,6 +8,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -22,37 +23,65 @@ final class RowsReading {
   private final ImportRequest.Reading reading;
   private final Gauge gauge;
   private final StagingStore staging;
+  private final RowStaging row;
+  private @Nullable LeftOut bad;
   private final RowInterpreter interpreter;
+  private final Layouts layouts;
   private final ImportErrors errors = new ImportErrors();
 
   RowsReading(ImportRequest.Reading reading, Gauge gauge, StagingStore staging) {
     this.reading = reading;
     this.gauge = gauge;
     this.staging = staging;
-    PairRows pairs = new PairRows(reading.names(), staging);
+    this.row = new RowStaging(staging);
+    this.layouts = new Layouts(reading.columns());
+    PairRows pairs = new PairRows(reading.names(), row);
     VoteRows votes =
-        new VoteRows(
-            pairs, reading.columns(), reading.winners(), reading.annotatorPrefix(), staging);
+        new VoteRows(pairs, reading.columns(), reading.winners(), reading.annotatorPrefix(), row);
     this.interpreter =
         switch (reading.kind()) {
-          case PROMPTS -> new PromptRows(reading.names(), staging);
+          case PROMPTS -> new PromptRows(reading.names(), row);
           case PAIRS -> pairs;
           case VOTES -> votes;
-          case ANSWERS -> new AnswerRows(votes, staging);
-          case ULTRAFEEDBACK -> new UltraFeedbackRows(reading.annotatorPrefix(), staging);
+          case ANSWERS -> new AnswerRows(votes, row);
+          case ULTRAFEEDBACK -> new UltraFeedbackRows(reading.annotatorPrefix(), row);
           case AGON -> throw new IllegalArgumentException("an export is not read by rows");
         };
   }
 
   /** Reads all files. */
   List<ImportSessionStore.FileRead> read(List<Source> sources) throws ImportRefused, IOException {
-    List<ImportSessionStore.FileRead> files = new ArrayList<>();
-    for (int k = 0; k < sources.size(); k++) {
-      files.add(read(k, sources.get(k)));
+    Path leftOut = reading.leftOut();
+    List<ImportSessionStore.FileRead> files;
+    if (leftOut == null) {
+      files = all(sources);
+    } else {
+      try (LeftOut opened = LeftOut.open(leftOut)) {
+        bad = opened;
+        files = all(sources);
+      }
     }
     errors.refuseIfAny();
     staging.finish();
     return files;
+  }
+
+  private List<ImportSessionStore.FileRead> all(List<Source> sources)
+      throws ImportRefused, IOException {
+    List<ImportSessionStore.FileRead> files = new ArrayList<>();
+    for (int k = 0; k < sources.size(); k++) {
+      files.add(read(k, sources.get(k)));
+    }
+    return files;
+  }
+
+  /** What the person who imports should know of how rows were read. */
+  List<String> notes() {
+    List<String> notes = new ArrayList<>(layouts.notes());
+    if (bad != null && !bad.note().isEmpty()) {
+      notes.add(bad.note());
+    }
+    return notes;
   }
 
   private ImportSessionStore.FileRead read(int index, Source source)
@@ -78,12 +107,12 @@ final class RowsReading {
     boolean more = true;
     while (more) {
       try {
-        Row row = reader.next();
-        more = row != null;
-        if (row != null) {
+        Row next = reader.next();
+        more = next != null;
+        if (next != null) {
           rows++;
-          unseen.removeIf(field -> row.cells().containsKey(reading.columns().name(field)));
-          interpreter.interpret(new RowFields(row, reading.columns()), index);
+          unseen.removeIf(field -> next.cells().containsKey(reading.columns().name(field)));
+          interpret(next, index, source.name());
         }
       } catch (RowProblem e) {
         errors.add(ImportError.of(source.name(), e));
@@ -96,6 +125,20 @@ final class RowsReading {
       tell(unseen, source);
     }
     return rows;
+  }
+
+  /** Stages what a row says; a bad one leaves nothing, and is left out where that is wanted. */
+  private void interpret(Row next, int index, String file) throws RowProblem {
+    try {
+      interpreter.interpret(layouts.fields(next), index);
+      row.keep();
+    } catch (RowProblem e) {
+      row.drop();
+      if (bad == null) {
+        throw e;
+      }
+      bad.add(e.in(file), next);
+    }
   }
 
   /** Columns that were named and that no row has are misspelt. */

@@ -17,6 +17,9 @@ record VoteRows(
     implements RowInterpreter {
   private static final int LONGEST_COMMENT = 4_000;
   private static final int LONGEST_PSEUDONYM = 120;
+  private static final String NO_PROMPT =
+      "no 'prompt_id', 'prompt' or 'comparison': a study's votes are on responses to prompts. A log"
+          + " without prompts can be ranked as it is: agon rank FILE";
 
   @Override
   public void interpret(RowFields row, int file) throws RowProblem {
@@ -27,13 +30,13 @@ record VoteRows(
     String comparison = row.optionalId(Field.COMPARISON);
     boolean texts = row.has(Field.LEFT_TEXT) && row.has(Field.RIGHT_TEXT);
     String prompt =
-        texts || columns.isNamed(Field.PROMPT)
+        texts || row.columns().isNamed(Field.PROMPT)
             ? PromptText.stage(row, file, staging)
             : row.optionalId(Field.PROMPT_ID);
     boolean named = row.has(Field.LEFT) || row.has(Field.RIGHT);
     Staging.Sides sides = comparison == null || texts || named ? pairs.sides(row) : null;
     if (comparison == null && prompt == null) {
-      prompt = row.id(Field.PROMPT_ID);
+      throw new RowProblem(row.row().line(), 0, NO_PROMPT);
     }
     if (texts && prompt != null && sides != null) {
       pairs.stageTexts(row, file, prompt, sides);

@@ -150,9 +150,7 @@ public final class Encoders implements AutoCloseable {
   void check(FeatureRecipe recipe) {
     for (Part part : recipe.parts()) {
       Encoder encoder =
-          FeatureRecipe.isHashed(part)
-              ? HashedNgrams.of(part.version())
-              : encoder(part.encoder());
+          FeatureRecipe.isHashed(part) ? HashedNgrams.of(part.version()) : encoder(part.encoder());
       if (!encoder.version().equals(part.version())
           || encoder.dimension() < part.from() + part.columns()) {
         throw new IllegalArgumentException(

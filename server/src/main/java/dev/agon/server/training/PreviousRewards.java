@@ -3,7 +3,6 @@ package dev.agon.server.training;
 import dev.agon.reward.FeatureRecipe;
 import dev.agon.reward.FeatureRecipe.Wanted;
 import dev.agon.reward.RewardModel;
-import dev.agon.server.training.TrainingData.Item;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,9 +41,9 @@ record PreviousRewards(double[][] rewards, long watermark) {
             part ->
                 FeatureRecipe.isHashed(part)
                     || recipe.parts().stream()
-                    .anyMatch(
-                        p ->
-                            p.encoder().equals(part.encoder())
-                                && p.version().equals(part.version())));
+                        .anyMatch(
+                            p ->
+                                p.encoder().equals(part.encoder())
+                                    && p.version().equals(part.version())));
   }
 }

@@ -52,7 +52,9 @@ final class RewardTraining {
     hooks.state("embedding");
     return shared
         .workers()
-        .executeBlocking(() -> shared.encoders().recipe(task.settings().encoder(), task.settings().head()), false)
+        .executeBlocking(
+            () -> shared.encoders().recipe(task.settings().encoder(), task.settings().head()),
+            false)
         .compose(
             recipe ->
                 vectors(recipe)

@@ -76,8 +76,7 @@ final class Scorer {
       RewardModel model, List<ScoreRequest.Item> items, Map<Wanted, float[]> found) {
     return List.of(
         model.score(
-            items.stream().map(item -> new Texts(item.prompt(), item.response())).toList(),
-            found));
+            items.stream().map(item -> new Texts(item.prompt(), item.response())).toList(), found));
   }
 
   /** A load that failed is forgotten, so that the next request tries again. */

@@ -1,7 +1,7 @@
 package dev.agon.server.training;
 
-import dev.agon.reward.FeatureRecipe.Texts;
 import dev.agon.preference.Outcome;
+import dev.agon.reward.FeatureRecipe.Texts;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;

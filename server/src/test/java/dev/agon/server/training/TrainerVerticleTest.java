@@ -89,6 +89,21 @@ class TrainerVerticleTest {
   }
 
   @Test
+  void a_loss_that_votes_do_not_suffice_for_ends_a_run_with_the_reason() {
+    StudyFixture study = TrainingRig.study(DATABASE.pool(), 3, 8, 1);
+    TrainingRig.vote(study, 1, 0, 1);
+
+    for (String loss : List.of("gap-margin=0.5", "gap-weight", "strength-margin")) {
+      TrainingRun run =
+          rig.train(
+              study.id(), new TrainingSettings("hash", "linear", "bradley-terry," + loss, 3, 1, 1));
+
+      assertThat(run.state()).isEqualTo("failed");
+      assertThat(run.error()).startsWith("The loss " + loss + " needs ");
+    }
+  }
+
+  @Test
   void an_encoder_that_the_trainer_lacks_ends_a_run_with_its_name() {
     StudyFixture study = TrainingRig.study(DATABASE.pool(), 3, 8, 1);
     TrainingRig.vote(study, 1, 0, 1);

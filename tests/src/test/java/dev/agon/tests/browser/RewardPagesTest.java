@@ -135,6 +135,9 @@ class RewardPagesTest {
       press(page, "Save");
       assertThat(page.locator("#loss-error")).isVisible();
       assertThat(Chromium.violations(page)).isEmpty();
+      page.getByLabel("Loss").fill("bradley-terry,gap-margin=1");
+      press(page, "Save");
+      assertThat(page.locator("#loss-error")).containsText("needs a rating of each response");
       page.getByLabel("Loss").fill("bradley-terry,weights");
       page.locator("#every_votes").fill("1000");
       press(page, "Save");
