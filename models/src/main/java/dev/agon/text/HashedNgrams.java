@@ -155,7 +155,7 @@ public final class HashedNgrams implements Encoder {
     int end = Math.min(pieces.size(), start + LONGEST_RUN);
     for (int i = start; i < end; i++) {
       Pieces.Piece piece = pieces.get(i);
-      if (piece.word() || i > start && piece.apart()) {
+      if (piece.word() || (i > start && piece.apart())) {
         break;
       }
       hash = Bag.hash(Bag.hash(hash, piece.text()), '\u0002');

@@ -115,7 +115,7 @@ final class Pieces {
 
   /** Combining marks, variation selectors, skin tones, and the two half-width voicing marks. */
   private static boolean isExtension(int point) {
-    return point >= 0x1f3fb && point <= 0x1f3ff
+    return (point >= 0x1f3fb && point <= 0x1f3ff)
         || point == 0xff9e
         || point == 0xff9f
         || switch (Character.getType(point)) {
@@ -150,8 +150,8 @@ final class Pieces {
     if (point < 0x0e00 || !Words.isWordPart(point)) {
       return false;
     }
-    return point >= 0x3005 && point <= 0x30ff
-        || point >= 0xff66 && point <= 0xff9f
+    return (point >= 0x3005 && point <= 0x30ff)
+        || (point >= 0xff66 && point <= 0xff9f)
         || Character.isIdeographic(point)
         || switch (Character.UnicodeScript.of(point)) {
           case THAI, LAO, KHMER, MYANMAR, HAN, HIRAGANA, KATAKANA, BOPOMOFO, YI, TAI_LE -> true;

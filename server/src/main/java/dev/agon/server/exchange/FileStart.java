@@ -104,8 +104,8 @@ public record FileStart(
     if (columns.contains(Field.WINNER.column())) {
       return ImportKind.VOTES;
     }
-    if (columns.contains(Field.LEFT.column()) && columns.contains(Field.RIGHT.column())
-        || columns.contains("chosen") && columns.contains("rejected")) {
+    if ((columns.contains(Field.LEFT.column()) && columns.contains(Field.RIGHT.column()))
+        || (columns.contains("chosen") && columns.contains("rejected"))) {
       return ImportKind.PAIRS;
     }
     boolean responses =
