@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** The file of the rows that were left out, and why: CSV that no spreadsheet computes. */
-final class BadRows implements Closeable {
+public final class BadRows implements Closeable {
   private final CsvWriter csv;
   private long rows;
 
@@ -19,7 +19,7 @@ final class BadRows implements Closeable {
   }
 
   /** Begins the file, which must not be there yet. */
-  static BadRows open(Path file) throws FileProblem {
+  public static BadRows open(Path file) throws FileProblem {
     try {
       CsvWriter csv =
           CsvWriter.builder()
@@ -35,7 +35,8 @@ final class BadRows implements Closeable {
     }
   }
 
-  void add(String file, RowProblem problem) {
+  /** Adds a row. */
+  public void add(String file, RowProblem problem) {
     rows++;
     csv.writeRecord(
         Inert.of(file),
@@ -45,7 +46,8 @@ final class BadRows implements Closeable {
         Inert.of(problem.written()));
   }
 
-  long rows() {
+  /** How many rows were left out. */
+  public long rows() {
     return rows;
   }
 

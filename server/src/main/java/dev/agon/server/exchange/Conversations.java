@@ -1,5 +1,7 @@
 package dev.agon.server.exchange;
 
+import dev.agon.table.RowProblem;
+import dev.agon.table.Cell;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;

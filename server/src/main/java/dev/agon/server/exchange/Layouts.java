@@ -1,5 +1,6 @@
 package dev.agon.server.exchange;
 
+import dev.agon.table.Row;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,6 +1,8 @@
 package dev.agon.server.exchange;
 
+import dev.agon.table.BadRows;
 import dev.agon.table.FileFormat;
+import dev.agon.table.FileProblem;
 import dev.agon.table.Row;
 import dev.agon.table.RowProblem;
 import dev.agon.table.RowReader;
@@ -24,7 +26,7 @@ final class RowsReading {
   private final Gauge gauge;
   private final StagingStore staging;
   private final RowStaging row;
-  private @Nullable LeftOut bad;
+  private @Nullable BadRows bad;
   private final RowInterpreter interpreter;
   private final Layouts layouts;
   private final ImportErrors errors = new ImportErrors();
@@ -56,9 +58,11 @@ final class RowsReading {
     if (leftOut == null) {
       files = all(sources);
     } else {
-      try (LeftOut opened = LeftOut.open(leftOut)) {
+      try (BadRows opened = BadRows.open(leftOut)) {
         bad = opened;
         files = all(sources);
+      } catch (FileProblem e) {
+        throw new ImportRefused("--skip-bad-rows", String.valueOf(e.getMessage()));
       }
     }
     errors.refuseIfAny();
@@ -78,8 +82,11 @@ final class RowsReading {
   /** What the person who imports should know of how rows were read. */
   List<String> notes() {
     List<String> notes = new ArrayList<>(layouts.notes());
-    if (bad != null && !bad.note().isEmpty()) {
-      notes.add(bad.note());
+    if (bad != null && bad.rows() > 0) {
+      notes.add(
+          "%,d %s left out: %s says which and why"
+              .formatted(
+                  bad.rows(), bad.rows() == 1 ? "row was" : "rows were", reading.leftOut()));
     }
     return notes;
   }
@@ -112,10 +119,14 @@ final class RowsReading {
         if (next != null) {
           rows++;
           unseen.removeIf(field -> next.cells().containsKey(reading.columns().name(field)));
-          interpret(next, index, source.name());
+          interpret(next, index);
         }
       } catch (RowProblem e) {
-        errors.add(ImportError.of(source.name(), e));
+        if (bad == null || e.whole()) {
+          errors.add(ImportError.of(source.name(), e));
+        } else {
+          bad.add(source.name(), e);
+        }
       }
       if (!more || rows % ROWS_A_REPORT == 0) {
         gauge.reading(raw.count(), rows);
@@ -127,17 +138,14 @@ final class RowsReading {
     return rows;
   }
 
-  /** Stages what a row says; a bad one leaves nothing, and is left out where that is wanted. */
-  private void interpret(Row next, int index, String file) throws RowProblem {
+  /** Stages what a row says; a bad one leaves nothing. */
+  private void interpret(Row next, int index) throws RowProblem {
     try {
       interpreter.interpret(layouts.fields(next), index);
       row.keep();
     } catch (RowProblem e) {
       row.drop();
-      if (bad == null) {
-        throw e;
-      }
-      bad.add(e.in(file), next);
+      throw e;
     }
   }
 

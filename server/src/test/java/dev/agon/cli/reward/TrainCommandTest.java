@@ -93,10 +93,10 @@ class TrainCommandTest {
     Path same = Files.writeString(folder.resolve("same.csv"), "first,second,label\nx,x,first\n");
     assertThat(labelled(same)).isEqualTo(2);
     assertThat(err)
-        .contains("same.csv: holds no pairs: all 1 rows were left out (equal responses: 1)");
+        .contains("same.csv: holds no pairs: its rows were all left out (equal responses: 1)");
     Path empty = Files.writeString(folder.resolve("empty.csv"), "first,second,label\n");
     assertThat(labelled(empty)).isEqualTo(2);
-    assertThat(err).contains("empty.csv: holds no pairs: there is no row");
+    assertThat(err).contains("empty.csv: has no rows, only a header or nothing");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.agon.server.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agon.server.sql.DatabaseExtension;
+import dev.agon.table.Winners;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -196,6 +197,14 @@ class PublishedFilesImportTest {
     imports.run(ImportKind.VOTES, Imports.source("f.txt", csv.replace(',', ';')));
     imports.run(ImportKind.VOTES, Imports.source("f.csv", csv));
     assertThat(imports.state()).isEqualTo(before);
+  }
+
+  @Test
+  void an_array_of_objects_is_read_too() throws Exception {
+    imports.run(
+        ImportKind.VOTES,
+        Imports.source("f.json", "[" + ARENA.strip().replace("\n", ",\n") + "]"));
+    assertThat(imports.rows(RESPONSES)).hasSize(2);
   }
 
   @Test
