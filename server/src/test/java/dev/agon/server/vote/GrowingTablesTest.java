@@ -155,7 +155,7 @@ class GrowingTablesTest {
 
   @Test
   void a_vote_and_the_next_pair_cost_the_same_however_much_is_stored() {
-    growAndVote(1_000, 50_000);
+    growAndVote(1_000, 10_000);
   }
 
   @Test
