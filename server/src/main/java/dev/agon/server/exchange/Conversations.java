@@ -1,10 +1,10 @@
 package dev.agon.server.exchange;
 
-import dev.agon.table.RowProblem;
-import dev.agon.table.Cell;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.agon.table.Cell;
+import dev.agon.table.RowProblem;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

@@ -26,7 +26,9 @@ record RowFields(Row row, Columns columns) {
   @Nullable Cell cell(Field field) {
     Cell cell = row.cells().get(columns.name(field));
     String constant = columns.constants().get(field);
-    return cell == null && constant != null ? new Cell(TextNode.valueOf(constant), row.line(), 0, false) : cell;
+    return cell == null && constant != null
+        ? new Cell(TextNode.valueOf(constant), row.line(), 0, false)
+        : cell;
   }
 
   /** The column of a field, for what is wrong with it; 0 when the row has none. */

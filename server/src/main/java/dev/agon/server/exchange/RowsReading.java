@@ -85,8 +85,7 @@ final class RowsReading {
     if (bad != null && bad.rows() > 0) {
       notes.add(
           "%,d %s left out: %s says which and why"
-              .formatted(
-                  bad.rows(), bad.rows() == 1 ? "row was" : "rows were", reading.leftOut()));
+              .formatted(bad.rows(), bad.rows() == 1 ? "row was" : "rows were", reading.leftOut()));
     }
     return notes;
   }

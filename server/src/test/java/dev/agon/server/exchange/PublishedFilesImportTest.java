@@ -202,8 +202,7 @@ class PublishedFilesImportTest {
   @Test
   void an_array_of_objects_is_read_too() throws Exception {
     imports.run(
-        ImportKind.VOTES,
-        Imports.source("f.json", "[" + ARENA.strip().replace("\n", ",\n") + "]"));
+        ImportKind.VOTES, Imports.source("f.json", "[" + ARENA.strip().replace("\n", ",\n") + "]"));
     assertThat(imports.rows(RESPONSES)).hasSize(2);
   }
 
