@@ -101,10 +101,9 @@ class InterfaceTextsTest {
     // Numbers that are never 1: limits of the system and the step of a figure.
     List<String> never = List.of("join.", "fault.", "figures.agreement.", "study.new.files.many");
 
-    assertThat(english.keySet())
-        .filteredOn(
-            key -> english.get(key).isTextual() && never.stream().noneMatch(key::startsWith))
-        .filteredOn(key -> counted.matcher(english.get(key).asText()).find())
+    assertThat(english.entrySet())
+        .filteredOn(text -> never.stream().noneMatch(text.getKey()::startsWith))
+        .filteredOn(text -> counted.matcher(text.getValue().asText()).find())
         .isEmpty();
     Messages messages = Messages.read(WEBROOT.resolve("assets/messages"));
     String one = messages.get("en", "count.annotators", List.of(1));
