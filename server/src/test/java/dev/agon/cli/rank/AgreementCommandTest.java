@@ -62,8 +62,15 @@ class AgreementCommandTest {
   @DisplayName("several columns together name a unit")
   void keys() throws IOException {
     String keyed =
-        "q,a,b,turn,annotator,value\n7,m,n,1,ann,x\n7,m,n,1,ben,x\n7,m,n,2,ann,x\n7,m,n,2,ben,y\n"
-            + "7,m,o,1,ann,y\n7,m,o,1,ben,y\n";
+        """
+        q,a,b,turn,annotator,value
+        7,m,n,1,ann,x
+        7,m,n,1,ben,x
+        7,m,n,2,ann,x
+        7,m,n,2,ben,y
+        7,m,o,1,ann,y
+        7,m,o,1,ben,y
+        """;
     assertThat(figures("k.csv", keyed, "--unit", "q,a,b,turn")).isEqualTo(figures("l.csv", LONG));
   }
 
