@@ -174,9 +174,12 @@ class BlindnessTest {
   private static void assertSame(Map<String, String> now, Map<String, String> before) {
     assertThat(now.keySet()).isEqualTo(before.keySet());
     assertThat(
-            before.keySet().stream()
-                .filter(address -> !before.get(address).equals(now.get(address)))
-                .map(address -> address + difference(before.get(address), now.get(address)))
+            before.entrySet().stream()
+                .filter(told -> !told.getValue().equals(now.get(told.getKey())))
+                .map(
+                    told ->
+                        told.getKey()
+                            + difference(told.getValue(), now.getOrDefault(told.getKey(), "")))
                 .toList())
         .as("addresses that tell of an answer that can still be changed")
         .isEmpty();

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -27,7 +28,7 @@ final class ExportedPairs {
     Map<String, List<Integer>> pairs = new TreeMap<>();
     for (JsonObject vote : files.getOrDefault("votes.jsonl", List.of())) {
       if (vote.getBoolean("standing")) {
-        JsonArray compared = responses.get(vote.getString("comparison"));
+        JsonArray compared = Objects.requireNonNull(responses.get(vote.getString("comparison")));
         count(
             pairs,
             compared.getJsonObject(0).getString("generator"),

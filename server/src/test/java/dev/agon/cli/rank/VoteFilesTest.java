@@ -68,8 +68,13 @@ class VoteFilesTest {
         "left,right,winner\ntea,milk,A\nmilk,tea,B\ntea,milk,b\ncola,tea,draw\n",
         "left,right,winner\ntea,milk,1\nmilk,tea,2\ntea,milk,second\ncola,tea,equal\n",
         "left,right,winner\ntea,milk,tea\nmilk,tea,tea\ntea,milk,milk\ncola,tea,tie\n",
-        "left,right,winner_model_a,winner_model_b,winner_tie\n"
-            + "tea,milk,1,0,0\nmilk,tea,0,1,0\ntea,milk,0,1,0\ncola,tea,0,0,1\n"
+        """
+        left,right,winner_model_a,winner_model_b,winner_tie
+        tea,milk,1,0,0
+        milk,tea,0,1,0
+        tea,milk,0,1,0
+        cola,tea,0,0,1
+        """
       })
   void dialects(String text) throws IOException {
     assertThat(rank(file("v.csv", text)).get("items")).isEqualTo(usual());
@@ -112,8 +117,15 @@ class VoteFilesTest {
     String file =
         file(
             "v.csv",
-            "left,right,winner\ntea,milk,1.0\nmilk,tea,0.0\ntea,milk,0.0\ncola,tea,even\n"
-                + "tea,cola,Sorry\ntea,cola,I\n");
+            """
+            left,right,winner
+            tea,milk,1.0
+            milk,tea,0.0
+            tea,milk,0.0
+            cola,tea,even
+            tea,cola,Sorry
+            tea,cola,I
+            """);
     assertThat(agon("rank", file)).isEqualTo(2);
     assertThat(err.toString())
         .contains("v.csv:2:3: winner: '1.0' is unknown; known are ")

@@ -20,7 +20,7 @@ import picocli.CommandLine;
 class TrainCommandTest {
   private static final String[] WORDS = {"dew", "rain", "snow", "fog", "hail", "wind"};
 
-  @TempDir private Path folder;
+  @TempDir private Path folder = Path.of("");
   private String out = "";
   private String err = "";
 

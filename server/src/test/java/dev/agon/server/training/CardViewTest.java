@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class CardViewTest {
-  private static JsonObject judgement(Object low, Object high) {
+  private static JsonObject judgement(@Nullable Object low, @Nullable Object high) {
     JsonObject lead = new JsonObject().put("value", 0.1).put("low", low).put("high", high);
     return new JsonObject().put("advantage", new JsonObject().put("constant", lead));
   }
