@@ -47,10 +47,10 @@ class DocumentedQuestionsTest {
               "harm",
               "'severities': ['none', 'some', 'grave'], 'categories': [{'id': 'x', 'label': 'X'}]"),
           Map.entry("improvement", "'criterion': 'overall'"),
-          Map.entry("text", "'least': 0"),
+          Map.entry("text", "'least': 1"),
           Map.entry("chips", "'chips': [{'id': 'useful', 'label': 'Useful'}]"),
           Map.entry("confidence", "'points': 5"),
-          Map.entry("note-first", "'least': 0"));
+          Map.entry("note-first", "'least': 1"));
 
   private static Path docs() {
     Path here = Path.of("").toAbsolutePath();
