@@ -186,7 +186,8 @@ class BoardSlicesTest {
     JsonObject then = json("?at=" + halfway);
     assertThat(then.getLong("votes")).isEqualTo(45);
     assertThat(then.getLong("watermark")).isEqualTo(halfway);
-    assertThat(json("?at=999999").getLong("votes")).isEqualTo(90);
+    assertThat(json("?at=" + study.number()).getLong("votes")).isEqualTo(90);
+    assertThat(status(BOARD + "?at=999999")).isEqualTo(422);
     String page = site.getPage(BOARD, "").bodyAsString();
     assertThat(page).contains("Permalink", "at&#x3D;" + study.number());
   }
