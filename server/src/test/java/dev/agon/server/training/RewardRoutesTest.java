@@ -277,7 +277,7 @@ class RewardRoutesTest {
   void whoever_asks_for_too_much_at_once_is_told_when_to_come_back() {
     List<String> texts = texts(1_000);
     JsonArray items = new JsonArray();
-    texts.forEach(text -> items.add(new JsonObject().put("response", text.repeat(40))));
+    texts.forEach(text -> items.add(new JsonObject().put("response", text.repeat(8))));
     JsonObject body = new JsonObject().put("study", study.slug()).put("items", items);
     List<Future<HttpResponse<Buffer>>> together = new ArrayList<>();
     WebClient client = WebClient.create(site.vertx);
