@@ -10,6 +10,7 @@ final class SharedWords {
   static final Set<String> NAMES =
       Set.of(
           "board.method-name.bradley-terry",
+          "training.loss.bradley-terry",
           "board.method-name.davidson",
           "board.method-name.elo",
           "board.method-name.plackett-luce",
@@ -22,6 +23,7 @@ final class SharedWords {
 
   static final Set<String> GERMAN =
       Set.of(
+          "study.blinding.blind",
           "board.generator",
           "board.live",
           "login.name",

@@ -82,7 +82,7 @@ class WebVerticleTest {
     for (int i = 0; i < 20; i++) {
       site.open(HttpMethod.GET, "/loop", Map.of("Connection-Number", "" + i), null);
       try (Socket other = connect()) {
-        ask(other, "GET /loop HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        ask(other, "GET /loop HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
       } catch (IOException e) {
         throw new AssertionError(e);
       }
@@ -109,7 +109,7 @@ class WebVerticleTest {
   @Test
   void does_not_wait_for_connections_that_only_stay_open() throws IOException {
     try (Socket idle = connect()) {
-      ask(idle, "GET /loop HTTP/1.1\r\nHost: x\r\n\r\n");
+      ask(idle, "GET /loop HTTP/1.1\r\nHost: localhost\r\n\r\n");
       long started = System.nanoTime();
       site.vertx.deploymentIDs().forEach(id -> site.vertx.undeploy(id).await());
       assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(3));
@@ -124,7 +124,7 @@ class WebVerticleTest {
               socket,
               """
               GET /nothing HTTP/1.1\r
-              Host: x\r
+              Host: localhost\r
               Accept: text/html\r
               Accept-Encoding: gzip\r
               Connection: close\r
@@ -137,12 +137,12 @@ class WebVerticleTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "GET /%s HTTP/1.1\r\nHost: x\r\n\r\n",
-        "GET / HTTP/1.1\r\nHost: x\r\nBig: %s\r\n\r\n",
+        "GET /%s HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost: localhost\r\nBig: %s\r\n\r\n",
         "nonsense %s\r\n\r\n",
         "GET / HTTP/1.1\r\n\r\n",
-        "POST /loop HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n",
-        "POST /loop HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
+        "POST /loop HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n",
+        "POST /loop HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
       })
   void refuses_requests_that_are_none(String request) throws IOException {
     try (Socket socket = connect()) {
