@@ -172,7 +172,7 @@ final class PairFile {
     String criterion = options.criterion == null ? "overall" : row.name(options.criterion);
     Pair pair =
         new Pair(
-            options.group == null ? prompt : row.said(options.group),
+            options.group == null ? ownGroup(prompt) : row.said(options.group),
             asked,
             one,
             other,
@@ -186,6 +186,11 @@ final class PairFile {
     } else {
       pairs.add(pair);
     }
+  }
+
+  /** What pairs of one prompt share; pairs that tell none depend on each other by texts only. */
+  private String ownGroup(String prompt) {
+    return prompt.isEmpty() && options.prompt == null ? "pair " + (pairs.size() + 1) : prompt;
   }
 
   private double weight(Row row) throws RowProblem {

@@ -63,6 +63,18 @@ class TrainCommandTest {
   }
 
   @Test
+  void pairs_without_a_prompt_are_groups_of_their_own_and_ties_alone_give_no_accuracy()
+      throws IOException {
+    List<String> lines = new ArrayList<>(List.of("first,second,label"));
+    for (int i = 0; i < 12; i++) {
+      lines.add("Dew number %d,Rain of day %d,tie".formatted(i, i));
+    }
+    Path file = Files.write(folder.resolve("ties.csv"), lines);
+    assertThat(train(file, "--first first --second second --label label --encoder hash")).isZero();
+    assertThat(out).contains("There is no accuracy").doesNotContain("NaN");
+  }
+
+  @Test
   void one_response_in_all_pairs_is_named_with_what_can_be_done() throws IOException {
     List<String> lines = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
