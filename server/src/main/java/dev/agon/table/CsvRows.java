@@ -36,9 +36,9 @@ public final class CsvRows implements RowReader {
   private long lastLine = 1;
   private boolean over;
 
-  private CsvRows(InputStream text) throws IOException, RowProblem {
-    this.separator = peek(text);
-    this.text = new Utf8Reader(text);
+  private CsvRows(Utf8Reader text, char separator) throws IOException, RowProblem {
+    this.separator = separator;
+    this.text = text;
     this.csv =
         CsvReader.builder()
             .fieldSeparator(separator)
@@ -64,7 +64,14 @@ public final class CsvRows implements RowReader {
 
   /** Reads the header of a text that supports {@code mark}. */
   static CsvRows open(InputStream text) throws IOException, RowProblem {
-    return new CsvRows(text);
+    char separator = peek(text);
+    Utf8Reader decoded = new Utf8Reader(text);
+    try {
+      return new CsvRows(decoded, separator);
+    } catch (IOException | RowProblem | RuntimeException e) {
+      decoded.rowDone();
+      throw e;
+    }
   }
 
   @Override

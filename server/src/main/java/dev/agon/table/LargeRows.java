@@ -19,6 +19,9 @@ final class LargeRows {
 
   private static final Object TURN = new Object();
 
+  /** How often those who wait look whether the owner has died meanwhile. */
+  private static final long LOOK_MS = 1_000;
+
   /** Whose rows are large now; one thread may read several files at once. */
   private static @Nullable Thread owner;
 
@@ -62,8 +65,11 @@ final class LargeRows {
 
   private static void acquire() throws InterruptedException {
     synchronized (TURN) {
-      while (owner != null && !owner.equals(Thread.currentThread())) {
-        TURN.wait();
+      while (owner != null && owner.isAlive() && !owner.equals(Thread.currentThread())) {
+        TURN.wait(LOOK_MS);
+      }
+      if (owner != null && !owner.isAlive()) {
+        held = 0;
       }
       owner = Thread.currentThread();
       held++;

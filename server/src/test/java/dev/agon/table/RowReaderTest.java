@@ -206,4 +206,13 @@ class RowReaderTest {
             "f:1:1: the row has more than %,d characters, the most with the memory of this process"
                 .formatted(LargeRows.longest()));
   }
+
+  @Test
+  void a_file_whose_large_header_is_refused_holds_no_other_file_up() throws Exception {
+    String wide = "z".repeat(2 << 20);
+    Thread other = new Thread(() -> read("a.csv", "a," + wide + ",a\n1,2,3"));
+    other.start();
+    other.join();
+    assertThat(read("a.csv", "a\n" + wide)).hasSize(1);
+  }
 }

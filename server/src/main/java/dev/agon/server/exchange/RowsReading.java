@@ -103,11 +103,22 @@ final class RowsReading {
   }
 
   private long read(int index, Source source, CountingInput raw) throws ImportRefused, IOException {
-    long rows = 0;
     RowReader reader = open(source, raw);
     if (reader == null) {
       return 0;
     }
+    try {
+      return rows(reader, index, source, raw);
+    } catch (ImportRefused | IOException | RuntimeException e) {
+      // What the reader holds of a large row is free again; the caller has no use for the rest.
+      reader.close();
+      throw e;
+    }
+  }
+
+  private long rows(RowReader reader, int index, Source source, CountingInput raw)
+      throws ImportRefused, IOException {
+    long rows = 0;
     Set<Field> unseen = EnumSet.noneOf(Field.class);
     unseen.addAll(reading.columns().named().keySet());
     boolean more = true;
