@@ -52,7 +52,7 @@ class SeatFocusTest {
   void newStudy() {
     study = AGON.study(3, 6, 2);
     study.run(
-        "update study set guidelines = 'Read both.', board_while_voting = true where id = $1",
+        "update study set guidelines = 'Read both.', blinding = 'open', board_visibility = 'link' where id = $1",
         study.id());
   }
 
