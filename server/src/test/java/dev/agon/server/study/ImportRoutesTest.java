@@ -161,7 +161,8 @@ class ImportRoutesTest {
     String job =
         upload("/admin/new-study", fields("Mapped", "mapped"), "x.csv", csv).getHeader("Location");
     String unclear = settled(job);
-    assertThat(unclear).contains("The columns do not tell", "<th scope=\"col\" dir=\"auto\">question</th>");
+    assertThat(unclear)
+        .contains("The columns do not tell", "<th scope=\"col\" dir=\"auto\">question</th>");
 
     HttpResponse<Buffer> again =
         post(
