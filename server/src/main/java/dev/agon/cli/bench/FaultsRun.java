@@ -1,5 +1,6 @@
 package dev.agon.cli.bench;
 
+import dev.agon.server.config.FreePort;
 import dev.agon.server.sql.EmbeddedPostgres;
 import dev.agon.server.sql.Migrations;
 import dev.agon.server.sql.Pools;
@@ -11,7 +12,6 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.sqlclient.Pool;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -112,7 +112,7 @@ public final class FaultsRun {
     int leavers = (int) (votes / 20) + 20 * clients;
     BenchStore.Made study =
         store.create(GENERATORS, prompts, OVERLAP, LEASE_SECONDS, clients + leavers);
-    int port = freePort();
+    int port = FreePort.first(MEMBERS);
     Map<String, String> environment = environment(postgres);
     String cluster =
         Path.of(System.getProperty("agon.home", "."), "cluster-config/hazelcast-loopback.xml")
@@ -253,7 +253,7 @@ public final class FaultsRun {
 
   /** The database, and a cluster of this run's own on ports of its own. */
   private static Map<String, String> environment(EmbeddedPostgres postgres) throws IOException {
-    int port = freePort();
+    int port = FreePort.first(MEMBERS);
     String members =
         IntStream.range(port, port + MEMBERS)
             .mapToObj(p -> "127.0.0.1:" + p)
@@ -267,12 +267,6 @@ public final class FaultsRun {
         Integer.toString(port),
         "AGON_CLUSTER_MEMBERS",
         members);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   private static void pause(long milliseconds) {

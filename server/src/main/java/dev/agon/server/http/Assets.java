@@ -90,6 +90,8 @@ public final class Assets {
       return;
     }
     HttpServerResponse response = context.response();
+    // These speak to documents; a page fetches some sixty files.
+    response.headers().remove("Permissions-Policy").remove("Cross-Origin-Opener-Policy");
     response
         .putHeader("ETag", found.file.tag)
         .putHeader("Vary", "Accept-Encoding")

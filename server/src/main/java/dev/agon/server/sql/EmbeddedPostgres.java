@@ -1,5 +1,6 @@
 package dev.agon.server.sql;
 
+import dev.agon.server.config.FreePort;
 import java.io.IOException;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;

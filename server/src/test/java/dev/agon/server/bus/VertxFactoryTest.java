@@ -3,14 +3,13 @@ package dev.agon.server.bus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.agon.server.config.FreePort;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -57,7 +56,7 @@ class VertxFactoryTest {
   private static Path onFreePorts(Path folder) throws IOException {
     Path shipped =
         Path.of(System.getProperty("agon.home"), "cluster-config/hazelcast-loopback.xml");
-    int first = freePort();
+    int first = FreePort.first(2);
     String xml =
         Files.readString(shipped)
             .replaceAll("\\$\\{AGON_CLUSTER_NAME:[^}]*}", "agon-test-" + first)
@@ -66,12 +65,6 @@ class VertxFactoryTest {
                 "\\$\\{AGON_CLUSTER_MEMBERS:[^}]*}",
                 "127.0.0.1:" + first + ",127.0.0.1:" + (first + 1));
     return Files.writeString(folder.resolve("cluster.xml"), xml);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   private static <T> T await(Future<T> future) throws TimeoutException {

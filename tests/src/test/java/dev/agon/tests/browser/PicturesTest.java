@@ -6,8 +6,8 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.agon.cli.bench.ChildProcess;
+import dev.agon.server.config.FreePort;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,7 +29,7 @@ class PicturesTest {
 
   @Test
   void pictures_of_the_demo_in_both_sizes_and_themes(@TempDir Path folder) throws Exception {
-    int port = freePort();
+    int port = FreePort.choose();
     Path log = folder.resolve("demo.log");
     try (ChildProcess demo =
             new ChildProcess(
@@ -88,11 +88,5 @@ class PicturesTest {
       Thread.sleep(200);
     }
     throw new IllegalStateException("the demo printed no link:\n" + Files.readString(log));
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 }

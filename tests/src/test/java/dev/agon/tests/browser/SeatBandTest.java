@@ -204,8 +204,9 @@ class SeatBandTest {
       picture(page, "seat-arabic");
     }
     try (BrowserContext english = chromium.window(1440, 900, ColorScheme.DARK)) {
-      study.run("update prompt set language = 'ar', text = 'ما هذا؟' where study = $1", study.id());
-      Annotating ada = Questioning.sit(AGON, study, english).person.ready();
+      StudyFixture asked = AGON.study(3, 6, 2);
+      asked.run("update prompt set language = 'ar', text = 'ما هذا؟' where study = $1", asked.id());
+      Annotating ada = Questioning.sit(AGON, asked, english).person.ready();
       assertThat(gap(ada.page, "[data-prompt]", "right")).as("an Arabic prompt").isLessThan(40);
       assertThat(Chromium.violations(ada.page)).isEmpty();
     }

@@ -1,9 +1,8 @@
 package dev.agon.tests.cluster;
 
+import dev.agon.server.config.FreePort;
 import dev.agon.server.sql.DatabaseAddress;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,9 +30,7 @@ final class AgonProcess implements AutoCloseable {
   /** The ports of a Hazelcast cluster on the loopback address, of this test alone. */
   record Cluster(int port, int members) {
     static Cluster ofFreePorts(int members) throws IOException {
-      try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-        return new Cluster(socket.getLocalPort(), members);
-      }
+      return new Cluster(FreePort.first(members), members);
     }
 
     private String list() {
