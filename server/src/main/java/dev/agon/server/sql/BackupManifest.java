@@ -1,5 +1,7 @@
 package dev.agon.server.sql;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.agon.question.Json;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -77,7 +79,8 @@ public record BackupManifest(
    */
   static BackupManifest parse(String json) {
     try {
-      JsonObject manifest = new JsonObject(json);
+      // Read strictly first: a name that stands twice is a mistake, whichever was meant.
+      JsonObject manifest = new JsonObject(Json.parse(json).toString());
       if (!FORMAT.equals(manifest.getString("format"))) {
         throw new DatabaseException("it is not a backup of Agon");
       }
@@ -94,7 +97,8 @@ public record BackupManifest(
           objects(manifest.getJsonArray("sequences")).stream()
               .map(it -> new SequenceValue(it.getString("name"), it.getLong("lastValue")))
               .toList());
-    } catch (DecodeException
+    } catch (JsonProcessingException
+        | DecodeException
         | ClassCastException
         | DateTimeParseException
         | NullPointerException e) {
