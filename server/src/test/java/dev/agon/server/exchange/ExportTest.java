@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
 import dev.agon.server.sql.TestDatabase;
+import dev.agon.table.FileFormat;
+import dev.agon.table.Row;
+import dev.agon.table.RowProblem;
+import dev.agon.table.RowReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -376,6 +380,39 @@ class ExportTest {
         .contains(",'@SUM(1),")
         .contains("as it is");
     assertThat(lines.get(4)).contains(",taste,5,0.6388889,");
+  }
+
+  @Test
+  void a_csv_for_a_spreadsheet_begins_with_the_mark_and_is_read_back_equal() throws Exception {
+    Exporter exporter = new Exporter(study.address(), DICTIONARY);
+    ByteArrayOutputStream plain = new ByteArrayOutputStream();
+    exporter.writeVotesCsv("tea", plain);
+    ByteArrayOutputStream marked = new ByteArrayOutputStream();
+    exporter.writeVotesCsv("tea", true, marked);
+
+    assertThat(marked.toByteArray()).startsWith(0xEF, 0xBB, 0xBF).endsWith(plain.toByteArray());
+    assertThat(marked.size()).isEqualTo(plain.size() + 3);
+    assertThat(rows(marked)).hasSize(4).isEqualTo(rows(plain));
+    assertThat(rows(marked).getFirst())
+        .containsEntry("number", "3")
+        .containsEntry("left", "=1+1")
+        .containsEntry("right", "A");
+  }
+
+  private static List<Map<String, String>> rows(ByteArrayOutputStream csv)
+      throws IOException, RowProblem {
+    List<Map<String, String>> rows = new ArrayList<>();
+    try (RowReader reader =
+        FileFormat.open(new ByteArrayInputStream(csv.toByteArray()), "votes.csv", null)) {
+      for (Row row = reader.next(); row != null; row = reader.next()) {
+        Map<String, String> cells = new LinkedHashMap<>();
+        for (String name : row.names()) {
+          cells.put(name, row.cells().containsKey(name) ? row.name(name) : "");
+        }
+        rows.add(cells);
+      }
+    }
+    return rows;
   }
 
   @Test
