@@ -36,17 +36,15 @@ public record Row(
   private RowProblem missing(String column) {
     Cell none = nulls.get(column);
     if (none != null) {
-      return new RowProblem(none.line(), none.column(), column + ": is null", this);
+      return RowProblem.absent(none.line(), none.column(), column + ": is null", "", this);
     }
-    boolean json = cells.values().stream().noneMatch(Cell::spreadsheet);
-    String message = missing(column, names, json);
-    return json ? new RowProblem(line, 1, message, this) : RowProblem.ofFile(1, 1, message);
+    return cells.values().stream().noneMatch(Cell::spreadsheet)
+        ? RowProblem.absent(line, 1, "no member '" + column + "'", this)
+        : noColumn(column, names);
   }
 
-  static String missing(String column, List<String> names, boolean json) {
-    String kind = json ? "no member '" : "no column '";
-    String all = names.isEmpty() ? "none" : String.join(", ", names);
-    return kind + column + "'; there are " + all;
+  static RowProblem noColumn(String column, List<String> names) {
+    return RowProblem.ofFile(1, 1, "no column '" + column + "'" + RowProblem.there(names));
   }
 
   /** A column's text, number or truth value as it is written. */

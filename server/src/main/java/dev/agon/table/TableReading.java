@@ -103,12 +103,13 @@ public final class TableReading {
 
   private long one(Path file, RowSink sink, @Nullable BadRows bad) throws FileProblem {
     String name = name(file);
+    FoundProblems found = new FoundProblems(MOST - problems.size());
     long rows = 0;
     try (InputStream bytes = open(file);
         RowReader reader = FileFormat.open(bytes, name, null)) {
       check(sink, reader.header());
       boolean more = true;
-      while (more) {
+      while (more && !found.isFull()) {
         try {
           Row row = reader.next();
           more = row != null;
@@ -121,14 +122,17 @@ public final class TableReading {
           if (bad != null && more) {
             bad.add(name, e);
           } else {
-            add(e.in(name));
+            found.add(e);
           }
         }
       }
     } catch (RowProblem e) {
-      add(e.in(name));
+      found.add(e);
     } catch (IOException e) {
       throw new FileProblem(name, reason(e));
+    }
+    for (RowProblem problem : found.told(rows)) {
+      add(problem.in(name));
     }
     return rows;
   }
@@ -136,7 +140,7 @@ public final class TableReading {
   private static void check(RowSink sink, List<String> header) throws RowProblem {
     for (String column : header.isEmpty() ? List.<String>of() : sink.needed(header)) {
       if (!header.contains(column)) {
-        throw RowProblem.ofFile(1, 1, Row.missing(column, header, false));
+        throw Row.noColumn(column, header);
       }
     }
   }

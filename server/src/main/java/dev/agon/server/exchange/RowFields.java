@@ -45,7 +45,7 @@ record RowFields(Row row, Columns columns) {
   String text(Field field) throws RowProblem {
     Cell cell = cell(field);
     if (cell == null) {
-      throw new RowProblem(row.line(), 0, "no '" + columns.name(field) + "'");
+      throw RowProblem.absent(row.line(), 0, "no '" + columns.name(field) + "'", row);
     }
     return text(field, cell.value());
   }

@@ -3,6 +3,7 @@ package dev.agon.server.exchange;
 import dev.agon.table.BadRows;
 import dev.agon.table.FileFormat;
 import dev.agon.table.FileProblem;
+import dev.agon.table.FoundProblems;
 import dev.agon.table.Row;
 import dev.agon.table.RowProblem;
 import dev.agon.table.RowReader;
@@ -119,10 +120,12 @@ final class RowsReading {
   private long rows(RowReader reader, int index, Source source, CountingInput raw)
       throws ImportRefused, IOException {
     long rows = 0;
+    long good = 0;
+    FoundProblems found = new FoundProblems(ImportErrors.LIMIT);
     Set<Field> unseen = EnumSet.noneOf(Field.class);
     unseen.addAll(reading.columns().named().keySet());
     boolean more = true;
-    while (more) {
+    while (more && !found.isFull()) {
       try {
         Row next = reader.next();
         more = next != null;
@@ -130,10 +133,11 @@ final class RowsReading {
           rows++;
           unseen.removeIf(field -> next.cells().containsKey(reading.columns().name(field)));
           interpret(next, index);
+          good++;
         }
       } catch (RowProblem e) {
         if (bad == null || e.whole()) {
-          errors.add(ImportError.of(source.name(), e));
+          found.add(e);
         } else {
           bad.add(source.name(), e);
         }
@@ -141,6 +145,9 @@ final class RowsReading {
       if (!more || rows % ROWS_A_REPORT == 0) {
         gauge.reading(raw.count(), rows);
       }
+    }
+    for (RowProblem problem : found.told(good)) {
+      errors.add(ImportError.of(source.name(), problem));
     }
     if (rows > 0) {
       tell(unseen, source);

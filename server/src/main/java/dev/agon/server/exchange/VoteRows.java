@@ -17,8 +17,9 @@ record VoteRows(
     implements RowInterpreter {
   private static final int LONGEST_COMMENT = 4_000;
   private static final int LONGEST_PSEUDONYM = 120;
-  private static final String NO_PROMPT =
-      "no 'prompt_id', 'prompt' or 'comparison': a study's votes are on responses to prompts. A log"
+  private static final String NO_PROMPT = "no 'prompt_id', 'prompt' or 'comparison'";
+  private static final String WITHOUT =
+      ": a study's votes are on responses to prompts. A log"
           + " without prompts can be ranked as it is: agon rank FILE";
 
   @Override
@@ -36,7 +37,7 @@ record VoteRows(
     boolean named = row.has(Field.LEFT) || row.has(Field.RIGHT);
     Staging.Sides sides = comparison == null || texts || named ? pairs.sides(row) : null;
     if (comparison == null && prompt == null) {
-      throw new RowProblem(row.row().line(), 0, NO_PROMPT);
+      throw RowProblem.absent(row.row().line(), 0, NO_PROMPT, WITHOUT, row.row());
     }
     if (texts && prompt != null && sides != null) {
       pairs.stageTexts(row, file, prompt, sides);

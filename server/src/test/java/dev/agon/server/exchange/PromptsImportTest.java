@@ -211,10 +211,10 @@ class PromptsImportTest {
             "f.jsonl:5:30: responses: is empty",
             "f.jsonl:6:12: prompt: character 2 is U+0000, which cannot be stored",
             "f.jsonl:7:47: response: character 1 is U+D800, which cannot be stored",
-            "f.jsonl:8: no 'response'",
+            "f.jsonl:8: no 'response'; there are prompt, generator",
             "f.jsonl:9:12: prompt: [0] must be an object with role and content",
             "f.jsonl:10:62: sample: '0' is not a whole number from 1",
-            "f.jsonl:11: no 'prompt'");
+            "f.jsonl:11: no 'prompt'; there are generator, response");
     assertThat(imports.rows("select 1 from study where slug = '" + imports.slug() + "'")).isEmpty();
   }
 

@@ -140,10 +140,11 @@ class PublishedFilesImportTest {
   void a_log_without_prompts_is_told_that_it_can_be_ranked_as_it_is() {
     assertThat(
             imports.refusal(
-                ImportKind.VOTES, Imports.source("f.csv", "left,right,winner\nm,n,left\n")))
+                ImportKind.VOTES,
+                Imports.source("f.csv", "left,right,winner\n" + "m,n,left\n".repeat(3))))
         .singleElement()
         .asString()
-        .startsWith("f.csv:2: no 'prompt_id', 'prompt' or 'comparison'")
+        .startsWith("f.csv:2: no 'prompt_id', 'prompt' or 'comparison' in all 3 rows: a study's")
         .endsWith("A log without prompts can be ranked as it is: agon rank FILE");
   }
 

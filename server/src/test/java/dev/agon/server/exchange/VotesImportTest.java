@@ -236,8 +236,10 @@ class VotesImportTest {
         .containsExactly(
             "f.csv:2:2: there is no response of \"Z\" to prompt \"p\"",
             "f.csv:3:2: there is no prompt \"q\"");
-    assertThat(imports.refusal(ImportKind.VOTES, Imports.source("f.csv", "a,b\n1,2\n")))
-        .containsExactly("f.csv:2: no 'winner'");
+    assertThat(
+            imports.refusal(
+                ImportKind.VOTES, Imports.source("f.csv", "a,b\n" + "1,2\n".repeat(30))))
+        .containsExactly("f.csv:2: no 'winner' in all 30 rows; there are a, b");
     assertThat(imports.state()).isEqualTo(before);
   }
 
