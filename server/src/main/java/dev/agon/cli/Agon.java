@@ -59,6 +59,7 @@ public final class Agon {
     CommandLine commands =
         new CommandLine(new Agon())
             .setCaseInsensitiveEnumValuesAllowed(true)
+            .setParameterExceptionHandler(new WrongUse())
             .setExecutionExceptionHandler(
                 (failure, command, arguments) -> {
                   String sentence = Sentences.of(failure);

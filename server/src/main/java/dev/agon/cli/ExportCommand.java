@@ -48,8 +48,8 @@ final class ExportCommand implements Callable<Integer> {
       names = {"-o", "--output"},
       paramLabel = "FILE",
       description =
-          "Where to: a .zip archive (the default: STUDY.zip), a .csv file with only the votes that "
-              + "count, for a spreadsheet, or else a new or empty folder.")
+          "Where to: a ZIP archive (the default: STUDY.zip), a CSV file such as votes.csv with only the "
+              + "votes that count, for a spreadsheet, or else a new or empty folder.")
   private @Nullable Path output;
 
   @Option(
@@ -69,7 +69,7 @@ final class ExportCommand implements Callable<Integer> {
   @Option(
       names = "--bom",
       description =
-          "Begin the .csv file with a byte order mark, by which spreadsheets know that it is UTF-8.")
+          "Begin the CSV file with a byte order mark, by which spreadsheets know that it is UTF-8.")
   private boolean mark;
 
   @Option(names = "--json", description = "Print what was written as one JSON document.")

@@ -1,5 +1,6 @@
 package dev.agon.cli;
 
+import dev.agon.cli.input.ReadingOptions;
 import dev.agon.question.Form;
 import dev.agon.question.FormException;
 import dev.agon.server.exchange.Compared;
@@ -44,7 +45,8 @@ import picocli.CommandLine.Spec;
     },
     footerHeading = "%n",
     footer = {
-      "FILE is CSV with a header, or JSON objects one a line; UTF-8; either may be gzipped. What is"
+      ReadingOptions.FORMATS
+          + ". A folder stands for its files, and an export may be a folder or a ZIP archive. What is"
           + " wrong is told as file:line:column (in CSV the column is the field's number).",
       "",
       "Exit codes: 0 done; 2 wrong use, or a file that was refused."

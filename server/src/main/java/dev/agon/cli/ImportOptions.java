@@ -30,7 +30,9 @@ final class ImportOptions {
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
-      description = "csv or jsonl (default: what name and content say); either may be gzipped.")
+      description =
+          "csv (with commas, tabs or semicolons) or jsonl (objects one a line, or in one array); either "
+              + "may be gzipped (default: what name and content say).")
   @Nullable FileFormat format;
 
   @Option(

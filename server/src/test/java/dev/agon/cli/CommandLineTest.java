@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
@@ -133,6 +134,48 @@ class CommandLineTest {
         .doesNotContain("Exception", "java.", "dev.agon", "\tat ", "picocli");
     if (!line.startsWith("import")) {
       assertThat(folder.resolve("data/database")).doesNotExist();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "serve --prot 80|agon serve: there is no option '--prot'; did you mean --port|serve --help",
+        "demo --pace x|'--pace': 'x' is not a number|demo --help",
+        "demo --crowd x|'--crowd': 'x' is not a whole number|demo --help",
+        "rnak|agon: there is no command 'rnak'; did you mean rank|agon --help' lists the commands",
+        "admin lnik|agon admin: there is no command 'lnik'; did you mean link|agon admin --help",
+        "rank f --method foo|no ranking method is called 'foo'; there are bradley-terry,|rank --help",
+        "agreement f --level high|nominal, ordinal, interval|agreement --help",
+        "rank f --methid elo|there is no option '--methid'; did you mean --method|rank --help",
+        "rank|missing required parameter|rank --help",
+        "export a b|'b' is one argument too many|export --help",
+        "import f --kind votes|--study is needed|import --help",
+        "bench|a command is needed: |bench --help",
+      })
+  void wrong_use_is_one_sentence_that_says_where_the_options_are_listed(
+      String line, String told, String help) {
+    assertThat(agon(line.split(" "))).isEqualTo(2);
+    assertThat(err.toString().strip().lines()).as(err.toString()).hasSize(1);
+    assertThat(err.toString()).startsWith("agon").containsIgnoringCase(told).contains(help);
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void help_breaks_no_word_with_a_point_and_names_what_is_read() {
+    for (CommandLine command : all(Agon.commandLine())) {
+      String usage = command.getUsageMessage();
+      assertThat(usage.lines().map(String::strip))
+          .as(command.getCommandName())
+          .noneMatch(line -> line.matches("\\.\\w.*|\\w+ \\.$|.* [/.(]"));
+    }
+    for (String command :
+        List.of("import", "rank", "rankings", "win-rates", "agreement", "train")) {
+      CommandLine reads = Agon.commandLine().getSubcommands().get(command);
+      assertThat(reads.getUsageMessage().replaceAll("\\s+", " "))
+          .as(command)
+          .contains("commas, tabs or semicolons", "one JSON array", "gzipped");
     }
   }
 

@@ -17,11 +17,14 @@ public final class ReadingOptions {
               + " column and reason (default: a bad row ends the command).")
   private @Nullable Path skipped;
 
+  /** What every command and the import read, in their help. */
+  public static final String FORMATS =
+      "FILE is CSV with a header (commas, tabs or semicolons), JSON objects one a line, or one JSON"
+          + " array of objects; UTF-8, gzipped or not";
+
   /** What files have in common for every command, in its help. */
   public static final String FILES =
-      "FILE is CSV with a header (commas, tabs or semicolons), JSON objects one a line, or one JSON"
-          + " array of objects; UTF-8, gzipped or not; several files are read as one, and - is"
-          + " standard input.";
+      FORMATS + "; several files are read as one, and - is standard input.";
 
   /** A reading of a command's files. */
   public TableReading reading(List<Path> files) {
@@ -37,8 +40,9 @@ public final class ReadingOptions {
   public void tell(PrintWriter err, String command, TableReading.Done done) {
     if (skipped != null) {
       err.println(
-          "%s: %d of %d rows could not be read; %s has them, with the reasons"
-              .formatted(command, done.skipped(), done.rows() + done.skipped(), skipped));
+          "%s: %d of %s could not be read; %s has them, with the reasons"
+              .formatted(
+                  command, done.skipped(), Count.of(done.rows() + done.skipped(), "row"), skipped));
     }
   }
 }

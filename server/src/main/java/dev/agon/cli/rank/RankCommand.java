@@ -175,7 +175,10 @@ public final class RankCommand implements Callable<Integer> {
   public Integer call() {
     CommandLine line = Objects.requireNonNull(spec).commandLine();
     if (!Ranking.methods().contains(method)) {
-      throw new ParameterException(line, "no ranking method is called " + method);
+      throw new ParameterException(
+          line,
+          "no ranking method is called '%s'; there are %s"
+              .formatted(method, String.join(", ", Ranking.methods())));
     }
     try {
       MethodOptions.check(method, line.getParseResult());

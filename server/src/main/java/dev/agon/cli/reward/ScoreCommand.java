@@ -70,7 +70,7 @@ public final class ScoreCommand implements Callable<Integer> {
   @Option(
       names = "--cache",
       paramLabel = "FOLDER",
-      description = "Where vectors of texts are kept (default: .agon/vectors in the project).")
+      description = "Holds vectors of texts (default: .agon/vectors in the project).")
   private Path cache = Path.of(System.getProperty("agon.home", "."), ".agon", "vectors");
 
   @Option(names = "--json", description = "Print one JSON object a line.")

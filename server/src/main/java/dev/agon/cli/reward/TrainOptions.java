@@ -108,7 +108,7 @@ final class TrainOptions {
   @Option(
       names = "--cache",
       paramLabel = "FOLDER",
-      description = "Where vectors of texts are kept (default: .agon/vectors in the project).")
+      description = "Holds vectors of texts (default: .agon/vectors in the project).")
   Path cache = Path.of(System.getProperty("agon.home", "."), ".agon", "vectors");
 
   /**

@@ -364,7 +364,7 @@ class RankCommandTest {
   @ParameterizedTest
   @DisplayName("wrong options are refused with exit code 2")
   @CsvSource({
-    "--method, fame, no ranking method is called fame",
+    "--method, fame, no ranking method is called 'fame'; there are bradley-terry",
     "--both-bad, win, 'neither tie nor drop'",
     "--ridge, -1, the ridge -1.0 is not",
     "--scale, 0, scale must be",
