@@ -34,9 +34,6 @@ public record Agreement(
     Figure ac1,
     Figure ac2,
     List<Pair> pairs) {
-  private static final double LOW = 0.025;
-  private static final double HIGH = 0.975;
-
   /** Two annotators who have units in common. */
   public record Pair(String first, String second, int units, Figure kappa) {}
 
@@ -75,34 +72,18 @@ public record Agreement(
     double[][] drawn = new double[all.size()][rounds];
     SplittableRandom random = new SplittableRandom(seed);
     for (int round = 0; round < rounds; round++) {
-      Codings resample = codings.resampled(units(codings.units(), random));
+      Codings resample = codings.resampled(UnitResamples.draw(codings.units(), random));
       for (int i = 0; i < all.size(); i++) {
         drawn[i][round] = all.get(i).apply(resample).value();
       }
     }
+    int units = codings.pairedUnits();
     List<Figure> figures = new ArrayList<>();
-    for (int i = 0; i < all.size(); i++) {
-      figures.add(within(all.get(i).apply(codings), drawn[i]));
+    figures.add(UnitResamples.shareInterval(all.getFirst().apply(codings), drawn[0], units));
+    for (int i = 1; i < all.size(); i++) {
+      figures.add(UnitResamples.interval(all.get(i).apply(codings), drawn[i], units));
     }
     return figures;
-  }
-
-  private static int[] units(int size, SplittableRandom random) {
-    return random.ints(size, 0, Math.max(1, size)).toArray();
-  }
-
-  private static Figure within(Figure figure, double[] drawn) {
-    double[] sorted = Arrays.stream(drawn).filter(Double::isFinite).sorted().toArray();
-    return !figure.defined() || sorted.length < 2
-        ? figure
-        : figure.within(quantile(sorted, LOW), quantile(sorted, HIGH));
-  }
-
-  private static double quantile(double[] sorted, double share) {
-    double at = share * (sorted.length - 1);
-    int below = (int) at;
-    int above = Math.min(below + 1, sorted.length - 1);
-    return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
   }
 
   private static List<Pair> pairs(Codings codings, int rounds, long seed, int most) {
@@ -136,13 +117,13 @@ public record Agreement(
     double[] drawn = new double[rounds];
     SplittableRandom random = new SplittableRandom(seed);
     for (int round = 0; round < rounds; round++) {
-      drawn[round] = kappa(codings, values, units(size, random)).value();
+      drawn[round] = kappa(codings, values, UnitResamples.draw(size, random)).value();
     }
     return new Pair(
         codings.annotator((int) (key >>> 32)),
         codings.annotator((int) key),
         size,
-        within(kappa(codings, values, every), drawn));
+        UnitResamples.interval(kappa(codings, values, every), drawn, size));
   }
 
   private static Figure kappa(Codings codings, List<int[]> values, int[] units) {

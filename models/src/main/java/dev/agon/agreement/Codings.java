@@ -128,6 +128,11 @@ public final class Codings {
     return values.size();
   }
 
+  /** The number of units with values of two annotators or more. */
+  int pairedUnits() {
+    return (int) values.stream().filter(unit -> unit.length > 1).count();
+  }
+
   /** The number of annotators. */
   public int annotators() {
     return names.size();

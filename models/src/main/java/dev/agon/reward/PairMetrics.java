@@ -5,7 +5,7 @@ import java.util.stream.IntStream;
 
 /**
  * How well a model does on pairs that it was not trained on, under one criterion. Intervals are
- * clustered by group.
+ * clustered by group; see {@link Estimate} for where there are none.
  *
  * @param pairs judged pairs
  * @param decided those that most people decided for one side
@@ -41,9 +41,9 @@ public record PairMetrics(
         judged.pairs(),
         decided.length,
         (int) IntStream.range(0, judged.pairs()).map(judged::cluster).distinct().count(),
-        mean(judged, decided, hits(judged)),
+        of(judged, decided, hits(judged), Estimate::share),
         TieCalibration.of(judged),
-        mean(judged, IntStream.range(0, judged.pairs()).toArray(), losses(judged)),
+        of(judged, IntStream.range(0, judged.pairs()).toArray(), losses(judged), Estimate::mean),
         Reliability.of(judged),
         Temperature.of(judged));
   }
@@ -54,7 +54,7 @@ public record PairMetrics(
     double[] theirs = hits(other);
     Arrays.setAll(mine, i -> mine[i] - theirs[i]);
     int[] decided = IntStream.range(0, model.pairs()).filter(model::decided).toArray();
-    return mean(model, decided, mine);
+    return of(model, decided, mine, Estimate::difference);
   }
 
   private static double[] hits(Judged judged) {
@@ -72,8 +72,13 @@ public record PairMetrics(
         .toArray();
   }
 
-  private static Estimate mean(Judged judged, int[] rows, double[] values) {
-    return Estimate.mean(
+  /** A kind of figure over weighted observations in clusters. */
+  private interface Kind {
+    Estimate of(double[] values, double[] weights, int[] cluster);
+  }
+
+  private static Estimate of(Judged judged, int[] rows, double[] values, Kind kind) {
+    return kind.of(
         Arrays.stream(rows).mapToDouble(row -> values[row]).toArray(),
         Arrays.stream(rows).mapToDouble(row -> judged.weight(row)).toArray(),
         Arrays.stream(rows).map(row -> judged.cluster(row)).toArray());

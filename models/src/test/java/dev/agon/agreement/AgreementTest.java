@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -83,6 +84,64 @@ class AgreementTest {
     assertThat(alone.pairs()).isEmpty();
     assertThat(uneven.fleiss().reason()).contains("from 2 to 3 values");
     assertThat(uneven.alpha().defined()).isTrue();
+  }
+
+  @Test
+  @DisplayName("fewer than five units with two values give figures without intervals, and say why")
+  void fewUnits() {
+    String[][] four = {{"x", "x"}, {"x", "y"}, {"y", "y"}, {"x", "x"}, {"x"}, {"y"}, {"y"}};
+    Agreement agreement = of(Level.NOMINAL, four);
+
+    for (Figure figure :
+        List.of(
+            agreement.percent(),
+            agreement.alpha(),
+            agreement.ac1(),
+            agreement.pairs().getFirst().kappa())) {
+      assertThat(figure.defined()).isTrue();
+      assertThat(figure.low()).isNaN();
+      assertThat(figure.noSpread()).isEqualTo(NoSpread.FEW_UNITS);
+    }
+  }
+
+  @Test
+  @DisplayName("unanimous units: the share that agrees has Wilson's interval, coefficients none")
+  void unanimous() {
+    String[][] units = new String[20][];
+    for (int unit = 0; unit < units.length; unit++) {
+      units[unit] = unit % 2 == 0 ? new String[] {"x", "x"} : new String[] {"y", "y"};
+    }
+    Agreement agreement = of(Level.NOMINAL, units);
+
+    assertThat(agreement.percent().value()).isEqualTo(1);
+    assertThat(agreement.percent().low()).as("Wilson's of 20 of 20").isCloseTo(.8389, within(5e-4));
+    assertThat(agreement.percent().high()).isEqualTo(1);
+    for (Figure figure :
+        List.of(
+            agreement.alpha(),
+            agreement.fleiss(),
+            agreement.ac1(),
+            agreement.pairs().getFirst().kappa())) {
+      assertThat(figure.value()).isEqualTo(1);
+      assertThat(figure.low()).isNaN();
+      assertThat(figure.noSpread()).isEqualTo(NoSpread.ALIKE);
+    }
+  }
+
+  @Test
+  @DisplayName("few units widen an interval beyond the percentiles, within what a figure can be")
+  void widened() {
+    Figure share = Figure.of(.5);
+    double[] drawn = new double[1001];
+    for (int i = 0; i < drawn.length; i++) {
+      drawn[i] = .4 + .2 * i / 1000;
+    }
+
+    Figure five = UnitResamples.interval(share, drawn, 5);
+    assertThat(five.high() - five.low())
+        .isCloseTo(.19 * 2.776445 / 1.959964 * 1.118034, within(1e-5));
+    assertThat(UnitResamples.interval(share, drawn, 100_000).low()).isCloseTo(.405, within(1e-5));
+    assertThat(UnitResamples.interval(Figure.of(.59), drawn, 5).high()).isLessThanOrEqualTo(1);
   }
 
   @Test

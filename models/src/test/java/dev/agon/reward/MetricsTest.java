@@ -124,12 +124,89 @@ class MetricsTest {
   }
 
   @Test
-  @DisplayName("quantiles of Student's t are those of the tables")
-  void studentT() {
-    assertThat(StudentT.quantile(0.975, 1)).isCloseTo(12.7062, within(1e-3));
-    assertThat(StudentT.quantile(0.975, 4)).isCloseTo(2.77645, within(1e-4));
-    assertThat(StudentT.quantile(0.975, 31)).isCloseTo(2.03951, within(1e-4));
-    assertThat(StudentT.quantile(0.975, 100_000)).isCloseTo(1.95999, within(1e-4));
+  @DisplayName(
+      "fewer than five groups give figures without intervals, however many pairs they hold")
+  void fewGroups() {
+    PairMetrics four = PairMetrics.of(right(4, 30, 0));
+    assertThat(four.accuracy()).isEqualTo(new Estimate(1, Double.NaN, Double.NaN));
+    assertThat(four.nll().low()).isNaN();
+    Estimate lead = PairMetrics.advantage(right(4, 30, 0), right(4, 30, 9));
+    assertThat(lead.value()).isEqualTo(9 / 120.0);
+    assertThat(lead.low()).isNaN();
+    assertThat(lead.above(0)).isFalse();
+    assertThat(PairMetrics.of(right(5, 30, 0)).accuracy().low()).isFinite();
+  }
+
+  @Test
+  @DisplayName("always right is not certain: the interval ends at 1 and begins by the groups")
+  void allRight() {
+    Estimate five = PairMetrics.of(right(5, 1, 0)).accuracy();
+    assertThat(five.value()).isEqualTo(1);
+    assertThat(five.high()).isEqualTo(1);
+    assertThat(five.low()).as("exactly .478 for five pairs").isBetween(0.3, 0.478);
+    Estimate hundred = PairMetrics.of(right(100, 1, 0)).accuracy();
+    assertThat(hundred.low()).as("exactly .964 for a hundred").isBetween(0.94, 0.97);
+    Estimate large = PairMetrics.of(right(5, 100, 0)).accuracy();
+    assertThat(large.low())
+        .as("pairs of five prompts may all be alike, and nothing shows that they are not")
+        .isCloseTo(five.low(), within(0.03));
+    assertThat(PairMetrics.of(right(5, 100, 1)).accuracy().low()).isLessThan(0.9);
+  }
+
+  @Test
+  @DisplayName("intervals of shares are within 0 and 1, of differences within -1 and 1")
+  void bounded() {
+    Estimate share = PairMetrics.of(right(6, 1, 3)).accuracy();
+    assertThat(share.value()).isEqualTo(0.5);
+    assertThat(share.low()).isBetween(0.0, 0.2);
+    assertThat(share.high()).isBetween(0.8, 1.0);
+    Estimate most = PairMetrics.advantage(right(6, 1, 0), right(6, 1, 6));
+    assertThat(most.value()).isEqualTo(1);
+    assertThat(most.high()).isEqualTo(1);
+    assertThat(most.low()).isBetween(-0.2, 0.5);
+    Estimate none = PairMetrics.advantage(right(6, 1, 2), right(6, 1, 2));
+    assertThat(none.value()).isZero();
+    assertThat(none.low()).as("the same on six pairs is not the same on all").isLessThan(-0.3);
+    assertThat(none.high()).isGreaterThan(0.3);
+  }
+
+  @Test
+  @DisplayName("intervals of accuracy hold the truth at least 93 times of 100, few groups or many")
+  void coverageOfShares() {
+    for (int groups : new int[] {5, 8, 32}) {
+      for (double truth : new double[] {0.6, 0.95}) {
+        int covered = 0;
+        int rounds = 400;
+        for (int round = 0; round < rounds; round++) {
+          double[] hits = new double[groups * 10];
+          int[] cluster = new int[hits.length];
+          double[] weights = new double[hits.length];
+          Arrays.fill(weights, 1);
+          for (int i = 0; i < hits.length; i++) {
+            cluster[i] = i / 10;
+            // Every fifth pair of a group goes as its first one does.
+            hits[i] = i % 5 == 0 && i % 10 > 0 ? hits[i - 5] : random.nextDouble() < truth ? 1 : 0;
+          }
+          Estimate share = Estimate.share(hits, weights, cluster);
+          covered += share.low() <= truth && truth <= share.high() ? 1 : 0;
+        }
+        assertThat((double) covered / rounds)
+            .as("%d groups at %s", groups, truth)
+            .isGreaterThanOrEqualTo(0.93);
+      }
+    }
+  }
+
+  /** A model that is right but on the last pairs. */
+  private static Judged right(int groups, int pairs, int wrong) {
+    int n = groups * pairs;
+    double[] first = new double[n];
+    double[] weight = new double[n];
+    Arrays.fill(first, 1);
+    Arrays.fill(weight, 1);
+    double[] difference = IntStream.range(0, n).mapToDouble(i -> i < n - wrong ? 2 : -2).toArray();
+    int[] cluster = IntStream.range(0, n).map(i -> i / pairs).toArray();
+    return new Judged(difference, first, new double[n], weight, cluster);
   }
 
   @Test

@@ -7,6 +7,8 @@ import dev.agon.agreement.Agreement;
 import dev.agon.agreement.Codings;
 import dev.agon.agreement.Figure;
 import dev.agon.agreement.Level;
+import dev.agon.agreement.NoSpread;
+import dev.agon.cli.input.Count;
 import dev.agon.cli.input.ReadingOptions;
 import dev.agon.table.FileProblem;
 import java.nio.file.Path;
@@ -39,7 +41,9 @@ import picocli.CommandLine.Spec;
           + " empty values are left out. A judgement that is there twice counts once; two different"
           + " ones of the same unit and annotator are told with their lines.",
       "",
-      "Intervals are 95 %% bootstrap intervals over units. A figure that is undefined says why.",
+      "Intervals are 95 %% bootstrap intervals over units, widened where units are few. A figure that"
+          + " is undefined says why, and so does one without an interval: fewer than 5 units with two"
+          + " values, or resamples that all give the same (interval_note in JSON, low and high null).",
       "",
       "Exit codes: 0 done; 2 wrong use or a bad file, told as file:line:column on stderr.",
     })
@@ -166,7 +170,10 @@ public final class AgreementCommand implements Callable<Integer> {
       return;
     }
     node.put("value", figure.value());
-    if (Double.isFinite(figure.low())) {
+    NoSpread without = figure.noSpread();
+    if (without != null) {
+      node.putNull("low").putNull("high").put("interval_note", without.sentence());
+    } else if (Double.isFinite(figure.low())) {
       node.put("low", figure.low()).put("high", figure.high());
     }
   }
@@ -174,11 +181,11 @@ public final class AgreementCommand implements Callable<Integer> {
   private String table(Agreement agreement) {
     StringBuilder text = new StringBuilder();
     text.append(
-        "%d values of %d annotators on %d units, %d different%n%n"
+        "%s of %s on %s, %d different%n%n"
             .formatted(
-                agreement.values(),
-                agreement.annotators(),
-                agreement.units(),
+                Count.of(agreement.values(), "value"),
+                Count.of(agreement.annotators(), "annotator"),
+                Count.of(agreement.units(), "unit"),
                 agreement.categories()));
     text.append(row("percent agreement", agreement.percent()));
     text.append(row("Fleiss's kappa", agreement.fleiss()));
@@ -199,10 +206,13 @@ public final class AgreementCommand implements Callable<Integer> {
         figure.defined()
             ? String.format(Locale.ROOT, "%7.4f", figure.value())
             : "undefined: " + figure.reason();
+    NoSpread without = figure.noSpread();
     String interval =
-        Double.isFinite(figure.low())
-            ? String.format(Locale.ROOT, "  %7.4f to %7.4f", figure.low(), figure.high())
-            : "";
+        without != null
+            ? "  no interval: " + without.sentence()
+            : Double.isFinite(figure.low())
+                ? String.format(Locale.ROOT, "  %7.4f to %7.4f", figure.low(), figure.high())
+                : "";
     return String.format(Locale.ROOT, "%-40s %s%s%n", name, shown, interval);
   }
 }

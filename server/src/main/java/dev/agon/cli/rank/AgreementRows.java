@@ -1,6 +1,7 @@
 package dev.agon.cli.rank;
 
 import dev.agon.agreement.Codings;
+import dev.agon.cli.input.Count;
 import dev.agon.table.Row;
 import dev.agon.table.RowProblem;
 import dev.agon.table.RowSink;
@@ -105,13 +106,17 @@ final class AgreementRows implements RowSink {
   List<String> notes() {
     List<String> notes = new ArrayList<>();
     if (twice > 0) {
-      notes.add(twice + " judgements are there again with the same value; each counts once");
+      notes.add(
+          Count.of(twice, "judgement is", "judgements are")
+              + " there again with the same value; each counts once");
     }
     if (empty > 0) {
-      notes.add(empty + " empty values were left out");
+      notes.add(Count.of(empty, "empty value was", "empty values were") + " left out");
     }
     if (notNumbers > 0) {
-      notes.add(notNumbers + " values 'NaN' were taken as missing and left out");
+      notes.add(
+          Count.of(notNumbers, "value 'NaN' was", "values 'NaN' were")
+              + " taken as missing and left out");
     }
     return notes;
   }

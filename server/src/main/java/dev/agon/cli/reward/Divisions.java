@@ -1,5 +1,6 @@
 package dev.agon.cli.reward;
 
+import dev.agon.cli.input.Count;
 import dev.agon.reward.Split;
 import dev.agon.reward.Splits;
 import java.util.List;
@@ -21,8 +22,16 @@ final class Divisions {
     int count = Splits.count(units);
     if (folds >= 2 && count < folds) {
       throw new BadInput(
-          "%d folds need %d groups of pairs that share no prompt and no response, and these %d pairs make %d: %s.%s"
-              .formatted(folds, folds, data.pairs().rows(), count, why(data), REMEDY));
+          "%d folds need %d groups of pairs that share no prompt and no response, and %s %d: %s.%s"
+              .formatted(
+                  folds,
+                  folds,
+                  data.pairs().rows() == 1
+                      ? "this pair makes"
+                      : "these %d pairs make".formatted(data.pairs().rows()),
+                  count,
+                  why(data),
+                  REMEDY));
     }
     return Splits.folds(units, folds, seed);
   }
@@ -49,11 +58,11 @@ final class Divisions {
           : "there are only %d groups".formatted(data.groups().size());
     }
     String text = data.texts().text(shared.get().text());
-    return "the response %s stands in %d of them, of %d groups"
+    return "the response %s stands in %d of them, of %s"
         .formatted(
             text.isEmpty() ? "\"\" (empty)" : "\"" + clipped(text) + "\"",
             shared.get().pairs(),
-            shared.get().groups());
+            Count.of(shared.get().groups(), "group"));
   }
 
   private static String clipped(String text) {

@@ -53,10 +53,10 @@ import picocli.CommandLine.Spec;
       "Splits never cut a group, and no response stands on both sides. Ridges are chosen within"
           + " the training side. Accuracy is over pairs that are no ties, beside what always says"
           + " the same and what goes by length, learned and tested on the same pairs. Intervals"
-          + " are 95 %%, clustered by group.",
+          + " are 95 %%, clustered by group; of fewer than 5 groups there is none, but the reason.",
       "",
       "JSON: accuracy, its interval, baselines, advantage (model less baseline, with interval),"
-          + " and the card with all figures of each criterion.",
+          + " reasons why figures are null, and the card with all figures of each criterion.",
       "",
       "Exit codes: 0 done; 2 wrong use or a bad file, told as file:line:column on stderr.",
     })

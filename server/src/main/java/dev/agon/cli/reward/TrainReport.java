@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.agon.cli.input.Count;
+import dev.agon.ranking.Uncertainty;
 import dev.agon.reward.Estimate;
 import dev.agon.reward.FeatureRecipe;
 import dev.agon.reward.KnownNumbers;
@@ -118,15 +120,25 @@ record TrainReport(
     PairMetrics model = judgement.model();
     if (model.decided() == 0) {
       to.add(
-          "There is no accuracy under '%s': all %d judged pairs are ties, and accuracy is over pairs that one side won."
-              .formatted(judgement.criterion(), model.pairs()));
-    } else if (!Double.isFinite(model.accuracy().low())) {
-      to.add(
-          "There is no interval under '%s': all decided pairs are of one group."
-              .formatted(judgement.criterion()));
+          "There is no accuracy under '%s': %s, and accuracy is over pairs that one side won."
+              .formatted(
+                  judgement.criterion(),
+                  model.pairs() == 1
+                      ? "the one judged pair is a tie"
+                      : "all %d judged pairs are ties".formatted(model.pairs())));
     }
     Map<String, PairMetrics> all = new TreeMap<>(judgement.baselines());
     all.put("model", model);
+    List<String> unbounded =
+        all.entrySet().stream()
+            .filter(entry -> isUnbounded(entry.getValue().accuracy()))
+            .map(Map.Entry::getKey)
+            .toList();
+    if (!unbounded.isEmpty()) {
+      to.add(
+          "There is no interval of %s under '%s': fewer than %d groups of pairs that one side won cannot show how groups differ."
+              .formatted(String.join(", ", unbounded), judgement.criterion(), Uncertainty.FEW));
+    }
     List<String> without =
         all.entrySet().stream()
             .filter(entry -> !Double.isFinite(entry.getValue().temperature()))
@@ -139,14 +151,18 @@ record TrainReport(
     }
   }
 
+  private static boolean isUnbounded(Estimate estimate) {
+    return Double.isFinite(estimate.value()) && !Double.isFinite(estimate.low());
+  }
+
   String table() {
     StringBuilder out = new StringBuilder();
     line(
         out,
-        "%d pairs of %d responses in %d groups; left out: %s",
-        data.pairs().rows(),
-        data.texts().size(),
-        data.groups().size(),
+        "%s of %s in %s; left out: %s",
+        Count.of(data.pairs().rows(), "pair"),
+        Count.of(data.texts().size(), "response"),
+        Count.of(data.groups().size(), "group"),
         data.excluded().isEmpty() ? "none" : data.excluded());
     for (Judgement judgement : judgements) {
       rows(out, judgement);

@@ -45,13 +45,15 @@ record ChecksView(BoardPages.Frame frame, @Nullable Checked checks) {
    *
    * @param value null where it is undefined
    * @param low of its 95 % interval; null where there is none
-   * @param undefined why it is: no-pair, unequal or one-value
+   * @param noSpread why a value has no interval: few-units or alike; null where it has one
+   * @param undefined why there is no value: no-pair, unequal or one-value
    */
   record Coefficient(
       String name,
       @Nullable Double value,
       @Nullable Double low,
       @Nullable Double high,
+      @Nullable String noSpread,
       @Nullable String undefined) {
     static Coefficient of(String name, Figure figure) {
       boolean interval = figure.defined() && !Double.isNaN(figure.low());
@@ -60,9 +62,12 @@ record ChecksView(BoardPages.Frame frame, @Nullable Checked checks) {
           figure.defined() ? figure.value() : null,
           interval ? figure.low() : null,
           interval ? figure.high() : null,
-          Optional.ofNullable(figure.undefined())
-              .map(why -> why.name().toLowerCase(Locale.ROOT).replace('_', '-'))
-              .orElse(null));
+          word(figure.noSpread()),
+          word(figure.undefined()));
+    }
+
+    private static @Nullable String word(@Nullable Enum<?> why) {
+      return why == null ? null : why.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
   }
 

@@ -20,6 +20,7 @@ record CardView(List<Criterion> criteria) {
    *
    * @param protocol how training and test were divided
    * @param rows the version first, then its baselines
+   * @param unbounded whether accuracy has no interval, since it is of too few groups
    * @param asymmetry largest deviation of P(a over b) + P(b over a) from 1
    * @param reliability null when no bin has pairs
    * @param curve null when none was made
@@ -32,6 +33,7 @@ record CardView(List<Criterion> criteria) {
       long decided,
       long clusters,
       List<Row> rows,
+      boolean unbounded,
       @Nullable Double withTies,
       @Nullable Double temperature,
       @Nullable Double asymmetry,
@@ -119,6 +121,8 @@ record CardView(List<Criterion> criteria) {
     JsonObject ties = metrics.getJsonObject("withTies");
     @Nullable Double withTies = ties == null ? null : Figure.number(ties, "accuracy");
     JsonObject length = judgement.getJsonObject("lengthBias");
+    List<Row> rows = rows(judgement, metrics);
+    @Nullable Figure accuracy = rows.getFirst().accuracy();
     return new Criterion(
         number,
         name,
@@ -126,7 +130,8 @@ record CardView(List<Criterion> criteria) {
         metrics.getLong("pairs", 0L),
         metrics.getLong("decided", 0L),
         metrics.getLong("clusters", 0L),
-        rows(judgement, metrics),
+        rows,
+        accuracy != null && !accuracy.interval(),
         withTies == null ? null : 100 * withTies,
         Figure.number(metrics, "temperature"),
         Figure.number(judgement, "asymmetry"),

@@ -53,7 +53,7 @@ class AgreementCommandTest {
     String nulls = "[{\"u\":1,\"ann\":\"x\",\"ben\":\"x\"},{\"u\":2,\"ann\":\"x\",\"ben\":null}]";
     assertThat(figures("n.json", nulls, "--unit", "u", "--raters", "ann,ben").get("values").asInt())
         .isEqualTo(3);
-    assertThat(err.toString()).contains("1 empty values were left out");
+    assertThat(err.toString()).contains("1 empty value was left out");
     assertThat(agreement("wide.csv", wide, "--unit", "image", "--raters", "ann,bob")).isEqualTo(2);
     assertThat(err.toString()).contains("no column 'bob'; there are image, ann, ben, note");
   }
@@ -80,9 +80,24 @@ class AgreementCommandTest {
   void twice() throws IOException {
     assertThat(figures("t.csv", LONG + "2,ben,y\n")).isEqualTo(figures("l.csv", LONG));
     agreement("t.csv", LONG + "2,ben,y\n");
-    assertThat(err.toString()).contains("1 judgements are there again with the same value");
+    assertThat(err.toString()).contains("1 judgement is there again with the same value");
     assertThat(agreement("d.csv", LONG + "2,ben,x\n")).isEqualTo(2);
     assertThat(err.toString()).contains("d.csv:8:3: value: ben says 'x' of 2, and 'y' in line 5");
+  }
+
+  @Test
+  @DisplayName("too few units have figures without intervals, in words and in JSON")
+  void few() throws IOException {
+    JsonNode alpha = figures("l.csv", LONG).get("krippendorff_alpha");
+    assertThat(alpha.get("value").isNumber()).isTrue();
+    assertThat(alpha.get("low").isNull()).isTrue();
+    assertThat(alpha.get("interval_note").asText()).startsWith("fewer than 5 units");
+    Path file = folder.resolve("l.csv");
+    out.getBuffer().setLength(0);
+    Agon.commandLine()
+        .setOut(new PrintWriter(out, true))
+        .execute("agreement", file.toString(), "--bootstrap", "50");
+    assertThat(out.toString()).contains("no interval: fewer than 5 units with two values");
   }
 
   @Test

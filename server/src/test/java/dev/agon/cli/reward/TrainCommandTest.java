@@ -56,6 +56,25 @@ class TrainCommandTest {
   }
 
   @Test
+  void four_groups_give_no_interval_and_say_why() throws IOException {
+    StringBuilder csv = new StringBuilder("first,second,label,group\n");
+    for (int i = 0; i < 40; i++) {
+      csv.append("dew %d yes,fog %d no,first,%d%n".formatted(i, i, i % 4));
+    }
+    Path file = Files.writeString(folder.resolve("four.csv"), csv);
+    assertThat(labelled(file, "--json", "--folds", "4")).as(err).isZero();
+    JsonObject report = new JsonObject(out);
+    assertThat(report.getDouble("accuracy")).isNotNull();
+    assertThat(report.getJsonObject("accuracy_interval").getValue("low")).isNull();
+    assertThat(report.getJsonObject("advantage").getJsonObject("constant").getValue("high"))
+        .isNull();
+    assertThat(report.getJsonArray("reasons").getString(0))
+        .isEqualTo(
+            "There is no interval of constant, length, model under 'overall': fewer than 5 groups of"
+                + " pairs that one side won cannot show how groups differ.");
+  }
+
+  @Test
   void a_constant_has_no_temperature_of_22026() throws IOException {
     Path file = marked("%s %s yes", "%s %s no");
     assertThat(labelled(file)).isZero();
