@@ -113,10 +113,12 @@ public record Devices(String version, List<Device> devices) {
   /** The processor's name as Linux gives it, or its architecture, with the number of cores. */
   static String cpuModel() {
     String model = firstValue(Path.of("/proc/cpuinfo"), "model name");
-    return "%s, %d cores"
+    int cores = Runtime.getRuntime().availableProcessors();
+    return "%s, %d %s"
         .formatted(
             model.isEmpty() ? System.getProperty("os.arch") : model,
-            Runtime.getRuntime().availableProcessors());
+            cores,
+            cores == 1 ? "core" : "cores");
   }
 
   /** The names of NVIDIA's GPUs as its driver gives them, in its order; empty without a driver. */

@@ -1,5 +1,6 @@
 package dev.agon.cli;
 
+import dev.agon.cli.input.Count;
 import dev.agon.server.exchange.ImportProgress;
 import java.io.Console;
 import java.io.PrintWriter;
@@ -69,7 +70,8 @@ final class ImportBar implements ImportProgress {
   /** What reading has come to after some time. */
   static String line(long bytes, long size, long rows, Duration time) {
     double seconds = Math.max(1e-3, time.toMillis() / 1e3);
-    String rate = String.format(Locale.ROOT, "%,d rows, %,.0f rows/s", rows, rows / seconds);
+    String rate =
+        String.format(Locale.ROOT, "%s, %,.0f rows/s", Count.grouped(rows, "row"), rows / seconds);
     if (size <= 0) {
       return String.format(Locale.ROOT, "reading %,d kB, %s", bytes / 1_000, rate);
     }

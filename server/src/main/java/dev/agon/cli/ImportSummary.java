@@ -2,6 +2,7 @@ package dev.agon.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.agon.cli.input.Count;
 import dev.agon.server.exchange.ImportReport;
 import java.util.Locale;
 
@@ -28,10 +29,10 @@ final class ImportSummary {
     text.append(
         String.format(
             Locale.ROOT,
-            "%s study %s: %,d rows read%n",
+            "%s study %s: %s read%n",
             report.created() ? "New" : "Existing",
             report.study(),
-            report.rows()));
+            Count.grouped(report.rows(), "row")));
     report
         .added()
         .forEach(

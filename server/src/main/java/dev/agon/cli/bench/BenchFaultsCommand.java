@@ -1,5 +1,6 @@
 package dev.agon.cli.bench;
 
+import dev.agon.cli.input.Count;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -63,16 +64,15 @@ public final class BenchFaultsCommand implements Callable<Integer> {
 
   private static void print(long seed, FaultsRun.Report report) {
     System.out.printf(
-        "seed %d: %d receipts, %d rows, %d standing, watermark %d, %d kills, %d retries,"
-            + " %d leases lost, %.0f s: %s%n",
+        "seed %d: %s, %s, %d standing, watermark %d, %s, %s," + " %s lost, %.0f s: %s%n",
         seed,
-        report.receipts(),
-        report.rows(),
+        Count.of(report.receipts(), "receipt"),
+        Count.of(report.rows(), "row"),
         report.standing(),
         report.watermark(),
-        report.kills(),
-        report.retries(),
-        report.leasesLost(),
+        Count.of(report.kills(), "kill"),
+        Count.of(report.retries(), "retry", "retries"),
+        Count.of(report.leasesLost(), "lease"),
         report.seconds(),
         report.broken().isEmpty() ? "every promise held" : "BROKEN");
     report.broken().stream().limit(20).forEach(b -> System.out.println("  " + b));

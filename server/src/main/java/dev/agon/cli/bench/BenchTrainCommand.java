@@ -1,5 +1,6 @@
 package dev.agon.cli.bench;
 
+import dev.agon.cli.input.Count;
 import dev.agon.tensor.Devices;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
@@ -160,7 +161,9 @@ public final class BenchTrainCommand implements Callable<Integer> {
   }
 
   private void print(PrintWriter out, Report report) {
-    out.printf("%s; %d threads, %d tokens a text%n", report.device(), threads, tokens);
+    out.printf(
+        "%s; %s, %s a text%n",
+        report.device(), Count.of(threads, "thread"), Count.of(tokens, "token"));
     out.printf(
         Locale.ROOT,
         "products of large float32 matrices, what this machine can do: %.0f GFLOP/s%n%n",

@@ -1,5 +1,6 @@
 package dev.agon.cli.bench;
 
+import dev.agon.cli.input.Count;
 import dev.agon.server.config.FreePort;
 import dev.agon.server.sql.EmbeddedPostgres;
 import dev.agon.server.sql.Migrations;
@@ -202,8 +203,12 @@ public final class FaultsRun {
     }
     String name = victim == 0 ? "web" : victim == 1 ? "ranker" : "postgres";
     progress.accept(
-        "kill %d: %s with %d requests in flight, %d receipts so far"
-            .formatted(number, name, inFlight, crowd.receipts()));
+        "kill %d: %s with %s in flight, %s so far"
+            .formatted(
+                number,
+                name,
+                Count.of(inFlight, "request"),
+                Count.of(crowd.receipts(), "receipt")));
   }
 
   private Report audit(

@@ -1,6 +1,7 @@
 package dev.agon.cli.doctor;
 
 import com.sun.management.OperatingSystemMXBean;
+import dev.agon.cli.input.Count;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -49,10 +50,10 @@ final class MachineCheck {
     String model = value(Path.of("/proc/cpuinfo"), "model name");
     List<String> words = List.of(flags.split(" ", -1));
     String found =
-        "%s, %d cores%s"
+        "%s, %s%s"
             .formatted(
                 model.isEmpty() ? System.getProperty("os.arch") : model,
-                Runtime.getRuntime().availableProcessors(),
+                Count.of(Runtime.getRuntime().availableProcessors(), "core"),
                 extensions(words));
     boolean slow = !flags.isEmpty() && !words.contains("avx2");
     return slow

@@ -3,6 +3,7 @@ package dev.agon.cli.rank;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.agon.cli.input.Count;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -123,11 +124,11 @@ public final class BenchRankCommand implements Callable<Integer> {
   private void print(PrintWriter out, List<RankBench.Timing> timings) {
     out.printf(
         Locale.ROOT,
-        "%,d votes, %d generators, %,d annotators, %d rounds%n%n",
-        votes,
-        generators,
-        annotators,
-        repeats);
+        "%s, %s, %s, %s%n%n",
+        Count.grouped(votes, "vote"),
+        Count.of(generators, "generator"),
+        Count.grouped(annotators, "annotator"),
+        Count.of(repeats, "round"));
     out.printf("%-44s %10s %10s%n", "ms", "min", "median");
     for (RankBench.Timing timing : timings) {
       out.printf(

@@ -2,6 +2,7 @@ package dev.agon.cli.rank;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.agon.cli.input.Count;
 import dev.agon.preference.Names;
 import dev.agon.ranking.Groups;
 import dev.agon.ranking.NoInterval;
@@ -26,9 +27,9 @@ final class BoardNotes {
     }
     return tooFew
         ? List.of(
-            ("too few annotators: %d for %d items; how annotators differ cannot be told from so few,"
+            ("too few annotators: %d for %s; how annotators differ cannot be told from so few,"
                     + " so do not rely on the intervals")
-                .formatted(annotators, items))
+                .formatted(annotators, Count.of(items, "item")))
         : List.of();
   }
 

@@ -51,6 +51,8 @@ record Copies(long copies, long times) {
     }
     return copies == 0
         ? ""
-        : "%d of %d rows are copies of others in every column%s".formatted(copies, rows, cure);
+        : "%d of %d rows %s in every column%s"
+            .formatted(
+                copies, rows, copies == 1 ? "is a copy of another" : "are copies of others", cure);
   }
 }

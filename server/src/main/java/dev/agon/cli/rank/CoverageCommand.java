@@ -3,6 +3,7 @@ package dev.agon.cli.rank;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.agon.cli.input.Count;
 import dev.agon.cli.rank.CoverageBench.Row;
 import dev.agon.cli.rank.MethodCoverage.Line;
 import java.io.PrintWriter;
@@ -120,10 +121,10 @@ public final class CoverageCommand implements Callable<Integer> {
   private void head(PrintWriter out, Setting setting) {
     out.printf(
         Locale.ROOT,
-        "%d studies a line, %d generators, %d votes an annotator, tastes %.2f%n%n",
-        studies,
-        setting.generators,
-        setting.votes,
+        "%s a line, %s, %s an annotator, tastes %.2f%n%n",
+        Count.of(studies, "study", "studies"),
+        Count.of(setting.generators, "generator"),
+        Count.of(setting.votes, "vote"),
         taste);
   }
 

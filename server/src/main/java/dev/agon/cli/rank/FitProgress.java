@@ -1,7 +1,7 @@
 package dev.agon.cli.rank;
 
+import dev.agon.cli.input.Count;
 import java.io.PrintWriter;
-import java.util.Locale;
 
 /** Tells on stderr how far a long fit is; nothing of short ones. */
 final class FitProgress {
@@ -20,21 +20,21 @@ final class FitProgress {
     this.out = out;
     this.items = items;
     if (items > MANY) {
-      tell("fitting %,d items".formatted(items));
+      tell("fitting " + Count.grouped(items, "item"));
     }
   }
 
   /** After a step of the fit; told at most once a second. */
   void step(int number) {
     if (System.nanoTime() - told > SECOND) {
-      tell(number == 1 ? "1 Newton step" : number + " Newton steps");
+      tell(Count.of(number, "Newton step"));
     }
   }
 
   /** Before the intervals are computed. */
   void intervals() {
     if (items > MANY) {
-      tell(String.format(Locale.ROOT, "computing intervals of %,d items", items));
+      tell("computing intervals of " + Count.grouped(items, "item"));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.agon.cli.rank;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.agon.cli.input.Count;
 import dev.agon.pairing.PairPolicy;
 import dev.agon.pairing.Policies;
 import dev.agon.pairing.Tournament;
@@ -156,11 +157,11 @@ public final class PairingCommand implements Callable<Integer> {
   private void print(PrintWriter out, List<Row> rows) {
     out.printf(
         Locale.ROOT,
-        "%d generators, %s skills with spread %.2f, %d seeds%n%n",
-        generators,
+        "%s, %s skills with spread %.2f, %s%n%n",
+        Count.of(generators, "generator"),
         skills,
         spread,
-        seeds);
+        Count.of(seeds, "seed"));
     out.printf("%8s %10s   %-16s %s%n", "matches", "any pairs", "policy", "gain");
     for (Row row : rows) {
       out.printf(

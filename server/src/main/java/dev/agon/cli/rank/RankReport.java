@@ -3,6 +3,7 @@ package dev.agon.cli.rank;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.agon.cli.input.Count;
 import dev.agon.preference.Names;
 import dev.agon.ranking.BothBad;
 import dev.agon.ranking.Difference;
@@ -45,7 +46,7 @@ final class RankReport implements Report {
     }
     notes.addAll(BoardNotes.groups(board.groups(), items));
     if (!board.converged()) {
-      notes.add("the fit did not converge in " + board.iterations() + " iterations");
+      notes.add("the fit did not converge in " + Count.of(board.iterations(), "iteration"));
     }
     notes.addAll(
         BoardNotes.annotators(
@@ -201,14 +202,14 @@ final class RankReport implements Report {
   private String summary() {
     return String.format(
         Locale.ROOT,
-        "%s: %d votes on %d items, %.1f %% ties%n%slog-likelihood %.4f, %d Newton steps%n%s%n",
+        "%s: %s on %s, %.1f %% ties%n%slog-likelihood %.4f, %s%n%s%n",
         method(),
-        board.votes(),
-        board.standings().size(),
+        Count.of(board.votes(), "vote"),
+        Count.of(board.standings().size(), "item"),
         100 * board.tieRate(),
         ties(),
         board.logLikelihood(),
-        board.iterations(),
+        Count.of(board.iterations(), "Newton step"),
         intervals());
   }
 
@@ -231,7 +232,7 @@ final class RankReport implements Report {
   private String intervals() {
     String start =
         ranked.rounds() > 0
-            ? "± is half a 95 % interval from " + ranked.rounds() + " resamples; "
+            ? "± is half a 95 % interval from " + Count.of(ranked.rounds(), "resample") + "; "
             : "± is half a 95 % interval; ";
     String annotators = "those of one annotator" + number(board.annotators());
     String comparisons = "those on one comparison" + number(board.comparisons());

@@ -1,5 +1,6 @@
 package dev.agon.cli.rank;
 
+import dev.agon.cli.input.Count;
 import dev.agon.preference.LongIndex;
 import dev.agon.preference.Names;
 import dev.agon.preference.Outcome;
@@ -171,8 +172,10 @@ final class Ranking {
   }
 
   private String bootstrapped(VoteTable table) {
-    return "intervals are from %d resamples of %s"
-        .formatted(rounds(), new Resampling(table).ofAnnotators() ? "annotators" : "votes");
+    return "intervals are from %s of %s"
+        .formatted(
+            Count.of(rounds(), "resample"),
+            new Resampling(table).ofAnnotators() ? "annotators" : "votes");
   }
 
   private Ranked elo(VoteTable table) {
@@ -208,8 +211,8 @@ final class Ranking {
     }
     Ballots ballots = Ballots.of(slice.table(), ballot);
     String meaning =
-        "%d rankings, %d with ties left out; ± is half a 95 %% interval; rankings are independent"
-                .formatted(ballots.rankings().size(), ballots.leftOut())
+        "%s, %d with ties left out; ± is half a 95 %% interval; rankings are independent"
+                .formatted(Count.of(ballots.rankings().size(), "ranking"), ballots.leftOut())
             + " but those of one annotator";
     return scores(slice.table(), ballots.board(), meaning, List.of());
   }
@@ -238,8 +241,8 @@ final class Ranking {
             settings.seed());
     int periods = GlickoPeriods.of(numbered, values).periods();
     String meaning =
-        "%d rating periods, tau = %s; %s"
-            .formatted(periods, GlickoPeriods.TAU, bootstrapped(table));
+        "%s, tau = %s; %s"
+            .formatted(Count.of(periods, "rating period"), GlickoPeriods.TAU, bootstrapped(table));
     return scores(table, board, meaning, List.of());
   }
 

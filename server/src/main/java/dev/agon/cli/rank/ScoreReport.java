@@ -3,6 +3,7 @@ package dev.agon.cli.rank;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.agon.cli.input.Count;
 import dev.agon.preference.Names;
 import dev.agon.ranking.NoInterval;
 import dev.agon.ranking.ScoreBoard;
@@ -93,8 +94,9 @@ final class ScoreReport implements Report {
     String row = "%7s  %-" + width + "s  %10.4f  %10s  %10s%n";
     StringBuilder text = new StringBuilder();
     text.append(
-        "%s: %d votes%n%s%n%n"
-            .formatted(ranked.board().method(), ranked.votes(), ranked.meaning()));
+        "%s: %s%n%s%n%n"
+            .formatted(
+                ranked.board().method(), Count.of(ranked.votes(), "vote"), ranked.meaning()));
     text.append(head.formatted("rank", "item", "score", "low", "high"));
     int group = 0;
     for (Scored scored : ranked.board().items()) {

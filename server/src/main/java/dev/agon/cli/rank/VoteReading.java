@@ -1,6 +1,7 @@
 package dev.agon.cli.rank;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.agon.cli.input.Count;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,23 +21,21 @@ record VoteReading(long rows, long self, long skipped, long distinct, long bad, 
   List<String> notes() {
     List<String> notes = new ArrayList<>();
     if (self > 0) {
-      notes.add(rows(self) + " an item with itself, which says nothing; left out");
+      notes.add(
+          Count.of(self, "row compares", "rows compare")
+              + " an item with itself, which says nothing; left out");
     }
     if (skipped > 0) {
-      notes.add("%d rows left out whose winner --outcome says to skip".formatted(skipped));
+      notes.add(Count.of(skipped, "row") + " left out whose winner --outcome says to skip");
     }
     if (distinct > 0) {
-      notes.add("%d copies of other rows left out".formatted(distinct));
+      notes.add(Count.of(distinct, "copy of another row", "copies of other rows") + " left out");
     }
     String told = copies.told(rows);
     if (!told.isEmpty()) {
       notes.add(told);
     }
     return notes;
-  }
-
-  private static String rows(long n) {
-    return n == 1 ? "1 row compares" : n + " rows compare";
   }
 
   /** The numbers, where there are any. */

@@ -230,7 +230,7 @@ class VoteFilesTest {
 
     String told = "left,right,winner,at\na,b,left,1\na,b,left,2\na,b,left,2\nb,a,left,3\n";
     assertThat(rank(file("at.csv", told)).at("/copies/rows").asInt()).isEqualTo(1);
-    assertThat(err.toString()).contains("1 of 4 rows are copies of others in every column");
+    assertThat(err.toString()).contains("1 of 4 rows is a copy of another in every column");
     rank(file("who.csv", told.replace("at\n", "annotator\n")), "--annotator", "annotator");
     assertThat(err.toString()).doesNotContain("copies");
   }
