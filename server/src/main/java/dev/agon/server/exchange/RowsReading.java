@@ -121,6 +121,8 @@ final class RowsReading {
     long rows = 0;
     Set<Field> unseen = EnumSet.noneOf(Field.class);
     unseen.addAll(reading.columns().named().keySet());
+    List<RowProblem> lacking = new ArrayList<>();
+    List<ImportError> held = new ArrayList<>();
     boolean more = true;
     while (more) {
       try {
@@ -132,20 +134,43 @@ final class RowsReading {
           interpret(next, index);
         }
       } catch (RowProblem e) {
-        if (bad == null || e.whole()) {
-          errors.add(ImportError.of(source.name(), e));
+        if (lacks(e, unseen)) {
+          lacking.add(e);
         } else {
-          bad.add(source.name(), e);
+          add(e, source);
         }
       }
       if (!more || rows % ROWS_A_REPORT == 0) {
         gauge.reading(raw.count(), rows);
       }
     }
+    for (RowProblem problem : lacking) {
+      if (!lacks(problem, unseen)) {
+        add(problem, source);
+      }
+    }
     if (rows > 0) {
       tell(unseen, source);
     }
     return rows;
+  }
+
+  private void add(RowProblem problem, Source source) throws ImportRefused {
+    if (bad == null || problem.whole()) {
+      errors.add(ImportError.of(source.name(), problem));
+    } else {
+      bad.add(source.name(), problem);
+    }
+  }
+
+  /**
+   * Whether a row is at fault only for a column that no row has had so far: that is told once, of
+   * the file.
+   */
+  private boolean lacks(RowProblem problem, Set<Field> unseen) {
+    return unseen.stream()
+        .map(field -> RowFields.missing(reading.columns().name(field)))
+        .anyMatch(missing -> missing.equals(problem.getMessage()));
   }
 
   /** Stages what a row says; a bad one leaves nothing. */
