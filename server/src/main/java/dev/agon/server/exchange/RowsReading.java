@@ -122,7 +122,6 @@ final class RowsReading {
     Set<Field> unseen = EnumSet.noneOf(Field.class);
     unseen.addAll(reading.columns().named().keySet());
     List<RowProblem> lacking = new ArrayList<>();
-    List<ImportError> held = new ArrayList<>();
     boolean more = true;
     while (more) {
       try {
