@@ -65,7 +65,7 @@ final class BrokenBody extends ChannelDuplexHandler {
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) throws Exception {
     if (unanswered > 1 && cause instanceof IOException) {
-      context.close();
+      close(context, context.newPromise());
     } else {
       super.exceptionCaught(context, cause);
     }
