@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * left over by the etas.
  */
 public final class CrowdBradleyTerry {
+  /** The label of the method in commands, files and tables. */
+  public static final String METHOD = "crowd-bt";
+
   /** The prior's votes for and against an annotator, 8 and 2, less one each. */
   static final double FOR = 7;
 

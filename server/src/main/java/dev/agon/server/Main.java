@@ -55,6 +55,7 @@ public final class Main {
       Main main = new Main(vertx, connections, config);
       // Here and not on an event loop, which loading hundreds of classes would hold up.
       Site site = config.roles().contains(Role.WEB) ? main.site(database, limits) : null;
+      connections.open().await();
       return main.deploy(site).await();
     } catch (Throwable failure) {
       vertx.close().await();

@@ -134,6 +134,7 @@ final class Site {
   /** Loads the classes and texts that the first requests need: not for an event loop. */
   void load() {
     routes();
+    pages.load();
     Contents.toSafeHtml("**x** `y` $z^2$", null, "en");
     for (InterfaceLanguage language : InterfaceLanguage.ALL) {
       pages.fragment("error", language.tag(), Map.of("problem", HttpProblem.notFound()));

@@ -61,6 +61,11 @@ public final class FoundProblems {
     return single.size() + lacks.size() >= most;
   }
 
+  /** Whether this is among what rows lack. */
+  public boolean lacks(String what) {
+    return lacks.containsKey(what);
+  }
+
   /**
    * All of them in the order of lines.
    *

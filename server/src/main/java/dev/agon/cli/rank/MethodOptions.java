@@ -1,14 +1,12 @@
 package dev.agon.cli.rank;
 
-import dev.agon.preference.VoteTable;
 import dev.agon.ranking.Method;
 import dev.agon.ranking.listwise.Ballots;
-import dev.agon.ranking.score.ScoreMethod;
+import dev.agon.ranking.listwise.Weighing;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import picocli.CommandLine.ParseResult;
 
@@ -19,10 +17,6 @@ final class MethodOptions {
   private static final List<String> SEQUENTIAL =
       List.of(Ranking.ELO, Ranking.TRUE_SKILL, Ranking.GLICKO);
   private static final List<String> STRENGTHS = joined(LIKELIHOODS, List.of(Ranking.CROWD));
-
-  /** Methods that count votes by their weights. */
-  private static final List<String> WEIGHING =
-      joined(STRENGTHS, Arrays.stream(ScoreMethod.values()).map(ScoreMethod::label).toList());
 
   private static final Map<String, List<String>> METHODS = new LinkedHashMap<>();
 
@@ -37,7 +31,7 @@ final class MethodOptions {
     METHODS.put("--scale", STRENGTHS);
     METHODS.put("--base", STRENGTHS);
     METHODS.put("--centre", STRENGTHS);
-    METHODS.put("--both-bad", WEIGHING);
+    METHODS.put("--both-bad", Weighing.METHODS);
     METHODS.put("--period", List.of(Ranking.GLICKO));
     METHODS.put("--k", List.of(Ranking.ELO));
     METHODS.put("--ballot", List.of(Ballots.METHOD));
@@ -66,26 +60,6 @@ final class MethodOptions {
     if (line.hasMatchedOption("--criterion") && !line.hasMatchedOption("--criterion-weights")) {
       throw new IllegalArgumentException("--criterion goes with --criterion-weights");
     }
-  }
-
-  /**
-   * Refuses votes of unequal weights where they would count alike.
-   *
-   * @throws IllegalArgumentException naming what has no use for weights
-   */
-  static void checkWeights(String method, VoteTable votes) {
-    if (!WEIGHING.contains(method) && weighed(votes)) {
-      String takes =
-          SEQUENTIAL.contains(method) ? "one whole vote after another" : "whole rankings";
-      throw new IllegalArgumentException(
-          "%s takes %s, but the votes have unequal weights; weights go with %s"
-              .formatted(method, takes, String.join(", ", WEIGHING)));
-    }
-  }
-
-  /** Whether votes have unequal weights. */
-  static boolean weighed(VoteTable votes) {
-    return IntStream.range(1, votes.rows()).anyMatch(row -> votes.weight(row) != votes.weight(0));
   }
 
   /** What is told of columns that change nothing under a method. */

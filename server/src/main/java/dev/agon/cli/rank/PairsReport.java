@@ -7,6 +7,7 @@ import dev.agon.preference.Outcome;
 import dev.agon.preference.VoteTable;
 import dev.agon.ranking.PairTable;
 import dev.agon.ranking.PairTally;
+import dev.agon.ranking.listwise.Weighing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -30,7 +31,7 @@ record PairsReport(Names items, List<Met> pairs) {
   static PairsReport of(Ranked ranked, VoteTable votes, Names items) {
     PairTable table = new PairTable();
     WeightedScores weighted = new WeightedScores();
-    boolean weighed = MethodOptions.weighed(votes);
+    boolean weighed = Weighing.isWeighed(votes);
     for (int row = 0; row < votes.rows(); row++) {
       weighted.add(votes, row);
       table.add(votes.first(row), votes.second(row), Outcome.of(votes.outcomeCode(row)));

@@ -4,6 +4,7 @@ import dev.agon.cli.input.ReadingOptions;
 import dev.agon.ranking.BothBad;
 import dev.agon.ranking.Clustering;
 import dev.agon.ranking.Method;
+import dev.agon.ranking.listwise.Weighing;
 import dev.agon.ranking.sequential.Elo;
 import dev.agon.table.FileProblem;
 import java.nio.file.Path;
@@ -197,7 +198,7 @@ public final class RankCommand implements Callable<Integer> {
       if (!criterionWeights.isEmpty()) {
         votes = votes.weighed(criterion, criterionWeights);
       }
-      MethodOptions.checkWeights(method, votes.table());
+      Weighing.check(method, votes.table());
       MethodOptions.notes(method, columns.hasComparison())
           .forEach(note -> line.getErr().println("agon rank: " + note));
       print(line, votes, settings(votes, wanted));

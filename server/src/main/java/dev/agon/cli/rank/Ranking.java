@@ -34,7 +34,7 @@ import java.util.stream.Stream;
 
 /** Ranks slices of votes by any method. */
 final class Ranking {
-  static final String CROWD = "crowd-bt";
+  static final String CROWD = CrowdBradleyTerry.METHOD;
   static final String ELO = SequentialBoards.ELO;
   static final String TRUE_SKILL = SequentialBoards.TRUE_SKILL;
   static final String GLICKO = "glicko-2";

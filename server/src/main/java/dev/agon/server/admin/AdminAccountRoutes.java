@@ -56,7 +56,7 @@ final class AdminAccountRoutes {
     site.post("/admin/enter/:secret", Access.PUBLIC, this::enter);
     site.get("/admin/login", Access.PUBLIC, this::showLogin);
     site.post("/admin/login", Access.PUBLIC, this::login);
-    site.post("/admin/logout", Access.PUBLIC, this::logout);
+    site.postNothing("/admin/logout", Access.PUBLIC, this::logout);
   }
 
   private Future<Void> showEntry(RoutingContext context) {

@@ -34,7 +34,7 @@ final class AdminTokenRoutes {
   void mount(SiteRouter site) {
     site.get("/admin/tokens", Access.ADMIN, context -> show(context, 200, Map.of()));
     site.post("/admin/tokens", Access.ADMIN, this::add);
-    site.post("/admin/tokens/:token/revoke", Access.ADMIN, this::revoke);
+    site.postNothing("/admin/tokens/:token/revoke", Access.ADMIN, this::revoke);
   }
 
   private Future<Void> show(RoutingContext context, int status, Map<String, ?> more) {

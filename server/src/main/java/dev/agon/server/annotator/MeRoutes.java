@@ -44,7 +44,7 @@ public final class MeRoutes {
     site.post(ME + "/return-link", Access.ANNOTATOR, this::replaceLink);
     site.post(ME + "/languages", Access.ANNOTATOR, this::nameLanguages);
     site.post("/studies/:study/language", Access.ANNOTATOR, this::chooseInterface);
-    site.post(ME + "/sign-out", Access.ANNOTATOR, this::signOut);
+    site.postNothing(ME + "/sign-out", Access.ANNOTATOR, this::signOut);
     site.get("/studies/:study/consent", Access.ANNOTATOR, this::askConsent);
     site.post("/studies/:study/consent", Access.ANNOTATOR, this::consent);
   }

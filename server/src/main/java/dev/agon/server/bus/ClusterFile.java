@@ -1,6 +1,7 @@
 package dev.agon.server.bus;
 
 import com.hazelcast.config.Config;
+import com.hazelcast.config.InterfacesConfig;
 import com.hazelcast.config.InvalidConfigurationException;
 import com.hazelcast.config.XmlConfigBuilder;
 import java.io.ByteArrayInputStream;
@@ -21,6 +22,14 @@ final class ClusterFile {
   private static final Pattern PLACEHOLDER =
       Pattern.compile("\\$\\{([A-Za-z0-9_.]+)(?::([^}]*))?}");
   private static final Pattern PORT_RANGE = Pattern.compile(".*:\\d+-\\d+");
+
+  /** Set to "true" by whoever guards the ports otherwise. */
+  private static final String PUBLIC = "AGON_CLUSTER_PUBLIC";
+
+  private static final String CURE =
+      "Hazelcast and the event bus have no passwords. Name an address of a private network, or set "
+          + PUBLIC
+          + "=true where a firewall admits only members";
 
   private ClusterFile() {}
 
@@ -52,10 +61,31 @@ final class ClusterFile {
             file + ": member " + member + " has a port range: list host:port one by one");
       }
     }
+    requirePrivate(config.getNetworkConfig().getInterfaces(), file, values);
+    // Otherwise Hazelcast listens on every address of the machine, whatever the file names.
+    config.setProperty("hazelcast.socket.bind.any", "false");
     config.setProperty("hazelcast.phone.home.enabled", "false");
     config.setProperty("hazelcast.logging.type", "slf4j");
     config.setProperty("hazelcast.shutdownhook.enabled", "false");
     return config;
+  }
+
+  /** Nothing of a cluster has a password: it listens in a private network, or somebody says so. */
+  private static void requirePrivate(
+      InterfacesConfig interfaces, Path file, Function<String, @Nullable String> values) {
+    if ("true".equals(values.apply(PUBLIC))) {
+      return;
+    }
+    if (!interfaces.isEnabled() || interfaces.getInterfaces().isEmpty()) {
+      throw new IllegalArgumentException(
+          file + ": names no interface, so that the cluster would listen on all: " + CURE);
+    }
+    for (String address : interfaces.getInterfaces()) {
+      if (!PrivateAddress.matches(address)) {
+        throw new IllegalArgumentException(
+            file + ": the interface " + address + " is not of a private network: " + CURE);
+      }
+    }
   }
 
   private static String fill(String xml, Path file, Function<String, @Nullable String> values) {

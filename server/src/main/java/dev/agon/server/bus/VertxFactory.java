@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Builds the process's Vert.x instance: alone, or as a member of a Hazelcast cluster. */
 public final class VertxFactory {
+  /** Members ask each other every 20 seconds whether they are there; whoever is silent is none. */
+  private static final int IDLE_SECONDS = 90;
+
   private VertxFactory() {}
 
   /**
@@ -29,6 +32,7 @@ public final class VertxFactory {
     } catch (IllegalArgumentException e) {
       return Future.failedFuture(e);
     }
+    options.getEventBusOptions().setIdleTimeout(IDLE_SECONDS);
     return Vertx.builder()
         .with(options)
         .withClusterManager(new HazelcastClusterManager(config))

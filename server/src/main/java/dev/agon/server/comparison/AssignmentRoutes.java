@@ -29,10 +29,10 @@ public final class AssignmentRoutes {
   }
 
   public void mount(SiteRouter site) {
-    site.post("/studies/:study/assignments", Access.ANNOTATOR, this::draw);
-    site.post("/studies/:study/assignments/extend", Access.ANNOTATOR, this::extend);
+    site.postNothing("/studies/:study/assignments", Access.ANNOTATOR, this::draw);
+    site.postNothing("/studies/:study/assignments/extend", Access.ANNOTATOR, this::extend);
     site.post("/studies/:study/assignments/:token/skip", Access.ANNOTATOR, this::skip);
-    site.post("/studies/:study/assignments/:token/release", Access.ANNOTATOR, this::release);
+    site.postNothing("/studies/:study/assignments/:token/release", Access.ANNOTATOR, this::release);
     site.post("/studies/:study/reports", Access.ANNOTATOR, this::report);
   }
 

@@ -45,9 +45,14 @@ record RowFields(Row row, Columns columns) {
   String text(Field field) throws RowProblem {
     Cell cell = cell(field);
     if (cell == null) {
-      throw RowProblem.absent(row.line(), 0, "no '" + columns.name(field) + "'", row);
+      throw RowProblem.absent(row.line(), 0, missing(columns.name(field)), row);
     }
     return text(field, cell.value());
+  }
+
+  /** What is said of a row without a column. */
+  static String missing(String column) {
+    return "no '" + column + "'";
   }
 
   /** A text, or an array of turns or steps. */

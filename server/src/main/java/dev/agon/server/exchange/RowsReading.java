@@ -149,6 +149,7 @@ final class RowsReading {
     for (RowProblem problem : found.told(good)) {
       errors.add(ImportError.of(source.name(), problem));
     }
+    unseen.removeIf(field -> found.lacks(RowFields.missing(reading.columns().name(field))));
     if (rows > 0) {
       tell(unseen, source);
     }

@@ -17,6 +17,7 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.impl.Http1xServerConnection;
+import java.io.IOException;
 
 /**
  * Answers 400 to a body whose chunks cannot be read, and closes. Vert.x itself would only close,
@@ -54,6 +55,19 @@ final class BrokenBody extends ChannelDuplexHandler {
       context.writeAndFlush(refusal()).addListener(ChannelFutureListener.CLOSE);
     } else {
       close(context, context.newPromise());
+    }
+  }
+
+  /**
+   * Vert.x fails on a connection that breaks while a request waits behind another one, and each
+   * would leave a trace in the log.
+   */
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) throws Exception {
+    if (unanswered > 1 && cause instanceof IOException) {
+      close(context, context.newPromise());
+    } else {
+      super.exceptionCaught(context, cause);
     }
   }
 

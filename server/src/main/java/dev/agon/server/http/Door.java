@@ -42,14 +42,18 @@ final class Door implements SecurityPolicyHandler {
   }
 
   private @Nullable HttpProblem problem(RoutingContext context, HttpServerRequest request) {
-    String escapes = Escapes.problem(request.uri());
-    if (escapes != null) {
-      return HttpProblem.malformed(escapes);
+    List<String> codings = request.headers().getAll("Transfer-Encoding");
+    if (codings.size() > 1
+        || !codings.stream().allMatch(coding -> coding.strip().equalsIgnoreCase("chunked"))) {
+      return closing(context, "The body is in a transfer coding other than chunked.");
+    }
+    String target = RequestTarget.problem(request);
+    if (target != null) {
+      return HttpProblem.malformed(target);
     }
     List<String> named = request.headers().getAll("Host");
-    if (named.size() > 1) {
-      context.put(CLOSES, true);
-      return HttpProblem.malformed("The request names two hosts.");
+    if (named.size() > 1 || RequestTarget.namesAnotherHost(request)) {
+      return closing(context, "The request names two hosts.");
     }
     HostAndPort authority = request.authority();
     if (authority == null || authority.host().isBlank()) {
@@ -62,6 +66,12 @@ final class Door implements SecurityPolicyHandler {
     return hosts.accepts(authority.host(), local == null ? null : local.hostAddress())
         ? null
         : foreign(authority.host());
+  }
+
+  /** Whoever reads the connection otherwise would find another request in what follows. */
+  private static HttpProblem closing(RoutingContext context, String problem) {
+    context.put(CLOSES, true);
+    return HttpProblem.malformed(problem);
   }
 
   private static HttpProblem foreign(String host) {
@@ -96,6 +106,30 @@ final class Door implements SecurityPolicyHandler {
       }
     }
     context.next();
+  }
+
+  /** Refuses a body that cannot be read, whether or not its route would look at it. */
+  static void checkBody(RoutingContext context) {
+    try {
+      Input.of(context);
+    } catch (HttpProblem problem) {
+      context.fail(problem);
+      return;
+    }
+    context.next();
+  }
+
+  /** Refuses fields, of JSON or of a form, where a route takes none. */
+  static void checkNoFields(RoutingContext context) {
+    List<HttpProblem.Field> sent =
+        Input.of(context).names().stream()
+            .map(name -> new HttpProblem.Field(name, "is not taken here"))
+            .toList();
+    if (sent.isEmpty()) {
+      context.next();
+    } else {
+      context.fail(HttpProblem.malformed("This address takes no fields.", sent));
+    }
   }
 
   /** A field that holds what Postgres cannot store. */

@@ -3,6 +3,7 @@ package dev.agon.server.http;
 import dev.agon.server.sql.Outage;
 import io.vertx.core.Handler;
 import io.vertx.core.VertxException;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.json.JsonObject;
@@ -33,7 +34,13 @@ final class Failures implements Handler<RoutingContext> {
 
   @Override
   public void handle(RoutingContext context) {
-    if (context.response().closed() && isDisconnection(context.failure())) {
+    HttpServerResponse response = context.response();
+    boolean gone =
+        response.headWritten()
+            ? isClosed(context.failure())
+            : response.closed() && isDisconnection(context.failure());
+    if (gone) {
+      context.request().connection().close();
       return;
     }
     answer(context, problem(context, context.statusCode()));
@@ -50,6 +57,11 @@ final class Failures implements Handler<RoutingContext> {
       }
     }
     return false;
+  }
+
+  /** What an answer under way fails with, often before it is known that its reader has left. */
+  private static boolean isClosed(@Nullable Throwable failure) {
+    return failure instanceof ClosedChannelException || failure instanceof HttpClosedException;
   }
 
   /** The handler of failures that the router itself finds: it may not note their status. */

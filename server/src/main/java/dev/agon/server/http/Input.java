@@ -1,6 +1,7 @@
 package dev.agon.server.http;
 
 import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Input {
   private static final UUID NO_UUID = new UUID(0, 0);
+
+  /** The fields of a JSON body, which is read once. */
+  private static final String JSON = "agon.json";
 
   private final MultiMap headers;
   private final JsonObject json;
@@ -48,10 +52,22 @@ public final class Input {
           .forEach(entry -> fields.put(entry.getKey(), entry.getValue()));
       return new Input(headers, fields, context.request().formAttributes());
     }
-    if (context.body() == null || context.body().length() <= 0) {
-      return new Input(headers, new JsonObject(), null);
+    JsonObject read = context.get(JSON);
+    if (read == null) {
+      boolean empty = context.body() == null || context.body().length() <= 0;
+      read = empty ? new JsonObject() : StrictJson.object(context.body().buffer().getBytes());
+      context.put(JSON, read);
     }
-    return new Input(headers, StrictJson.object(context.body().buffer().getBytes()), null);
+    return new Input(headers, read, null);
+  }
+
+  /**
+   * The object that a whole body is, for those who read large ones away from the event loop.
+   *
+   * @throws HttpProblem 400 when it is none
+   */
+  public static JsonObject document(Buffer body) {
+    return StrictJson.object(body.getBytes());
   }
 
   /** Whether a plain form sent it, which wants a page as its answer. */
@@ -272,6 +288,11 @@ public final class Input {
   /** The names of a plain form's fields; of a JSON body none. */
   public Set<String> fields() {
     return attributes.names();
+  }
+
+  /** The names of all fields, of JSON or of a form. */
+  Set<String> names() {
+    return json.fieldNames();
   }
 
   /** A field as a JSON text, {@code null} when it is absent. */

@@ -22,6 +22,7 @@ import java.util.Map;
  * language goes), {@code admin} (the name of the signed-in admin). All values are escaped.
  */
 public final class Pages {
+  private final TemplateFolder templates;
   private final Handlebars handlebars;
   private final Messages messages;
   private final String basePath;
@@ -35,10 +36,22 @@ public final class Pages {
   public Pages(Path webroot, String basePath, Assets assets, boolean reloads) {
     this.basePath = basePath;
     this.messages = Messages.read(webroot.resolve("assets/messages"));
+    this.templates = new TemplateFolder(webroot.resolve("templates"), reloads);
     this.handlebars =
-        new Handlebars(new TemplateFolder(webroot.resolve("templates"), reloads))
+        new Handlebars(templates)
             .with(reloads ? NullTemplateCache.INSTANCE : new ConcurrentMapTemplateCache());
     PageHelpers.register(handlebars, messages, assets, basePath);
+  }
+
+  /** Compiles all templates, which the first of each page would otherwise wait for. */
+  public void load() {
+    for (String name : templates.names()) {
+      try {
+        handlebars.compile(name);
+      } catch (IOException e) {
+        throw new UncheckedIOException("cannot compile " + name, e);
+      }
+    }
   }
 
   /** The texts of the pages. */
@@ -116,12 +129,19 @@ public final class Pages {
     page.put("languages", InterfaceLanguage.ALL);
     page.put("languageForm", languageForm(caller));
     if (context.request().method().equals(HttpMethod.GET)) {
-      page.put("self", context.request().uri().substring(basePath.length()));
+      page.put("self", self(context));
     }
     if (caller instanceof Caller.Admin admin) {
       page.put("admin", admin.name());
     }
     return page;
+  }
+
+  /** The address as a path and query, however it was sent. */
+  private String self(RoutingContext context) {
+    String query = context.request().query();
+    return context.request().path().substring(basePath.length())
+        + (query == null ? "" : "?" + query);
   }
 
   /** An annotator's choice is also kept with them. */

@@ -33,6 +33,10 @@ public final class SiteRouter {
 
   private static final int MOST_WAITING = 1024;
   private static final int BUSY_SECONDS = 1;
+
+  /** As long as a statement waits for a connection to the database. */
+  private static final long LEFT_MS = 5_000;
+
   private static final int[] FAILURES = {400, 404, 406, 413, 414, 415, 431, 500};
 
   /**
@@ -105,13 +109,22 @@ public final class SiteRouter {
   /** Declares a page or a read. */
   public SiteRouter get(
       String path, Access access, Function<RoutingContext, ? extends Future<?>> handler) {
-    return declare(HttpMethod.GET, path, access, handler);
+    return declare(HttpMethod.GET, path, access, RoutingContext::next, handler);
   }
 
-  /** Declares a form or a write; the body is read, at most {@link #BODY_LIMIT} bytes. */
+  /**
+   * Declares a form or a write; the body is read, at most {@link #BODY_LIMIT} bytes, and refused
+   * when it is no form and no JSON object.
+   */
   public SiteRouter post(
       String path, Access access, Function<RoutingContext, ? extends Future<?>> handler) {
-    return declare(HttpMethod.POST, path, access, handler);
+    return declare(HttpMethod.POST, path, access, Door::checkBody, handler);
+  }
+
+  /** As {@link #post}, of a write that takes no fields: a body that has some is refused. */
+  public SiteRouter postNothing(
+      String path, Access access, Function<RoutingContext, ? extends Future<?>> handler) {
+    return declare(HttpMethod.POST, path, access, Door::checkNoFields, handler);
   }
 
   /**
@@ -137,7 +150,7 @@ public final class SiteRouter {
   /** Declares a removal. */
   public SiteRouter delete(
       String path, Access access, Function<RoutingContext, ? extends Future<?>> handler) {
-    return declare(HttpMethod.DELETE, path, access, handler);
+    return declare(HttpMethod.DELETE, path, access, Door::checkNoFields, handler);
   }
 
   /**
@@ -184,6 +197,7 @@ public final class SiteRouter {
       HttpMethod method,
       String path,
       Access access,
+      Handler<RoutingContext> bodyCheck,
       Function<RoutingContext, ? extends Future<?>> handler) {
     Route route = route(method, path, access);
     if (!method.equals(HttpMethod.GET)) {
@@ -192,6 +206,7 @@ public final class SiteRouter {
     route
         .handler(originCheck)
         .handler(context -> callers.check(context, access))
+        .handler(bodyCheck)
         .handler(inTurn(handler));
     return this;
   }
@@ -262,14 +277,24 @@ public final class SiteRouter {
             .onFailure(context::fail);
   }
 
-  /** Ends with the handler, or with the connection: no request that hangs keeps others out. */
+  /**
+   * Ends with the handler, or a while after the connection: no request that hangs keeps others out,
+   * and whoever closes connections at once has no more statements waiting than those who stay.
+   */
   private static Future<Void> answered(
       RoutingContext context, Function<RoutingContext, ? extends Future<?>> handler) {
     if (context.response().closed()) {
       return Future.succeededFuture();
     }
     Promise<Void> over = Promise.promise();
-    context.addEndHandler(ended -> over.tryComplete());
+    context.addEndHandler(
+        ended -> {
+          if (ended.succeeded()) {
+            over.tryComplete();
+          } else if (!over.future().isComplete()) {
+            context.vertx().setTimer(LEFT_MS, timer -> over.tryComplete());
+          }
+        });
     handler
         .apply(context)
         .onComplete(

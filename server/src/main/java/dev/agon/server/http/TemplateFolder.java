@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -27,6 +28,13 @@ final class TemplateFolder extends AbstractTemplateLoader {
     this.texts = reloads ? Map.of() : readAll(folder);
     setSuffix(".hbs");
     setPrefix("/");
+  }
+
+  /** What {@link #sourceAt} knows, without the suffix. */
+  Set<String> names() {
+    return texts.keySet().stream()
+        .map(name -> name.substring(0, name.length() - getSuffix().length()))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   @Override

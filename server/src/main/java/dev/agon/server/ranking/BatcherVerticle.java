@@ -4,6 +4,7 @@ import dev.agon.server.bus.Address;
 import dev.agon.server.bus.LeaderboardUpdated;
 import dev.agon.server.bus.RankBatch;
 import dev.agon.server.bus.VotesRecorded;
+import dev.agon.server.sql.Outage;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.json.JsonObject;
@@ -140,6 +141,6 @@ public final class BatcherVerticle extends VerticleBase {
   }
 
   private static void failed(Throwable failure) {
-    log.warn("batches could not be cut, the timer tries again", failure);
+    Outage.warn(log, "batches could not be cut, the timer tries again", failure);
   }
 }

@@ -7,6 +7,7 @@ import dev.agon.server.http.HttpProblem;
 import dev.agon.server.http.LogDigest;
 import dev.agon.server.http.Pages;
 import dev.agon.server.http.Sse;
+import dev.agon.server.sql.Outage;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.json.JsonObject;
@@ -155,7 +156,9 @@ public final class BoardFeedVerticle extends VerticleBase {
                     } else {
                       DIGEST.write(
                           "boards not sent",
-                          () -> log.warn("board of {} not sent", topic.name(), done.cause()));
+                          () ->
+                              Outage.warn(
+                                  log, "board of " + topic.name() + " not sent", done.cause()));
                     }
                     sent(topic, following);
                   });
@@ -212,7 +215,7 @@ public final class BoardFeedVerticle extends VerticleBase {
     store
         .versions(studies)
         .onSuccess(this::compare)
-        .onFailure(failure -> log.warn("boards' versions could not be looked up", failure))
+        .onFailure(failure -> Outage.warn(log, "boards' versions could not be looked up", failure))
         .onComplete(done -> ticking = false);
   }
 

@@ -1,5 +1,6 @@
 package dev.agon.server.ranking;
 
+import dev.agon.ranking.CrowdBradleyTerry;
 import dev.agon.ranking.Method;
 import dev.agon.ranking.listwise.Ballots;
 import dev.agon.ranking.score.ScoreMethod;
@@ -14,7 +15,7 @@ enum BoardMethod {
   DAVIDSON(Method.DAVIDSON),
   RAO_KUPPER(Method.RAO_KUPPER),
   /** Bradley-Terry with annotators of different reliability. */
-  CROWD("crowd-bt", 0),
+  CROWD(CrowdBradleyTerry.METHOD, 0),
   TRUE_SKILL(SequentialBoards.TRUE_SKILL, 2),
   ELO(SequentialBoards.ELO, 0),
   /** Of rankings, where annotators gave some; a vote on two is a ranking of two. */

@@ -3,6 +3,7 @@ package dev.agon.server.ranking;
 import dev.agon.server.bus.Address;
 import dev.agon.server.bus.LeaderboardUpdated;
 import dev.agon.server.bus.RankBatch;
+import dev.agon.server.sql.Outage;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.MessageConsumer;
@@ -107,7 +108,7 @@ public final class RankerVerticle extends VerticleBase {
     leases
         .work()
         .onSuccess(found -> found.forEach(this::wake))
-        .onFailure(failure -> log.warn("no work could be looked up", failure))
+        .onFailure(failure -> Outage.warn(log, "no work could be looked up", failure))
         .onComplete(done -> polling = false);
   }
 
@@ -124,7 +125,7 @@ public final class RankerVerticle extends VerticleBase {
               held.removeAll(Set.copyOf(kept));
               held.forEach(this::lost);
             })
-        .onFailure(failure -> log.warn("leases could not be renewed", failure));
+        .onFailure(failure -> Outage.warn(log, "leases could not be renewed", failure));
   }
 
   private void lost(long study) {

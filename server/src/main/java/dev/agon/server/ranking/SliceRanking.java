@@ -16,6 +16,7 @@ import dev.agon.ranking.Term;
 import dev.agon.ranking.TermFit;
 import dev.agon.ranking.Uncertainty;
 import dev.agon.ranking.listwise.Ballots;
+import dev.agon.ranking.listwise.Weighing;
 import dev.agon.ranking.score.ScoreMethod;
 import dev.agon.ranking.sequential.SequentialBoards;
 import dev.agon.server.http.HttpProblem;
@@ -107,6 +108,11 @@ final class SliceRanking {
   }
 
   private ScoreBoard scores(VoteTable table) {
+    try {
+      Weighing.check(method.label(), table);
+    } catch (IllegalArgumentException e) {
+      throw HttpProblem.invalid("method", String.valueOf(e.getMessage()));
+    }
     return switch (method) {
       case TRUE_SKILL -> SequentialBoards.trueSkill(table, rounds(table), SEED);
       case ELO -> SequentialBoards.elo(table, rounds(table), SEED);

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 
 /** Tells failures that pass by themselves from failures that do not. */
 public final class Outage {
@@ -70,6 +71,18 @@ public final class Outage {
           Optional.of("the disk of this machine's temporary files is full: make room there");
       default -> cure(failure.getCause());
     };
+  }
+
+  /**
+   * Writes down that work was put off: in a line where the cause passes by itself, else with its
+   * trace.
+   */
+  public static void warn(Logger log, String what, Throwable failure) {
+    if (caused(failure)) {
+      log.warn("{}: {}", what, failure.toString());
+    } else {
+      log.warn("{}", what, failure);
+    }
   }
 
   /** Whether the whole database is concerned, so that the next statement would fail alike. */

@@ -49,7 +49,7 @@ public final class CrowdRoutes {
   public void mount(SiteRouter site) {
     site.get(PATH, Access.ADMIN, this::list);
     site.post(PATH + "/:annotator/exclude", Access.ADMIN, this::exclude);
-    site.post(PATH + "/:annotator/include", Access.ADMIN, this::include);
+    site.postNothing(PATH + "/:annotator/include", Access.ADMIN, this::include);
   }
 
   private Future<?> list(RoutingContext context) {

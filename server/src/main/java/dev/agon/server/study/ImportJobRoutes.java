@@ -41,8 +41,8 @@ public final class ImportJobRoutes {
     site.get(PATH, Access.ADMIN, context -> show(context, "job"));
     site.get(PATH + "/progress", Access.ADMIN, context -> show(context, "job-progress"));
     site.post(PATH + "/check", Access.ADMIN, this::check);
-    site.post(PATH + "/run", Access.ADMIN, this::run);
-    site.post(PATH + "/cancel", Access.ADMIN, this::cancel);
+    site.postNothing(PATH + "/run", Access.ADMIN, this::run);
+    site.postNothing(PATH + "/cancel", Access.ADMIN, this::cancel);
   }
 
   private Future<?> show(RoutingContext context, String page) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,8 +58,12 @@ public final class ImportJobs {
             });
   }
 
+  /** Columns are to blame only where the files could be read. */
   private Future<ImportJob> unclear(ImportJob job) {
-    return store.end(job.id(), "refused", new JsonObject().put("unclear", true)).map(job);
+    boolean readable =
+        IntStream.range(0, job.files().size())
+            .allMatch(k -> job.files().getJsonObject(k).getString("problem") == null);
+    return store.end(job.id(), "refused", new JsonObject().put("unclear", readable)).map(job);
   }
 
   /** Checks everything and keeps nothing; the job's row says how it goes and ends. */

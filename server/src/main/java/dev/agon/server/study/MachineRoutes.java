@@ -36,7 +36,7 @@ public final class MachineRoutes {
   public void mount(SiteRouter site) {
     site.get(PATH, Access.ADMIN, this::list);
     site.post(PATH, Access.ADMIN, this::add);
-    site.post(PATH + "/tokens/:token/revoke", Access.ADMIN, this::revoke);
+    site.postNothing(PATH + "/tokens/:token/revoke", Access.ADMIN, this::revoke);
   }
 
   private Future<?> list(RoutingContext context) {

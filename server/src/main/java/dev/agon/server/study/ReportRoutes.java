@@ -31,8 +31,8 @@ public final class ReportRoutes {
   /** Declares the routes. */
   public void mount(SiteRouter site) {
     site.get(PATH, Access.ADMIN, this::list);
-    site.post(PATH + "/:report/resolve", Access.ADMIN, context -> resolve(context, true));
-    site.post(PATH + "/:report/reopen", Access.ADMIN, context -> resolve(context, false));
+    site.postNothing(PATH + "/:report/resolve", Access.ADMIN, context -> resolve(context, true));
+    site.postNothing(PATH + "/:report/reopen", Access.ADMIN, context -> resolve(context, false));
   }
 
   private Future<?> list(RoutingContext context) {

@@ -1,8 +1,8 @@
 package dev.agon.server.training;
 
 import dev.agon.server.http.HttpProblem;
+import dev.agon.server.http.Input;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ final class RewardInput {
   private final List<HttpProblem.Field> errors = new ArrayList<>();
 
   private RewardInput(Buffer buffer, Set<String> known) {
-    this.body = body(buffer);
+    this.body = Input.document(buffer);
     for (String field : body.fieldNames()) {
       if (!known.contains(field)) {
         refuse(
@@ -84,14 +84,6 @@ final class RewardInput {
 
   private static Buffer given(@Nullable Buffer buffer) {
     return buffer == null ? Buffer.buffer() : buffer;
-  }
-
-  private static JsonObject body(Buffer buffer) {
-    try {
-      return buffer.toJsonObject();
-    } catch (DecodeException | ClassCastException e) {
-      throw HttpProblem.malformed("The body is not a JSON object.");
-    }
   }
 
   private void refuse(String field, String message) {

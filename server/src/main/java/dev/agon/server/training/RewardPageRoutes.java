@@ -52,8 +52,8 @@ public final class RewardPageRoutes {
   public void mount(SiteRouter site) {
     site.get(PATH, Access.ADMIN, this::show);
     site.get(PATH + "/progress", Access.ADMIN, this::progress);
-    site.post(PATH + "/start", Access.ADMIN, this::start);
-    site.post(PATH + "/runs/:run/cancel", Access.ADMIN, this::cancel);
+    site.postNothing(PATH + "/start", Access.ADMIN, this::start);
+    site.postNothing(PATH + "/runs/:run/cancel", Access.ADMIN, this::cancel);
   }
 
   private Future<?> show(RoutingContext context) {

@@ -88,7 +88,9 @@ final class StudyTrainer {
                 stop();
               }
             })
-        .onFailure(failure -> log.warn("study {}: the lease could not be renewed", study, failure));
+        .onFailure(
+            failure ->
+                Outage.warn(log, "study " + study + ": the lease could not be renewed", failure));
   }
 
   private Future<Boolean> carryOut(Writer writer, Optional<Task> open) {
@@ -129,7 +131,9 @@ final class StudyTrainer {
                 hooks.stop();
               }
             })
-        .onFailure(failure -> log.warn("study {}: progress could not be told", study, failure));
+        .onFailure(
+            failure ->
+                Outage.warn(log, "study " + study + ": progress could not be told", failure));
   }
 
   private Future<NewModel> made(Writer writer, Task task) {

@@ -3,6 +3,7 @@ package dev.agon.server.training;
 import dev.agon.server.bus.Address;
 import dev.agon.server.bus.TrainBatch;
 import dev.agon.server.config.EncoderEndpoint;
+import dev.agon.server.sql.Outage;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.MessageConsumer;
@@ -144,7 +145,7 @@ public final class TrainerVerticle extends VerticleBase {
   private void ended(@Nullable Throwable failure) {
     current = null;
     if (failure != null) {
-      log.warn("a training broke off, the next try is soon", failure);
+      Outage.warn(log, "a training broke off, the next try is soon", failure);
       restsUntil = System.nanoTime() + REST.toNanos();
     } else if (again) {
       wake();

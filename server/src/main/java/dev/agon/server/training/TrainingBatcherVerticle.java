@@ -2,6 +2,7 @@ package dev.agon.server.training;
 
 import dev.agon.server.bus.Address;
 import dev.agon.server.bus.VotesRecorded;
+import dev.agon.server.sql.Outage;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.json.JsonObject;
@@ -71,6 +72,7 @@ public final class TrainingBatcherVerticle extends VerticleBase {
   }
 
   private static void failed(Throwable failure) {
-    log.warn("trainings that are due could not be looked up, the timer tries again", failure);
+    Outage.warn(
+        log, "trainings that are due could not be looked up, the timer tries again", failure);
   }
 }

@@ -61,7 +61,7 @@ public final class VoteRoutes {
 
   public void mount(SiteRouter site) {
     site.post("/studies/:study/votes", Access.ANNOTATOR, this::record);
-    site.post("/studies/:study/votes/final", Access.ANNOTATOR, this::endUndo);
+    site.postNothing("/studies/:study/votes/final", Access.ANNOTATOR, this::endUndo);
   }
 
   /** Ends the time for undo of all that the annotator has answered, and shows the board. */

@@ -8,6 +8,7 @@ import com.hazelcast.config.MultiMapConfig.ValueCollectionType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +47,46 @@ class ClusterFileTest {
     assertThat(config.getNetworkConfig().getJoin().getTcpIpConfig().getMembers())
         .isNotEmpty()
         .allMatch(member -> member.startsWith("127.0.0.1:"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"8.8.8.8", "0.0.0.0", "*.*.*.*", "10-11.0.0.1", "2001:db8::1", "agon"})
+  void a_cluster_without_passwords_does_not_listen_beyond_private_networks(String host) {
+    Map<String, String> exposed = new HashMap<>(ENVIRONMENT);
+    exposed.put("AGON_CLUSTER_HOST", host);
+
+    assertThatThrownBy(() -> ClusterFile.read(shipped("hazelcast-tcp.xml"), exposed::get))
+        .hasMessageContainingAll(host, "private network", "AGON_CLUSTER_PUBLIC");
+
+    exposed.put("AGON_CLUSTER_PUBLIC", "true");
+    assertThat(
+            ClusterFile.read(shipped("hazelcast-tcp.xml"), exposed::get)
+                .getNetworkConfig()
+                .getInterfaces()
+                .getInterfaces())
+        .containsExactly(host);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"127.0.0.1", "10.1.*.*", "172.16.0.9", "192.168.1.2-9", "100.64.0.1", "fd00::1"})
+  void private_networks_of_every_kind_are_taken(String host) {
+    Map<String, String> inside = new HashMap<>(ENVIRONMENT);
+    inside.put("AGON_CLUSTER_HOST", host);
+
+    assertThat(ClusterFile.read(shipped("hazelcast-tcp.xml"), inside::get)).isNotNull();
+  }
+
+  @Test
+  void a_file_without_an_interface_is_refused(@TempDir Path folder) throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("open.xml"),
+            Files.readString(shipped("hazelcast-loopback.xml"))
+                .replace("<interfaces enabled=\"true\">", "<interfaces enabled=\"false\">"));
+
+    assertThatThrownBy(() -> ClusterFile.read(file, name -> null))
+        .hasMessageContaining("would listen on all");
   }
 
   @Test

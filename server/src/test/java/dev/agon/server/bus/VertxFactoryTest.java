@@ -10,6 +10,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -53,10 +56,26 @@ class VertxFactoryTest {
     await(Future.join(one.close(), two.close()));
   }
 
+  @Test
+  void a_member_on_loopback_is_not_reached_by_the_machines_other_addresses(@TempDir Path folder)
+      throws Exception {
+    Vertx member = await(VertxFactory.create(new VertxOptions(), onFreePorts(folder)));
+    int port = Integer.parseInt(Files.readString(folder.resolve("port")));
+
+    try (Socket inside = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      assertThat(inside.isConnected()).isTrue();
+    }
+    // All of 127.0.0.0/8 is this machine: whoever listens on every address listens there too.
+    assertThatThrownBy(() -> new Socket("127.0.0.2", port).close())
+        .isInstanceOf(ConnectException.class);
+    await(member.close());
+  }
+
   private static Path onFreePorts(Path folder) throws IOException {
     Path shipped =
         Path.of(System.getProperty("agon.home"), "cluster-config/hazelcast-loopback.xml");
     int first = FreePort.first(2);
+    Files.writeString(folder.resolve("port"), Integer.toString(first));
     String xml =
         Files.readString(shipped)
             .replaceAll("\\$\\{AGON_CLUSTER_NAME:[^}]*}", "agon-test-" + first)

@@ -237,13 +237,21 @@ class PromptsImportTest {
     assertThat(
             imports.refusal(
                 imports.request(ImportKind.PROMPTS, Imports.columns(Field.RESPONSE, "answer")),
-                Imports.source("f.csv", "prompt,generator,response\nx,A,a")))
-        .contains("f.csv:1: there is no column 'answer'");
+                Imports.source("f.csv", "prompt,generator,response\nx,A,a\ny,A,b")))
+        .containsExactly("f.csv:1: there is no column 'answer'");
     assertThat(
             imports.refusal(
                 imports.request(ImportKind.PROMPTS, Imports.columns(Field.LANGUAGE, "lang")),
                 jsonl("{\"prompt\": \"x\", \"generator\": \"A\", \"response\": \"a\"}")))
         .containsExactly("f.jsonl:1: there is no column 'lang'");
+    assertThat(
+            imports.refusal(
+                imports.request(ImportKind.PROMPTS, Imports.columns(Field.RESPONSE, "answer")),
+                jsonl(
+                    "{\"prompt\": \"x\", \"generator\": \"A\"}\n"
+                        + "{\"prompt\": \"x\", \"generator\": \"B\", \"answer\": \"b\"}")))
+        .as("a column that some rows have is missed in the others")
+        .containsExactly("f.jsonl:1: no 'answer'");
   }
 
   @Test

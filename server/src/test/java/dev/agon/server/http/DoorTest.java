@@ -42,6 +42,8 @@ class DoorTest {
                           context,
                           200,
                           new JsonObject().put("link", origins.url(context, "/return/x"))));
+              router.post("/unread", Access.PUBLIC, Answers::nothing);
+              router.postNothing("/nothing", Access.PUBLIC, Answers::nothing);
               router.post(
                   "/take",
                   Access.PUBLIC,
@@ -76,8 +78,13 @@ class DoorTest {
         "/of/a?x=%00",
         "/of/a?x=%c3",
         "/nowhere?%zz",
+        "/of/a\0b",
+        "/of/a?x=\0",
+        "/of/\u007f",
+        "/of/\u00e9",
+        "ftp://127.0.0.1/of/a",
       })
-  void refuses_broken_escapes_and_nul_in_any_address(String path) throws IOException {
+  void refuses_addresses_that_are_broken_or_none(String path) throws IOException {
     String answer =
         raw("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n");
 
@@ -131,6 +138,41 @@ class DoorTest {
 
     assertThat(new JsonObject(answer.bodyAsString()).getString("text"))
         .isEqualTo("{\"a\":[1,-2.5,true,null,\"😀\",12345678901234567890]}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'a':1,'a':2}",
+        "{'a':'\\u0000'}",
+        "{'a':1",
+        "[1]",
+        "null",
+        "hello",
+        "{} {}",
+      })
+  void refuses_a_broken_body_also_where_nobody_would_read_it(String body) {
+    for (String path : List.of("/unread", "/nothing")) {
+      HttpResponse<Buffer> answer = send(path, "application/json", body.replace('\'', '"'));
+
+      assertThat(answer.statusCode()).as(path).isEqualTo(400);
+      assertThat(answer.getHeader("Content-Type")).isEqualTo("application/problem+json");
+      assertThat(answer.bodyAsJsonObject().getString("code")).isEqualTo("malformed");
+    }
+  }
+
+  @Test
+  void refuses_fields_where_a_route_takes_none() {
+    HttpResponse<Buffer> json = send("/nothing", "application/json", "{\"because\":1}");
+    assertThat(json.statusCode()).isEqualTo(400);
+    assertThat(json.bodyAsString()).contains("takes no fields", "\"field\":\"because\"");
+    assertThat(send("/nothing", "application/x-www-form-urlencoded", "because=1").statusCode())
+        .isEqualTo(400);
+
+    assertThat(send("/nothing", "application/json", "{}").statusCode()).isEqualTo(204);
+    assertThat(send("/nothing", "application/json", "").statusCode()).isEqualTo(204);
+    assertThat(send("/nothing", "application/x-www-form-urlencoded", "").statusCode())
+        .isEqualTo(204);
   }
 
   @Test
@@ -208,7 +250,11 @@ class DoorTest {
   }
 
   private HttpResponse<Buffer> take(String type, String body) {
-    return site.send(HttpMethod.POST, "/take", Map.of("Content-Type", type), Buffer.buffer(body));
+    return send("/take", type, body);
+  }
+
+  private HttpResponse<Buffer> send(String path, String type, String body) {
+    return site.send(HttpMethod.POST, path, Map.of("Content-Type", type), Buffer.buffer(body));
   }
 
   private String link(String host) throws IOException {

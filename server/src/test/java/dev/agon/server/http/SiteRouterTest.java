@@ -1,14 +1,21 @@
 package dev.agon.server.http;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.client.HttpResponse;
 import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -18,6 +25,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SiteRouterTest {
+  private static final int MOST_AT_ONCE = 768;
+
+  /** Less than what a turn lasts after its connection. */
+  private static final Duration SOON = Duration.ofSeconds(4);
+
+  private final Queue<Long> starts = new ConcurrentLinkedQueue<>();
   private TestSite site;
 
   @BeforeAll
@@ -41,6 +54,13 @@ class SiteRouterTest {
                     throw new IllegalStateException("secret detail");
                   });
               router.get("/away", Access.PUBLIC, c -> Future.failedFuture(new ConnectException()));
+              router.get(
+                  "/hangs",
+                  Access.PUBLIC,
+                  c -> {
+                    starts.add(System.nanoTime());
+                    return Promise.<Void>promise().future();
+                  });
               router.get("/wait", Access.PUBLIC, c -> Future.failedFuture(HttpProblem.tooMany(7)));
               router.post(
                   "/echo",
@@ -96,6 +116,23 @@ class SiteRouterTest {
       assertThat(answer.getHeader("Cross-Origin-Opener-Policy")).isEqualTo("same-origin");
       assertThat(answer.getHeader("Permissions-Policy")).contains("camera=()");
     }
+  }
+
+  @Test
+  void whoever_leaves_at_once_has_no_more_under_way_than_those_who_stay() throws Exception {
+    byte[] request = "GET /hangs HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(US_ASCII);
+    for (int i = 0; i < MOST_AT_ONCE + 200; i++) {
+      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), site.port)) {
+        socket.getOutputStream().write(request);
+      }
+    }
+    Thread.sleep(SOON.toMillis());
+    long first = starts.stream().mapToLong(at -> at).min().orElseThrow();
+    assertThat(starts.stream().filter(at -> at - first < SOON.toNanos()).count())
+        .isPositive()
+        .isLessThanOrEqualTo(MOST_AT_ONCE);
+    // Their turns end a while after they have left.
+    assertThat(site.get("/broken", Map.of()).statusCode()).isEqualTo(500);
   }
 
   @Test
@@ -162,11 +199,11 @@ class SiteRouterTest {
 
   @Test
   void takes_bodies_up_to_64_kib() {
-    Buffer fits = Buffer.buffer("x".repeat(64 * 1024));
+    Buffer fits = Buffer.buffer("{\"x\":\"" + "x".repeat(64 * 1024 - 8) + "\"}");
 
     assertThat(site.send(HttpMethod.POST, "/echo", Map.of(), fits).body()).isEqualTo(fits);
     HttpResponse<Buffer> refused =
-        site.send(HttpMethod.POST, "/echo", Map.of(), fits.copy().appendByte((byte) 'x'));
+        site.send(HttpMethod.POST, "/echo", Map.of(), fits.copy().appendByte((byte) ' '));
     assertThat(refused.statusCode()).isEqualTo(413);
     assertThat(refused.bodyAsJsonObject().getString("code")).isEqualTo("too-large");
   }

@@ -61,6 +61,9 @@ class SmugglingTest {
         "Transfer-Encoding: chunked\r\nContent-Length: 4\r\n",
         "Content-Length: 4\r\nTransfer-Encoding: chunked\r\n",
         "Transfer-Encoding: chunked, xchunked\r\n",
+        "Transfer-Encoding: gzip, chunked\r\n",
+        "Transfer-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n",
+        "Transfer-Encoding: identity, chunked\r\n",
         "Transfer-Encoding: chunked,\r\n xchunked\r\n",
         "Transfer-Encoding: xchunked\r\nContent-Length: 4\r\n",
         "Transfer-Encoding: xchunked\r\n",
@@ -86,6 +89,33 @@ class SmugglingTest {
       })
   void refuses_a_second_host_and_closes(String second) throws IOException {
     assertThat(statuses(exchange(head("GET /ok", second) + SECOND))).containsExactly("400");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://evil.example/ok",
+        "http://evil.example",
+        "HTTP://127.0.0.1.evil.example/ok",
+        "http://127.0.0.1:1/ok",
+        "http://127.0.0.1@evil.example/ok",
+        "http:///ok",
+      })
+  void refuses_a_whole_address_that_names_another_host_than_the_header_and_closes(String address)
+      throws IOException {
+    assertThat(statuses(exchange(head("GET " + address, "") + SECOND))).containsExactly("400");
+  }
+
+  @Test
+  void looks_at_the_host_of_a_whole_address_as_at_the_header() throws IOException {
+    String close = "Connection: close\r\n";
+    String own = exchange(head("GET http://127.0.0.1/ok", close));
+    assertThat(statuses(own)).containsExactly("204");
+    String port = exchange(head("GET http://127.0.0.1:80/ok", close));
+    assertThat(statuses(port)).containsExactly("204");
+    String foreign =
+        exchange("GET http://evil.example/ok HTTP/1.1\r\nHost: evil.example\r\n" + close + "\r\n");
+    assertThat(statuses(foreign)).containsExactly("421");
   }
 
   @ParameterizedTest

@@ -28,9 +28,6 @@ final class ExportedVotes {
   private final Path folder;
   private final List<NamedCsvRecord> rows;
 
-  /** Methods of which boards count every vote alike, and which the command gives no weights. */
-  static final List<String> UNWEIGHED = List.of("trueskill", "elo", "glicko-2", "plackett-luce");
-
   private int files;
 
   private ExportedVotes(Path folder, List<NamedCsvRecord> rows) {
@@ -70,9 +67,7 @@ final class ExportedVotes {
     List<String> arguments = new ArrayList<>(List.of("rank", file(List.of()).toString(), "--json"));
     arguments.addAll(List.of("--annotator", "annotator", "--comparison", "comparison"));
     arguments.addAll(List.of("--where", "criterion=overall"));
-    if (options.stream().noneMatch(UNWEIGHED::contains)) {
-      arguments.addAll(List.of("--weight", "weight"));
-    }
+    arguments.addAll(List.of("--weight", "weight"));
     arguments.addAll(options);
     return agon(arguments);
   }
@@ -127,6 +122,20 @@ final class ExportedVotes {
   static String preferred(NamedCsvRecord row) {
     String winner = row.getField("winner");
     return winner.equals("left") || winner.equals("right") ? row.getField(winner) : winner;
+  }
+
+  /** What {@code agon rank} says when it refuses them. */
+  String refusal(List<String> options) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of("rank", file(List.of()).toString()));
+    arguments.addAll(List.of("--weight", "weight"));
+    arguments.addAll(options);
+    StringWriter err = new StringWriter();
+    int code =
+        Agon.commandLine()
+            .setErr(new PrintWriter(err, true))
+            .execute(arguments.toArray(String[]::new));
+    assertThat(code).isEqualTo(2);
+    return err.toString();
   }
 
   private static JsonNode agon(List<String> arguments) throws IOException {

@@ -31,6 +31,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RecomputedBoardTest {
   private static final String BOARD = "/studies/recomputed/board";
   private static final int VOTES = 480;
+
+  /** Votes up to this number weigh 1, those after it less. */
+  private static final int WHOLE = 240;
+
   private static final List<String> NAMES =
       List.of("=plain, with formula", "bold \"quotes\"", "lists", "headers", "terse");
   private static final List<String> TEXTS =
@@ -76,7 +80,7 @@ class RecomputedBoardTest {
       long comparison =
           study.comparison(
               generators.get(first), generators.get((first + 1 + random.nextInt(4)) % 5));
-      if (i == 60) {
+      if (4 * i == WHOLE) {
         study.execute("alter table judgement alter column weight set default 0.6");
       }
       for (int k = 0; k < 4; k++) {
@@ -142,9 +146,7 @@ class RecomputedBoardTest {
   }
 
   private static void equal(JsonNode shown, JsonNode computed) {
-    if (!ExportedVotes.UNWEIGHED.contains(computed.get("method").asText())) {
-      assertThat(shown.get("data_hash")).isNotNull().isEqualTo(computed.get("data_hash"));
-    }
+    assertThat(shown.get("data_hash")).isNotNull().isEqualTo(computed.get("data_hash"));
     assertThat(shown.get("data_watermark")).isEqualTo(shown.get("watermark"));
     assertThat(shown.get("method_version")).isEqualTo(computed.get("method_version"));
     assertThat(shown.get("method")).isEqualTo(computed.get("method"));
@@ -206,22 +208,34 @@ class RecomputedBoardTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "bradley-terry",
-        "davidson",
-        "rao-kupper",
-        "crowd-bt",
-        "trueskill",
-        "elo",
-        "plackett-luce",
-        "average-win-rate"
-      })
+      strings = {"bradley-terry", "davidson", "rao-kupper", "crowd-bt", "average-win-rate"})
   void every_method_is_the_command_s(String method) throws Exception {
-    equal(
-        board("?method=" + method + "&from=2000-01-01"),
-        method.equals("plackett-luce")
-            ? rank("--method", method, "--ballot", "number")
-            : rank("--method", method));
+    equal(board("?method=" + method + "&from=2000-01-01"), rank("--method", method));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"trueskill", "elo", "plackett-luce"})
+  void methods_of_whole_votes_refuse_unequal_weights_as_the_command_does(String method)
+      throws Exception {
+    JsonNode refused = board("?method=" + method);
+    assertThat(refused.get("status").asInt()).isEqualTo(422);
+    assertThat(refused.get("errors").get(0).get("field").asText()).isEqualTo("method");
+    String sentence = refused.get("errors").get(0).get("message").asText();
+    assertThat(sentence).contains("unequal weights", "bradley-terry");
+    assertThat(votes.refusal(List.of("--method", method))).contains(sentence);
+    assertThat(page("?method=" + method)).contains("unequal weights");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"trueskill", "elo", "plackett-luce"})
+  void methods_of_whole_votes_are_the_command_s_where_weights_are_equal(String method)
+      throws Exception {
+    ExportedVotes whole = votes.where(row -> Long.parseLong(row.getField("number")) <= WHOLE);
+    List<String> options = new ArrayList<>(List.of("--method", method));
+    if (method.equals("plackett-luce")) {
+      options.addAll(List.of("--ballot", "number"));
+    }
+    equal(board("?method=" + method + "&at=" + WHOLE), whole.rank(options));
   }
 
   @ParameterizedTest

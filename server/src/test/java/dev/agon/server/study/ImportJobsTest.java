@@ -9,6 +9,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Tuple;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -132,5 +133,32 @@ class ImportJobsTest {
     work.outcome.fail("the disk is full");
 
     assertThat(wait(job, "failed").result()).isEqualTo(new JsonObject());
+  }
+
+  @Test
+  void a_job_that_was_last_touched_in_the_future_is_no_longer_held_by_its_node() {
+    ImportJob left =
+        new ImportJob(
+            UUID.randomUUID(),
+            "checking",
+            "left",
+            "Left",
+            3,
+            null,
+            null,
+            new JsonObject(),
+            new JsonArray(),
+            new JsonObject(),
+            new JsonObject());
+    await(store.add(left, "Ada"));
+    await(
+        DATABASE
+            .pool()
+            .preparedQuery(
+                "update import_job set touched_at = now() + interval '40 days' where id = $1")
+            .execute(Tuple.of(left.id())));
+
+    assertThat(await(store.find(left.id())).orElseThrow().state()).isEqualTo("interrupted");
+    assertThat(await(store.beginChecking(left.id(), "prompts", new JsonObject()))).isTrue();
   }
 }

@@ -156,6 +156,29 @@ class ImportRoutesTest {
   }
 
   @Test
+  void what_is_wrong_with_a_file_is_said_once() {
+    String twice =
+        settled(
+            upload(
+                    "/admin/new-study",
+                    fields("Doubled", "doubled"),
+                    "t.csv",
+                    "prompt,prompt\n1,2\n")
+                .getHeader("Location"));
+    assertThat(twice).contains("two columns are called").doesNotContain("The columns do not tell");
+
+    String lacking =
+        settled(
+            upload(
+                    "/admin/new-study",
+                    fields("Short", "short"),
+                    "s.csv",
+                    "prompt_id,prompt,generator,response\np1,hello\n")
+                .getHeader("Location"));
+    assertThat(lacking.split("has 2 fields where the header has 4", -1)).hasSize(2);
+  }
+
+  @Test
   void columns_of_other_names_are_chosen_on_the_page() {
     String csv = "question,model,answer\nWhy?,m1,Because.\nWhy?,m2,So it is.\n";
     String job =

@@ -58,9 +58,46 @@ final class AgonProcess implements AutoCloseable {
     return start(folder, "trainer", "768m", cluster, database).awaitLine("Training");
   }
 
+  /** The demo, from an empty data folder, with its crowd. */
+  static AgonProcess demo(Path folder) throws IOException, InterruptedException {
+    List<String> command = java(folder, "512m");
+    command.addAll(List.of("demo", "--port", "0", "--data", folder.resolve("data").toString()));
+    return run(new ProcessBuilder(command), folder, "demo").awaitLine("Ctrl-C ends it");
+  }
+
   private static AgonProcess start(
       Path folder, String role, String heap, Cluster cluster, DatabaseAddress database)
       throws IOException {
+    List<String> command = java(folder, heap);
+    command.addAll(
+        List.of(
+            "serve",
+            "--roles",
+            role,
+            "--port",
+            "0",
+            "--cluster",
+            HOME.resolve("cluster-config/hazelcast-loopback.xml").toString(),
+            "--database",
+            database.secretUrl(),
+            "--data",
+            folder.resolve("data").toString()));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("AGON_CLUSTER_NAME", "test-" + cluster.port());
+    builder.environment().put("AGON_CLUSTER_PORT", Integer.toString(cluster.port()));
+    builder.environment().put("AGON_CLUSTER_MEMBERS", cluster.list());
+    return run(builder, folder, role);
+  }
+
+  private static AgonProcess run(ProcessBuilder builder, Path folder, String name)
+      throws IOException {
+    Path out = Files.createTempFile(folder, name, ".out");
+    Path err = Files.createTempFile(folder, name, ".err");
+    return new AgonProcess(
+        builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start(), out, err);
+  }
+
+  private static List<String> java(Path folder, String heap) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     Files.readAllLines(HOME.resolve("cluster-config/jvm.options")).stream()
@@ -76,26 +113,8 @@ final class AgonProcess implements AutoCloseable {
                 + "io.vertx.core.logging.SLF4JLogDelegateFactory",
             "-cp",
             System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-            "dev.agon.cli.Agon",
-            "serve",
-            "--roles",
-            role,
-            "--port",
-            "0",
-            "--cluster",
-            HOME.resolve("cluster-config/hazelcast-loopback.xml").toString(),
-            "--database",
-            database.secretUrl(),
-            "--data",
-            folder.resolve("data").toString()));
-    Path out = Files.createTempFile(folder, role, ".out");
-    Path err = Files.createTempFile(folder, role, ".err");
-    ProcessBuilder builder =
-        new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
-    builder.environment().put("AGON_CLUSTER_NAME", "test-" + cluster.port());
-    builder.environment().put("AGON_CLUSTER_PORT", Integer.toString(cluster.port()));
-    builder.environment().put("AGON_CLUSTER_MEMBERS", cluster.list());
-    return new AgonProcess(builder.start(), out, err);
+            "dev.agon.cli.Agon"));
+    return command;
   }
 
   private AgonProcess awaitLine(String start) throws IOException, InterruptedException {
