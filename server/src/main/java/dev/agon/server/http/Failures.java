@@ -36,9 +36,8 @@ final class Failures implements Handler<RoutingContext> {
   public void handle(RoutingContext context) {
     HttpServerResponse response = context.response();
     boolean gone =
-        response.headWritten()
-            ? isClosed(context.failure())
-            : response.closed() && isDisconnection(context.failure());
+        (response.closed() && isDisconnection(context.failure()))
+            || (response.headWritten() && isClosed(context.failure()));
     if (gone) {
       context.request().connection().close();
       return;
