@@ -17,7 +17,8 @@ final class Near {
   static List<String> to(String word, Collection<String> words) {
     int most = word.length() < 6 ? 1 : 2;
     return words.stream()
-        .filter(other -> slips(word, other) <= most || word.length() > 2 && other.startsWith(word))
+        .filter(
+            other -> slips(word, other) <= most || (word.length() > 2 && other.startsWith(word)))
         .sorted(Comparator.comparingInt(other -> slips(word, other)))
         .limit(MOST)
         .toList();

@@ -171,11 +171,12 @@ class CommandLineTest {
           .noneMatch(line -> line.matches("\\.\\w.*|\\w+ \\.$|.* [/.(]"));
     }
     for (String command :
-        List.of("import", "rank", "rankings", "win-rates", "agreement", "train")) {
-      CommandLine reads = Agon.commandLine().getSubcommands().get(command);
-      assertThat(reads.getUsageMessage().replaceAll("\\s+", " "))
+        List.of("import", "rank", "rankings", "win-rates", "agreement", "train", "score")) {
+      agon(command, "--help");
+      assertThat(out.toString().replaceAll("\\s+", " "))
           .as(command)
           .contains("commas, tabs or semicolons", "one JSON array", "gzipped");
+      out.getBuffer().setLength(0);
     }
   }
 

@@ -53,7 +53,7 @@ class TableReadingTest {
           .read(row -> row.text("x"));
       return "";
     } catch (FileProblem e) {
-      return e.getMessage();
+      return String.join("\n", e.problems());
     }
   }
 

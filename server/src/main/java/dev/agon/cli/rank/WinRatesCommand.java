@@ -3,6 +3,7 @@ package dev.agon.cli.rank;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.agon.cli.input.ReadingOptions;
 import dev.agon.preference.Names;
 import dev.agon.preference.Outcome;
 import dev.agon.ranking.LengthControlled;
@@ -37,7 +38,9 @@ import picocli.CommandLine.Spec;
     description = "Tells how often items beat a baseline, as it is and with lengths made equal.",
     footerHeading = "%n",
     footer = {
-      "FILE is a file of votes as for agon rank, with a column of prompts and, where lengths are to be"
+      ReadingOptions.FILES,
+      "",
+      "The votes are as for agon rank, with a column of prompts and, where lengths are to be"
           + " made equal, the lengths of both responses, in any unit, in columns left_length and"
           + " right_length; without them there are plain rates. Votes without the baseline are left"
           + " out. The model is that of length-controlled AlpacaEval, of all items"
