@@ -11,7 +11,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * What is told of a command line that cannot be understood: one sentence, with what was probably
- * meant, and where the options are listed.
+ * meant, and where the options are listed. Whoever names no command is shown which there are.
  */
 final class WrongUse implements IParameterExceptionHandler {
   /** How values are called by those who have never seen Java. */
@@ -24,6 +24,10 @@ final class WrongUse implements IParameterExceptionHandler {
   @Override
   public int handleParseException(ParameterException wrong, String[] arguments) {
     CommandLine command = wrong.getCommandLine();
+    if (String.valueOf(wrong.getMessage()).startsWith("Missing required subcommand")) {
+      command.usage(command.getErr());
+      return ExitCode.USAGE;
+    }
     String name = command.getCommandSpec().qualifiedName();
     boolean hasCommands = !command.getSubcommands().isEmpty();
     command
@@ -40,9 +44,6 @@ final class WrongUse implements IParameterExceptionHandler {
       return unmatched(unmatched, command);
     }
     String text = String.valueOf(wrong.getMessage()).strip().replaceAll("\\s+", " ");
-    if (text.startsWith("Missing required subcommand")) {
-      return "a command is needed: " + String.join(", ", command.getSubcommands().keySet());
-    }
     for (Map.Entry<String, String> word : WORDS.entrySet()) {
       text = text.replace(word.getKey(), word.getValue());
     }

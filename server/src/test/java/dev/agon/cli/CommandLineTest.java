@@ -152,7 +152,6 @@ class CommandLineTest {
         "rank|missing required parameter|rank --help",
         "export a b|'b' is one argument too many|export --help",
         "import f --kind votes|--study is needed|import --help",
-        "bench|a command is needed: |bench --help",
       })
   void wrong_use_is_one_sentence_that_says_where_the_options_are_listed(
       String line, String told, String help) {
@@ -160,6 +159,13 @@ class CommandLineTest {
     assertThat(err.toString().strip().lines()).as(err.toString()).hasSize(1);
     assertThat(err.toString()).startsWith("agon").containsIgnoringCase(told).contains(help);
     assertThat(out.toString()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "bench", "admin"})
+  void whoever_names_no_command_is_shown_all_of_them(String line) {
+    assertThat(agon(line.isEmpty() ? new String[0] : line.split(" "))).isEqualTo(2);
+    assertThat(err.toString()).startsWith("Usage: agon").contains("Commands:");
   }
 
   @Test

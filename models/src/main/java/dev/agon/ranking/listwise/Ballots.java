@@ -2,6 +2,7 @@ package dev.agon.ranking.listwise;
 
 import dev.agon.preference.Outcome;
 import dev.agon.preference.VoteTable;
+import dev.agon.question.PairWeights;
 import dev.agon.ranking.Clustering;
 import dev.agon.ranking.Groups;
 import dev.agon.ranking.RatingScale;
@@ -31,11 +32,14 @@ public record Ballots(List<Ranking> rankings, int items, int leftOut) {
   }
 
   /**
-   * Reads the rankings of a table.
+   * Reads the rankings of a table. Where weights are unequal, a ranking counts as much as its pairs
+   * weigh, over what pairs of as many items weigh by themselves ({@link PairWeights}).
    *
    * @param ballot one number a row: rows of one ranking have the same and stand together
+   * @throws IllegalArgumentException when pairs of one ranking have unequal weights
    */
   public static Ballots of(VoteTable table, int[] ballot) {
+    boolean weighed = Weighing.isWeighed(table);
     List<Ranking> rankings = new ArrayList<>();
     int leftOut = 0;
     for (int from = 0; from < table.rows(); ) {
@@ -47,7 +51,7 @@ public record Ballots(List<Ranking> rankings, int items, int leftOut) {
       if (order.length == 0) {
         leftOut++;
       } else {
-        rankings.add(ranking(table, order, from, to));
+        rankings.add(ranking(table, order, from, to, weighed));
       }
       from = to;
     }
@@ -78,14 +82,31 @@ public record Ballots(List<Ranking> rankings, int items, int leftOut) {
     return full || best ? sorted.stream().mapToInt(Map.Entry::getKey).toArray() : new int[0];
   }
 
-  private static Ranking ranking(VoteTable table, int[] order, int from, int to) {
+  private static Ranking ranking(VoteTable table, int[] order, int from, int to, boolean weighed) {
     boolean full = to - from == order.length * (order.length - 1) / 2;
     int placed = full ? order.length : 1;
     int[] best = new int[placed];
     int[] others = new int[order.length - placed];
     System.arraycopy(order, 0, best, 0, placed);
     System.arraycopy(order, placed, others, 0, others.length);
-    return new Ranking(best, others, 1, table.annotator(from));
+    double weight = 1;
+    if (weighed) {
+      double own = full ? PairWeights.ofRanking(order.length) : PairWeights.ofBest(order.length);
+      weight = weight(table, from, to) / own;
+    }
+    return new Ranking(best, others, weight, table.annotator(from));
+  }
+
+  private static double weight(VoteTable table, int from, int to) {
+    double weight = table.weight(from);
+    for (int row = from + 1; row < to; row++) {
+      if (table.weight(row) != weight) {
+        throw new IllegalArgumentException(
+            "pairs of one ranking have unequal weights: %s and %s"
+                .formatted(weight, table.weight(row)));
+      }
+    }
+    return weight;
   }
 
   /**

@@ -15,7 +15,7 @@ public final class Weighing {
   public static final List<String> METHODS =
       Stream.of(
               Arrays.stream(Method.values()).map(Method::label),
-              Stream.of(CrowdBradleyTerry.METHOD),
+              Stream.of(CrowdBradleyTerry.METHOD, Ballots.METHOD),
               Arrays.stream(ScoreMethod.values()).map(ScoreMethod::label))
           .flatMap(labels -> labels)
           .toList();
@@ -30,11 +30,9 @@ public final class Weighing {
    */
   public static void check(String method, VoteTable votes) {
     if (!METHODS.contains(method) && isWeighed(votes)) {
-      String takes =
-          method.equals(Ballots.METHOD) ? "whole rankings" : "one whole vote after another";
       throw new IllegalArgumentException(
-          "%s takes %s, but the votes have unequal weights; weights go with %s"
-              .formatted(method, takes, String.join(", ", METHODS)));
+          "%s takes one whole vote after another, but the votes have unequal weights; weights go with %s"
+              .formatted(method, String.join(", ", METHODS)));
     }
   }
 

@@ -1,10 +1,12 @@
 package dev.agon.ranking.listwise;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.agon.preference.Outcome;
 import dev.agon.preference.VoteTable;
+import dev.agon.question.PairWeights;
 import dev.agon.ranking.Clustering;
 import dev.agon.ranking.Fit;
 import dev.agon.ranking.FitOptions;
@@ -47,6 +49,30 @@ class BallotsTest {
     assertThat(ballots.rankings().get(1).placed()).containsExactly(1);
     assertThat(ballots.rankings().get(1).others()).containsExactlyInAnyOrder(0, 2);
     assertThat(ballots.leftOut()).isEqualTo(3);
+  }
+
+  @Test
+  @DisplayName("a ranking counts once whatever its length, and less by its votes' own weight only")
+  void weights() {
+    VoteTable table = new VoteTable(8);
+    double three = PairWeights.ofRanking(3);
+    table.add(0, 1, Outcome.FIRST, three, 0, 0);
+    table.add(0, 2, Outcome.FIRST, three, 0, 0);
+    table.add(1, 2, Outcome.FIRST, three, 0, 0);
+    table.add(1, 0, Outcome.FIRST, PairWeights.ofBest(3), 1, 1);
+    table.add(1, 2, Outcome.FIRST, PairWeights.ofBest(3), 1, 1);
+    table.add(0, 1, Outcome.FIRST, 0.5, 2, 2);
+
+    assertThat(Ballots.of(table, new int[] {0, 0, 0, 1, 1, 2}).rankings())
+        .extracting(Ranking::weight)
+        .usingElementComparator((a, b) -> Math.abs(a - b) < 1e-6 ? 0 : Double.compare(a, b))
+        .containsExactly(1.0, 1.0, 0.5);
+
+    table.add(2, 1, Outcome.FIRST, 0.5, 3, 3);
+    table.add(2, 0, Outcome.FIRST, 0.4, 3, 3);
+    assertThatThrownBy(() -> Ballots.of(table, new int[] {0, 0, 0, 1, 1, 2, 3, 3}))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("unequal weights");
   }
 
   @Test

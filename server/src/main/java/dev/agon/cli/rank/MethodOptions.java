@@ -18,6 +18,9 @@ final class MethodOptions {
       List.of(Ranking.ELO, Ranking.TRUE_SKILL, Ranking.GLICKO);
   private static final List<String> STRENGTHS = joined(LIKELIHOODS, List.of(Ranking.CROWD));
 
+  private static final List<String> COUNTS =
+      Weighing.METHODS.stream().filter(label -> !label.equals(Ballots.METHOD)).toList();
+
   private static final Map<String, List<String>> METHODS = new LinkedHashMap<>();
 
   static {
@@ -31,7 +34,7 @@ final class MethodOptions {
     METHODS.put("--scale", STRENGTHS);
     METHODS.put("--base", STRENGTHS);
     METHODS.put("--centre", STRENGTHS);
-    METHODS.put("--both-bad", Weighing.METHODS);
+    METHODS.put("--both-bad", COUNTS);
     METHODS.put("--period", List.of(Ranking.GLICKO));
     METHODS.put("--k", List.of(Ranking.ELO));
     METHODS.put("--ballot", List.of(Ballots.METHOD));

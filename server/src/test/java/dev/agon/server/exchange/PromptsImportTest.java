@@ -238,7 +238,8 @@ class PromptsImportTest {
             imports.refusal(
                 imports.request(ImportKind.PROMPTS, Imports.columns(Field.RESPONSE, "answer")),
                 Imports.source("f.csv", "prompt,generator,response\nx,A,a\ny,A,b")))
-        .containsExactly("f.csv:1: there is no column 'answer'");
+        .containsExactly(
+            "f.csv:2: no 'answer' in all 2 rows; there are prompt, generator, response");
     assertThat(
             imports.refusal(
                 imports.request(ImportKind.PROMPTS, Imports.columns(Field.LANGUAGE, "lang")),
@@ -251,7 +252,7 @@ class PromptsImportTest {
                     "{\"prompt\": \"x\", \"generator\": \"A\"}\n"
                         + "{\"prompt\": \"x\", \"generator\": \"B\", \"answer\": \"b\"}")))
         .as("a column that some rows have is missed in the others")
-        .containsExactly("f.jsonl:1: no 'answer'");
+        .containsExactly("f.jsonl:1: no 'answer'; there are prompt, generator");
   }
 
   @Test

@@ -213,8 +213,13 @@ class RecomputedBoardTest {
     equal(board("?method=" + method + "&from=2000-01-01"), rank("--method", method));
   }
 
+  @Test
+  void rankings_count_by_the_weights_of_their_pairs_as_the_command_counts_them() throws Exception {
+    equal(board("?method=plackett-luce"), rank("--method", "plackett-luce", "--ballot", "number"));
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"trueskill", "elo", "plackett-luce"})
+  @ValueSource(strings = {"trueskill", "elo"})
   void methods_of_whole_votes_refuse_unequal_weights_as_the_command_does(String method)
       throws Exception {
     JsonNode refused = board("?method=" + method);
