@@ -9,21 +9,30 @@ final class Covariance {
   /** The number of clusters with counted votes. */
   final long clusters;
 
+  /** The effective number of clusters, see {@link EffectiveNumber}; 0 where none are told. */
+  final double even;
+
   /** The number of clusters on each position. */
   final long[] clustersAt;
 
   private final @Nullable Covariance least;
 
   private Covariance(
-      double[][] matrix, long clusters, long[] clustersAt, @Nullable Covariance least) {
+      double[][] matrix,
+      long clusters,
+      double even,
+      long[] clustersAt,
+      @Nullable Covariance least) {
     this.matrix = matrix;
+    this.even = even;
     this.least = least;
     this.clusters = clusters;
     this.clustersAt = clustersAt;
   }
 
   /** Projects the first rows and columns of a covariance on the centred vectors, in place. */
-  static Covariance centred(double[][] matrix, int items, long clusters, long[] clustersAt) {
+  static Covariance centred(
+      double[][] matrix, int items, long clusters, double even, long[] clustersAt) {
     double[] mean = new double[items];
     double total = 0;
     for (int i = 0; i < items; i++) {
@@ -37,12 +46,12 @@ final class Covariance {
         matrix[i][j] += total - mean[i] - mean[j];
       }
     }
-    return new Covariance(matrix, clusters, clustersAt, null);
+    return new Covariance(matrix, clusters, even, clustersAt, null);
   }
 
   /** The same, with no variance below another's. */
   Covariance atLeast(Covariance other) {
-    return new Covariance(matrix, clusters, clustersAt, other);
+    return new Covariance(matrix, clusters, even, clustersAt, other);
   }
 
   /** The variance of the strength at i, or of its difference from that at j unless j is -1. */

@@ -13,6 +13,7 @@ final class CrowdInformation {
   private final double[][] information;
   private final double[][] meat;
   private final long[] clustersAt;
+  private final EffectiveNumber even = new EffectiveNumber();
   private long clusters;
 
   CrowdInformation(PairColumns pairs, Clusters annotators, Fit fit, double[] eta) {
@@ -33,6 +34,7 @@ final class CrowdInformation {
     double[] score = new double[items];
     double[] mixed = new double[items];
     boolean[] touched = new boolean[items];
+    double held = 0;
     double e = eta[annotator];
     double own = (CrowdBradleyTerry.FOR + CrowdBradleyTerry.AGAINST) * e * (1 - e);
     for (int cell = annotators.start[annotator]; cell < annotators.start[annotator + 1]; cell++) {
@@ -42,11 +44,13 @@ final class CrowdInformation {
         int a = side == 0 ? pairs.lower[row] : pairs.upper[row];
         int b = side == 0 ? pairs.upper[row] : pairs.lower[row];
         double weight = share[side] * annotators.weight[cell];
+        held += weight;
         own += weight * addVote(a, b, weight, e, score, mixed);
         touched[a] |= weight > 0;
         touched[b] |= weight > 0;
       }
     }
+    even.add(held);
     profile(score, mixed, touched, own);
   }
 
@@ -107,14 +111,14 @@ final class CrowdInformation {
     Cholesky solver = new Cholesky(information);
     solver.solve(identity);
     solver.sandwich(meat);
-    Covariance model = Covariance.centred(identity, items, 0, new long[items]);
+    Covariance model = Covariance.centred(identity, items, 0, 0, new long[items]);
     return new Uncertainty(
         Clustering.ANNOTATOR,
         pairs.position,
         precision > 0 ? precision : Prior.WEAK,
         model,
         model,
-        Covariance.centred(meat, items, clusters, clustersAt),
+        Covariance.centred(meat, items, clusters, even.get(), clustersAt),
         null,
         null);
   }

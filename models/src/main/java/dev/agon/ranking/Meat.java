@@ -16,6 +16,7 @@ final class Meat {
 
   final long[] clustersAt;
 
+  private final EffectiveNumber even = new EffectiveNumber();
   private final PairColumns pairs;
   private final Scores scores;
   private final int tieAt;
@@ -105,6 +106,7 @@ final class Meat {
 
   private void addCluster(Clusters clusters, int cluster, int highestCode) {
     int size = 0;
+    double held = 0;
     for (int cell = clusters.start[cluster]; cell < clusters.start[cluster + 1]; cell++) {
       int row = pairs.row[clusters.pair[cell]];
       int outcomeCode = clusters.outcome[cell];
@@ -113,6 +115,7 @@ final class Meat {
         int b = pairs.upper[row];
         size = touch(a, cluster, size);
         size = touch(b, cluster, size);
+        held += clusters.weight[cell];
         double strength = clusters.weight[cell] * scores.strength(row, outcomeCode);
         score[a] += strength;
         score[b] -= strength;
@@ -123,8 +126,14 @@ final class Meat {
     }
     if (size > 0) {
       size = scores.fitsTies ? touch(tieAt, cluster, size) : size;
+      even.add(held);
       addOuterProduct(size);
     }
+  }
+
+  /** The effective number of the clusters. */
+  double even() {
+    return even.get();
   }
 
   private int touch(int position, int cluster, int size) {

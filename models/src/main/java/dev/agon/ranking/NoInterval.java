@@ -5,13 +5,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Why a board has no intervals, or only such as say nothing of other people's votes. */
 public enum NoInterval {
-  /** All votes are one annotator's, so that nothing shows how annotators differ. */
+  /** All votes, or nearly all, are one annotator's, so that nothing shows how annotators differ. */
   ONE_ANNOTATOR(
-      "all votes are one annotator's: they cannot tell what other people prefer, so every rank is"
+      "all votes are one annotator's, or nearly all: they cannot tell what other people prefer, so every rank is"
           + " possible"),
-  /** Fewer than {@link Uncertainty#FEW} annotators. */
+  /** Fewer than {@link Uncertainty#FEW} annotators, or a few who cast nearly all votes. */
   FEW_ANNOTATORS(
-      "fewer than 5 annotators cannot show how annotators differ, so this method gives no"
+      "fewer than 5 annotators, or a few with nearly all votes, cannot show how annotators differ,"
+          + " so this method gives no"
           + " intervals and every rank is possible"),
   /** Fewer than {@link Uncertainty#FEW} votes, nobody knowing whose. */
   FEW_VOTES(
@@ -36,15 +37,16 @@ public enum NoInterval {
    * Why a method that must see how clusters differ gives no intervals; null where there are enough.
    *
    * @param annotators whether clusters are annotators rather than votes
+   * @param even their effective number, see {@link EffectiveNumber}
    */
-  public static @Nullable NoInterval ofFew(boolean annotators, int clusters) {
-    if (clusters >= Uncertainty.FEW) {
+  public static @Nullable NoInterval ofFew(boolean annotators, int clusters, double even) {
+    if (clusters >= Uncertainty.FEW && even >= EffectiveNumber.FEW) {
       return null;
     }
     if (!annotators) {
       return FEW_VOTES;
     }
-    return clusters == 1 ? ONE_ANNOTATOR : FEW_ANNOTATORS;
+    return even < EffectiveNumber.ONE ? ONE_ANNOTATOR : FEW_ANNOTATORS;
   }
 
   /** The reason for a reader, without a full stop. */

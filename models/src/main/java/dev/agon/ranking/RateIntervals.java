@@ -17,8 +17,14 @@ import org.jspecify.annotations.Nullable;
  * interval is {@link Wilson}'s.
  */
 final class RateIntervals {
-  /** Judgements that are added at 0, at 1 and, where there are ties, between. */
+  /** Judgements that are added at 0 and at 1. */
   private static final double SMOOTHING = 0.25;
+
+  /**
+   * The same for the spread where there are ties: ten ties may well come of a rate of .575 (Agresti
+   * and Coull 1998, The American Statistician 52, 119-126, of the share that is no tie).
+   */
+  private static final double BESIDE_TIES = 1;
 
   private static final double BORROWED = 4;
   private static final double COVERAGE = 0.95;
@@ -45,10 +51,10 @@ final class RateIntervals {
     this.judgements = List.copyOf(judgements);
     this.model = model;
     boolean named = judgements.stream().anyMatch(judgement -> judgement.annotator() >= 0);
-    Clustered prompts = clustered(Judgement::prompt);
+    Clustered prompts = clustered(judgements, Judgement::prompt);
     this.clusterings =
         named
-            ? new Clustered[] {prompts, clustered(Judgement::annotator)}
+            ? new Clustered[] {prompts, clustered(judgements, Judgement::annotator)}
             : new Clustered[] {prompts};
     double even = Arrays.stream(clusterings).mapToDouble(Clustered::even).min().orElse(0);
     this.own = Math.max(1, even - 1);
@@ -62,14 +68,18 @@ final class RateIntervals {
   }
 
   static @Nullable NoInterval reason(List<Judgement> judgements) {
-    long annotators =
-        judgements.stream().mapToInt(Judgement::annotator).filter(a -> a >= 0).distinct().count();
-    long prompts = judgements.stream().mapToInt(Judgement::prompt).distinct().count();
-    NoInterval few = annotators > 0 ? NoInterval.ofFew(true, (int) annotators) : null;
-    return few == null ? NoInterval.ofFew(false, (int) prompts) : few;
+    NoInterval few = null;
+    if (judgements.stream().anyMatch(judgement -> judgement.annotator() >= 0)) {
+      few = reason(true, clustered(judgements, Judgement::annotator));
+    }
+    return few == null ? reason(false, clustered(judgements, Judgement::prompt)) : few;
   }
 
-  private Clustered clustered(ToLongFunction<Judgement> name) {
+  private static @Nullable NoInterval reason(boolean annotators, Clustered by) {
+    return NoInterval.ofFew(annotators, by.clusters, by.even);
+  }
+
+  private static Clustered clustered(List<Judgement> judgements, ToLongFunction<Judgement> name) {
     LongIndex index = new LongIndex();
     int[] cluster = new int[judgements.size()];
     double[] held = new double[judgements.size()];
@@ -78,9 +88,7 @@ final class RateIntervals {
       cluster[row] = index.number(named < 0 ? -1L - row : named);
       held[cluster[row]] += judgements.get(row).weight();
     }
-    double sum = Arrays.stream(held).sum();
-    double squares = Arrays.stream(held).map(x -> x * x).sum();
-    return new Clustered(cluster, index.size(), squares > 0 ? sum * sum / squares : 0);
+    return new Clustered(cluster, index.size(), EffectiveNumber.of(held));
   }
 
   private void figures(int generator) {
@@ -103,7 +111,7 @@ final class RateIntervals {
     }
     double unit = squares / weight;
     double rate = won / weight;
-    double spread = spread(generator, rate, weight, unit * SMOOTHING, ties);
+    double spread = spread(generator, rate, weight, unit * (ties ? BESIDE_TIES : SMOOTHING));
     double more = unit * SMOOTHING;
     double smoothed = (won + more) / (weight + 2 * more);
     double[] member = new double[judgements.size()];
@@ -126,15 +134,14 @@ final class RateIntervals {
   }
 
   /** The variance of one judgement, some being added. */
-  private double spread(int generator, double rate, double weight, double more, boolean ties) {
+  private double spread(int generator, double rate, double weight, double more) {
     double sum = more * (rate * rate + (1 - rate) * (1 - rate));
-    sum += ties ? more * (0.5 - rate) * (0.5 - rate) : 0;
     for (Judgement judgement : judgements) {
       if (judgement.generator() == generator) {
         sum += judgement.weight() * Math.pow(judgement.preference() - rate, 2);
       }
     }
-    return sum / (weight + (ties ? 3 : 2) * more);
+    return sum / (weight + 2 * more);
   }
 
   private double variance(double[] influence) {

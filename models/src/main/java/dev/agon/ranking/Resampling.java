@@ -7,10 +7,13 @@ import dev.agon.preference.VoteTable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bootstrap of any function of votes. Annotators are drawn with replacement where the table
@@ -52,6 +55,29 @@ public final class Resampling {
   /** The items that were compared with each other, if only over others. */
   public Groups groups() {
     return Groups.of(PairCounts.of(table), BothBad.TIE);
+  }
+
+  /** Why they cannot show how they differ; null where they can. */
+  public @Nullable NoInterval tooFew() {
+    double[] held = Arrays.stream(clusters).mapToDouble(rows -> rows.length).toArray();
+    return NoInterval.ofFew(named, clusters.length, EffectiveNumber.of(held));
+  }
+
+  /** Whether all votes on each pair say the same, so that they show no spread. */
+  public boolean isUnanimous() {
+    Map<Long, Outcome> said = new HashMap<>();
+    for (int row = 0; row < table.rows(); row++) {
+      int first = table.first(row);
+      int second = table.second(row);
+      Outcome outcome = Outcome.of(table.outcomeCode(row));
+      boolean turned = first > second;
+      long pair = (long) Math.min(first, second) << 32 | Math.max(first, second);
+      Outcome before = said.putIfAbsent(pair, turned ? outcome.swapped() : outcome);
+      if (before != null && before != (turned ? outcome.swapped() : outcome)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether annotators are drawn rather than votes. */

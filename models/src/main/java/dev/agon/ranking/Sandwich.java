@@ -105,7 +105,8 @@ public final class Sandwich {
         matrix[i][j] = factor * covariance[i][j] + prior[i][j];
       }
     }
-    Covariance drawn = Covariance.centred(matrix, items, meat.clusters, meat.clustersAt);
+    Covariance drawn =
+        Covariance.centred(matrix, items, meat.clusters, meat.even(), meat.clustersAt);
     Covariance plain = sandwich.covariance(Meat.plain(sandwich.pairs, sandwich.scores), 1);
     if (draws.undetermined() > 0) {
       drawn = drawn.atLeast(clusters == null ? plain : sandwich.covariance(meat, factor));
@@ -161,7 +162,7 @@ public final class Sandwich {
       matrix[i][i] += precision;
     }
     information.sandwich(matrix);
-    return Covariance.centred(matrix, pairs.items(), meat.clusters, meat.clustersAt);
+    return Covariance.centred(matrix, pairs.items(), meat.clusters, meat.even(), meat.clustersAt);
   }
 
   /** The inverse of the information: the covariance if the model held exactly. */
@@ -172,6 +173,6 @@ public final class Sandwich {
       matrix[i][i] = 1;
     }
     information.solve(matrix);
-    return Covariance.centred(matrix, pairs.items(), 0, new long[pairs.items()]);
+    return Covariance.centred(matrix, pairs.items(), 0, 0, new long[pairs.items()]);
   }
 }

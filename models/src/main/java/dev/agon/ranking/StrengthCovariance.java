@@ -92,14 +92,18 @@ final class StrengthCovariance {
 
   private Covariance model() {
     if (inverse != null) {
-      return Covariance.centred(of(inverse), items, 0, new long[items]);
+      return Covariance.centred(of(inverse), items, 0, 0, new long[items]);
     }
     double[][] matrix = new double[size][size];
     for (int i = 0; i < size; i++) {
       matrix[i][i] = 1;
     }
     Objects.requireNonNull(information).solve(matrix);
-    return Covariance.centred(of(matrix), items, 0, new long[items]);
+    return Covariance.centred(of(matrix), items, 0, 0, new long[items]);
+  }
+
+  private static double even(int[][] groups) {
+    return EffectiveNumber.of(Arrays.stream(groups).mapToDouble(group -> group.length).toArray());
   }
 
   private Covariance covariance(IntUnaryOperator cluster, boolean clustered) {
@@ -123,7 +127,7 @@ final class StrengthCovariance {
     } else {
       sums.meat = times(times(inverse, sums.meat), inverse);
     }
-    return Covariance.centred(of(sums.meat), items, groups.length, sums.clustersAt);
+    return Covariance.centred(of(sums.meat), items, groups.length, even(groups), sums.clustersAt);
   }
 
   /**
@@ -155,7 +159,7 @@ final class StrengthCovariance {
         }
       }
     }
-    return Covariance.centred(of(matrix), items, groups.length, sums.clustersAt);
+    return Covariance.centred(of(matrix), items, groups.length, even(groups), sums.clustersAt);
   }
 
   private static double[][] times(double[][] a, double[][] b) {

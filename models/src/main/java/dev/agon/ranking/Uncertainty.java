@@ -86,11 +86,12 @@ public final class Uncertainty {
 
   /**
    * Whether intervals are clustered by annotators of whom there are fewer than items with votes, or
-   * than {@value #FEWEST_ANNOTATORS}.
+   * than {@value #FEWEST_ANNOTATORS}, or of whom a few cast nearly all votes.
    */
   public boolean tooFewAnnotators() {
     return annotators != null
-        && tooFewAnnotators((int) annotators.clusters, annotators.clustersAt.length);
+        && (annotators.even < EffectiveNumber.FEW
+            || tooFewAnnotators((int) annotators.clusters, annotators.clustersAt.length));
   }
 
   /** Whether so many annotators, 0 for unknown ones, are too few for so many items. */
@@ -100,11 +101,13 @@ public final class Uncertainty {
 
   /**
    * Why intervals say nothing of other people's votes, so that no item is surely better than
-   * another: they are clustered by annotators, and all votes are one annotator's. Null where they
-   * do.
+   * another: they are clustered by annotators, and all votes, or nearly all, are one annotator's.
+   * Null where they do.
    */
   public @Nullable NoInterval doubt() {
-    return annotators != null && annotators.clusters == 1 ? NoInterval.ONE_ANNOTATOR : null;
+    return annotators != null && annotators.even < EffectiveNumber.ONE
+        ? NoInterval.ONE_ANNOTATOR
+        : null;
   }
 
   /** The variance of an item's log-strength about the mean of all. */

@@ -110,7 +110,10 @@ public enum ScoreMethod {
   }
 
   private @Nullable NoInterval reason(VoteCells cells) {
-    NoInterval few = cells.clusters == 0 ? null : NoInterval.ofFew(cells.named, cells.clusters);
+    NoInterval few =
+        cells.clusters == 0
+            ? null
+            : NoInterval.ofFew(cells.named, cells.clusters, cells.evenClusters);
     return few == null && this == RANKED_PAIRS ? NoInterval.LEAPS : few;
   }
 }

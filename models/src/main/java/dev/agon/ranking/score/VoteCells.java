@@ -5,6 +5,7 @@ import dev.agon.preference.Outcome;
 import dev.agon.preference.PairCounts;
 import dev.agon.preference.VoteTable;
 import dev.agon.ranking.BothBad;
+import dev.agon.ranking.EffectiveNumber;
 import java.util.Arrays;
 
 /**
@@ -79,8 +80,7 @@ final class VoteCells {
       }
     }
     clusters = named ? index.size() : (int) Math.min(Integer.MAX_VALUE, votes);
-    double even = Arrays.stream(held).map(x -> x * x).sum();
-    evenClusters = named ? (even > 0 ? sum * sum / even : 0) : sum / unit;
+    evenClusters = named ? EffectiveNumber.of(held) : sum / unit;
   }
 
   /** Whether votes of an outcome count. */

@@ -66,13 +66,13 @@ public final class SequentialBoards {
     Resampling resampling = new Resampling(table);
     Groups groups = resampling.groups();
     int annotators = resampling.ofAnnotators() ? resampling.clusters() : 0;
-    NoInterval few = NoInterval.ofFew(resampling.ofAnnotators(), resampling.clusters());
+    NoInterval few = resampling.tooFew();
     if (few != null) {
       return ScoreBoard.of(method, ratings.apply(table), null, groups, annotators, few);
     }
     Draws draws = resampling.draws(ratings, shuffled, rounds, seed);
     ClusterBootstrap intervals = new ClusterBootstrap(draws, resampling.clusters());
-    return intervals.varies()
+    return intervals.varies() && !resampling.isUnanimous()
         ? ScoreBoard.of(method, draws.estimates(), intervals, groups, annotators, null)
         : ScoreBoard.of(method, draws.estimates(), null, groups, annotators, NoInterval.ALIKE);
   }

@@ -69,6 +69,8 @@ public final class WebVerticle extends VerticleBase {
         .setHost(config.host())
         .setPort(port)
         .setCompressionSupported(true)
+        // HTTP/2 without encryption has a door of its own, past that of HTTP/1.1.
+        .setHttp2ClearTextEnabled(false)
         .setIdleTimeout(75)
         .setIdleTimeoutUnit(TimeUnit.SECONDS)
         .setMaxInitialLineLength(8 * 1024)

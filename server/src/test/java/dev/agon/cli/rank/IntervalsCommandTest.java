@@ -56,6 +56,78 @@ class IntervalsCommandTest {
     Files.writeString(file, text);
   }
 
+  /** Two hundred votes of one annotator, 160 of them for A, and nine of nine others for B. */
+  private void oneBesideNine() throws IOException {
+    StringBuilder text = new StringBuilder("left,right,winner,annotator\n");
+    for (int vote = 0; vote < 200; vote++) {
+      text.append("A,B,").append(vote % 5 == 0 ? "right" : "left").append(",big\n");
+    }
+    for (int other = 0; other < 9; other++) {
+      text.append("A,B,right,w").append(other).append('\n');
+    }
+    votes(text.toString());
+  }
+
+  @ParameterizedTest
+  @DisplayName("one annotator with nearly all votes counts as one, whoever else voted once")
+  @ValueSource(
+      strings = {
+        "bradley-terry",
+        "davidson",
+        "average-win-rate",
+        "counting",
+        "rank-centrality",
+        "elo",
+        "trueskill",
+        "crowd-bt",
+        "plackett-luce"
+      })
+  void nearlyAllOfOne(String method) throws IOException {
+    oneBesideNine();
+
+    JsonNode root = json("rank", "--annotator=annotator", "--method=" + method);
+
+    assertThat(root.get("interval_note").asText()).startsWith("all votes are one annotator's");
+    for (JsonNode item : root.get("items")) {
+      assertThat(item.get("rank_low").asInt()).isEqualTo(1);
+      assertThat(item.get("rank_high").asInt()).isEqualTo(2);
+      assertThat(item.path("status").asText()).isNotEqualTo("usable");
+    }
+  }
+
+  @ParameterizedTest
+  @DisplayName("where all say the same of each pair, the order of votes is no spread")
+  @ValueSource(strings = {"elo", "trueskill", "glicko-2"})
+  void unanimous(String method) throws IOException {
+    StringBuilder text = new StringBuilder("left,right,winner,annotator\n");
+    for (int annotator = 0; annotator < 10; annotator++) {
+      for (String pair : new String[] {"A,B", "A,C", "B,C"}) {
+        text.append(pair).append(",left,w").append(annotator).append('\n');
+      }
+    }
+    votes(text.toString());
+
+    JsonNode root = json("rank", "--annotator=annotator", "--method=" + method);
+
+    assertThat(root.get("interval_note").asText()).contains("shows no spread");
+    assertThat(root.get("items").get(0).get("low").isNull()).isTrue();
+  }
+
+  @Test
+  @DisplayName("ten ties leave room for a rate of .575")
+  void tiesOnly() throws IOException {
+    StringBuilder text = new StringBuilder("prompt,left,right,winner\n");
+    for (int prompt = 0; prompt < 10; prompt++) {
+      text.append("p").append(prompt).append(",A,base,tie\n");
+    }
+    votes(text.toString());
+
+    JsonNode rate = json("win-rates", "--baseline=base").get("items").get(0);
+
+    assertThat(rate.get("low").asDouble()).isLessThan(0.425);
+    assertThat(rate.get("high").asDouble()).isGreaterThan(0.575);
+  }
+
   private void oneAnnotator() throws IOException {
     StringBuilder text = new StringBuilder("left,right,winner,annotator\n");
     Random random = new Random(2);

@@ -139,6 +139,19 @@ class SmugglingTest {
     }
   }
 
+  @Test
+  void speaks_no_http_2_in_clear_text_which_proxies_may_pass_on_unread() throws IOException {
+    String upgrade =
+        head(
+                "GET /ok",
+                "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__\r\n")
+            + "GET /smuggled HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n";
+    assertThat(statuses(exchange(upgrade))).containsExactly("204", "204");
+
+    String known = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0";
+    assertThat(exchange(known)).doesNotContain("\0\0\0\4").doesNotContain(" 500 ");
+  }
+
   private static String head(String request, String more) {
     return request + " HTTP/1.1\r\nHost: 127.0.0.1\r\n" + more + "\r\n";
   }

@@ -87,7 +87,7 @@ class HostileUploadsTest {
     Buffer bomb = Buffer.buffer(bomb(300 << 20));
     for (String file : new String[] {"bomb.jsonl.gz", "bomb.csv.gz"}) {
       assertThat(upload("bomb-" + file.length(), file, bomb))
-          .contains(file, "unpacks to more than 200 times its own size");
+          .contains(file, "unpacks to more than 100 times its own size");
     }
     assertThat(busyImportThreads()).isZero();
   }
