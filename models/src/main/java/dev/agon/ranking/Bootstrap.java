@@ -1,5 +1,6 @@
 package dev.agon.ranking;
 
+import dev.agon.numeric.Poisson;
 import dev.agon.preference.PairCounts;
 import java.util.Arrays;
 import java.util.SplittableRandom;

@@ -1,5 +1,6 @@
 package dev.agon.ranking;
 
+import dev.agon.numeric.StudentT;
 import org.jspecify.annotations.Nullable;
 
 /**
