@@ -9,14 +9,18 @@ final class Covariance {
   /** The number of clusters with counted votes. */
   final long clusters;
 
-  /** The number of clusters on each position. */
+  /** The number of clusters on each position: of all strengths, maybe of what follows them. */
   final long[] clustersAt;
+
+  /** How many of the positions are strengths. */
+  final int items;
 
   private final @Nullable Covariance least;
 
   private Covariance(
-      double[][] matrix, long clusters, long[] clustersAt, @Nullable Covariance least) {
+      double[][] matrix, int items, long clusters, long[] clustersAt, @Nullable Covariance least) {
     this.matrix = matrix;
+    this.items = items;
     this.least = least;
     this.clusters = clusters;
     this.clustersAt = clustersAt;
@@ -37,12 +41,12 @@ final class Covariance {
         matrix[i][j] += total - mean[i] - mean[j];
       }
     }
-    return new Covariance(matrix, clusters, clustersAt, null);
+    return new Covariance(matrix, items, clusters, clustersAt, null);
   }
 
   /** The same, with no variance below another's. */
   Covariance atLeast(Covariance other) {
-    return new Covariance(matrix, clusters, clustersAt, other);
+    return new Covariance(matrix, items, clusters, clustersAt, other);
   }
 
   /** The variance of the strength at i, or of its difference from that at j unless j is -1. */
@@ -56,8 +60,8 @@ final class Covariance {
   }
 
   /**
-   * Whether either position has fewer clusters than this; one of a parameter that is no strength
-   * rests on all of them.
+   * Whether either position has fewer clusters than this; one whose clusters were not counted rests
+   * on all of them.
    */
   boolean fewer(int i, int j, int clusters) {
     return clustersAt(i) < clusters || (j >= 0 && clustersAt(j) < clusters);
