@@ -1,9 +1,8 @@
 package dev.agon.preference;
 
+import dev.agon.numeric.Digests;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.function.IntFunction;
 
 /**
@@ -20,18 +19,12 @@ import java.util.function.IntFunction;
  * numbers, in UTF-8, each ended by a zero byte. Who voted is thus in the hash, their name is not.
  */
 public final class VoteHash {
-  private final MessageDigest digest;
+  private final MessageDigest digest = Digests.sha256();
   private final LongIndex items = new LongIndex();
   private final LongIndex annotators = new LongIndex();
   private final LongIndex comparisons = new LongIndex();
 
-  private VoteHash() {
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
-  }
+  private VoteHash() {}
 
   /**
    * The hash of a table, in lower-case hexadecimal digits.
@@ -48,7 +41,7 @@ public final class VoteHash {
       hash.digest.update(own.getBytes(StandardCharsets.UTF_8));
       hash.digest.update((byte) 0);
     }
-    return HexFormat.of().formatHex(hash.digest.digest());
+    return Digests.hex(hash.digest);
   }
 
   private void add(VoteTable table, int row) {

@@ -1,5 +1,6 @@
 package dev.agon.ranking;
 
+import dev.agon.numeric.Poisson;
 import dev.agon.preference.PairCounts;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -33,28 +34,10 @@ public final class Bootstrap {
    * @param rounds at least 1
    */
   public static Draws ofVotes(PairCounts counts, Fit fit, int rounds, long seed) {
-    return new Bootstrap(counts, fit).drawsOfVotes(rounds, seed);
-  }
-
-  /**
-   * As {@link #ofVotes(PairCounts, Fit, int, long)}, with Bradley-Terry fits of resamples computed
-   * together; other fits, and those that do not converge together, one by one. The draws are the
-   * same to 1e-9.
-   */
-  public static Draws ofVotes(
-      PairCounts counts, Fit fit, int rounds, long seed, BatchFit together) {
     Bootstrap bootstrap = new Bootstrap(counts, fit);
-    if (fit.fitsTies() || fit.prior() != null) {
-      return bootstrap.drawsOfVotes(rounds, seed);
-    }
-    long[] seeds = new SplittableRandom(seed).longs(rounds).toArray();
-    double[][] draws = new double[rounds][];
-    for (int from = 0; from < rounds; from += together.size()) {
-      int to = Math.min(rounds, from + together.size());
-      double[][] some = bootstrap.together(Arrays.copyOfRange(seeds, from, to), together);
-      System.arraycopy(some, 0, draws, from, some.length);
-    }
-    return new Draws(bootstrap.estimate(), draws, bootstrap.undetermined.get());
+    @Nullable Cell[][] cells = bootstrap.cells();
+    return bootstrap.draws(
+        rounds, seed, (random, drawn) -> bootstrap.drawVotes(cells, random, drawn));
   }
 
   /**
@@ -76,11 +59,6 @@ public final class Bootstrap {
     void draw(SplittableRandom random, double[][] drawn);
   }
 
-  private Draws drawsOfVotes(int rounds, long seed) {
-    @Nullable Cell[][] cells = cells();
-    return draws(rounds, seed, (random, drawn) -> drawVotes(cells, random, drawn));
-  }
-
   private Draws draws(int rounds, long seed, Resample resample) {
     long[] seeds = new SplittableRandom(seed).longs(rounds).toArray();
     double[][] draws =
@@ -88,64 +66,12 @@ public final class Bootstrap {
             .parallel()
             .mapToObj(own -> round(new SplittableRandom(own), resample))
             .toArray(double[][]::new);
-    return new Draws(estimate(), draws, undetermined.get());
-  }
-
-  private double[] estimate() {
-    return fit.logStrengths();
-  }
-
-  /** Resamples of votes, fitted together; those that have no maximum, alone. */
-  private double[][] together(long[] seeds, BatchFit batch) {
-    @Nullable Cell[][] cells = cells();
-    double[][][] drawn =
-        Arrays.stream(seeds)
-            .parallel()
-            .mapToObj(
-                seed -> {
-                  double[][] columns = new double[3][pairs.pairs()];
-                  drawVotes(cells, new SplittableRandom(seed), columns);
-                  return columns;
-                })
-            .toArray(double[][][]::new);
-    double[] start = new double[pairs.items()];
-    Arrays.setAll(start, position -> fit.logStrength(pairs.item[position]));
-    double[][] fitted =
-        batch.fit(pairs.lower, pairs.upper, halved(drawn, 0), halved(drawn, 1), 0, start);
-    double[][] strengths = new double[seeds.length][];
-    for (int k = 0; k < seeds.length; k++) {
-      boolean serves = !Double.isNaN(fitted[k][0]) && isDetermined(drawn[k]);
-      strengths[k] = serves ? spread(fitted[k]) : fitted(drawn[k]);
-    }
-    return strengths;
-  }
-
-  private static double[][] halved(double[][][] drawn, int side) {
-    double[][] weights = new double[drawn.length][drawn[0][0].length];
-    for (int k = 0; k < drawn.length; k++) {
-      for (int pair = 0; pair < weights[k].length; pair++) {
-        weights[k][pair] = drawn[k][side][pair] + drawn[k][2][pair] / 2;
-      }
-    }
-    return weights;
-  }
-
-  /** Strengths by position as strengths by item. */
-  private double[] spread(double[] positions) {
-    double[] strengths = new double[fit.items()];
-    for (int position = 0; position < positions.length; position++) {
-      strengths[pairs.item[position]] = positions[position];
-    }
-    return strengths;
+    return new Draws(fit.logStrengths(), draws, undetermined.get());
   }
 
   private double[] round(SplittableRandom random, Resample resample) {
     double[][] drawn = new double[3][pairs.pairs()];
     resample.draw(random, drawn);
-    return fitted(drawn);
-  }
-
-  private double[] fitted(double[][] drawn) {
     PairColumns again = pairs.with(drawn[0], drawn[1], drawn[2]);
     boolean determined = fit.prior() == null && isDetermined(drawn);
     if (!determined) {

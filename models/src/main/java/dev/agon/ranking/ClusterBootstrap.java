@@ -1,5 +1,7 @@
 package dev.agon.ranking;
 
+import dev.agon.numeric.StudentT;
+
 /**
  * Intervals from resamples of clusters, around the estimate rather than of percentiles: the draws'
  * variance, times G / (G - 1) since G clusters drawn with replacement vary by that much too little,

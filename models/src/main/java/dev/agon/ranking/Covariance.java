@@ -12,18 +12,23 @@ final class Covariance {
   /** The effective number of clusters, see {@link EffectiveNumber}; 0 where none are told. */
   final double even;
 
-  /** The number of clusters on each position. */
+  /** The number of clusters on each position: of all strengths, maybe of what follows them. */
   final long[] clustersAt;
+
+  /** How many of the positions are strengths. */
+  final int items;
 
   private final @Nullable Covariance least;
 
   private Covariance(
       double[][] matrix,
+      int items,
       long clusters,
       double even,
       long[] clustersAt,
       @Nullable Covariance least) {
     this.matrix = matrix;
+    this.items = items;
     this.even = even;
     this.least = least;
     this.clusters = clusters;
@@ -46,12 +51,12 @@ final class Covariance {
         matrix[i][j] += total - mean[i] - mean[j];
       }
     }
-    return new Covariance(matrix, clusters, even, clustersAt, null);
+    return new Covariance(matrix, items, clusters, even, clustersAt, null);
   }
 
   /** The same, with no variance below another's. */
   Covariance atLeast(Covariance other) {
-    return new Covariance(matrix, clusters, even, clustersAt, other);
+    return new Covariance(matrix, items, clusters, even, clustersAt, other);
   }
 
   /** The variance of the strength at i, or of its difference from that at j unless j is -1. */
@@ -65,8 +70,8 @@ final class Covariance {
   }
 
   /**
-   * Whether either position has fewer clusters than this; one of a parameter that is no strength
-   * rests on all of them.
+   * Whether either position has fewer clusters than this; one whose clusters were not counted rests
+   * on all of them.
    */
   boolean fewer(int i, int j, int clusters) {
     return clustersAt(i) < clusters || (j >= 0 && clustersAt(j) < clusters);

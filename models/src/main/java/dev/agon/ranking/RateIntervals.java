@@ -1,5 +1,6 @@
 package dev.agon.ranking;
 
+import dev.agon.numeric.StudentT;
 import dev.agon.preference.LongIndex;
 import dev.agon.ranking.LengthControlled.Judgement;
 import java.util.Arrays;

@@ -216,7 +216,7 @@ final class StrengthCovariance {
   /** Sums the outer products of clusters' scores. */
   private final class Sums {
     double[][] meat;
-    final long[] clustersAt = new long[items];
+    final long[] clustersAt = new long[kept.length];
     private final double[] score = new double[size];
     private final int[] touched = new int[size];
     private final boolean[] seen = new boolean[size];
@@ -249,19 +249,22 @@ final class StrengthCovariance {
           meat[touched[i]][touched[j]] += factor * score[touched[j]];
         }
       }
+      count(count);
       for (int i = 0; i < count; i++) {
         seen[touched[i]] = false;
         score[touched[i]] = 0;
       }
-      count(count);
       return held;
     }
 
+    /** Where a term's column is 0, votes say nothing of its effect. */
     private void count(int count) {
       for (int i = 0; i < count; i++) {
-        int at = touched[i] < likelihood.strengths() ? place(touched[i]) : -1;
-        if (at >= 0) {
-          clustersAt[at]++;
+        int parameter = touched[i];
+        if (parameter >= likelihood.strengths()) {
+          clustersAt[items + parameter - likelihood.strengths()] += score[parameter] == 0 ? 0 : 1;
+        } else if (place(parameter) >= 0) {
+          clustersAt[place(parameter)]++;
         }
       }
     }

@@ -1,5 +1,6 @@
 package dev.agon.ranking;
 
+import dev.agon.numeric.StudentT;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  *       #FEW} votes keeps at least the model's own variance, the inverse information, and one on
  *       which fewer than {@value #FEW} annotators or comparisons have votes keeps at least the
  *       plain variance when clustered by them;
+ *   <li>the same holds for every other parameter, such as the effect of a {@link Term}, and the
+ *       votes, annotators and comparisons that tell something of it;
  *   <li>with fewer annotators than items, annotators cannot show how the items' differences vary
  *       among them, so every variance clustered by them keeps at least the plain one;
  *   <li>a two-way variance that is not above 0 is replaced by the larger one-way variance;
@@ -91,7 +94,7 @@ public final class Uncertainty {
   public boolean tooFewAnnotators() {
     return annotators != null
         && (annotators.even < EffectiveNumber.FEW
-            || tooFewAnnotators((int) annotators.clusters, annotators.clustersAt.length));
+            || tooFewAnnotators((int) annotators.clusters, annotators.items));
   }
 
   /** Whether so many annotators, 0 for unknown ones, are too few for so many items. */
@@ -172,7 +175,7 @@ public final class Uncertainty {
   /** The variance, but at least the floor where few clusters or votes support it. */
   private static double floored(Covariance covariance, int i, int j, double floor) {
     double variance = covariance.variance(i, j);
-    boolean few = covariance.fewer(i, j, FEW) || covariance.clusters < covariance.clustersAt.length;
+    boolean few = covariance.fewer(i, j, FEW) || covariance.clusters < covariance.items;
     return few ? Math.max(variance, floor) : variance;
   }
 

@@ -1,6 +1,6 @@
 package dev.agon.reward;
 
-import dev.agon.ranking.StudentT;
+import dev.agon.numeric.StudentT;
 import dev.agon.ranking.Uncertainty;
 import java.util.Arrays;
 

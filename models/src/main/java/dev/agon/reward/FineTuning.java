@@ -1,5 +1,6 @@
 package dev.agon.reward;
 
+import dev.agon.numeric.Digests;
 import dev.agon.tensor.Computation;
 import dev.agon.tensor.FineTuned;
 import dev.agon.tensor.FineTuner;

@@ -1,5 +1,6 @@
 package dev.agon.reward;
 
+import dev.agon.numeric.Digests;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

@@ -7,10 +7,4 @@ package dev.agon.reward;
  * @param second probability that the second response is preferred
  * @param tie probability of a tie
  */
-public record OutcomeProbabilities(double first, double second, double tie) {
-
-  /** The probability that the first wins a pair that is no tie. */
-  public double firstWithoutTies() {
-    return first / (first + second);
-  }
-}
+public record OutcomeProbabilities(double first, double second, double tie) {}

@@ -1,5 +1,6 @@
 package dev.agon.reward;
 
+import dev.agon.numeric.Digests;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

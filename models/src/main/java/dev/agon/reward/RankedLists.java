@@ -1,6 +1,5 @@
 package dev.agon.reward;
 
-import dev.agon.preference.Outcome;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -76,28 +75,6 @@ public final class RankedLists {
 
   double weight(int at) {
     return weights.get(at);
-  }
-
-  /**
-   * All ordered pairs of the rankings, each ranking of n items spread over its pairs with weight 1
-   * / (n - 1) so that it counts about as much as its items, for heads that know pairs only.
-   *
-   * @param names of the criteria
-   */
-  public PreferencePairs asPairs(List<String> names) {
-    PairsBuilder pairs = PreferencePairs.builder(names);
-    for (int at = 0; at < lists.size(); at++) {
-      int[] items = lists.get(at);
-      for (int better = 0; better < choices(at); better++) {
-        for (int worse = better + 1; worse < items.length; worse++) {
-          pairs
-              .pair(items[better], items[worse], groups.get(at))
-              .judged(criteria.get(at), Outcome.FIRST)
-              .weight(weights.get(at) / (items.length - 1));
-        }
-      }
-    }
-    return pairs.build();
   }
 
   void digest(MessageDigest digest) {

@@ -3,12 +3,11 @@ package dev.agon.reward;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.agon.numeric.Digests;
 import dev.agon.reward.FeatureRecipe.Wanted;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -148,8 +147,6 @@ public final class RewardModel {
   }
 
   private static String sha256(Path file) throws IOException {
-    MessageDigest digest = Digests.sha256();
-    digest.update(Files.readAllBytes(file));
-    return HexFormat.of().formatHex(digest.digest());
+    return Digests.hex(Digests.sha256(Files.readAllBytes(file)));
   }
 }

@@ -137,17 +137,6 @@ public final class Splits {
   }
 
   /**
-   * One division that tests about a share of the pairs.
-   *
-   * @param share above 0 and below 1
-   */
-  public static Split holdOut(int[] units, double share, long seed) {
-    int folds = Math.max(2, (int) Math.round(1 / share));
-    Split split = folds(units, folds, seed).getFirst();
-    return new Split("held out", split.train(), split.test(), 0);
-  }
-
-  /**
    * Tests each group in turn and trains on the others, less the pairs that share a text with the
    * tested group.
    *

@@ -1,5 +1,6 @@
 package dev.agon.reward;
 
+import dev.agon.numeric.Digests;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.MessageDigest;

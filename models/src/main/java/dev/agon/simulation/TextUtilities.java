@@ -1,10 +1,7 @@
 package dev.agon.simulation;
 
+import dev.agon.numeric.Digests;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.SplittableRandom;
 
@@ -42,13 +39,13 @@ public final class TextUtilities {
 
   /** The SHA-256 of a text in hexadecimal; line ends and outer white space do not count. */
   public static String fingerprint(String text) {
-    return HexFormat.of().formatHex(digest(text));
+    return Digests.hex(digest(text));
   }
 
   /** The utility of this text. */
   public double of(String text) {
     byte[] digest = digest(text);
-    Double base = known.get(HexFormat.of().formatHex(digest));
+    Double base = known.get(Digests.hex(digest));
     long response = ByteBuffer.wrap(digest).getLong();
     double own = new SplittableRandom(seed ^ response).nextGaussian();
     return (base != null ? base : byLength(text)) + noise * own;
@@ -66,10 +63,6 @@ public final class TextUtilities {
 
   private static byte[] digest(String text) {
     String plain = text.strip().replace("\r\n", "\n");
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(plain.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java platform has SHA-256", impossible);
-    }
+    return Digests.sha256(plain);
   }
 }

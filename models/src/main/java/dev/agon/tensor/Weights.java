@@ -1,13 +1,12 @@
 package dev.agon.tensor;
 
+import dev.agon.numeric.Digests;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -43,13 +42,6 @@ public final class Weights {
             "shape %s has %d values, not %d"
                 .formatted(Arrays.toString(shape), size, values.length));
       }
-    }
-
-    /** The SHA-256 of the values as little-endian bytes, in hexadecimal. */
-    public String sha256() {
-      MessageDigest digest = newDigest();
-      update(digest, values);
-      return HexFormat.of().formatHex(digest.digest());
     }
   }
 
@@ -121,7 +113,7 @@ public final class Weights {
    * equal bits.
    */
   public String sha256() {
-    MessageDigest digest = newDigest();
+    MessageDigest digest = Digests.sha256();
     tensors.forEach(
         (name, tensor) -> {
           digest.update(
@@ -129,19 +121,11 @@ public final class Weights {
                   .getBytes(java.nio.charset.StandardCharsets.UTF_8));
           update(digest, tensor.values());
         });
-    return HexFormat.of().formatHex(digest.digest());
-  }
-
-  static MessageDigest newDigest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java platform has SHA-256", impossible);
-    }
+    return Digests.hex(digest);
   }
 
   /** Little-endian bytes of some values. */
-  static ByteBuffer bytes(float[] values, int from, int count) {
+  private static ByteBuffer bytes(float[] values, int from, int count) {
     ByteBuffer bytes = ByteBuffer.allocate(4 * count).order(ByteOrder.LITTLE_ENDIAN);
     bytes.asFloatBuffer().put(values, from, count);
     return bytes;

@@ -1,11 +1,9 @@
 /**
  * TensorFlow's runtime for whatever trains or scores: devices, graphs with optimizers whose
- * gradients are read before any weight changes, checkpoints with checksums, and MiniLM as an
- * encoder and as a reward model that is trained end to end. Only graphs are used, never the eager
- * mode.
+ * gradients are read before any weight changes, and MiniLM as an encoder and as a reward model that
+ * is trained end to end. Only graphs are used, never the eager mode.
  *
  * <p>The first use of most classes loads a native library of 650 MB; {@link
- * dev.agon.tensor.Weights}, {@link dev.agon.tensor.Checkpoint} and {@link
- * dev.agon.tensor.OnnxWeights} do not.
+ * dev.agon.tensor.Weights} and {@link dev.agon.tensor.OnnxWeights} do not.
  */
 package dev.agon.tensor;

@@ -96,6 +96,31 @@ class TermFitTest {
   }
 
   @Test
+  @DisplayName("an effect that only two annotators' votes show is no surer than those votes alone")
+  void fewAnnotators() {
+    VoteTable table = new VoteTable(800);
+    double[] bold = new double[800];
+    for (int row = 0; row < bold.length; row++) {
+      int annotator = row % 40;
+      int vote = row / 40;
+      bold[row] = annotator < 2 ? 1 : 0;
+      boolean win = vote < (annotator < 2 ? 13 - annotator : 5 + annotator % 11);
+      Outcome outcome = win ? Outcome.FIRST : Outcome.SECOND;
+      table.add(vote % 2, 1 - vote % 2, outcome, 1, annotator, row);
+    }
+
+    TermFit fit =
+        TermFit.of(
+            table,
+            FitOptions.of(Method.BRADLEY_TERRY),
+            List.of(new Term.Covariate("bold", bold, 0)));
+
+    double votes = fit.effects(Clustering.NONE).getFirst().se();
+    assertThat(fit.effects(Clustering.ANNOTATOR).getFirst().se()).isGreaterThanOrEqualTo(votes);
+    assertThat(fit.effects(Clustering.TWO_WAY).getFirst().se()).isGreaterThanOrEqualTo(votes);
+  }
+
+  @Test
   @DisplayName("a level's offsets are near 0 with few votes and near the truth with many")
   void offsets() {
     Random random = new Random(8);

@@ -14,16 +14,6 @@ import org.junit.jupiter.api.Test;
 
 class UncertaintyMethodsTest {
   @Test
-  @DisplayName("Student's quantiles are the tabulated ones")
-  void student() {
-    assertThat(StudentT.quantile(.95, 1)).isCloseTo(12.7062, within(5e-5));
-    assertThat(StudentT.quantile(.95, 4)).isCloseTo(2.776445, within(5e-7));
-    assertThat(StudentT.quantile(.95, 14)).isCloseTo(2.144787, within(5e-7));
-    assertThat(StudentT.quantile(.99, 29)).isCloseTo(2.756386, within(5e-7));
-    assertThat(StudentT.quantile(.95, 1e7)).isCloseTo(1.959964, within(5e-6));
-  }
-
-  @Test
   @DisplayName("Fisher's errors of baseball's abilities against Baltimore are the published ones")
   void fisher() {
     PairCounts counts = Classics.baseball();
@@ -61,24 +51,6 @@ class UncertaintyMethodsTest {
         .isEqualTo(Bootstrap.ofVotes(counts, fit, 5, 9).se(0));
     Uncertainty drawn = Bootstrap.uncertainty(counts, fit, votes, Clustering.NONE, null);
     assertThat(Math.sqrt(drawn.variance(2))).isCloseTo(votes.se(2), Percentage.withPercentage(2));
-  }
-
-  @Test
-  @DisplayName("Poisson draws have the mean and the variance of their distribution")
-  void poisson() {
-    Random random = new Random(2);
-    for (double mean : new double[] {.3, 4, 12, 170}) {
-      Poisson poisson = new Poisson(mean);
-      double sum = 0;
-      double square = 0;
-      for (int i = 0; i < 40_000; i++) {
-        long drawn = poisson.draw(random);
-        sum += drawn;
-        square += (drawn - mean) * (drawn - mean);
-      }
-      assertThat(sum / 40_000).isCloseTo(mean, Percentage.withPercentage(3));
-      assertThat(square / 40_000).isCloseTo(mean, Percentage.withPercentage(4));
-    }
   }
 
   @Test

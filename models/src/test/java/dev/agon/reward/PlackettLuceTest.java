@@ -71,17 +71,6 @@ class PlackettLuceTest {
   }
 
   @Test
-  @DisplayName("as pairs, a ranking of n items weighs n / 2 in all")
-  void asPairs() {
-    RankedLists lists = new RankedLists();
-    lists.add(0, 0, new int[] {2, 4, 0, 1}, 4, 1);
-    PreferencePairs pairs = lists.asPairs(List.of("overall"));
-    assertThat(pairs.rows()).isEqualTo(6);
-    assertThat(IntStream.range(0, 6).mapToDouble(pairs::weight).sum()).isCloseTo(2, within(1e-12));
-    assertThat(pairs.firstShare(0, 0)).isEqualTo(1);
-  }
-
-  @Test
   @DisplayName("a ranking with an item twice or with one item is refused")
   void refused() {
     RankedLists lists = new RankedLists();

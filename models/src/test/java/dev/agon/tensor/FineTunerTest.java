@@ -106,7 +106,7 @@ class FineTunerTest {
       assertThat(after.names()).noneMatch(name -> name.startsWith("embeddings/"));
       assertThat(after.names()).hasSize(12 * MiniLmWeights.LAYERS + 1);
       for (String name : after.names()) {
-        assertThat(after.get(name).sha256()).as(name).isNotEqualTo(before.get(name).sha256());
+        assertThat(after.get(name).values()).as(name).isNotEqualTo(before.get(name).values());
       }
     }
   }

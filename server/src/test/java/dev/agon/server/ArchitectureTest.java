@@ -20,6 +20,7 @@ import io.vertx.core.AbstractVerticle;
 class ArchitectureTest {
   private static final String[] MODELS = {
     "dev.agon.content..",
+    "dev.agon.numeric..",
     "dev.agon.preference..",
     "dev.agon.question..",
     "dev.agon.condition..",
@@ -72,7 +73,19 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat(
               resideInAPackage("dev.agon..")
-                  .and(DescribedPredicate.not(resideInAPackage("dev.agon.preference.."))));
+                  .and(
+                      DescribedPredicate.not(
+                          resideInAnyPackage("dev.agon.preference..", "dev.agon.numeric.."))));
+
+  @ArchTest
+  static final ArchRule distributions_and_digests_know_nothing_of_the_project =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.agon.numeric..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("dev.agon..")
+                  .and(DescribedPredicate.not(resideInAPackage("dev.agon.numeric.."))));
 
   @ArchTest
   static final ArchRule tensorflow_is_seen_only_where_models_are_trained_or_scored =

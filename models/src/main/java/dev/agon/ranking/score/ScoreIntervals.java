@@ -1,8 +1,8 @@
 package dev.agon.ranking.score;
 
+import dev.agon.numeric.StudentT;
 import dev.agon.preference.VoteTable;
 import dev.agon.ranking.ScoreBoard;
-import dev.agon.ranking.StudentT;
 import dev.agon.ranking.Wilson;
 
 /**

@@ -1,5 +1,6 @@
 package dev.agon.ranking.sequential;
 
+import dev.agon.numeric.Normal;
 import dev.agon.preference.Outcome;
 import java.util.ArrayList;
 import java.util.List;

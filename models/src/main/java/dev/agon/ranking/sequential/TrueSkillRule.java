@@ -1,5 +1,6 @@
 package dev.agon.ranking.sequential;
 
+import dev.agon.numeric.Normal;
 import dev.agon.preference.Outcome;
 import dev.agon.ranking.sequential.TrueSkill.Belief;
 import dev.agon.ranking.sequential.TrueSkill.Parameters;
@@ -41,8 +42,8 @@ public final class TrueSkillRule {
         Math.sqrt(2 * parameters.beta() * parameters.beta() + winnerVariance + loserVariance);
     double t = (winner.mean() - loser.mean()) / c;
     double margin = drawMargin / c;
-    double v = draw ? Normal.drawShift(t, margin) : Normal.winShift(t - margin);
-    double w = draw ? Normal.drawShrink(t, margin) : Normal.winShrink(t - margin);
+    double v = draw ? TruncatedNormal.drawShift(t, margin) : TruncatedNormal.winShift(t - margin);
+    double w = draw ? TruncatedNormal.drawShrink(t, margin) : TruncatedNormal.winShrink(t - margin);
     return new Belief[] {
       belief(winner.mean(), winnerVariance, c, v, w), belief(loser.mean(), loserVariance, c, -v, w)
     };

@@ -15,9 +15,6 @@ import dev.agon.ranking.Sandwich;
 import dev.agon.ranking.Uncertainty;
 import dev.agon.table.FileProblem;
 import dev.agon.table.Winners;
-import dev.agon.tensor.BatchedNewton;
-import dev.agon.tensor.Computation;
-import dev.agon.tensor.Devices;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -163,12 +160,6 @@ final class RankFile {
     long ranked = add(timings, intervals + ", and ranks", fitted);
     Bootstrap.ofVotes(counts, fit, 1000, 1);
     add(timings, "1,000 bootstraps of votes", ranked);
-    try (BatchedNewton together = new BatchedNewton(Computation.standard())) {
-      Bootstrap.ofVotes(counts, fit, together.size(), 2, together);
-      long ready = System.nanoTime();
-      Bootstrap.ofVotes(counts, fit, 1000, 1, together);
-      add(timings, "the same batched, " + Devices.find().main().name(), ready);
-    }
     add(timings, "end to end, from the CSV to the board", System.nanoTime() - (ranked - start));
     return timings;
   }

@@ -127,10 +127,6 @@ final class VoteOptions {
     return ballot;
   }
 
-  boolean hasWeight() {
-    return weight != null;
-  }
-
   boolean hasAnnotator() {
     return annotator != null;
   }

@@ -1,5 +1,7 @@
 package dev.agon.server.comparison;
 
+import java.time.Duration;
+import dev.agon.server.sql.Remembered;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
@@ -12,10 +14,11 @@ import org.jspecify.annotations.Nullable;
 
 /** What annotators do with the assignments they hold, save voting. */
 public final class AssignmentStore {
-  private static final long GOAL_AGE_NANOS = 60_000_000_000L;
+  private static final Duration GOAL_AGE = Duration.ofMinutes(1);
+  private static final int MOST_GOALS = 10_000;
 
   private final Pool pool;
-  private final Map<GoalOf, Goal> goals = new ConcurrentHashMap<>();
+  private final Remembered<GoalOf, Long> goals = new Remembered<>(GOAL_AGE, MOST_GOALS);
 
   public AssignmentStore(Pool pool) {
     this.pool = pool;
@@ -74,20 +77,15 @@ public final class AssignmentStore {
 
   /** Known for a minute: counting the comparisons of a large study takes a while. */
   private Future<Long> goal(long study, @Nullable Set<Integer> reads) {
-    GoalOf of = new GoalOf(study, reads);
-    Goal known = goals.get(of);
-    if (known != null && System.nanoTime() - known.readAt < GOAL_AGE_NANOS) {
-      return Future.succeededFuture(known.goal);
-    }
     Tuple parameters =
         Tuple.of(study).addArrayOfInteger(reads == null ? null : reads.toArray(Integer[]::new));
-    return pool.preparedQuery(AssignmentSql.GOAL)
-        .execute(parameters)
-        .map(rows -> rows.iterator().next().getLong("goal"))
-        .onSuccess(goal -> goals.put(of, new Goal(goal, System.nanoTime())));
+    return goals.get(
+        new GoalOf(study, reads),
+        () ->
+            pool.preparedQuery(AssignmentSql.GOAL)
+                .execute(parameters)
+                .map(rows -> rows.iterator().next().getLong("goal")));
   }
 
   private record GoalOf(long study, @Nullable Set<Integer> reads) {}
-
-  private record Goal(long goal, long readAt) {}
 }

@@ -1,5 +1,7 @@
 package dev.agon.server.comparison;
 
+import java.util.concurrent.ConcurrentMap;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.vertx.core.Future;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,8 +16,15 @@ final class MatchupPolicies {
   /** A snapshot that took long to load is kept longer: loading costs at most a twentieth. */
   private static final long AGE_PER_LOAD = 20;
 
+  private static final int MOST_STUDIES = 1_000;
+
   private final Function<Long, Future<MatchupPolicy>> load;
-  private final Map<Long, Snapshot> snapshots = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Long, Snapshot> snapshots =
+      Caffeine.newBuilder()
+          .maximumSize(MOST_STUDIES)
+          .executor(Runnable::run)
+          .<Long, Snapshot>build()
+          .asMap();
 
   MatchupPolicies(Function<Long, Future<MatchupPolicy>> load) {
     this.load = load;

@@ -1,5 +1,7 @@
 package dev.agon.server.comparison;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Cache;
 import dev.agon.pairing.MatchupWeights;
 import dev.agon.pairing.PairPolicy;
 import io.vertx.core.Future;
@@ -18,10 +20,13 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Reads what a study's policy goes by, and makes the policy. */
 final class PolicyStore {
+  private static final int MOST_STUDIES = 1_000;
+
   private final Vertx vertx;
   private final Pool pool;
 
-  private final Map<Long, Voted> voted = new ConcurrentHashMap<>();
+  private final Cache<Long, Voted> voted =
+      Caffeine.newBuilder().maximumSize(MOST_STUDIES).executor(Runnable::run).build();
 
   PolicyStore(Vertx vertx, Pool pool) {
     this.vertx = vertx;
@@ -106,7 +111,7 @@ final class PolicyStore {
 
   /** Which generators votes connect, until they connect all; each vote is looked at once. */
   private Future<DrawingState> voted(long study, DrawingState state) {
-    Voted known = voted.getOrDefault(study, Voted.NOTHING);
+    Voted known = voted.get(study, unknown -> Voted.NOTHING);
     if (known.connected == state.generators()) {
       state.connectAll();
       return Future.succeededFuture(state);

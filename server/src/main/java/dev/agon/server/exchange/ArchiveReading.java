@@ -2,6 +2,7 @@ package dev.agon.server.exchange;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.agon.numeric.Digests;
 import dev.agon.question.Form;
 import dev.agon.question.FormException;
 import dev.agon.table.JsonlRows;
@@ -108,7 +109,7 @@ final class ArchiveReading {
     } else if (shortName.equals(ArchiveManifest.NAME)) {
       byte[] bytes = in.readNBytes(LONGEST_MANIFEST);
       manifest = ArchiveManifest.of(bytes, name);
-      manifestDigest = Digests.hex(Digests.sha256().digest(bytes));
+      manifestDigest = Digests.hex(Digests.sha256(bytes));
     }
   }
 

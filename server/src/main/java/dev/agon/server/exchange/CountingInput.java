@@ -1,5 +1,6 @@
 package dev.agon.server.exchange;
 
+import dev.agon.numeric.Digests;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,7 +21,7 @@ final class CountingInput extends FilterInputStream {
 
   /** The SHA-256 of everything read so far, in hexadecimal digits; starts afresh. */
   String sha256() {
-    return Digests.hex(digest.digest());
+    return Digests.hex(digest);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.agon.server.exchange;
 
+import dev.agon.numeric.Digests;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -15,7 +16,7 @@ final class DigestingOutput extends FilterOutputStream {
 
   /** The SHA-256 of everything written so far, in hexadecimal digits; starts afresh. */
   String sha256() {
-    return Digests.hex(digest.digest());
+    return Digests.hex(digest);
   }
 
   @Override

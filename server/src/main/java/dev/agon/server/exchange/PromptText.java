@@ -1,5 +1,6 @@
 package dev.agon.server.exchange;
 
+import dev.agon.numeric.Digests;
 import dev.agon.table.RowProblem;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,7 @@ final class PromptText {
     String known =
         id == null
             ? "p-"
-                + Digests.hex(said.turns() == null ? said.text() : said.turns())
+                + Digests.hex(Digests.sha256(said.turns() == null ? said.text() : said.turns()))
                     .substring(0, MADE_ID_DIGITS)
             : id;
     At at = new At(file, row.row().line(), row.column(field));

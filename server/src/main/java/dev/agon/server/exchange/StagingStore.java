@@ -1,6 +1,7 @@
 package dev.agon.server.exchange;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.agon.numeric.Digests;
 import dev.agon.table.JsonlRows;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -3,6 +3,7 @@ package dev.agon.server.exchange;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.agon.numeric.Digests;
 import dev.agon.question.Json;
 import dev.agon.table.Cell;
 import dev.agon.table.Row;
@@ -42,7 +43,8 @@ record UltraFeedbackRows(String annotatorPrefix, Staging staging) implements Row
     }
     rest.remove(INSTRUCTION);
     rest.remove(COMPLETIONS);
-    String id = "uf-" + Digests.hex(instruction + completions).substring(0, ID_DIGITS);
+    String id =
+        "uf-" + Digests.hex(Digests.sha256(instruction + completions)).substring(0, ID_DIGITS);
     At at = new At(file, row.line(), column(row, INSTRUCTION));
     staging.add(
         new Staging.Prompt(

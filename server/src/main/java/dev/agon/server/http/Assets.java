@@ -1,5 +1,6 @@
 package dev.agon.server.http;
 
+import dev.agon.numeric.Digests;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
@@ -9,7 +10,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -126,7 +126,7 @@ public final class Assets {
 
   private static Tree read(Path folder) {
     Map<String, File> files = new TreeMap<>();
-    MessageDigest digest = Secrets.sha256();
+    MessageDigest digest = Digests.sha256();
     try (Stream<Path> walk = Files.walk(folder)) {
       for (Path path : walk.filter(Files::isRegularFile).sorted().toList()) {
         String name = folder.relativize(path).toString().replace('\\', '/');
@@ -146,7 +146,7 @@ public final class Assets {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the assets in " + folder, e);
     }
-    return new Tree(files, HexFormat.of().formatHex(digest.digest(), 0, 6));
+    return new Tree(files, Digests.hex(digest).substring(0, 12));
   }
 
   /** The media type of a file's name; empty for one that is not served. */
@@ -155,7 +155,7 @@ public final class Assets {
   }
 
   private static File file(byte[] bytes, String type) throws IOException {
-    String tag = HexFormat.of().formatHex(Secrets.sha256().digest(bytes), 0, 12);
+    String tag = Digests.hex(Digests.sha256(bytes)).substring(0, 24);
     boolean zips = bytes.length > 512 && !type.startsWith("image/p") && !type.startsWith("font");
     return new File(
         Buffer.buffer(bytes), zips ? Buffer.buffer(zip(bytes)) : null, type, '"' + tag + '"');

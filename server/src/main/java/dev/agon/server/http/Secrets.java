@@ -1,8 +1,6 @@
 package dev.agon.server.http;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.agon.numeric.Digests;
 import java.security.SecureRandom;
 import java.util.Base64;
 
@@ -21,14 +19,6 @@ public final class Secrets {
 
   /** The SHA-256 under which a secret is stored. */
   public static byte[] hash(String secret) {
-    return sha256().digest(secret.getBytes(StandardCharsets.UTF_8));
-  }
-
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Digests.sha256(secret);
   }
 }

@@ -1,5 +1,7 @@
 package dev.agon.server.http;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Cache;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Pool;
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SessionStore {
   static final Duration LIFE = Duration.ofDays(30);
-  private static final long REMEMBERED_NANOS = Duration.ofSeconds(4).toNanos();
+  private static final Duration REMEMBERED = Duration.ofSeconds(4);
   private static final int MOST_REMEMBERED = 50_000;
 
   /**
@@ -33,10 +35,13 @@ public final class SessionStore {
     static final Holder NOBODY = new Holder(Caller.ANONYMOUS, false, false);
   }
 
-  private record Remembered(Holder holder, long until) {}
-
   private final Pool pool;
-  private final Map<String, Remembered> remembered = new ConcurrentHashMap<>();
+  private final Cache<String, Holder> remembered =
+      Caffeine.newBuilder()
+          .expireAfterWrite(REMEMBERED)
+          .maximumSize(MOST_REMEMBERED)
+          .executor(Runnable::run)
+          .build();
 
   /** A store on a database. */
   public SessionStore(Pool pool) {
@@ -100,7 +105,7 @@ public final class SessionStore {
 
   /** Drops what is remembered, so that the next requests ask the database. */
   public void forget() {
-    remembered.clear();
+    remembered.invalidateAll();
   }
 
   /**
@@ -135,23 +140,19 @@ public final class SessionStore {
 
   private Future<Holder> remembered(
       String key, boolean fresh, java.util.function.Supplier<Future<Holder>> otherwise) {
-    Remembered known = fresh ? null : remembered.get(key);
-    if (known != null && known.until - System.nanoTime() > 0) {
-      return Future.succeededFuture(known.holder);
-    }
-    return otherwise.get().onSuccess(holder -> remember(key, holder));
+    Holder known = fresh ? null : remembered.getIfPresent(key);
+    return known == null
+        ? otherwise.get().onSuccess(holder -> remember(key, holder))
+        : Future.succeededFuture(known);
   }
 
   private void remember(String key, Holder holder) {
-    if (remembered.size() >= MOST_REMEMBERED) {
-      forget();
-    }
     // A stale one is asked again, so that it is extended once and then seen as fresh. What opens
     // nothing is not kept either: made-up secrets would push out real ones.
     if (holder.caller() == Caller.ANONYMOUS) {
-      remembered.remove(key);
+      remembered.invalidate(key);
     } else if (!holder.stale()) {
-      remembered.put(key, new Remembered(holder, System.nanoTime() + REMEMBERED_NANOS));
+      remembered.put(key, holder);
     }
   }
 

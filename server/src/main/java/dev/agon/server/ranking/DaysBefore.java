@@ -1,5 +1,6 @@
 package dev.agon.server.ranking;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.agon.server.http.Asker;
 import dev.agon.server.http.LogDigest;
 import io.vertx.core.Future;
@@ -20,7 +21,12 @@ final class DaysBefore {
 
   private final Slices slices;
   private final SliceStore store;
-  private final ConcurrentMap<Key, Kept> kept = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Key, Kept> kept =
+      Caffeine.newBuilder()
+          .maximumSize(MOST_KEPT)
+          .executor(Runnable::run)
+          .<Key, Kept>build()
+          .asMap();
 
   private record Key(long study, String method, BoardChoice choice) {}
 
@@ -45,9 +51,6 @@ final class DaysBefore {
    * were none, or they cannot be had.
    */
   Map<Long, Double> of(BoardStudy study, BoardChoice choice) {
-    if (kept.size() > MOST_KEPT) {
-      kept.clear();
-    }
     return kept.compute(
             new Key(study.id(), study.method(), choice.withoutKey()),
             (key, known) ->

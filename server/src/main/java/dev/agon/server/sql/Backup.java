@@ -1,5 +1,6 @@
 package dev.agon.server.sql;
 
+import dev.agon.numeric.Digests;
 import java.io.BufferedOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -19,7 +20,6 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -146,7 +146,7 @@ public final class Backup {
             .copyOut("copy " + table.copied() + " to stdout", out);
     out.flush();
     zip.closeEntry();
-    String sha256 = HexFormat.of().formatHex(digest.digest());
+    String sha256 = Digests.hex(digest);
     return new BackupManifest.TableCopy(table.name(), table.columns(), rows, counted.bytes, sha256);
   }
 

@@ -1,5 +1,6 @@
 package dev.agon.server.sql;
 
+import dev.agon.numeric.Digests;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +14,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -189,7 +189,7 @@ public final class Restore {
               .unwrap(PGConnection.class)
               .getCopyAPI()
               .copyIn("copy " + table.copied() + " from stdin", in, BUFFER_BYTES);
-      if (rows != copy.rows() || !HexFormat.of().formatHex(digest.digest()).equals(copy.sha256())) {
+      if (rows != copy.rows() || !Digests.hex(digest).equals(copy.sha256())) {
         throw new DatabaseException("the rows of table " + copy.name() + " are damaged");
       }
     }

@@ -1,5 +1,7 @@
 package dev.agon.server.study;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Cache;
 import io.vertx.core.Future;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,17 +19,15 @@ final class Recent<K, V> {
   }
 
   private final Function<K, Future<V>> ask;
-  private final Map<K, Answer<V>> answers = new ConcurrentHashMap<>();
+  private final Cache<K, Answer<V>> answers =
+      Caffeine.newBuilder().maximumSize(MOST).executor(Runnable::run).build();
 
   Recent(Function<K, Future<V>> ask) {
     this.ask = ask;
   }
 
   Future<V> get(K key) {
-    if (answers.size() > MOST) {
-      answers.values().removeIf(answer -> !answer.fresh());
-    }
-    Answer<V> known = answers.get(key);
+    Answer<V> known = answers.getIfPresent(key);
     if (known != null && known.fresh()) {
       return known.value;
     }
@@ -37,6 +37,6 @@ final class Recent<K, V> {
   }
 
   void forget(K key) {
-    answers.remove(key);
+    answers.invalidate(key);
   }
 }

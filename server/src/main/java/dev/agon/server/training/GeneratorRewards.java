@@ -1,5 +1,6 @@
 package dev.agon.server.training;
 
+import dev.agon.agreement.KendallTau;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -64,7 +65,7 @@ record GeneratorRewards(
       }
     }
     standings.sort(Comparator.comparingDouble(Standing::mean).reversed());
-    @Nullable Double tau = tau(standings.stream().filter(s -> s.rating() != null).toList());
+    @Nullable Double tau = tau(standings);
     return new GeneratorRewards(
         criterion.getString("name"),
         List.copyOf(standings),
@@ -73,32 +74,14 @@ record GeneratorRewards(
         tau != null && tau < LOW);
   }
 
-  /** Kendall's tau-b, which takes ties into account; null where either side has no order at all. */
-  static @Nullable Double tau(List<Standing> rated) {
-    long concordant = 0;
-    long discordant = 0;
-    long tiedMeans = 0;
-    long tiedRatings = 0;
-    for (int i = 0; i < rated.size(); i++) {
-      for (int j = i + 1; j < rated.size(); j++) {
-        int byMean = Double.compare(rated.get(i).mean(), rated.get(j).mean());
-        int byRating = Double.compare(rating(rated.get(i)), rating(rated.get(j)));
-        if (byMean == 0) {
-          tiedMeans++;
-        }
-        if (byRating == 0) {
-          tiedRatings++;
-        }
-        if (byMean * byRating > 0) {
-          concordant++;
-        } else if (byMean * byRating < 0) {
-          discordant++;
-        }
-      }
-    }
-    long pairs = rated.size() * (rated.size() - 1L) / 2;
-    double scale = Math.sqrt((double) (pairs - tiedMeans) * (pairs - tiedRatings));
-    return scale == 0 ? null : Double.valueOf((concordant - discordant) / scale);
+  /** Kendall's tau-b; null where either side has no order at all. */
+  private static @Nullable Double tau(List<Standing> standings) {
+    List<Standing> rated = standings.stream().filter(s -> s.rating() != null).toList();
+    double tau =
+        KendallTau.of(
+            rated.stream().mapToDouble(Standing::mean).toArray(),
+            rated.stream().mapToDouble(GeneratorRewards::rating).toArray());
+    return Double.isNaN(tau) ? null : Double.valueOf(tau);
   }
 
   private static double rating(Standing standing) {

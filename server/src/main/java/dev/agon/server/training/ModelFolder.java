@@ -1,5 +1,6 @@
 package dev.agon.server.training;
 
+import dev.agon.numeric.Digests;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -9,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -130,14 +130,14 @@ public final class ModelFolder {
               .sorted(Comparator.comparing(file -> name(folder, file)))
               .toList();
     }
-    MessageDigest all = TextHash.sha256();
+    MessageDigest all = Digests.sha256();
     for (Path file : files) {
-      byte[] content = TextHash.sha256().digest(Files.readAllBytes(file));
+      byte[] content = Digests.sha256(Files.readAllBytes(file));
       all.update(
-          (HexFormat.of().formatHex(content) + "  " + name(folder, file) + "\n")
+          (Digests.hex(content) + "  " + name(folder, file) + "\n")
               .getBytes(java.nio.charset.StandardCharsets.UTF_8));
     }
-    return HexFormat.of().formatHex(all.digest());
+    return Digests.hex(all);
   }
 
   private static String name(Path folder, Path file) {

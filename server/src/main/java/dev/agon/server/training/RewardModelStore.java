@@ -1,5 +1,6 @@
 package dev.agon.server.training;
 
+import dev.agon.numeric.Digests;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
@@ -250,6 +251,6 @@ public final class RewardModelStore {
   }
 
   private static String hex(Buffer bytes) {
-    return HexFormat.of().formatHex(bytes.getBytes());
+    return Digests.hex(bytes.getBytes());
   }
 }

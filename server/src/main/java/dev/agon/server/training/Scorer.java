@@ -1,5 +1,7 @@
 package dev.agon.server.training;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Cache;
 import dev.agon.reward.FeatureRecipe;
 import dev.agon.reward.FeatureRecipe.Texts;
 import dev.agon.reward.FeatureRecipe.Wanted;
@@ -25,15 +27,8 @@ final class Scorer {
   private final Encoders encoders;
   private final Vectors vectors;
   private final PublishedModels published;
-  private final Map<Key, Future<RewardModel>> loaded =
-      new LinkedHashMap<>(MOST_LOADED, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, Future<RewardModel>> eldest) {
-          return size() > MOST_LOADED;
-        }
-      };
+  private final Cache<Key, Future<RewardModel>> loaded =
+      Caffeine.newBuilder().maximumSize(MOST_LOADED).executor(Runnable::run).build();
 
   private record Key(long study, int version) {}
 
@@ -81,7 +76,7 @@ final class Scorer {
 
   /** A load that failed is forgotten, so that the next request tries again. */
   private Future<RewardModel> model(Key key) {
-    Future<RewardModel> known = loaded.get(key);
+    Future<RewardModel> known = loaded.getIfPresent(key);
     if (known != null) {
       return known;
     }
@@ -95,7 +90,7 @@ final class Scorer {
                             () -> new Unusable("There is no version " + key.version() + "."))))
             .compose(model -> workers.executeBlocking(() -> checked(key, model), false));
     loaded.put(key, loading);
-    loading.onFailure(failure -> loaded.remove(key, loading));
+    loading.onFailure(failure -> loaded.asMap().remove(key, loading));
     return loading;
   }
 

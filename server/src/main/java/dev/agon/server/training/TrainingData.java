@@ -1,10 +1,10 @@
 package dev.agon.server.training;
 
+import dev.agon.numeric.Digests;
 import dev.agon.preference.Outcome;
 import dev.agon.reward.FeatureRecipe.Texts;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -75,7 +75,7 @@ record TrainingData(
       List<Item> items,
       List<Judgement> judgements,
       List<String> excluded) {
-    MessageDigest digest = TextHash.sha256();
+    MessageDigest digest = Digests.sha256();
     line(digest, "agon training data 1");
     criteria.forEach(c -> line(digest, "criterion " + c.ordinal() + " " + c.name()));
     excluded.forEach(name -> line(digest, "excluded " + name));
@@ -104,7 +104,7 @@ record TrainingData(
         List.copyOf(items),
         List.copyOf(judgements),
         List.copyOf(excluded),
-        HexFormat.of().formatHex(digest.digest()));
+        Digests.hex(digest));
   }
 
   private static void line(MessageDigest digest, String line) {

@@ -1,5 +1,6 @@
 package dev.agon.server.training;
 
+import dev.agon.numeric.Digests;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -130,7 +131,7 @@ public final class TrainingRunStore {
         row.getLong("to_number"),
         row.getInteger("attempts"),
         row.getBoolean("cancel"),
-        snapshot == null ? null : HexFormat.of().formatHex(snapshot.getBytes()));
+        snapshot == null ? null : Digests.hex(snapshot.getBytes()));
   }
 
   private static TrainingRun run(Row row) {

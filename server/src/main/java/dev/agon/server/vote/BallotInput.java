@@ -1,6 +1,7 @@
 package dev.agon.server.vote;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.agon.numeric.Digests;
 import dev.agon.preference.Outcome;
 import dev.agon.question.Fault;
 import dev.agon.question.Form;
@@ -11,9 +12,6 @@ import dev.agon.server.http.Caller;
 import dev.agon.server.http.Input;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -233,11 +231,6 @@ final class BallotInput {
   private static Buffer hash(
       UUID assignment, int replaces, boolean withdrawn, String sent, @Nullable String comment) {
     String body = assignment + "|" + replaces + "|" + withdrawn + "|" + sent + "|" + comment;
-    try {
-      return Buffer.buffer(
-          MessageDigest.getInstance("SHA-256").digest(body.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return Buffer.buffer(Digests.sha256(body));
   }
 }

@@ -1,5 +1,7 @@
 package dev.agon.server.vote;
 
+import java.time.Duration;
+import dev.agon.server.sql.Remembered;
 import dev.agon.question.Form;
 import dev.agon.question.FormException;
 import dev.agon.question.Shown;
@@ -29,10 +31,11 @@ import org.jspecify.annotations.Nullable;
 public final class VoteStore {
   private static final String UNIQUE_VIOLATION = "23505";
 
-  private static final long FORM_AGE_NANOS = 5_000_000_000L;
+  private static final Duration FORM_AGE = Duration.ofSeconds(5);
+  private static final int MOST_FORMS = 1_000;
 
   private final Pool pool;
-  private final Map<Long, KnownForm> forms = new ConcurrentHashMap<>();
+  private final Remembered<Long, BallotForm> forms = new Remembered<>(FORM_AGE, MOST_FORMS);
   private final GroupCommit<Ballot, VoteResult> commits;
 
   public VoteStore(Pool pool, GroupCommit.Limits limits) {
@@ -42,19 +45,12 @@ public final class VoteStore {
 
   /** What a ballot of the study may say; known for some seconds. */
   Future<BallotForm> form(long study) {
-    KnownForm known = forms.get(study);
-    if (known != null && System.nanoTime() - known.readAt < FORM_AGE_NANOS) {
-      return Future.succeededFuture(known.form);
-    }
-    return pool.preparedQuery(VoteSql.FORM)
-        .execute(Tuple.of(study))
-        .map(
-            rows -> {
-              Row row = rows.iterator().next();
-              BallotForm form = form(row);
-              forms.put(study, new KnownForm(form, System.nanoTime()));
-              return form;
-            });
+    return forms.get(
+        study,
+        () ->
+            pool.preparedQuery(VoteSql.FORM)
+                .execute(Tuple.of(study))
+                .map(rows -> form(rows.iterator().next())));
   }
 
   private static BallotForm form(Row row) {
@@ -98,8 +94,6 @@ public final class VoteStore {
     return new Shown(
         new Shown.Text(row.getString("prompt"), row.getString("language")), List.copyOf(responses));
   }
-
-  private record KnownForm(BallotForm form, long readAt) {}
 
   /** Answers after the vote is committed, or says why it was not taken. */
   Future<VoteResult> record(Ballot ballot) {

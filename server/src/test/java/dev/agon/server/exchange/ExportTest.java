@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
+import dev.agon.numeric.Digests;
 import dev.agon.server.sql.TestDatabase;
 import dev.agon.table.FileFormat;
 import dev.agon.table.Row;
@@ -460,6 +461,9 @@ class ExportTest {
     return changed(
         changed(zip, file, change),
         "manifest.json",
-        text -> text.replace(Digests.hex(before), Digests.hex(change.apply(before))));
+        text ->
+            text.replace(
+                Digests.hex(Digests.sha256(before)),
+                Digests.hex(Digests.sha256(change.apply(before)))));
   }
 }

@@ -1,6 +1,7 @@
-package dev.agon.ranking;
+package dev.agon.numeric;
 
 import java.util.random.RandomGenerator;
+import org.apache.commons.numbers.gamma.LogGamma;
 
 /**
  * A Poisson distribution, drawn from by multiplication of uniform numbers for small means, by
@@ -57,7 +58,7 @@ public final class Poisson {
       }
       if (k >= 0 && (us >= 0.013 || v <= us)) {
         double ratio = Math.log(v * inverse / (a / (us * us) + b));
-        if (ratio <= k * logMean - mean - StudentT.logGamma(k + 1)) {
+        if (ratio <= k * logMean - mean - LogGamma.value(k + 1)) {
           return (long) k;
         }
       }

@@ -1,0 +1,2 @@
+/** What several parts of the mathematics share: distributions, and digests of what was read. */
+package dev.agon.numeric;
