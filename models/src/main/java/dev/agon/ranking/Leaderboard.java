@@ -60,9 +60,6 @@ public record Leaderboard(
   /** Grows whenever a method would give other figures for the same votes. */
   public static final int VERSION = 2;
 
-  /** The standard normal quantile of 95 % intervals. */
-  public static final double QUANTILE = 1.959963984540054;
-
   public Leaderboard {
     standings = List.copyOf(standings);
   }

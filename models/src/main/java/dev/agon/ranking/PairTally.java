@@ -13,7 +13,7 @@ public record PairTally(Counts shownFirst, Counts shownSecond) {
   /** That of two items that never met. */
   public static final PairTally NONE = new PairTally(Counts.NONE, Counts.NONE);
 
-  private static final double Z = Leaderboard.QUANTILE;
+  private static final double Z = Uncertainty.QUANTILE;
 
   /**
    * Votes by outcome.

@@ -26,6 +26,9 @@ public final class Uncertainty {
   /** The number of annotators from which intervals held in simulated studies. */
   public static final int FEWEST_ANNOTATORS = 8;
 
+  /** The normal quantile of a 95 % interval, in standard errors to each side. */
+  public static final double QUANTILE = 1.959963984540054;
+
   private static final double ZERO = 1e-9;
   private static final double COVERAGE = 0.95;
 
@@ -66,7 +69,7 @@ public final class Uncertainty {
       clusters = covariance == null ? clusters : Math.min(clusters, covariance.clusters);
     }
     return clusters == Long.MAX_VALUE
-        ? Leaderboard.QUANTILE
+        ? QUANTILE
         : StudentT.quantile(COVERAGE, Math.max(FEW, clusters) - 1.0);
   }
 

@@ -43,7 +43,7 @@ record AnswerRows(VoteRows votes, Staging staging) implements RowInterpreter {
       if (!answers.isObject()) {
         throw row.problem(Field.ANSWERS, "is no object");
       }
-      if (!ArchiveRow.isStorable(answers)) {
+      if (!RowFields.isStorable(answers)) {
         throw row.problem(Field.ANSWERS, "has a character that cannot be stored");
       }
       return answers.toString();

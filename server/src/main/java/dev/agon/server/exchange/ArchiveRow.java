@@ -29,7 +29,7 @@ final class ArchiveRow {
         throw new RowProblem(
             row.line(), column, cell.getKey() + ": is not " + described(type.kind()));
       }
-      if (!isStorable(cell.getValue().value())) {
+      if (!RowFields.isStorable(cell.getValue().value())) {
         throw new RowProblem(
             row.line(), column, cell.getKey() + ": has a character that cannot be stored");
       }
@@ -84,22 +84,5 @@ final class ArchiveRow {
     } catch (IllegalArgumentException e) {
       return false;
     }
-  }
-
-  static boolean isStorable(JsonNode value) {
-    if (value.isTextual()) {
-      return RowFields.unstorable(value.asText()) < 0;
-    }
-    for (Map.Entry<String, JsonNode> member : value.properties()) {
-      if (RowFields.unstorable(member.getKey()) >= 0) {
-        return false;
-      }
-    }
-    for (JsonNode item : value) {
-      if (!isStorable(item)) {
-        return false;
-      }
-    }
-    return true;
   }
 }

@@ -11,6 +11,7 @@ import dev.agon.table.Row;
 import dev.agon.table.RowProblem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A row's cells by what they mean, checked for what the database can keep. */
@@ -65,7 +66,7 @@ record RowFields(Row row, Columns columns) {
     if (!value.isArray()) {
       return new Said(text(field, value), null);
     }
-    if (!ArchiveRow.isStorable(value)) {
+    if (!isStorable(value)) {
       throw problem(field, "has a character that cannot be stored");
     }
     try {
@@ -148,6 +149,24 @@ record RowFields(Row row, Columns columns) {
       throw problem(field, "'" + text + "' is not a whole number from 1");
     }
     return Integer.valueOf(text);
+  }
+
+  /** Whether the database can keep all texts and names of a value. */
+  static boolean isStorable(JsonNode value) {
+    if (value.isTextual()) {
+      return unstorable(value.asText()) < 0;
+    }
+    for (Map.Entry<String, JsonNode> member : value.properties()) {
+      if (unstorable(member.getKey()) >= 0) {
+        return false;
+      }
+    }
+    for (JsonNode item : value) {
+      if (!isStorable(item)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The index of a NUL or of half a surrogate pair, or -1. */

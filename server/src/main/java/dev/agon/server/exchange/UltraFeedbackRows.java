@@ -30,7 +30,7 @@ record UltraFeedbackRows(String annotatorPrefix, Staging staging) implements Row
     Row row = fields.row();
     ObjectNode rest = Json.object();
     for (Map.Entry<String, Cell> cell : row.cells().entrySet()) {
-      if (!ArchiveRow.isStorable(cell.getValue().value())) {
+      if (!RowFields.isStorable(cell.getValue().value())) {
         throw problem(row, cell.getKey(), "has a character that cannot be stored");
       }
       rest.set(cell.getKey(), cell.getValue().value());
