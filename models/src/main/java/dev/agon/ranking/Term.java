@@ -9,7 +9,7 @@ import java.util.List;
  */
 public sealed interface Term {
   /** The precision that keeps levels' offsets near 0 unless asked otherwise: a deviation of 0.5. */
-  double SHRINKAGE = 4;
+  public double SHRINKAGE = 4;
 
   /** The name in commands, files and tables. */
   String name();
@@ -42,7 +42,7 @@ public sealed interface Term {
    * @param precision of a normal prior on each offset, above 0; see {@link #SHRINKAGE}
    */
   @SuppressWarnings("ArrayRecordComponent")
-  record Offsets(String name, int[] level, List<String> levels, double precision) implements Term {
+  public record Offsets(String name, int[] level, List<String> levels, double precision) implements Term {
     public Offsets {
       level = level.clone();
       levels = List.copyOf(levels);
@@ -58,7 +58,7 @@ public sealed interface Term {
    *
    * @param firstShown 1 where the first item was shown first, -1 where second, 0 where unknown
    */
-  static Term position(double[] firstShown) {
+  public static Term position(double[] firstShown) {
     return new Covariate("position", firstShown, 0);
   }
 
@@ -70,7 +70,7 @@ public sealed interface Term {
    * @param first the feature of the first response, at least 0: its tokens, headers, bold, lists
    * @param second the feature of the second response
    */
-  static Term style(String name, double[] first, double[] second) {
+  public static Term style(String name, double[] first, double[] second) {
     double[] column = new double[first.length];
     for (int row = 0; row < column.length; row++) {
       column[row] = (first[row] - second[row]) / (first[row] + second[row] + 1);
