@@ -1,6 +1,6 @@
 package dev.agon.tensor;
 
-import dev.agon.ranking.BatchFit;
+import dev.agon.ranking.fit.BatchFit;
 import java.util.Arrays;
 import java.util.List;
 import org.tensorflow.Graph;

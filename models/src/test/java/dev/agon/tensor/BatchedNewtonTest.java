@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.agon.preference.Outcome;
 import dev.agon.preference.PairCounts;
-import dev.agon.ranking.BatchFit;
-import dev.agon.ranking.Bootstrap;
-import dev.agon.ranking.Draws;
-import dev.agon.ranking.Fit;
-import dev.agon.ranking.FitOptions;
 import dev.agon.ranking.Method;
+import dev.agon.ranking.fit.BatchFit;
+import dev.agon.ranking.fit.Fit;
+import dev.agon.ranking.fit.FitOptions;
+import dev.agon.ranking.interval.Bootstrap;
+import dev.agon.ranking.interval.Draws;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
