@@ -1,7 +1,7 @@
 package dev.agon.agreement;
 
 import dev.agon.numeric.StudentT;
-import dev.agon.ranking.Uncertainty;
+import dev.agon.ranking.interval.Uncertainty;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 

@@ -1,5 +1,8 @@
 package dev.agon.ranking;
 
+import dev.agon.ranking.fit.BradleyTerry;
+import dev.agon.ranking.fit.Davidson;
+import dev.agon.ranking.fit.RaoKupper;
 import java.util.Arrays;
 
 /** How ratings are estimated from pair counts. */

@@ -5,14 +5,14 @@ import dev.agon.preference.PairCounts;
 import java.util.Arrays;
 
 /** Each item's votes by outcome, from the item's own side. */
-final class Tally {
-  final long[] wins;
-  final long[] losses;
-  final long[] ties;
-  final long[] bothBad;
+public final class Tally {
+  public final long[] wins;
+  public final long[] losses;
+  public final long[] ties;
+  public final long[] bothBad;
   private final boolean bothBadCounts;
 
-  Tally(PairCounts counts, BothBad bothBad) {
+  public Tally(PairCounts counts, BothBad bothBad) {
     wins = new long[counts.items()];
     losses = new long[counts.items()];
     ties = new long[counts.items()];
@@ -31,24 +31,24 @@ final class Tally {
     bothBad[item] += counts.count(pair, Outcome.BOTH_BAD);
   }
 
-  int items() {
+  public int items() {
     return wins.length;
   }
 
   /** The counted votes on an item. */
-  long votes(int item) {
+  public long votes(int item) {
     return wins[item] + losses[item] + ties[item] + (bothBadCounts ? bothBad[item] : 0);
   }
 
-  long allVotes() {
+  public long allVotes() {
     return Arrays.stream(wins).sum() + allTies() + (bothBadCounts ? allBothBad() : 0);
   }
 
-  long allTies() {
+  public long allTies() {
     return Arrays.stream(ties).sum() / 2;
   }
 
-  long allBothBad() {
+  public long allBothBad() {
     return Arrays.stream(bothBad).sum() / 2;
   }
 }

@@ -5,7 +5,7 @@ public sealed interface Adjustment
     permits ConstantMargin, ScoreGapMargin, StrengthMargin, GapWeight, LabelSmoothing, VoteWeights {
 
   /** What pairs must carry beside their judgements. */
-  enum Need {
+  public enum Need {
     /** Nothing. */
     NOTHING,
     /** Each response's own rating. */

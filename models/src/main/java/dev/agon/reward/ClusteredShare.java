@@ -1,7 +1,7 @@
 package dev.agon.reward;
 
 import dev.agon.numeric.StudentT;
-import dev.agon.ranking.Wilson;
+import dev.agon.ranking.interval.Wilson;
 
 /**
  * A weighted mean of observations from 0 to 1 that may depend on each other within clusters, with

@@ -1,7 +1,7 @@
 package dev.agon.reward;
 
 import dev.agon.numeric.StudentT;
-import dev.agon.ranking.Uncertainty;
+import dev.agon.ranking.interval.Uncertainty;
 import java.util.Arrays;
 
 /**

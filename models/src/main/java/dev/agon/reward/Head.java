@@ -15,7 +15,7 @@ public sealed interface Head permits Head.Linear, Head.Mlp {
    * @param l2 the ridge: {@code l2 / 2} times the squared weights is added to the summed loss;
    *     above 0
    */
-  record Linear(double l2) implements Head {
+  public record Linear(double l2) implements Head {
     public Linear {
       if (!(l2 > 0 && l2 < Double.POSITIVE_INFINITY)) {
         throw new IllegalArgumentException("a ridge is finite and above 0, not " + l2);
@@ -34,7 +34,7 @@ public sealed interface Head permits Head.Linear, Head.Mlp {
    * @param hidden units, at least 1
    * @param optimisation how its weights are found
    */
-  record Mlp(int hidden, Optimisation optimisation) implements Head {
+  public record Mlp(int hidden, Optimisation optimisation) implements Head {
     public Mlp {
       if (hidden < 1) {
         throw new IllegalArgumentException("a hidden layer has a unit or more, not " + hidden);
@@ -53,7 +53,7 @@ public sealed interface Head permits Head.Linear, Head.Mlp {
   }
 
   /** The criteria's rewards of one item. */
-  sealed interface Trained permits LinearScorer, MlpScorer {
+  public sealed interface Trained permits LinearScorer, MlpScorer {
     /** The number of features that an item has. */
     int columns();
 

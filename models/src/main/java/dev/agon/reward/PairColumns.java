@@ -12,7 +12,7 @@ final class PairColumns {
   final int[] first;
   final int[] second;
   final int[] group;
-  final byte[] position;
+  public final byte[] position;
   final double[] weight;
   final double[][] firstShare;
   final double[][] tieShare;

@@ -6,7 +6,7 @@ import dev.agon.preference.VoteTable;
 import java.util.stream.IntStream;
 
 /** Small published tables. */
-final class Classics {
+public final class Classics {
   private Classics() {}
 
   /**
@@ -36,7 +36,7 @@ final class Classics {
   }
 
   /** The teams of {@link #baseball()}, in the order of their numbers. */
-  static final String[] TEAMS = {
+  public static final String[] TEAMS = {
     "Milwaukee", "Detroit", "Toronto", "New York", "Boston", "Cleveland", "Baltimore"
   };
 
@@ -44,12 +44,12 @@ final class Classics {
    * The American League's eastern division in 1987: Agresti, Categorical Data Analysis (2002), page
    * 438. Home wins and away wins of each row's team at home to each column's.
    */
-  static PairCounts baseball() {
+  public static PairCounts baseball() {
     return PairCounts.of(baseballGames());
   }
 
   /** The same games one by one, the home team first. */
-  static VoteTable baseballGames() {
+  public static VoteTable baseballGames() {
     int[][][] results = {
       {{}, {4, 3}, {4, 2}, {4, 3}, {6, 1}, {4, 2}, {6, 0}},
       {{3, 3}, {}, {4, 2}, {4, 3}, {6, 0}, {6, 1}, {4, 3}},
@@ -87,13 +87,13 @@ final class Classics {
     return counts;
   }
 
-  static void add(PairCounts counts, int first, int second, Outcome outcome, int times) {
+  public static void add(PairCounts counts, int first, int second, Outcome outcome, int times) {
     for (int i = 0; i < times; i++) {
       counts.add(first, second, outcome, 1);
     }
   }
 
-  static PairCounts copy(PairCounts counts) {
+  public static PairCounts copy(PairCounts counts) {
     PairCounts copy = new PairCounts();
     for (int pair = 0; pair < counts.pairs(); pair++) {
       for (Outcome outcome : Outcome.values()) {

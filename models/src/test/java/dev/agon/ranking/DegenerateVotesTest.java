@@ -5,6 +5,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.agon.preference.Outcome;
 import dev.agon.preference.PairCounts;
+import dev.agon.ranking.board.Leaderboard;
+import dev.agon.ranking.board.RankingState;
+import dev.agon.ranking.board.Standing;
+import dev.agon.ranking.fit.Fit;
+import dev.agon.ranking.fit.FitOptions;
+import dev.agon.ranking.interval.Sandwich;
+import dev.agon.ranking.interval.Uncertainty;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

@@ -3,6 +3,10 @@ package dev.agon.ranking;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.agon.ranking.fit.BradleyTerry;
+import dev.agon.ranking.fit.Davidson;
+import dev.agon.ranking.fit.Fit;
+import dev.agon.ranking.fit.RaoKupper;
 import java.util.Arrays;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

@@ -3,14 +3,20 @@ package dev.agon.ranking;
 import dev.agon.preference.Outcome;
 import dev.agon.preference.PairCounts;
 import dev.agon.preference.VoteTable;
+import dev.agon.ranking.board.Leaderboard;
+import dev.agon.ranking.board.RankingState;
+import dev.agon.ranking.fit.Fit;
+import dev.agon.ranking.fit.FitOptions;
+import dev.agon.ranking.interval.Sandwich;
 import java.util.Random;
 
 /** Simulated votes for tests. */
-final class Votes {
+public final class Votes {
   private Votes() {}
 
   /** Votes that are drawn from Davidson's model, by annotators who differ in their love of ties. */
-  static VoteTable simulated(int votes, int items, int annotators, long seed, boolean weighted) {
+  public static VoteTable simulated(
+      int votes, int items, int annotators, long seed, boolean weighted) {
     Random random = new Random(seed);
     VoteTable table = new VoteTable(votes);
     for (int row = 0; row < votes; row++) {
@@ -41,7 +47,7 @@ final class Votes {
     return random.nextInt(4) == 0 ? Outcome.BOTH_BAD : Outcome.TIE;
   }
 
-  static RankingState state(VoteTable table) {
+  public static RankingState state(VoteTable table) {
     RankingState state = new RankingState();
     for (int row = 0; row < table.rows(); row++) {
       add(state, table, row);
@@ -49,7 +55,7 @@ final class Votes {
     return state;
   }
 
-  static void add(RankingState state, VoteTable table, int row) {
+  public static void add(RankingState state, VoteTable table, int row) {
     state.add(
         table.annotator(row),
         table.comparison(row),
@@ -59,7 +65,7 @@ final class Votes {
         table.weight(row));
   }
 
-  static void remove(RankingState state, VoteTable table, int row) {
+  public static void remove(RankingState state, VoteTable table, int row) {
     state.remove(
         table.annotator(row),
         table.comparison(row),
@@ -69,7 +75,7 @@ final class Votes {
         table.weight(row));
   }
 
-  static Leaderboard board(PairCounts counts, Method method) {
+  public static Leaderboard board(PairCounts counts, Method method) {
     Fit fit = Fit.of(counts, FitOptions.of(method), null);
     return Leaderboard.of(counts, fit, Sandwich.plain(counts, fit), RatingScale.ARENA);
   }

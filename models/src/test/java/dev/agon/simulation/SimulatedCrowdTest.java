@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.agon.preference.Outcome;
 import dev.agon.preference.PairCounts;
-import dev.agon.ranking.Fit;
-import dev.agon.ranking.FitOptions;
 import dev.agon.ranking.Method;
+import dev.agon.ranking.fit.Fit;
+import dev.agon.ranking.fit.FitOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,7 +1,7 @@
 package dev.agon.cli;
 
-import dev.agon.server.exchange.Columns;
-import dev.agon.server.exchange.Field;
+import dev.agon.server.exchange.rows.Columns;
+import dev.agon.server.exchange.rows.Field;
 import java.util.EnumMap;
 import java.util.Map;
 import picocli.CommandLine.IModelTransformer;

@@ -1,7 +1,7 @@
 package dev.agon.cli;
 
 import dev.agon.cli.input.Count;
-import dev.agon.server.exchange.ImportProgress;
+import dev.agon.server.exchange.read.ImportProgress;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.time.Duration;

@@ -1,11 +1,11 @@
 package dev.agon.cli;
 
-import dev.agon.server.exchange.AnnotatorKind;
-import dev.agon.server.exchange.Columns;
-import dev.agon.server.exchange.GeneratorNames;
-import dev.agon.server.exchange.ImportKind;
-import dev.agon.server.exchange.ImportRefused;
-import dev.agon.server.exchange.Source;
+import dev.agon.server.exchange.load.AnnotatorKind;
+import dev.agon.server.exchange.read.ImportKind;
+import dev.agon.server.exchange.read.ImportRefused;
+import dev.agon.server.exchange.read.Source;
+import dev.agon.server.exchange.rows.Columns;
+import dev.agon.server.exchange.rows.GeneratorNames;
 import dev.agon.table.FileFormat;
 import dev.agon.table.Winners;
 import java.io.IOException;

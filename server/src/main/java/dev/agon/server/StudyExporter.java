@@ -1,6 +1,6 @@
 package dev.agon.server;
 
-import dev.agon.server.exchange.Exporter;
+import dev.agon.server.exchange.export.Exporter;
 import dev.agon.server.sql.DatabaseAddress;
 import dev.agon.server.study.StudyExport;
 import io.vertx.core.Future;

@@ -1,7 +1,7 @@
 package dev.agon.ranking.listwise;
 
 import dev.agon.ranking.Groups;
-import dev.agon.ranking.StrengthFit;
+import dev.agon.ranking.interval.StrengthFit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;

@@ -1,6 +1,6 @@
 package dev.agon.ranking.listwise;
 
-import dev.agon.ranking.Likelihood;
+import dev.agon.ranking.fit.Likelihood;
 import java.util.List;
 
 /** The log-likelihood of rankings, one observation each. */

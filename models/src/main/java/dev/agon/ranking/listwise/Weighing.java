@@ -1,8 +1,8 @@
 package dev.agon.ranking.listwise;
 
 import dev.agon.preference.VoteTable;
-import dev.agon.ranking.CrowdBradleyTerry;
 import dev.agon.ranking.Method;
+import dev.agon.ranking.interval.CrowdBradleyTerry;
 import dev.agon.ranking.score.ScoreMethod;
 import java.util.Arrays;
 import java.util.List;

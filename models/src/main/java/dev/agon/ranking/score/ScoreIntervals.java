@@ -2,8 +2,8 @@ package dev.agon.ranking.score;
 
 import dev.agon.numeric.StudentT;
 import dev.agon.preference.VoteTable;
-import dev.agon.ranking.ScoreBoard;
-import dev.agon.ranking.Wilson;
+import dev.agon.ranking.board.ScoreBoard;
+import dev.agon.ranking.interval.Wilson;
 
 /**
  * Intervals of scores that are smooth functions of pair counts. Few annotators show little of a

@@ -4,9 +4,9 @@ import dev.agon.preference.PairCounts;
 import dev.agon.preference.VoteTable;
 import dev.agon.ranking.BothBad;
 import dev.agon.ranking.Groups;
-import dev.agon.ranking.NoInterval;
-import dev.agon.ranking.ScoreBoard;
-import dev.agon.ranking.Uncertainty;
+import dev.agon.ranking.board.ScoreBoard;
+import dev.agon.ranking.interval.NoInterval;
+import dev.agon.ranking.interval.Uncertainty;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

@@ -5,7 +5,7 @@ import dev.agon.preference.Outcome;
 import dev.agon.preference.PairCounts;
 import dev.agon.preference.VoteTable;
 import dev.agon.ranking.BothBad;
-import dev.agon.ranking.EffectiveNumber;
+import dev.agon.ranking.interval.EffectiveNumber;
 import java.util.Arrays;
 
 /**

@@ -2,12 +2,12 @@ package dev.agon.ranking.sequential;
 
 import dev.agon.preference.Outcome;
 import dev.agon.preference.VoteTable;
-import dev.agon.ranking.ClusterBootstrap;
-import dev.agon.ranking.Draws;
 import dev.agon.ranking.Groups;
-import dev.agon.ranking.NoInterval;
-import dev.agon.ranking.Resampling;
-import dev.agon.ranking.ScoreBoard;
+import dev.agon.ranking.board.ClusterBootstrap;
+import dev.agon.ranking.board.ScoreBoard;
+import dev.agon.ranking.interval.Draws;
+import dev.agon.ranking.interval.NoInterval;
+import dev.agon.ranking.interval.Resampling;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 

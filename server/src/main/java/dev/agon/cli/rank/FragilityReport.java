@@ -3,7 +3,7 @@ package dev.agon.cli.rank;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agon.preference.Names;
-import dev.agon.ranking.Fragility;
+import dev.agon.ranking.board.Fragility;
 import java.util.Locale;
 
 /** How few votes carry the first place, in words and as JSON. */

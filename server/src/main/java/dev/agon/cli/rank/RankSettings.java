@@ -3,9 +3,9 @@ package dev.agon.cli.rank;
 import dev.agon.ranking.Anchor;
 import dev.agon.ranking.BothBad;
 import dev.agon.ranking.Clustering;
-import dev.agon.ranking.FitOptions;
 import dev.agon.ranking.Method;
 import dev.agon.ranking.RatingScale;
+import dev.agon.ranking.fit.FitOptions;
 import org.jspecify.annotations.Nullable;
 
 /**

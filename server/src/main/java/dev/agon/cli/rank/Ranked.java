@@ -1,12 +1,12 @@
 package dev.agon.cli.rank;
 
-import dev.agon.ranking.Difference;
-import dev.agon.ranking.Fit;
-import dev.agon.ranking.Fragility;
-import dev.agon.ranking.Leaderboard;
-import dev.agon.ranking.ScoreBoard;
-import dev.agon.ranking.TermFit;
-import dev.agon.ranking.Uncertainty;
+import dev.agon.ranking.board.Fragility;
+import dev.agon.ranking.board.Leaderboard;
+import dev.agon.ranking.board.ScoreBoard;
+import dev.agon.ranking.fit.Fit;
+import dev.agon.ranking.interval.Difference;
+import dev.agon.ranking.interval.Uncertainty;
+import dev.agon.ranking.terms.TermFit;
 import java.util.List;
 import java.util.Optional;
 

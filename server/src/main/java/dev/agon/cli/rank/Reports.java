@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agon.preference.VoteHash;
-import dev.agon.ranking.Leaderboard;
+import dev.agon.ranking.board.Leaderboard;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.agon.preference.Outcome;
 import dev.agon.preference.PairCounts;
-import dev.agon.ranking.Fit;
+import dev.agon.ranking.fit.Fit;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;

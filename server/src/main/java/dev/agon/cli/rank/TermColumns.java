@@ -1,7 +1,7 @@
 package dev.agon.cli.rank;
 
 import dev.agon.preference.Names;
-import dev.agon.ranking.Term;
+import dev.agon.ranking.terms.Term;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

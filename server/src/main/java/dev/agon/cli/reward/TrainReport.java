@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agon.cli.input.Count;
-import dev.agon.ranking.Uncertainty;
+import dev.agon.ranking.interval.Uncertainty;
 import dev.agon.reward.Estimate;
 import dev.agon.reward.FeatureRecipe;
 import dev.agon.reward.KnownNumbers;

@@ -30,7 +30,7 @@ public final class AdminAccounts {
         sessions);
   }
 
-  AdminAccounts(
+  public AdminAccounts(
       Passwords passwords,
       SignInPace pace,
       Pages pages,

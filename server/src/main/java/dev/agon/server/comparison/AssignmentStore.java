@@ -1,15 +1,13 @@
 package dev.agon.server.comparison;
 
-import java.time.Duration;
 import dev.agon.server.sql.Remembered;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** What annotators do with the assignments they hold, save voting. */

@@ -1,10 +1,8 @@
 package dev.agon.server.comparison;
 
-import java.util.concurrent.ConcurrentMap;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.vertx.core.Future;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
 
 /**

@@ -1,7 +1,7 @@
 package dev.agon.server.comparison;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.agon.pairing.MatchupWeights;
 import dev.agon.pairing.PairPolicy;
 import io.vertx.core.Future;
@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** Reads what a study's policy goes by, and makes the policy. */
 final class PolicyStore {

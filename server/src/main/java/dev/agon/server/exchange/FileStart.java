@@ -1,5 +1,10 @@
 package dev.agon.server.exchange;
 
+import dev.agon.server.exchange.archive.ArchiveReading;
+import dev.agon.server.exchange.read.ImportError;
+import dev.agon.server.exchange.read.ImportKind;
+import dev.agon.server.exchange.read.Source;
+import dev.agon.server.exchange.rows.Field;
 import dev.agon.table.Cell;
 import dev.agon.table.FileFormat;
 import dev.agon.table.Row;

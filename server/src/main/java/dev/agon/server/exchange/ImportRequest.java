@@ -1,5 +1,11 @@
 package dev.agon.server.exchange;
 
+import dev.agon.server.exchange.load.AnnotatorKind;
+import dev.agon.server.exchange.load.Compared;
+import dev.agon.server.exchange.load.NewStudy;
+import dev.agon.server.exchange.read.ImportKind;
+import dev.agon.server.exchange.rows.Columns;
+import dev.agon.server.exchange.rows.GeneratorNames;
 import dev.agon.table.FileFormat;
 import dev.agon.table.Winners;
 import java.nio.file.Path;

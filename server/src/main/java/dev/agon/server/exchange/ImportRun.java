@@ -1,5 +1,16 @@
 package dev.agon.server.exchange;
 
+import dev.agon.server.exchange.archive.ArchiveImportStore;
+import dev.agon.server.exchange.archive.ArchiveManifest;
+import dev.agon.server.exchange.archive.ArchiveReading;
+import dev.agon.server.exchange.load.ImportSessionStore;
+import dev.agon.server.exchange.load.StagingStore;
+import dev.agon.server.exchange.read.Gauge;
+import dev.agon.server.exchange.read.ImportKind;
+import dev.agon.server.exchange.read.ImportProgress;
+import dev.agon.server.exchange.read.ImportRefused;
+import dev.agon.server.exchange.read.ImportReport;
+import dev.agon.server.exchange.read.Source;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,8 @@
 package dev.agon.server.exchange;
 
+import dev.agon.server.exchange.load.ImportSessionStore;
+import dev.agon.server.exchange.read.ImportProgress;
+import dev.agon.server.exchange.read.Source;
 import dev.agon.server.sql.DatabaseAddress;
 import java.util.List;
 

@@ -1,5 +1,17 @@
 package dev.agon.server.exchange;
 
+import dev.agon.server.exchange.load.AnswerStore;
+import dev.agon.server.exchange.load.ImportLogStore;
+import dev.agon.server.exchange.load.ImportSessionStore;
+import dev.agon.server.exchange.load.ImportSql;
+import dev.agon.server.exchange.load.ImportStep;
+import dev.agon.server.exchange.load.JdbcStore;
+import dev.agon.server.exchange.load.NewStudy;
+import dev.agon.server.exchange.load.StudyCreationStore;
+import dev.agon.server.exchange.load.VoteImportSql;
+import dev.agon.server.exchange.read.ImportProgress;
+import dev.agon.server.exchange.read.ImportRefused;
+import dev.agon.server.exchange.read.ImportReport;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,5 +1,23 @@
 package dev.agon.server.exchange;
 
+import dev.agon.server.exchange.load.ImportSessionStore;
+import dev.agon.server.exchange.load.StagingStore;
+import dev.agon.server.exchange.read.CountingInput;
+import dev.agon.server.exchange.read.Gauge;
+import dev.agon.server.exchange.read.ImportError;
+import dev.agon.server.exchange.read.ImportErrors;
+import dev.agon.server.exchange.read.ImportRefused;
+import dev.agon.server.exchange.read.Source;
+import dev.agon.server.exchange.rows.AnswerRows;
+import dev.agon.server.exchange.rows.Field;
+import dev.agon.server.exchange.rows.Layouts;
+import dev.agon.server.exchange.rows.PairRows;
+import dev.agon.server.exchange.rows.PromptRows;
+import dev.agon.server.exchange.rows.RowFields;
+import dev.agon.server.exchange.rows.RowInterpreter;
+import dev.agon.server.exchange.rows.RowStaging;
+import dev.agon.server.exchange.rows.UltraFeedbackRows;
+import dev.agon.server.exchange.rows.VoteRows;
 import dev.agon.table.BadRows;
 import dev.agon.table.FileFormat;
 import dev.agon.table.FileProblem;

@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 /** Who sent a request. */
 public sealed interface Caller {
   /** Nobody known. */
-  record Anonymous() implements Caller {}
+  public record Anonymous() implements Caller {}
 
   /**
    * An annotator of one study.
@@ -19,7 +19,7 @@ public sealed interface Caller {
    * @param excluded whether the study's admin has excluded them
    * @param pseudonym what they are called in the study
    */
-  record Annotator(
+  public record Annotator(
       long id, long study, String slug, String kind, boolean excluded, String pseudonym)
       implements Caller {}
 
@@ -29,13 +29,13 @@ public sealed interface Caller {
    * @param id the admin's row
    * @param name the name they sign in with
    */
-  record Admin(long id, String name) implements Caller {}
+  public record Admin(long id, String name) implements Caller {}
 
   /** Nobody known. */
-  Anonymous ANONYMOUS = new Anonymous();
+  public Anonymous ANONYMOUS = new Anonymous();
 
   /** The caller of a request: on a public route an admin before an annotator. */
-  static Caller of(RoutingContext context) {
+  public static Caller of(RoutingContext context) {
     return context.get(CallerHandler.CALLER, ANONYMOUS);
   }
 
@@ -43,7 +43,7 @@ public sealed interface Caller {
    * Finds out anew who sent a request that is still open: they may have signed out meanwhile, or
    * their token may have been revoked. From then on {@link #of} answers it.
    */
-  static Future<Caller> again(RoutingContext context) {
+  public static Future<Caller> again(RoutingContext context) {
     Supplier<Future<Caller>> find = context.get(CallerHandler.AGAIN);
     return find == null ? Future.succeededFuture(of(context)) : find.get();
   }
@@ -53,7 +53,7 @@ public sealed interface Caller {
    *
    * @throws HttpProblem 401 if the caller is none
    */
-  static Annotator annotator(RoutingContext context) {
+  public static Annotator annotator(RoutingContext context) {
     if (of(context) instanceof Annotator annotator) {
       return annotator;
     }
@@ -65,7 +65,7 @@ public sealed interface Caller {
    *
    * @throws HttpProblem 401 if the caller is none
    */
-  static Admin admin(RoutingContext context) {
+  public static Admin admin(RoutingContext context) {
     if (of(context) instanceof Admin admin) {
       return admin;
     }

@@ -1,10 +1,10 @@
 package dev.agon.server.ranking;
 
-import dev.agon.ranking.Leaderboard;
-import dev.agon.ranking.PairTally;
 import dev.agon.ranking.Prior;
-import dev.agon.ranking.Standing;
-import dev.agon.ranking.Status;
+import dev.agon.ranking.board.Leaderboard;
+import dev.agon.ranking.board.PairTally;
+import dev.agon.ranking.board.Standing;
+import dev.agon.ranking.board.Status;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;

@@ -2,9 +2,9 @@ package dev.agon.server.ranking;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
-import dev.agon.ranking.Leaderboard;
-import dev.agon.ranking.NoInterval;
-import dev.agon.ranking.TermFit;
+import dev.agon.ranking.board.Leaderboard;
+import dev.agon.ranking.interval.NoInterval;
+import dev.agon.ranking.terms.TermFit;
 import dev.agon.table.Inert;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

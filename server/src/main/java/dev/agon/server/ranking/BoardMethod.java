@@ -1,7 +1,7 @@
 package dev.agon.server.ranking;
 
-import dev.agon.ranking.CrowdBradleyTerry;
 import dev.agon.ranking.Method;
+import dev.agon.ranking.interval.CrowdBradleyTerry;
 import dev.agon.ranking.listwise.Ballots;
 import dev.agon.ranking.score.ScoreMethod;
 import dev.agon.ranking.sequential.SequentialBoards;

@@ -2,8 +2,8 @@ package dev.agon.server.ranking;
 
 import dev.agon.agreement.Agreement;
 import dev.agon.agreement.Figure;
-import dev.agon.ranking.Fragility;
-import dev.agon.ranking.TermFit;
+import dev.agon.ranking.board.Fragility;
+import dev.agon.ranking.terms.TermFit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.agon.server.ranking;
 
-import dev.agon.ranking.PairTable;
+import dev.agon.ranking.board.PairTable;
 import java.util.List;
 import java.util.Optional;
 

@@ -2,11 +2,11 @@ package dev.agon.server.ranking;
 
 import dev.agon.preference.LongIndex;
 import dev.agon.ranking.Clustering;
-import dev.agon.ranking.Fit;
-import dev.agon.ranking.FitOptions;
-import dev.agon.ranking.RankingState;
 import dev.agon.ranking.RatingScale;
-import dev.agon.ranking.Uncertainty;
+import dev.agon.ranking.board.RankingState;
+import dev.agon.ranking.fit.Fit;
+import dev.agon.ranking.fit.FitOptions;
+import dev.agon.ranking.interval.Uncertainty;
 import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 

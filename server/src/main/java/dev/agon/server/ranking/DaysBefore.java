@@ -6,7 +6,6 @@ import dev.agon.server.http.LogDigest;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,6 +1,6 @@
 package dev.agon.server.ranking;
 
-import dev.agon.ranking.Difference;
+import dev.agon.ranking.interval.Difference;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.agon.server.ranking;
 
 import dev.agon.ranking.Groups;
-import dev.agon.ranking.NoInterval;
+import dev.agon.ranking.interval.NoInterval;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;

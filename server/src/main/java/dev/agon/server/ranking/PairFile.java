@@ -1,6 +1,6 @@
 package dev.agon.server.ranking;
 
-import dev.agon.ranking.PairTally;
+import dev.agon.ranking.board.PairTally;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 

@@ -1,6 +1,6 @@
 package dev.agon.server.ranking;
 
-import dev.agon.ranking.PairTally;
+import dev.agon.ranking.board.PairTally;
 import dev.agon.server.http.Access;
 import dev.agon.server.http.Answers;
 import dev.agon.server.http.Asker;

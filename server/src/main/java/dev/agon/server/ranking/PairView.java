@@ -1,7 +1,7 @@
 package dev.agon.server.ranking;
 
-import dev.agon.ranking.PairTable;
-import dev.agon.ranking.PairTally;
+import dev.agon.ranking.board.PairTable;
+import dev.agon.ranking.board.PairTally;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

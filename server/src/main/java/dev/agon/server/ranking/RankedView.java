@@ -1,7 +1,7 @@
 package dev.agon.server.ranking;
 
-import dev.agon.ranking.Status;
-import dev.agon.ranking.TermFit;
+import dev.agon.ranking.board.Status;
+import dev.agon.ranking.terms.TermFit;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;

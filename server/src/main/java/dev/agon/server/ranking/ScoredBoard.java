@@ -1,7 +1,7 @@
 package dev.agon.server.ranking;
 
-import dev.agon.ranking.ScoreBoard;
-import dev.agon.ranking.Scored;
+import dev.agon.ranking.board.ScoreBoard;
+import dev.agon.ranking.board.Scored;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

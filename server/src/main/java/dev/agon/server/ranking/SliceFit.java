@@ -1,10 +1,10 @@
 package dev.agon.server.ranking;
 
-import dev.agon.ranking.Difference;
-import dev.agon.ranking.Fit;
 import dev.agon.ranking.RatingScale;
-import dev.agon.ranking.TermFit;
-import dev.agon.ranking.Uncertainty;
+import dev.agon.ranking.fit.Fit;
+import dev.agon.ranking.interval.Difference;
+import dev.agon.ranking.interval.Uncertainty;
+import dev.agon.ranking.terms.TermFit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongToIntFunction;

@@ -1,7 +1,7 @@
 package dev.agon.server.ranking;
 
-import dev.agon.ranking.FitOptions;
 import dev.agon.ranking.Method;
+import dev.agon.ranking.fit.FitOptions;
 import dev.agon.server.http.Asker;
 import dev.agon.server.http.FairTurns;
 import dev.agon.server.http.HttpProblem;

@@ -1,8 +1,8 @@
 package dev.agon.server.ranking;
 
 import dev.agon.preference.LongIndex;
-import dev.agon.ranking.FitOptions;
 import dev.agon.ranking.Method;
+import dev.agon.ranking.fit.FitOptions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;

@@ -31,7 +31,7 @@ public interface StudyImport {
    *
    * @param name as the admin's browser called it
    */
-  record File(String name, Path path) {}
+  public record File(String name, Path path) {}
 
   /**
    * What is to be read, and where to.
@@ -43,7 +43,7 @@ public interface StudyImport {
    * @param columns names of columns by field, where they are not the documented ones
    * @param keep false to check all of it and write nothing
    */
-  record Order(
+  public record Order(
       String actor,
       String slug,
       @Nullable String newName,
@@ -54,7 +54,7 @@ public interface StudyImport {
       boolean keep) {}
 
   /** Told how it goes, on any thread. */
-  interface Progress {
+  public interface Progress {
     /** Files are read; {@code size} is of all of them, in bytes. */
     void reading(long bytes, long size, long rows);
 
@@ -63,7 +63,7 @@ public interface StudyImport {
   }
 
   /** How it ended. */
-  sealed interface Outcome {
+  public sealed interface Outcome {
     /**
      * All of it was read and, if it was to be kept, written.
      *
@@ -71,14 +71,15 @@ public interface StudyImport {
      * @param present what the study had already
      * @param notes for a person
      */
-    record Done(long rows, Map<String, Long> added, Map<String, Long> present, List<String> notes)
+    public record Done(
+        long rows, Map<String, Long> added, Map<String, Long> present, List<String> notes)
         implements Outcome {}
 
     /** Something is wrong with the files; nothing was written. */
-    record Refused(List<Fault> faults) implements Outcome {}
+    public record Refused(List<Fault> faults) implements Outcome {}
 
     /** It was cancelled; nothing was written. */
-    record Cancelled() implements Outcome {}
+    public record Cancelled() implements Outcome {}
   }
 
   /**

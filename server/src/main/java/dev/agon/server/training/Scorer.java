@@ -1,7 +1,7 @@
 package dev.agon.server.training;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.agon.reward.FeatureRecipe;
 import dev.agon.reward.FeatureRecipe.Texts;
 import dev.agon.reward.FeatureRecipe.Wanted;
@@ -9,7 +9,6 @@ import dev.agon.reward.RewardModel;
 import dev.agon.server.training.PublishedModels.Unusable;
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;

@@ -1,12 +1,12 @@
 package dev.agon.server.vote;
 
 import dev.agon.ranking.Clustering;
-import dev.agon.ranking.FitOptions;
-import dev.agon.ranking.Leaderboard;
 import dev.agon.ranking.Method;
-import dev.agon.ranking.RankingState;
 import dev.agon.ranking.RatingScale;
-import dev.agon.ranking.Standing;
+import dev.agon.ranking.board.Leaderboard;
+import dev.agon.ranking.board.RankingState;
+import dev.agon.ranking.board.Standing;
+import dev.agon.ranking.fit.FitOptions;
 import dev.agon.server.vote.OwnFiguresStore.Preferred;
 import java.util.ArrayList;
 import java.util.List;

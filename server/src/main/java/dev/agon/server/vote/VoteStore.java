@@ -1,11 +1,10 @@
 package dev.agon.server.vote;
 
-import java.time.Duration;
-import dev.agon.server.sql.Remembered;
 import dev.agon.question.Form;
 import dev.agon.question.FormException;
 import dev.agon.question.Shown;
 import dev.agon.server.sql.GroupCommit;
+import dev.agon.server.sql.Remembered;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.pgclient.PgException;
@@ -13,6 +12,7 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;

@@ -3,6 +3,14 @@ package dev.agon.server.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agon.question.Form;
+import dev.agon.server.exchange.export.Exporter;
+import dev.agon.server.exchange.load.AnnotatorKind;
+import dev.agon.server.exchange.load.Compared;
+import dev.agon.server.exchange.load.NewStudy;
+import dev.agon.server.exchange.read.ImportKind;
+import dev.agon.server.exchange.read.ImportProgress;
+import dev.agon.server.exchange.read.ImportRefused;
+import dev.agon.server.exchange.read.ImportReport;
 import dev.agon.server.sql.DatabaseExtension;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -3,6 +3,9 @@ package dev.agon.server.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.agon.server.exchange.archive.ArchiveFile;
+import dev.agon.server.exchange.export.Exporter;
+import dev.agon.server.exchange.read.ImportKind;
 import dev.agon.server.sql.DatabaseExtension;
 import dev.agon.table.JsonlRows;
 import java.io.ByteArrayOutputStream;

@@ -5,6 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
 import dev.agon.numeric.Digests;
+import dev.agon.server.exchange.archive.ArchiveFile;
+import dev.agon.server.exchange.export.ExportStore;
+import dev.agon.server.exchange.export.Exporter;
+import dev.agon.server.exchange.load.AnnotatorKind;
+import dev.agon.server.exchange.load.Compared;
+import dev.agon.server.exchange.read.ImportKind;
+import dev.agon.server.exchange.read.ImportProgress;
+import dev.agon.server.exchange.read.ImportRefused;
+import dev.agon.server.exchange.read.ImportReport;
+import dev.agon.server.exchange.read.Source;
 import dev.agon.server.sql.TestDatabase;
 import dev.agon.table.FileFormat;
 import dev.agon.table.Row;

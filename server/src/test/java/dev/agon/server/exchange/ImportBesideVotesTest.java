@@ -3,6 +3,11 @@ package dev.agon.server.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.agon.server.exchange.read.ImportKind;
+import dev.agon.server.exchange.read.ImportProgress;
+import dev.agon.server.exchange.read.ImportRefused;
+import dev.agon.server.exchange.read.ImportReport;
+import dev.agon.server.exchange.rows.Columns;
 import dev.agon.server.sql.DatabaseExtension;
 import java.util.ArrayList;
 import java.util.List;

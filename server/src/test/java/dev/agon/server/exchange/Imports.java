@@ -1,5 +1,17 @@
 package dev.agon.server.exchange;
 
+import dev.agon.server.exchange.load.AnnotatorKind;
+import dev.agon.server.exchange.load.Compared;
+import dev.agon.server.exchange.load.NewStudy;
+import dev.agon.server.exchange.read.ImportError;
+import dev.agon.server.exchange.read.ImportKind;
+import dev.agon.server.exchange.read.ImportProgress;
+import dev.agon.server.exchange.read.ImportRefused;
+import dev.agon.server.exchange.read.ImportReport;
+import dev.agon.server.exchange.read.Source;
+import dev.agon.server.exchange.rows.Columns;
+import dev.agon.server.exchange.rows.Field;
+import dev.agon.server.exchange.rows.GeneratorNames;
 import dev.agon.server.sql.DatabaseAddress;
 import dev.agon.table.Winners;
 import java.io.ByteArrayInputStream;

@@ -3,6 +3,14 @@ package dev.agon.server.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import dev.agon.server.exchange.load.Compared;
+import dev.agon.server.exchange.load.NewStudy;
+import dev.agon.server.exchange.read.ImportKind;
+import dev.agon.server.exchange.read.ImportProgress;
+import dev.agon.server.exchange.read.ImportReport;
+import dev.agon.server.exchange.read.Source;
+import dev.agon.server.exchange.rows.Columns;
+import dev.agon.server.exchange.rows.Field;
 import dev.agon.server.sql.DatabaseExtension;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;

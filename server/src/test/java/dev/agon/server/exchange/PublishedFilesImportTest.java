@@ -2,6 +2,13 @@ package dev.agon.server.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agon.server.exchange.read.ImportKind;
+import dev.agon.server.exchange.read.ImportProgress;
+import dev.agon.server.exchange.read.ImportReport;
+import dev.agon.server.exchange.read.Source;
+import dev.agon.server.exchange.rows.Columns;
+import dev.agon.server.exchange.rows.Field;
+import dev.agon.server.exchange.rows.GeneratorNames;
 import dev.agon.server.sql.DatabaseExtension;
 import dev.agon.table.Winners;
 import java.io.IOException;

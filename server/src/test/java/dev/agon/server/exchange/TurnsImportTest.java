@@ -2,6 +2,9 @@ package dev.agon.server.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agon.server.exchange.export.Exporter;
+import dev.agon.server.exchange.read.ImportKind;
+import dev.agon.server.exchange.read.Source;
 import dev.agon.server.sql.DatabaseExtension;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

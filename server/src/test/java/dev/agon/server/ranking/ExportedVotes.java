@@ -8,7 +8,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import dev.agon.cli.Agon;
-import dev.agon.server.exchange.Exporter;
+import dev.agon.server.exchange.export.Exporter;
 import dev.agon.server.sql.TestDatabase;
 import java.io.IOException;
 import java.io.OutputStream;

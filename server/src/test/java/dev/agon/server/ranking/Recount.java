@@ -2,12 +2,12 @@ package dev.agon.server.ranking;
 
 import dev.agon.preference.Outcome;
 import dev.agon.ranking.Clustering;
-import dev.agon.ranking.FitOptions;
-import dev.agon.ranking.Leaderboard;
 import dev.agon.ranking.Method;
-import dev.agon.ranking.RankingState;
 import dev.agon.ranking.RatingScale;
-import dev.agon.ranking.Standing;
+import dev.agon.ranking.board.Leaderboard;
+import dev.agon.ranking.board.RankingState;
+import dev.agon.ranking.board.Standing;
+import dev.agon.ranking.fit.FitOptions;
 import dev.agon.server.sql.TestDatabase;
 import io.vertx.core.json.JsonObject;
 import java.sql.Connection;

@@ -10,7 +10,7 @@ import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ViewportSize;
 import dev.agon.question.QuestionTypes;
-import dev.agon.server.exchange.Exporter;
+import dev.agon.server.exchange.export.Exporter;
 import dev.agon.server.sql.DatabaseAddress;
 import dev.agon.server.sql.StudyFixture;
 import dev.agon.tests.RunningAgon;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.agon.ranking.Prior;
-import dev.agon.ranking.StrengthFit;
+import dev.agon.ranking.interval.StrengthFit;
 import dev.agon.ranking.listwise.PlackettLuce;
 import dev.agon.ranking.listwise.Ranking;
 import java.io.IOException;

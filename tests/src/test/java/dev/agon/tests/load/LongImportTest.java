@@ -2,15 +2,15 @@ package dev.agon.tests.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.agon.server.exchange.AnnotatorKind;
-import dev.agon.server.exchange.Compared;
-import dev.agon.server.exchange.ImportKind;
-import dev.agon.server.exchange.ImportProgress;
-import dev.agon.server.exchange.ImportReport;
 import dev.agon.server.exchange.ImportRequest;
 import dev.agon.server.exchange.ImportRun;
 import dev.agon.server.exchange.Importer;
-import dev.agon.server.exchange.Source;
+import dev.agon.server.exchange.load.AnnotatorKind;
+import dev.agon.server.exchange.load.Compared;
+import dev.agon.server.exchange.read.ImportKind;
+import dev.agon.server.exchange.read.ImportProgress;
+import dev.agon.server.exchange.read.ImportReport;
+import dev.agon.server.exchange.read.Source;
 import dev.agon.server.sql.DatabaseAddress;
 import dev.agon.server.sql.StudyFixture;
 import dev.agon.tests.EventLoopWatch;

@@ -1,0 +1,4 @@
+/**
+ * Log-strengths that maximise a penalised likelihood: Bradley-Terry's model and those with ties.
+ */
+package dev.agon.ranking.fit;

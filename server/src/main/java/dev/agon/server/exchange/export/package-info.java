@@ -1,0 +1,2 @@
+/** Studies as files for whoever takes them along. */
+package dev.agon.server.exchange.export;
