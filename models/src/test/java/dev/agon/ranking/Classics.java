@@ -3,6 +3,7 @@ package dev.agon.ranking;
 import dev.agon.preference.Outcome;
 import dev.agon.preference.PairCounts;
 import dev.agon.preference.VoteTable;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /** Small published tables. */
@@ -36,9 +37,9 @@ public final class Classics {
   }
 
   /** The teams of {@link #baseball()}, in the order of their numbers. */
-  public static final String[] TEAMS = {
-    "Milwaukee", "Detroit", "Toronto", "New York", "Boston", "Cleveland", "Baltimore"
-  };
+  public static final List<String> TEAMS =
+      List.of(
+          "Milwaukee", "Detroit", "Toronto", "New York", "Boston", "Cleveland", "Baltimore");
 
   /**
    * The American League's eastern division in 1987: Agresti, Categorical Data Analysis (2002), page

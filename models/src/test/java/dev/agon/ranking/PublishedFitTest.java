@@ -44,7 +44,7 @@ class PublishedFitTest {
     double[] published = {1.5814, 1.4364, 1.2945, 1.2476, 1.1077, .6839, 0};
     for (int team = 0; team < published.length; team++) {
       assertThat(fit.logStrength(team) - fit.logStrength(6))
-          .as(Classics.TEAMS[team])
+          .as(Classics.TEAMS.get(team))
           .isCloseTo(published[team], within(5e-5));
     }
     assertThat(fit.converged()).isTrue();

@@ -39,7 +39,7 @@ class TermFitTest {
     double[] published = {1.6196, 1.4754, 1.3271, 1.2813, 1.1438, .7047, 0};
     for (int team = 0; team < published.length; team++) {
       assertThat(fit.fit().logStrength(team) - fit.fit().logStrength(6))
-          .as(Classics.TEAMS[team])
+          .as(Classics.TEAMS.get(team))
           .isCloseTo(published[team], within(5e-5));
     }
     TermFit.Effect effect = fit.effects(Clustering.FISHER).getFirst();
