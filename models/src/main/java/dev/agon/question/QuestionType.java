@@ -1,6 +1,7 @@
 package dev.agon.question;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.agon.question.form.Form;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -6,6 +6,6 @@
  *
  * <p>The first use of most classes loads a native library of 650 MB; {@link
  * dev.agon.tensor.Weights}, {@link dev.agon.tensor.Checkpoint} and {@link
- * dev.agon.tensor.OnnxWeights} do not.
+ * dev.agon.tensor.text.OnnxWeights} do not.
  */
 package dev.agon.tensor;

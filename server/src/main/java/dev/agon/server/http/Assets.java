@@ -1,5 +1,6 @@
 package dev.agon.server.http;
 
+import dev.agon.server.http.session.Secrets;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;

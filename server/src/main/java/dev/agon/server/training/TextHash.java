@@ -7,21 +7,21 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** The SHA-256 of a text's UTF-8 bytes, as hexadecimal digits: what a text is known by. */
-record TextHash(String hex) {
-  static TextHash of(String text) {
+public record TextHash(String hex) {
+  public static TextHash of(String text) {
     return new TextHash(
         HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8))));
   }
 
-  static TextHash of(Buffer bytes) {
+  public static TextHash of(Buffer bytes) {
     return new TextHash(HexFormat.of().formatHex(bytes.getBytes()));
   }
 
-  Buffer bytes() {
+  public Buffer bytes() {
     return Buffer.buffer(HexFormat.of().parseHex(hex));
   }
 
-  static MessageDigest sha256() {
+  public static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

@@ -2,8 +2,8 @@ package dev.agon.server.exchange.archive;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.agon.question.Form;
-import dev.agon.question.FormException;
+import dev.agon.question.form.Form;
+import dev.agon.question.form.FormException;
 import dev.agon.server.exchange.load.CopyStore;
 import dev.agon.server.exchange.load.ImportSessionStore;
 import dev.agon.server.exchange.read.CountingInput;
