@@ -15,7 +15,8 @@ public final class Votes {
   private Votes() {}
 
   /** Votes that are drawn from Davidson's model, by annotators who differ in their love of ties. */
-  public static VoteTable simulated(int votes, int items, int annotators, long seed, boolean weighted) {
+  public static VoteTable simulated(
+      int votes, int items, int annotators, long seed, boolean weighted) {
     Random random = new Random(seed);
     VoteTable table = new VoteTable(votes);
     for (int row = 0; row < votes; row++) {

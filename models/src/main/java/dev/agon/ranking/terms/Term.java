@@ -42,7 +42,8 @@ public sealed interface Term {
    * @param precision of a normal prior on each offset, above 0; see {@link #SHRINKAGE}
    */
   @SuppressWarnings("ArrayRecordComponent")
-  public record Offsets(String name, int[] level, List<String> levels, double precision) implements Term {
+  public record Offsets(String name, int[] level, List<String> levels, double precision)
+      implements Term {
     public Offsets {
       level = level.clone();
       levels = List.copyOf(levels);

@@ -1,9 +1,8 @@
 package dev.agon.reward.head;
 
-import dev.agon.reward.judge.Judge;
 import dev.agon.reward.pairs.PreferencePairs;
 
-/** Learns from some pairs and says how it sees others: what {@link Judge} judges. */
+/** Learns from some pairs and says how it sees others: what {@code Judge} judges. */
 @FunctionalInterface
 public interface Learner {
   /**

@@ -1,6 +1,5 @@
 package dev.agon.reward.judge;
 
-import dev.agon.reward.RewardModel;
 import dev.agon.reward.head.Head;
 import dev.agon.reward.loss.PairLoss;
 import dev.agon.reward.pairs.FeatureRecipe;
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param seed of the training
  * @param device what it was trained on, such as {@code CPU} or the GPU's name
  * @param seconds how long the training took
- * @param checksum of all its numbers, see {@link RewardModel#checksum}
+ * @param checksum of all its numbers, see {@code RewardModel.checksum}
  * @param judgements one a criterion: held-out figures beside the baselines'
  */
 public record ModelCard(

@@ -1,6 +1,5 @@
 package dev.agon.reward.loss;
 
-import dev.agon.reward.head.Ensemble;
 import dev.agon.reward.pairs.PreferencePairs;
 
 /** What a {@link PairLoss} adds to its likelihood: margins, weights, smoothing. */
@@ -13,7 +12,7 @@ public sealed interface Adjustment
     NOTHING,
     /** Each response's own rating. */
     RATINGS,
-    /** The strengths of a cross-fitted {@link Ensemble}. */
+    /** The strengths of a cross-fitted {@code Ensemble}. */
     STRENGTHS
   }
 

@@ -1,11 +1,9 @@
 package dev.agon.reward.pairs;
 
-import dev.agon.reward.head.Ensemble;
-import dev.agon.reward.loss.StrengthMargin;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** The strengths that an {@link Ensemble} gave pairs, by row and criterion. */
+/** The strengths that an {@code Ensemble} gave pairs, by row and criterion. */
 public final class Strengths {
   private final PreferencePairs pairs;
   private final double[][] sum;
@@ -37,7 +35,7 @@ public final class Strengths {
     return Strength.of(side * mean, Math.sqrt(Math.max(0, variance)));
   }
 
-  /** The pairs with these strengths, for {@link StrengthMargin}. */
+  /** The pairs with these strengths, for {@code StrengthMargin}. */
   public PreferencePairs pairs() {
     double[][] means = new double[sum.length][pairs.rows()];
     for (int c = 0; c < means.length; c++) {

@@ -24,7 +24,8 @@ public record Recount(List<Line> lines) {
   record Line(
       long generator, long votes, long wins, long losses, long ties, long rating, long se) {}
 
-  public static Recount ofRows(TestDatabase database, VoteFixture fixture, Method method, Set<Long> out)
+  public static Recount ofRows(
+      TestDatabase database, VoteFixture fixture, Method method, Set<Long> out)
       throws SQLException {
     RankingState state = new RankingState();
     try (Connection connection = database.connect();
@@ -85,7 +86,8 @@ public record Recount(List<Line> lines) {
             .toList());
   }
 
-  public static Board board(VoteFixture fixture, TestDatabase database, String view) throws SQLException {
+  public static Board board(VoteFixture fixture, TestDatabase database, String view)
+      throws SQLException {
     try (Connection connection = database.connect();
         PreparedStatement statement =
             connection.prepareStatement("select result from leaderboard where study = ?")) {

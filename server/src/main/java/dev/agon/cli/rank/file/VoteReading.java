@@ -15,7 +15,8 @@ import java.util.List;
  * @param bad rows that could not be read
  * @param copies what was noticed of copies
  */
-public record VoteReading(long rows, long self, long skipped, long distinct, long bad, Copies copies) {
+public record VoteReading(
+    long rows, long self, long skipped, long distinct, long bad, Copies copies) {
 
   /** What a reader of the result must know. */
   List<String> notes() {

@@ -37,7 +37,8 @@ public final class ArchiveImportStore {
    * @param slug the study's name here
    * @param manifestFile its rows are those of all files
    */
-  public record Archive(String slug, ArchiveManifest manifest, ImportSessionStore.FileRead manifestFile) {}
+  public record Archive(
+      String slug, ArchiveManifest manifest, ImportSessionStore.FileRead manifestFile) {}
 
   /**
    * Checks and writes everything that was staged, or nothing; without {@code keep} nothing stays.

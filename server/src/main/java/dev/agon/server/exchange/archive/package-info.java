@@ -1,4 +1,5 @@
 /**
- * Whole studies as folders of files: which fields they have, and how they are checked and read back.
+ * Whole studies as folders of files: which fields they have, and how they are checked and read
+ * back.
  */
 package dev.agon.server.exchange.archive;

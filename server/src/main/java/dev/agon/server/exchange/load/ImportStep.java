@@ -25,7 +25,8 @@ public sealed interface ImportStep {
    * @param study the database's id
    * @param overlap judgements wanted of a new comparison
    */
-  public static List<Phase> phases(long study, int overlap, Compared compared, AnnotatorKind annotators) {
+  public static List<Phase> phases(
+      long study, int overlap, Compared compared, AnnotatorKind annotators) {
     List<Phase> phases = new ArrayList<>();
     for (Phase phase :
         List.of(prompts(), responses(), comparisons(compared), votes(), annotators(), places())) {

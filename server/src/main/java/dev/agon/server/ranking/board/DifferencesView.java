@@ -33,7 +33,8 @@ record DifferencesView(
    *
    * @param verdict ahead, behind or unsure
    */
-  public record Row(long generator, String name, double points, double low, double high, String verdict) {}
+  public record Row(
+      long generator, String name, double points, double low, double high, String verdict) {}
 
   static DifferencesView of(
       BoardPages.Frame frame, ComputedSlice computed, long reference, Map<Long, String> names) {

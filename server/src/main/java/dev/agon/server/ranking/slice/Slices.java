@@ -137,14 +137,16 @@ public final class Slices {
   }
 
   /** How a slice's board came about by the counts; nothing under a method that is not of counts. */
-  public Future<List<SliceCount.Point>> history(Asker asker, BoardStudy study, ComputedSlice slice) {
+  public Future<List<SliceCount.Point>> history(
+      Asker asker, BoardStudy study, ComputedSlice slice) {
     return slice.hasHistory()
         ? later(asker, study, slice.history(), slice.count()::history)
         : Future.succeededFuture(List.of());
   }
 
   /** What can be checked of a slice's board; empty without votes. */
-  public Future<Optional<SliceCount.Checks>> checks(Asker asker, BoardStudy study, ComputedSlice slice) {
+  public Future<Optional<SliceCount.Checks>> checks(
+      Asker asker, BoardStudy study, ComputedSlice slice) {
     return later(asker, study, slice.checks(), () -> Optional.ofNullable(slice.count().checks()));
   }
 

@@ -71,7 +71,8 @@ public interface StudyImport {
      * @param present what the study had already
      * @param notes for a person
      */
-    public record Done(long rows, Map<String, Long> added, Map<String, Long> present, List<String> notes)
+    public record Done(
+        long rows, Map<String, Long> added, Map<String, Long> present, List<String> notes)
         implements Outcome {}
 
     /** Something is wrong with the files; nothing was written. */

@@ -35,7 +35,8 @@ public record GeneratorRewards(
       String generator, int responses, double mean, double deviation, @Nullable Double rating) {}
 
   /** One entry a criterion of the version. */
-  public static List<GeneratorRewards> of(ModelVersion model, List<RewardModelStore.Rating> ratings) {
+  public static List<GeneratorRewards> of(
+      ModelVersion model, List<RewardModelStore.Rating> ratings) {
     List<GeneratorRewards> all = new ArrayList<>();
     for (Object entry : model.criteria()) {
       JsonObject criterion = (JsonObject) entry;
