@@ -40,7 +40,7 @@ public final class Json {
     return MAPPER.createArrayNode();
   }
 
-  static JsonNode resource(String name) {
+  public static JsonNode resource(String name) {
     try (InputStream in = Json.class.getResourceAsStream(name)) {
       if (in == null) {
         throw new IllegalStateException(name + " is not on the class path");

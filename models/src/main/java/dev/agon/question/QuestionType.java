@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A type of question: what its blocks may say, what may be answered to them, and what that says
  * about pairs of responses. Its settings are described by the resource {@code NAME.schema.json}
- * beside {@link Form}.
+ * beside {@code Form}.
  */
 public interface QuestionType {
   /** The name by which blocks ask for it; also that of its template, script and messages. */

@@ -1,17 +1,14 @@
 package dev.agon.ranking;
 
-import dev.agon.ranking.fit.BradleyTerry;
-import dev.agon.ranking.fit.Davidson;
-import dev.agon.ranking.fit.RaoKupper;
 import java.util.Arrays;
 
 /** How ratings are estimated from pair counts. */
 public enum Method {
-  /** Bradley-Terry by maximum likelihood, a tie being half a win for each; {@link BradleyTerry}. */
+  /** Bradley-Terry by maximum likelihood, a tie being half a win for each; {@code BradleyTerry}. */
   BRADLEY_TERRY("bradley-terry"),
-  /** Davidson's model of ties by maximum likelihood; {@link Davidson}. */
+  /** Davidson's model of ties by maximum likelihood; {@code Davidson}. */
   DAVIDSON("davidson"),
-  /** Rao and Kupper's model of ties by maximum likelihood; {@link RaoKupper}. */
+  /** Rao and Kupper's model of ties by maximum likelihood; {@code RaoKupper}. */
   RAO_KUPPER("rao-kupper");
 
   private final String label;

@@ -27,7 +27,7 @@ public record Computation(int threads, boolean bfloat16) {
     return new Computation(Runtime.getRuntime().availableProcessors(), false);
   }
 
-  ConfigProto config() {
+  public ConfigProto config() {
     GraphOptions.Builder graph = GraphOptions.newBuilder();
     if (bfloat16) {
       graph.setRewriteOptions(

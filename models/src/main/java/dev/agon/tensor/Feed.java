@@ -10,13 +10,13 @@ import org.tensorflow.types.TInt32;
 /** Values for a placeholder of a graph. The arrays are read when the graph runs. */
 public sealed interface Feed {
   /** 32-bit floats of a shape, row-major. */
-  static Feed of(float[] values, long... shape) {
+  public static Feed of(float[] values, long... shape) {
     check(values.length, shape);
     return new Floats(values, shape);
   }
 
   /** 32-bit integers of a shape, row-major. */
-  static Feed of(int[] values, long... shape) {
+  public static Feed of(int[] values, long... shape) {
     check(values.length, shape);
     return new Ints(values, shape);
   }

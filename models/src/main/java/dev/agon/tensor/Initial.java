@@ -4,15 +4,15 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
 /** First values of weights, from a seed. */
-final class Initial {
+public final class Initial {
   private final RandomGenerator random;
 
-  Initial(long seed) {
+  public Initial(long seed) {
     random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
   }
 
   /** Uniform in +-sqrt(6 / (rows + columns)) (Glorot and Bengio, AISTATS 2010). */
-  Weights.Tensor uniform(int rows, int columns) {
+  public Weights.Tensor uniform(int rows, int columns) {
     double limit = Math.sqrt(6.0 / (rows + columns));
     float[] values = new float[rows * columns];
     for (int i = 0; i < values.length; i++) {

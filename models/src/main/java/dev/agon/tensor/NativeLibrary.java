@@ -16,7 +16,7 @@ import org.tensorflow.TensorFlow;
  * the class path, so that it finds them without an installation; afterwards it forbids TF32, which
  * would round factors to 10 bits on newer GPUs, and writes a line to the log about what it found.
  */
-final class NativeLibrary {
+public final class NativeLibrary {
   private static final Logger LOG = LoggerFactory.getLogger(NativeLibrary.class);
 
   /**
@@ -29,7 +29,7 @@ final class NativeLibrary {
   private NativeLibrary() {}
 
   /** Loads it unless it is loaded. */
-  static void load() {
+  public static void load() {
     Loaded.ensure();
   }
 

@@ -7,9 +7,9 @@ import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
 /** The placeholders of a batch of pairs, and the loss of their scores. */
-final class PairInputs {
+public final class PairInputs {
   /** The name of the position term's weight, [1, criteria]. */
-  static final String POSITION = "position";
+  public static final String POSITION = "position";
 
   private final TrainingGraph graph;
   private final int batch;
@@ -18,7 +18,7 @@ final class PairInputs {
   private final Operand<TFloat32> counted;
   private final Operand<TFloat32> positionWeight;
 
-  PairInputs(TrainingGraph graph, int batch, int criteria, boolean position) {
+  public PairInputs(TrainingGraph graph, int batch, int criteria, boolean position) {
     this.graph = graph;
     this.batch = batch;
     terms = graph.placeholder("pair/terms", TFloat32.class, batch, criteria, PairTermLoss.TERMS);
@@ -29,7 +29,7 @@ final class PairInputs {
   }
 
   /** The mean loss of scores [2 * batch, criteria]. */
-  Operand<TFloat32> loss(Operand<TFloat32> scores) {
+  public Operand<TFloat32> loss(Operand<TFloat32> scores) {
     return PairTermLoss.mean(
         graph.tf(),
         PairTermLoss.difference(graph.tf(), scores, batch, shownFirst, positionWeight),
@@ -38,7 +38,7 @@ final class PairInputs {
   }
 
   /** The values of a batch, filled up with pairs that do not count. */
-  static Map<String, Feed> feeds(PairTargets targets, int batch, int criteria) {
+  public static Map<String, Feed> feeds(PairTargets targets, int batch, int criteria) {
     if (targets.criteria() != criteria || targets.pairs() > batch) {
       throw new IllegalArgumentException(
           "%d pairs of %d criteria do not fit batches of %d pairs of %d criteria"

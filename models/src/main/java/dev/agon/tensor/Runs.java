@@ -9,26 +9,26 @@ import org.tensorflow.Tensor;
 import org.tensorflow.types.TFloat32;
 
 /** One run of a session; gives back the native memory of what was fed and fetched. */
-final class Runs implements AutoCloseable {
+public final class Runs implements AutoCloseable {
   private final Session.Runner runner;
   private final List<Tensor> fed = new ArrayList<>();
 
-  Runs(Session.Runner runner) {
+  public Runs(Session.Runner runner) {
     this.runner = runner;
   }
 
-  Session.Runner runner() {
+  public Session.Runner runner() {
     return runner;
   }
 
-  void feed(Operand<?> placeholder, Feed feed) {
+  public void feed(Operand<?> placeholder, Feed feed) {
     Tensor tensor = feed.tensor();
     fed.add(tensor);
     runner.feed(placeholder, tensor);
   }
 
   /** Runs, and copies what was asked for. */
-  List<float[]> fetch(List<Operand<TFloat32>> operands) {
+  public List<float[]> fetch(List<Operand<TFloat32>> operands) {
     for (Operand<TFloat32> operand : operands) {
       runner.fetch(operand);
     }

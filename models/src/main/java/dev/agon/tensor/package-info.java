@@ -4,6 +4,6 @@
  * is trained end to end. Only graphs are used, never the eager mode.
  *
  * <p>The first use of most classes loads a native library of 650 MB; {@link
- * dev.agon.tensor.Weights} and {@link dev.agon.tensor.OnnxWeights} do not.
+ * dev.agon.tensor.Weights} and {@link dev.agon.tensor.text.OnnxWeights} do not.
  */
 package dev.agon.tensor;

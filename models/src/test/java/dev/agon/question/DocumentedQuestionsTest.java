@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agon.condition.Conditions;
+import dev.agon.question.form.Form;
+import dev.agon.question.form.QuestionTypes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -38,8 +38,7 @@ public final class Classics {
 
   /** The teams of {@link #baseball()}, in the order of their numbers. */
   public static final List<String> TEAMS =
-      List.of(
-          "Milwaukee", "Detroit", "Toronto", "New York", "Boston", "Cleveland", "Baltimore");
+      List.of("Milwaukee", "Detroit", "Toronto", "New York", "Boston", "Cleveland", "Baltimore");
 
   /**
    * The American League's eastern division in 1987: Agresti, Categorical Data Analysis (2002), page

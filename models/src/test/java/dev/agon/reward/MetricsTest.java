@@ -5,6 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.agon.reward.judge.Estimate;
+import dev.agon.reward.judge.Judged;
+import dev.agon.reward.judge.LearningCurve;
+import dev.agon.reward.judge.LengthBias;
+import dev.agon.reward.judge.PairMetrics;
+import dev.agon.reward.judge.Reliability;
+import dev.agon.reward.judge.Temperature;
+import dev.agon.reward.judge.TieCalibration;
+import dev.agon.reward.loss.Softplus;
+import dev.agon.reward.pairs.KnownNumbers;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;

@@ -1,19 +1,24 @@
 package dev.agon.reward;
 
 import dev.agon.preference.Outcome;
+import dev.agon.reward.loss.Likelihood;
+import dev.agon.reward.loss.OutcomeProbabilities;
+import dev.agon.reward.pairs.DenseFeatures;
+import dev.agon.reward.pairs.PairsBuilder;
+import dev.agon.reward.pairs.PreferencePairs;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 
 /** Items with features, linear utilities, and pairs judged by a likelihood; for tests. */
-final class Simulated {
-  final DenseFeatures features;
-  final double[] utility;
-  final Random random;
+public final class Simulated {
+  public final DenseFeatures features;
+  public final double[] utility;
+  public final Random random;
   private final int items;
 
   /** Utilities are the features' product with a normal vector of this length. */
-  Simulated(int items, int columns, double length, long seed) {
+  public Simulated(int items, int columns, double length, long seed) {
     this.items = items;
     random = new Random(seed);
     double[] weights = random.ints(columns, 0, 1).mapToDouble(_ -> random.nextGaussian()).toArray();
@@ -33,7 +38,7 @@ final class Simulated {
   }
 
   /** Pairs of neighbouring items (0 and 1, 2 and 3 ...), one a group, judged by a likelihood. */
-  PreferencePairs pairs(Likelihood likelihood) {
+  public PreferencePairs pairs(Likelihood likelihood) {
     PairsBuilder builder = PreferencePairs.builder(List.of("overall"));
     for (int item = 0; item + 1 < items; item += 2) {
       OutcomeProbabilities at = likelihood.at(utility[item] - utility[item + 1]);
@@ -48,7 +53,7 @@ final class Simulated {
   }
 
   /** Each item is a text of its own. */
-  int[] texts() {
+  public int[] texts() {
     return IntStream.range(0, items).toArray();
   }
 }

@@ -10,17 +10,17 @@ import java.util.Map;
 import java.util.Objects;
 
 /** MiniLM as ONNX's own runtime computes it: mean over the tokens, length 1. */
-final class OnnxMiniLm implements AutoCloseable {
+public final class OnnxMiniLm implements AutoCloseable {
   private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
   private final OrtSession session;
 
-  OnnxMiniLm() throws IOException, OrtException {
+  public OnnxMiniLm() throws IOException, OrtException {
     try (InputStream file = OnnxMiniLm.class.getResourceAsStream("/all-minilm-l6-v2.onnx")) {
       session = environment.createSession(Objects.requireNonNull(file).readAllBytes());
     }
   }
 
-  double[] encode(int[] tokens) throws OrtException {
+  public double[] encode(int[] tokens) throws OrtException {
     long[][] ids = new long[1][tokens.length];
     long[][] mask = new long[1][tokens.length];
     for (int i = 0; i < tokens.length; i++) {

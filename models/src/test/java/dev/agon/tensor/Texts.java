@@ -6,7 +6,7 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
 /** Texts of all kinds: empty, short, past the longest, of other scripts, and hostile ones. */
-final class Texts {
+public final class Texts {
   private static final String[] WORDS =
       ("the a of and school uniform council vote because argument weak strong river tax nuclear power"
               + " people should not never children teacher money health freedom law evidence claim"
@@ -30,7 +30,7 @@ final class Texts {
   private Texts() {}
 
   /** As many texts, the same for the same number. */
-  static List<String> make(int count) {
+  public static List<String> make(int count) {
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(5);
     List<String> texts = new ArrayList<>(SPECIAL.subList(0, Math.min(count, SPECIAL.size())));
     while (texts.size() < count) {

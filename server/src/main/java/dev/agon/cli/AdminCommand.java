@@ -1,5 +1,6 @@
 package dev.agon.cli;
 
+import dev.agon.cli.input.DatabaseOptions;
 import dev.agon.server.admin.AdminAccountStore;
 import dev.agon.server.config.ServerConfig;
 import dev.agon.server.sql.Database;

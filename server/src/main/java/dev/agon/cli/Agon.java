@@ -1,6 +1,9 @@
 package dev.agon.cli;
 
 import dev.agon.cli.doctor.DoctorCommand;
+import dev.agon.cli.help.HelpText;
+import dev.agon.cli.help.Sentences;
+import dev.agon.cli.help.WrongUse;
 import dev.agon.cli.rank.AgreementCommand;
 import dev.agon.cli.rank.RankCommand;
 import dev.agon.cli.rank.RankingsCommand;

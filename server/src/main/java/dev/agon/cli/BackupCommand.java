@@ -1,5 +1,6 @@
 package dev.agon.cli;
 
+import dev.agon.cli.input.DatabaseOptions;
 import dev.agon.server.sql.Backup;
 import dev.agon.server.sql.BackupManifest;
 import dev.agon.server.sql.Database;

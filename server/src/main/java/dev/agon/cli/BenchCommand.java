@@ -3,9 +3,9 @@ package dev.agon.cli;
 import dev.agon.cli.bench.BenchFaultsCommand;
 import dev.agon.cli.bench.BenchTrainCommand;
 import dev.agon.cli.bench.BenchVotesCommand;
-import dev.agon.cli.rank.BenchRankCommand;
-import dev.agon.cli.rank.CoverageCommand;
 import dev.agon.cli.rank.PairingCommand;
+import dev.agon.cli.rank.bench.BenchRankCommand;
+import dev.agon.cli.rank.bench.CoverageCommand;
 import picocli.CommandLine.Command;
 
 /** {@code agon bench}: measures this machine. */

@@ -4,6 +4,7 @@ import dev.agon.cli.demo.CrowdPlan;
 import dev.agon.cli.demo.CrowdVerticle;
 import dev.agon.cli.demo.DemoStore;
 import dev.agon.cli.demo.DemoStudy;
+import dev.agon.cli.input.DatabaseOptions;
 import dev.agon.server.Main;
 import dev.agon.server.config.ModelsConfig;
 import dev.agon.server.config.Role;

@@ -2,6 +2,7 @@ package dev.agon.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.agon.cli.input.DatabaseOptions;
 import dev.agon.server.exchange.export.Exporter;
 import dev.agon.server.sql.Database;
 import dev.agon.server.sql.Migrations;

@@ -1,8 +1,10 @@
 package dev.agon.cli;
 
+import dev.agon.cli.input.ColumnOptions;
+import dev.agon.cli.input.DatabaseOptions;
 import dev.agon.cli.input.ReadingOptions;
-import dev.agon.question.Form;
-import dev.agon.question.FormException;
+import dev.agon.question.form.Form;
+import dev.agon.question.form.FormException;
 import dev.agon.server.exchange.ImportRequest;
 import dev.agon.server.exchange.ImportRun;
 import dev.agon.server.exchange.Importer;

@@ -1,5 +1,6 @@
 package dev.agon.cli;
 
+import dev.agon.cli.input.DatabaseOptions;
 import dev.agon.server.Main;
 import dev.agon.server.config.ModelsConfig;
 import dev.agon.server.config.Role;

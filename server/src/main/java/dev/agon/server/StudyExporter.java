@@ -2,7 +2,7 @@ package dev.agon.server;
 
 import dev.agon.server.exchange.export.Exporter;
 import dev.agon.server.sql.DatabaseAddress;
-import dev.agon.server.study.StudyExport;
+import dev.agon.server.study.overview.StudyExport;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;

@@ -16,7 +16,7 @@ import dev.agon.server.exchange.rows.Columns;
 import dev.agon.server.exchange.rows.Field;
 import dev.agon.server.exchange.rows.GeneratorNames;
 import dev.agon.server.sql.DatabaseAddress;
-import dev.agon.server.study.StudyImport;
+import dev.agon.server.study.imports.StudyImport;
 import dev.agon.table.Winners;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

@@ -6,35 +6,41 @@ import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nam
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.Source;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import io.vertx.core.AbstractVerticle;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The floors of the house: who may see whom. */
 @AnalyzeClasses(packages = "dev.agon", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
-  private static final String[] MODELS = {
-    "dev.agon.content..",
-    "dev.agon.numeric..",
-    "dev.agon.preference..",
-    "dev.agon.question..",
-    "dev.agon.condition..",
-    "dev.agon.ranking..",
-    "dev.agon.agreement..",
-    "dev.agon.pairing..",
-    "dev.agon.integrity..",
-    "dev.agon.simulation..",
-    "dev.agon.text..",
-    "dev.agon.tensor..",
-    "dev.agon.reward..",
-    "dev.agon.insight..",
-    "dev.agon.curation.."
-  };
+  private static final int MOST_FILES = 25;
+
+  /**
+   * Whatever is neither server nor command nor a table in a file is mathematics, also if it is new.
+   */
+  private static final DescribedPredicate<JavaClass> A_MODEL =
+      resideInAPackage("dev.agon..")
+          .and(
+              DescribedPredicate.not(
+                  resideInAnyPackage(
+                      "dev.agon.server..",
+                      "dev.agon.cli..",
+                      "dev.agon.table..",
+                      "dev.agon.tests..")))
+          .as("a model");
+
   private static final String[] TECHNICAL_FLOOR = {
     "dev.agon.server.config..",
     "dev.agon.server.bus..",
@@ -51,8 +57,7 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule models_see_neither_vertx_nor_sql_nor_http_nor_the_server =
       noClasses()
-          .that()
-          .resideInAnyPackage(MODELS)
+          .that(A_MODEL)
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
@@ -91,8 +96,7 @@ class ArchitectureTest {
   static final ArchRule tensorflow_is_seen_only_where_models_are_trained_or_scored =
       noClasses()
           .that()
-          .resideOutsideOfPackages(
-              "dev.agon.tensor..", "dev.agon.reward..", "dev.agon.insight..", "dev.agon.curation..")
+          .resideOutsideOfPackages("dev.agon.tensor..", "dev.agon.reward..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.tensorflow..");
@@ -141,6 +145,21 @@ class ArchitectureTest {
           .should()
           .notDependOnEachOther()
           .ignoreDependency(DescribedPredicate.alwaysTrue(), resideInAnyPackage(TECHNICAL_FLOOR));
+
+  @ArchTest
+  static final ArchRule packages_never_depend_on_each_other_in_a_circle =
+      slices().matching("dev.agon.(**)").should().beFreeOfCycles();
+
+  @ArchTest
+  static void no_package_holds_more_files_than_one_can_see(JavaClasses classes) {
+    Map<String, Set<String>> files = new TreeMap<>();
+    for (JavaClass one : classes) {
+      String file = one.getSource().flatMap(Source::getFileName).orElse(one.getName());
+      files.computeIfAbsent(one.getPackageName(), name -> new TreeSet<>()).add(file);
+    }
+    files.values().removeIf(names -> names.size() <= MOST_FILES);
+    assertThat(files).as("packages of more than %d files", MOST_FILES).isEmpty();
+  }
 
   @ArchTest
   static final ArchRule features_know_neither_commands_nor_the_wiring =

@@ -2,8 +2,8 @@ package dev.agon.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.agon.server.http.Secrets;
-import dev.agon.server.http.SessionStore;
+import dev.agon.server.http.session.Secrets;
+import dev.agon.server.http.session.SessionStore;
 import dev.agon.server.sql.StudyFixture;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agon.server.config.Role;
 import dev.agon.server.config.ServerConfig;
-import dev.agon.server.http.Access;
 import dev.agon.server.http.SiteRouter;
+import dev.agon.server.http.session.Access;
 import dev.agon.server.sql.GroupCommit;
 import dev.agon.server.sql.TestDatabase;
 import io.vertx.core.http.HttpMethod;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agon.server.sql.DatabaseAddress;
 import dev.agon.server.sql.TestDatabase;
-import dev.agon.server.study.StudyImport.File;
-import dev.agon.server.study.StudyImport.Order;
-import dev.agon.server.study.StudyImport.Outcome;
-import dev.agon.server.study.StudyImport.Progress;
+import dev.agon.server.study.imports.StudyImport.File;
+import dev.agon.server.study.imports.StudyImport.Order;
+import dev.agon.server.study.imports.StudyImport.Outcome;
+import dev.agon.server.study.imports.StudyImport.Progress;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.agon.question.QuestionTypes;
-import dev.agon.server.http.InterfaceLanguage;
+import dev.agon.question.form.QuestionTypes;
+import dev.agon.server.http.i18n.InterfaceLanguage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package dev.agon.tests;
 import dev.agon.server.Main;
 import dev.agon.server.config.Role;
 import dev.agon.server.config.ServerConfig;
-import dev.agon.server.http.Secrets;
+import dev.agon.server.http.session.Secrets;
 import dev.agon.server.sql.StudyFixture;
 import dev.agon.server.sql.TestDatabase;
 import io.vertx.core.buffer.Buffer;

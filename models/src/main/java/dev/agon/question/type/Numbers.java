@@ -9,7 +9,7 @@ import dev.agon.question.Json;
 import org.jspecify.annotations.Nullable;
 
 /** Answers that are a number for each response. */
-final class Numbers {
+public final class Numbers {
   private Numbers() {}
 
   /**

@@ -1,6 +1,6 @@
 package dev.agon.cli.bench;
 
-import dev.agon.server.http.Secrets;
+import dev.agon.server.http.session.Secrets;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Pool;

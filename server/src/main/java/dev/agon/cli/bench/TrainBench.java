@@ -2,12 +2,12 @@ package dev.agon.cli.bench;
 
 import dev.agon.tensor.AdamOptions;
 import dev.agon.tensor.Computation;
-import dev.agon.tensor.FineTuner;
 import dev.agon.tensor.MatrixProduct;
-import dev.agon.tensor.MiniLm;
-import dev.agon.tensor.MiniLmWeights;
 import dev.agon.tensor.MlpTrainer;
 import dev.agon.tensor.PairTargets;
+import dev.agon.tensor.text.FineTuner;
+import dev.agon.tensor.text.MiniLm;
+import dev.agon.tensor.text.MiniLmWeights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.agon.cli.demo;
 
-import dev.agon.server.http.Secrets;
+import dev.agon.server.http.session.Secrets;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;

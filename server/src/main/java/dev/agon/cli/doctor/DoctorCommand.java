@@ -1,6 +1,6 @@
 package dev.agon.cli.doctor;
 
-import dev.agon.cli.DatabaseOptions;
+import dev.agon.cli.input.DatabaseOptions;
 import dev.agon.server.sql.Database;
 import dev.agon.server.sql.DatabaseException;
 import io.vertx.core.json.JsonArray;

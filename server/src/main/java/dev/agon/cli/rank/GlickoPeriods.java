@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Votes as games of rating periods, which come in the order in which they are first named. */
-final class GlickoPeriods {
+public final class GlickoPeriods {
   /** As in Glickman's example. */
   static final double TAU = 0.5;
 
@@ -36,7 +36,7 @@ final class GlickoPeriods {
    *
    * @param periods the period of each row that a vote's comparison names, or null for one of all
    */
-  static GlickoPeriods of(VoteTable table, String @Nullable [] periods) {
+  public static GlickoPeriods of(VoteTable table, String @Nullable [] periods) {
     GlickoPeriods glicko = new GlickoPeriods(table.items());
     for (int row = 0; row < table.rows(); row++) {
       glicko.add(
@@ -66,7 +66,7 @@ final class GlickoPeriods {
   }
 
   /** The ratings of all players after all periods. */
-  double[] ratings() {
+  public double[] ratings() {
     return IntStream.range(0, players.length).mapToDouble(item -> player(item).rating()).toArray();
   }
 

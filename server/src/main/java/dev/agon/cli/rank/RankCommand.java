@@ -1,6 +1,15 @@
 package dev.agon.cli.rank;
 
 import dev.agon.cli.input.ReadingOptions;
+import dev.agon.cli.rank.file.ClusterBy;
+import dev.agon.cli.rank.file.Slice;
+import dev.agon.cli.rank.file.TermColumns;
+import dev.agon.cli.rank.file.VoteFile;
+import dev.agon.cli.rank.file.VoteOptions;
+import dev.agon.cli.rank.report.PairsReport;
+import dev.agon.cli.rank.report.Ranked;
+import dev.agon.cli.rank.report.Report;
+import dev.agon.cli.rank.report.Reports;
 import dev.agon.ranking.BothBad;
 import dev.agon.ranking.Clustering;
 import dev.agon.ranking.Method;

@@ -1,6 +1,9 @@
 package dev.agon.cli.rank;
 
 import dev.agon.cli.input.Count;
+import dev.agon.cli.rank.file.Slice;
+import dev.agon.cli.rank.file.VoteFile;
+import dev.agon.cli.rank.report.Ranked;
 import dev.agon.preference.LongIndex;
 import dev.agon.preference.Names;
 import dev.agon.preference.Outcome;

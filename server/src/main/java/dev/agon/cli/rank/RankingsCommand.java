@@ -1,6 +1,10 @@
 package dev.agon.cli.rank;
 
 import dev.agon.cli.input.ReadingOptions;
+import dev.agon.cli.rank.report.Ranked;
+import dev.agon.cli.rank.report.Report;
+import dev.agon.cli.rank.report.ScoreReport;
+import dev.agon.cli.rank.report.WrittenRanking;
 import dev.agon.preference.Names;
 import dev.agon.ranking.Clustering;
 import dev.agon.ranking.board.ScoreBoard;

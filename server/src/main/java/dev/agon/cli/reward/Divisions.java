@@ -1,8 +1,8 @@
 package dev.agon.cli.reward;
 
 import dev.agon.cli.input.Count;
-import dev.agon.reward.Split;
-import dev.agon.reward.Splits;
+import dev.agon.reward.pairs.Split;
+import dev.agon.reward.pairs.Splits;
 import java.util.List;
 import java.util.Optional;
 

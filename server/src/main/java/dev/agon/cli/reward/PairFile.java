@@ -2,8 +2,8 @@ package dev.agon.cli.reward;
 
 import dev.agon.cli.input.ReadingOptions;
 import dev.agon.preference.Names;
-import dev.agon.reward.PairsBuilder;
-import dev.agon.reward.PreferencePairs;
+import dev.agon.reward.pairs.PairsBuilder;
+import dev.agon.reward.pairs.PreferencePairs;
 import dev.agon.table.FileProblem;
 import dev.agon.table.Row;
 import dev.agon.table.RowProblem;

@@ -1,10 +1,10 @@
 package dev.agon.cli.reward;
 
 import dev.agon.cli.input.WinnerOptions;
-import dev.agon.reward.Adjustment;
-import dev.agon.reward.Adjustment.Need;
-import dev.agon.reward.PairLoss;
-import dev.agon.reward.VoteWeights;
+import dev.agon.reward.loss.Adjustment;
+import dev.agon.reward.loss.Adjustment.Need;
+import dev.agon.reward.loss.PairLoss;
+import dev.agon.reward.loss.VoteWeights;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;

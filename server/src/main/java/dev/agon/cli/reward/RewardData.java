@@ -1,6 +1,6 @@
 package dev.agon.cli.reward;
 
-import dev.agon.reward.PreferencePairs;
+import dev.agon.reward.pairs.PreferencePairs;
 import java.util.List;
 import java.util.Map;
 

@@ -1,12 +1,12 @@
 package dev.agon.cli.reward;
 
-import dev.agon.reward.FeatureMatrix;
-import dev.agon.reward.FeatureRecipe;
-import dev.agon.reward.FeatureRecipe.Part;
-import dev.agon.reward.FeatureRecipe.Source;
-import dev.agon.reward.FeatureRecipe.Texts;
-import dev.agon.reward.FeatureRecipe.Wanted;
-import dev.agon.tensor.MiniLm;
+import dev.agon.reward.pairs.FeatureMatrix;
+import dev.agon.reward.pairs.FeatureRecipe;
+import dev.agon.reward.pairs.FeatureRecipe.Part;
+import dev.agon.reward.pairs.FeatureRecipe.Source;
+import dev.agon.reward.pairs.FeatureRecipe.Texts;
+import dev.agon.reward.pairs.FeatureRecipe.Wanted;
+import dev.agon.tensor.text.MiniLm;
 import dev.agon.text.Encoder;
 import dev.agon.text.HashedNgrams;
 import java.io.IOException;

@@ -1,14 +1,14 @@
 package dev.agon.server.admin;
 
-import dev.agon.server.http.Access;
-import dev.agon.server.http.Caller;
-import dev.agon.server.http.Form;
-import dev.agon.server.http.HttpProblem;
-import dev.agon.server.http.Network;
 import dev.agon.server.http.Pages;
-import dev.agon.server.http.SessionStore;
-import dev.agon.server.http.Sessions;
 import dev.agon.server.http.SiteRouter;
+import dev.agon.server.http.input.Form;
+import dev.agon.server.http.input.HttpProblem;
+import dev.agon.server.http.input.Network;
+import dev.agon.server.http.session.Access;
+import dev.agon.server.http.session.Caller;
+import dev.agon.server.http.session.SessionStore;
+import dev.agon.server.http.session.Sessions;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;

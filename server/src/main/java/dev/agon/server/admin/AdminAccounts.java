@@ -1,9 +1,9 @@
 package dev.agon.server.admin;
 
 import dev.agon.server.http.Pages;
-import dev.agon.server.http.SessionStore;
-import dev.agon.server.http.Sessions;
 import dev.agon.server.http.SiteRouter;
+import dev.agon.server.http.session.SessionStore;
+import dev.agon.server.http.session.Sessions;
 import io.vertx.core.Vertx;
 
 /** All pages of admins' accounts, made once a process and mounted on each router. */

@@ -1,9 +1,9 @@
 package dev.agon.server.admin;
 
-import dev.agon.server.http.Access;
-import dev.agon.server.http.HttpProblem;
 import dev.agon.server.http.Pages;
 import dev.agon.server.http.SiteRouter;
+import dev.agon.server.http.input.HttpProblem;
+import dev.agon.server.http.session.Access;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import java.util.HashMap;

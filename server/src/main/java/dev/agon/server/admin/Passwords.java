@@ -5,7 +5,7 @@ import at.favre.lib.crypto.bcrypt.BCrypt.Version;
 import at.favre.lib.crypto.bcrypt.LongPasswordStrategies;
 import at.favre.lib.crypto.bcrypt.LongPasswordStrategy;
 import dev.agon.server.http.FairTurns;
-import dev.agon.server.http.HttpProblem;
+import dev.agon.server.http.input.HttpProblem;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;

@@ -1,8 +1,8 @@
 package dev.agon.server.admin;
 
-import dev.agon.server.http.HttpProblem;
-import dev.agon.server.http.Network;
 import dev.agon.server.http.RateLimiter;
+import dev.agon.server.http.input.HttpProblem;
+import dev.agon.server.http.input.Network;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;

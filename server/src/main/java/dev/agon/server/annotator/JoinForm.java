@@ -1,6 +1,6 @@
 package dev.agon.server.annotator;
 
-import dev.agon.server.http.Input;
+import dev.agon.server.http.input.Input;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

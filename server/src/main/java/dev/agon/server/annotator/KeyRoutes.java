@@ -1,10 +1,10 @@
 package dev.agon.server.annotator;
 
-import dev.agon.server.http.Access;
-import dev.agon.server.http.Answers;
-import dev.agon.server.http.Caller;
-import dev.agon.server.http.Input;
 import dev.agon.server.http.SiteRouter;
+import dev.agon.server.http.input.Answers;
+import dev.agon.server.http.input.Input;
+import dev.agon.server.http.session.Access;
+import dev.agon.server.http.session.Caller;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;

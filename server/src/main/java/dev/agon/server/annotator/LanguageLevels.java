@@ -2,7 +2,7 @@ package dev.agon.server.annotator;
 
 import com.ibm.icu.util.IllformedLocaleException;
 import com.ibm.icu.util.ULocale;
-import dev.agon.server.http.Input;
+import dev.agon.server.http.input.Input;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;

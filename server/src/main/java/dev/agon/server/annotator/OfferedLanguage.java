@@ -1,7 +1,7 @@
 package dev.agon.server.annotator;
 
 import com.ibm.icu.util.ULocale;
-import dev.agon.server.http.TextDirection;
+import dev.agon.server.http.i18n.TextDirection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,6 +1,6 @@
 package dev.agon.server.annotator;
 
-import dev.agon.server.http.Secrets;
+import dev.agon.server.http.session.Secrets;
 import io.vertx.core.buffer.Buffer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

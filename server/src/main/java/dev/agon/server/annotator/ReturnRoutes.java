@@ -1,16 +1,16 @@
 package dev.agon.server.annotator;
 
 import dev.agon.server.annotator.AnnotatorStore.Returning;
-import dev.agon.server.http.Access;
-import dev.agon.server.http.Answers;
-import dev.agon.server.http.HttpProblem;
-import dev.agon.server.http.Input;
-import dev.agon.server.http.InterfaceLanguage;
-import dev.agon.server.http.Languages;
 import dev.agon.server.http.Pages;
 import dev.agon.server.http.RateLimiter;
-import dev.agon.server.http.Sessions;
 import dev.agon.server.http.SiteRouter;
+import dev.agon.server.http.i18n.InterfaceLanguage;
+import dev.agon.server.http.i18n.Languages;
+import dev.agon.server.http.input.Answers;
+import dev.agon.server.http.input.HttpProblem;
+import dev.agon.server.http.input.Input;
+import dev.agon.server.http.session.Access;
+import dev.agon.server.http.session.Sessions;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;

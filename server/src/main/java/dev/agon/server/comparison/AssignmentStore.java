@@ -1,5 +1,7 @@
 package dev.agon.server.comparison;
 
+import dev.agon.server.comparison.draw.ReadingStore;
+import dev.agon.server.comparison.draw.Seat;
 import dev.agon.server.sql.Remembered;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;

@@ -1,5 +1,6 @@
 package dev.agon.server.comparison;
 
+import dev.agon.server.comparison.draw.Seat;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;

@@ -1,6 +1,6 @@
 package dev.agon.server.comparison;
 
-import dev.agon.server.http.HttpProblem;
+import dev.agon.server.http.input.HttpProblem;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package dev.agon.server.comparison;
 
 import dev.agon.question.Block;
-import dev.agon.question.Form;
+import dev.agon.question.form.Form;
 import dev.agon.server.comparison.SeatStore.Criterion;
 import dev.agon.server.comparison.SeatStore.Desk;
 import io.vertx.core.json.JsonArray;

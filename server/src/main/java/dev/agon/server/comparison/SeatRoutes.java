@@ -1,17 +1,18 @@
 package dev.agon.server.comparison;
 
-import dev.agon.question.Form;
-import dev.agon.question.FormException;
+import dev.agon.question.form.Form;
+import dev.agon.question.form.FormException;
 import dev.agon.server.comparison.SeatStore.Desk;
 import dev.agon.server.comparison.SeatStore.LastVote;
 import dev.agon.server.comparison.SeatStore.Sample;
-import dev.agon.server.http.Access;
-import dev.agon.server.http.Answers;
-import dev.agon.server.http.Caller;
+import dev.agon.server.comparison.draw.Seat;
 import dev.agon.server.http.Framing;
-import dev.agon.server.http.HttpProblem;
 import dev.agon.server.http.Pages;
 import dev.agon.server.http.SiteRouter;
+import dev.agon.server.http.input.Answers;
+import dev.agon.server.http.input.HttpProblem;
+import dev.agon.server.http.session.Access;
+import dev.agon.server.http.session.Caller;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

@@ -1,7 +1,8 @@
 package dev.agon.server.comparison;
 
-import dev.agon.question.Form;
-import dev.agon.question.FormException;
+import dev.agon.question.form.Form;
+import dev.agon.question.form.FormException;
+import dev.agon.server.comparison.draw.Seat;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;

@@ -1,10 +1,14 @@
 package dev.agon.server.comparison;
 
-import dev.agon.server.comparison.DrawStore.Work;
 import dev.agon.server.comparison.ReopenedStore.Last;
-import dev.agon.server.http.Contents;
-import dev.agon.server.http.Markdown;
-import dev.agon.server.http.TextDirection;
+import dev.agon.server.comparison.draw.Assignment;
+import dev.agon.server.comparison.draw.DrawStore;
+import dev.agon.server.comparison.draw.DrawStore.Work;
+import dev.agon.server.comparison.draw.Look;
+import dev.agon.server.comparison.draw.Seat;
+import dev.agon.server.http.content.Contents;
+import dev.agon.server.http.content.Markdown;
+import dev.agon.server.http.i18n.TextDirection;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

@@ -1,5 +1,6 @@
 package dev.agon.server.http;
 
+import dev.agon.server.http.input.HttpProblem;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;

@@ -1,5 +1,10 @@
 package dev.agon.server.http;
 
+import dev.agon.server.http.i18n.Languages;
+import dev.agon.server.http.i18n.Messages;
+import dev.agon.server.http.input.Answers;
+import dev.agon.server.http.input.Door;
+import dev.agon.server.http.input.HttpProblem;
 import dev.agon.server.sql.Outage;
 import io.vertx.core.Handler;
 import io.vertx.core.VertxException;

@@ -1,5 +1,6 @@
 package dev.agon.server.http;
 
+import dev.agon.server.http.input.HttpProblem;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;

@@ -1,5 +1,6 @@
 package dev.agon.server.http;
 
+import dev.agon.server.http.input.HttpProblem;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

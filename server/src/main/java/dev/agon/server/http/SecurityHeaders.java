@@ -1,5 +1,6 @@
 package dev.agon.server.http;
 
+import dev.agon.server.http.session.Origins;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.SecurityPolicyHandler;

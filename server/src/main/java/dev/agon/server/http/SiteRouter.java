@@ -1,6 +1,17 @@
 package dev.agon.server.http;
 
 import dev.agon.server.config.ServerConfig;
+import dev.agon.server.http.input.Door;
+import dev.agon.server.http.input.Hosts;
+import dev.agon.server.http.input.HttpProblem;
+import dev.agon.server.http.input.Network;
+import dev.agon.server.http.session.Access;
+import dev.agon.server.http.session.Asker;
+import dev.agon.server.http.session.CallerHandler;
+import dev.agon.server.http.session.OriginCheck;
+import dev.agon.server.http.session.Origins;
+import dev.agon.server.http.session.SessionStore;
+import dev.agon.server.http.session.Sessions;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;

@@ -1,5 +1,7 @@
 package dev.agon.server.http;
 
+import dev.agon.server.http.input.HttpProblem;
+import dev.agon.server.http.session.Asker;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

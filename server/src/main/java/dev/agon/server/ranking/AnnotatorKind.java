@@ -3,13 +3,13 @@ package dev.agon.server.ranking;
 import java.util.Locale;
 
 /** Who votes: the board says how many votes came from each. */
-enum AnnotatorKind {
+public enum AnnotatorKind {
   PERSON,
   MACHINE,
   SIMULATED;
 
   /** The name in tables and addresses. */
-  String label() {
+  public String label() {
     return name().toLowerCase(Locale.ROOT);
   }
 
@@ -18,7 +18,7 @@ enum AnnotatorKind {
    *
    * @throws IllegalArgumentException when there is none
    */
-  static AnnotatorKind of(String name) {
+  public static AnnotatorKind of(String name) {
     return switch (name) {
       case "person" -> PERSON;
       case "machine" -> MACHINE;

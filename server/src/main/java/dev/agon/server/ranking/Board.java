@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param items generators with votes, best first, group after group where there are several
  * @param doubts what it cannot tell
  */
-record Board(
+public record Board(
     long votes,
     Kinds kinds,
     long ties,
@@ -40,12 +40,12 @@ record Board(
     double prior,
     List<Item> items,
     Doubts doubts) {
-  Board {
+  public Board {
     items = List.copyOf(items);
   }
 
   /** A board without doubts. */
-  Board(
+  public Board(
       long votes,
       Kinds kinds,
       long ties,
@@ -79,10 +79,10 @@ record Board(
   }
 
   /** Counted votes by kind of annotator. */
-  record Kinds(long person, long machine, long simulated) {
-    static final Kinds NONE = new Kinds(0, 0, 0);
+  public record Kinds(long person, long machine, long simulated) {
+    public static final Kinds NONE = new Kinds(0, 0, 0);
 
-    Kinds plus(AnnotatorKind kind, int votes) {
+    public Kinds plus(AnnotatorKind kind, int votes) {
       return switch (kind) {
         case PERSON -> new Kinds(person + votes, machine, simulated);
         case MACHINE -> new Kinds(person, machine + votes, simulated);
@@ -90,7 +90,7 @@ record Board(
       };
     }
 
-    JsonObject toJson() {
+    public JsonObject toJson() {
       return new JsonObject()
           .put("person", person)
           .put("machine", machine)
@@ -106,7 +106,7 @@ record Board(
    * One generator; figures as in {@link Standing}, no status where the method knows none; se, low
    * and high are NaN where there is no interval.
    */
-  record Item(
+  public record Item(
       long generator,
       double rating,
       double logStrength,
@@ -124,12 +124,12 @@ record Board(
       Kinds kinds,
       @Nullable Status status) {
     /** Whether there is an interval. */
-    boolean hasInterval() {
+    public boolean hasInterval() {
       return Double.isFinite(low) && Double.isFinite(high);
     }
 
     /** How much the rating can be relied on, as a word; null where that is not known. */
-    @Nullable String reliance() {
+    public @Nullable String reliance() {
       return status == null ? null : status.name().toLowerCase(Locale.ROOT);
     }
 
@@ -179,11 +179,11 @@ record Board(
   }
 
   /** A figure for a document: null where it is not known. */
-  static @Nullable Double known(double figure) {
+  public static @Nullable Double known(double figure) {
     return Double.isFinite(figure) ? figure : null;
   }
 
-  static Board of(
+  public static Board of(
       Leaderboard board, Kinds kinds, IntToLongFunction generator, IntFunction<Kinds> kindsOf) {
     Prior prior = board.prior();
     return new Board(
@@ -241,11 +241,11 @@ record Board(
    *
    * @param lead its log-strength less the other's
    */
-  double expectedScore(double lead) {
+  public double expectedScore(double lead) {
     return PairTally.expectedScore(lead, nu, eta);
   }
 
-  JsonObject toJson() {
+  public JsonObject toJson() {
     return new JsonObject()
         .put("votes", votes)
         .put("kinds", kinds.toJson())
@@ -264,7 +264,7 @@ record Board(
         .put("doubts", doubts.toJson());
   }
 
-  static Board fromJson(JsonObject json) {
+  public static Board fromJson(JsonObject json) {
     return new Board(
         json.getLong("votes"),
         Kinds.fromJson(json.getJsonObject("kinds")),

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A method that boards of slices can be computed by; studies' own are likelihoods of counts. */
-enum BoardMethod {
+public enum BoardMethod {
   BRADLEY_TERRY(Method.BRADLEY_TERRY),
   DAVIDSON(Method.DAVIDSON),
   RAO_KUPPER(Method.RAO_KUPPER),
@@ -39,17 +39,17 @@ enum BoardMethod {
   }
 
   /** The name in addresses, files and commands. */
-  String label() {
+  public String label() {
     return label;
   }
 
   /** With how many decimals its ratings are shown. */
-  int decimals() {
+  public int decimals() {
     return decimals;
   }
 
   /** The likelihood of counts that it maximises; empty for the others. */
-  Optional<Method> likelihood() {
+  public Optional<Method> likelihood() {
     return Optional.ofNullable(likelihood);
   }
 
@@ -58,7 +58,7 @@ enum BoardMethod {
    *
    * @throws IllegalArgumentException when there is none
    */
-  static BoardMethod of(String label) {
+  public static BoardMethod of(String label) {
     return Arrays.stream(values())
         .filter(method -> method.label.equals(label))
         .findFirst()

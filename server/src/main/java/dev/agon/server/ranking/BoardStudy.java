@@ -10,7 +10,7 @@ import java.util.List;
  * @param preliminaryBelow the votes below which a rating is marked as preliminary
  * @param boardCode the secret of the board's link
  */
-record BoardStudy(
+public record BoardStudy(
     long id,
     String slug,
     String name,
@@ -22,22 +22,22 @@ record BoardStudy(
     int preliminaryBelow,
     String boardCode,
     List<Criterion> criteria) {
-  BoardStudy {
+  public BoardStudy {
     criteria = List.copyOf(criteria);
   }
 
   /** Whether everybody may see the board, or will once the study is closed. */
-  boolean isPublic() {
+  public boolean isPublic() {
     return visibility == Visibility.PUBLIC && !state.equals("draft");
   }
 
   /** Whether only admins see what was voted so far. */
-  boolean isHidden() {
+  public boolean isHidden() {
     return blind && !state.equals("closed");
   }
 
   /** Who may see a board beside admins. */
-  enum Visibility {
+  public enum Visibility {
     /** Nobody. */
     PRIVATE,
     /** The study's annotators and whoever has the link. */
@@ -47,5 +47,5 @@ record BoardStudy(
   }
 
   /** What is judged. */
-  record Criterion(short ordinal, String name) {}
+  public record Criterion(short ordinal, String name) {}
 }

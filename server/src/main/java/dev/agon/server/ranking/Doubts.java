@@ -18,18 +18,18 @@ import org.jspecify.annotations.Nullable;
  * @param winners generators that won every vote, where that leaves ratings undetermined
  * @param losers generators that lost every vote, likewise
  */
-record Doubts(
+public record Doubts(
     @Nullable NoInterval reason, List<List<Long>> groups, List<Long> winners, List<Long> losers) {
   static final Doubts NONE = new Doubts(null, List.of(), List.of(), List.of());
 
-  Doubts {
+  public Doubts {
     groups = groups.stream().map(List::copyOf).toList();
     winners = List.copyOf(winners);
     losers = List.copyOf(losers);
   }
 
   /** The groups where there are several. */
-  static List<List<Long>> groups(Groups groups, IntToLongFunction generator) {
+  public static List<List<Long>> groups(Groups groups, IntToLongFunction generator) {
     return groups.size() < 2
         ? List.of()
         : groups.items().stream().map(group -> ids(group, generator)).toList();
@@ -40,7 +40,7 @@ record Doubts(
   }
 
   /** The number of a generator's group, from 1; 0 where there is but one. */
-  int group(long generator) {
+  public int group(long generator) {
     for (int i = 0; i < groups.size(); i++) {
       if (groups.get(i).contains(generator)) {
         return i + 1;

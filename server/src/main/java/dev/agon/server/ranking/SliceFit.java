@@ -15,10 +15,10 @@ import java.util.function.LongToIntFunction;
  * @param strengths of a likelihood; empty for other methods
  * @param details what the board's documents tell besides
  */
-record SliceFit(Board board, Optional<Strengths> strengths, Details details) {
+public record SliceFit(Board board, Optional<Strengths> strengths, Details details) {
 
   /** The fit of a likelihood and its uncertainty. */
-  record Strengths(Fit fit, Uncertainty uncertainty) {}
+  public record Strengths(Fit fit, Uncertainty uncertainty) {}
 
   /**
    * How a board was computed.
@@ -27,14 +27,14 @@ record SliceFit(Board board, Optional<Strengths> strengths, Details details) {
    * @param rounds of the bootstrap behind its intervals, 0 without one
    * @param hash of the votes; see {@link dev.agon.preference.VoteHash}
    */
-  record Details(List<TermFit.Effect> effects, int rounds, String hash) {
-    Details {
+  public record Details(List<TermFit.Effect> effects, int rounds, String hash) {
+    public Details {
       effects = List.copyOf(effects);
     }
   }
 
   /** How far a generator is ahead of another, with its interval. */
-  record Lead(long generator, Difference difference) {}
+  public record Lead(long generator, Difference difference) {}
 
   /**
    * How far the board's generators are ahead of one of them, in the board's order; empty where the
@@ -42,7 +42,7 @@ record SliceFit(Board board, Optional<Strengths> strengths, Details details) {
    *
    * @param item the number of a generator in the fit
    */
-  List<Lead> leads(long reference, LongToIntFunction item) {
+  public List<Lead> leads(long reference, LongToIntFunction item) {
     return strengths.stream()
         .flatMap(
             known ->

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param people of people alone, in studies where others annotate too
  * @param details of a board that was computed for a slice
  */
-record StoredBoard(
+public record StoredBoard(
     String method,
     long watermark,
     long intervalsAt,
@@ -27,32 +27,32 @@ record StoredBoard(
    * @param generators names of all generators
    * @param before ratings as they were a day before, of generators that had one
    */
-  record Found(
+  public record Found(
       Optional<StoredBoard> board, Map<Long, String> generators, Map<Long, Double> before) {
-    Found {
+    public Found {
       generators = Map.copyOf(generators);
       before = Map.copyOf(before);
     }
 
-    Found(Optional<StoredBoard> board, Map<Long, String> generators) {
+    public Found(Optional<StoredBoard> board, Map<Long, String> generators) {
       this(board, generators, Map.of());
     }
 
-    Found since(Map<Long, Double> ratings) {
+    public Found since(Map<Long, Double> ratings) {
       return new Found(board, generators, ratings);
     }
 
-    Version version() {
+    public Version version() {
       return board.map(StoredBoard::version).orElse(Version.NONE);
     }
   }
 
   /** Which state of a study's boards is stored: another one has other values. */
-  record Version(long watermark, long intervalsAt) {
-    static final Version NONE = new Version(0, 0);
+  public record Version(long watermark, long intervalsAt) {
+    public static final Version NONE = new Version(0, 0);
 
     /** The event's id and, in quotes, the entity tag: the watermark, then the intervals'. */
-    String id() {
+    public String id() {
       return watermark + "-" + intervalsAt;
     }
   }

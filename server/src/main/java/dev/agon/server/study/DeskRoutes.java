@@ -1,12 +1,12 @@
 package dev.agon.server.study;
 
 import dev.agon.server.config.ServerConfig;
-import dev.agon.server.http.Answers;
 import dev.agon.server.http.Audit;
-import dev.agon.server.http.Caller;
-import dev.agon.server.http.Form;
-import dev.agon.server.http.HttpProblem;
 import dev.agon.server.http.Pages;
+import dev.agon.server.http.input.Answers;
+import dev.agon.server.http.input.Form;
+import dev.agon.server.http.input.HttpProblem;
+import dev.agon.server.http.session.Caller;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.HostAndPort;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** What the routes of the admin's pages about studies have in common. */
 public final class DeskRoutes {
   /** What studies are called in paths. */
-  static final Pattern SLUG = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
+  public static final Pattern SLUG = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
 
   private static final int VERSION_DIGITS = 9;
 
@@ -46,12 +46,12 @@ public final class DeskRoutes {
     return studies.find(slug).map(study -> study.orElseThrow(HttpProblem::notFound));
   }
 
-  Form form(RoutingContext context) {
+  public Form form(RoutingContext context) {
     return pages.form(context);
   }
 
   /** Answers with a page about a study; {@code tab} names the part of it. */
-  Future<Void> show(
+  public Future<Void> show(
       RoutingContext context, int status, String tab, Study study, Map<String, ?> more) {
     Map<String, Object> model = new HashMap<>(more);
     model.put("study", head(context, study));
@@ -65,7 +65,7 @@ public final class DeskRoutes {
   }
 
   /** Answers with a page about no study in particular. */
-  Future<Void> show(RoutingContext context, int status, String page, Map<String, ?> more) {
+  public Future<Void> show(RoutingContext context, int status, String page, Map<String, ?> more) {
     Map<String, Object> model = new HashMap<>(more);
     String done = context.request().getParam("done");
     if (done != null && pages.messages().has("study.done." + done)) {
@@ -75,7 +75,7 @@ public final class DeskRoutes {
   }
 
   /** 422 or another refusal: the page with the form again, or the problem for a program. */
-  Future<Void> again(RoutingContext context, Form form, Supplier<Future<Void>> page) {
+  public Future<Void> again(RoutingContext context, Form form, Supplier<Future<Void>> page) {
     if (!Answers.wantsHtml(context)) {
       form.require();
     }
@@ -83,17 +83,17 @@ public final class DeskRoutes {
   }
 
   /** 303 to a page of a study, which then says what was done. */
-  Future<Void> back(RoutingContext context, Study study, String page, String done) {
+  public Future<Void> back(RoutingContext context, Study study, String page, String done) {
     return redirect(context, "/admin/studies/" + study.slug() + page + "?done=" + done);
   }
 
   /** 303 to a path without the base path. */
-  Future<Void> redirect(RoutingContext context, String path) {
+  public Future<Void> redirect(RoutingContext context, String path) {
     return Answers.seeOther(context, config.basePath() + path);
   }
 
   /** Writes down what the calling admin did. */
-  Future<Void> note(
+  public Future<Void> note(
       RoutingContext context, String action, @Nullable Long study, JsonObject detail) {
     return audit.record(Caller.admin(context).name(), action, study, detail);
   }
@@ -108,7 +108,7 @@ public final class DeskRoutes {
   }
 
   /** The version of a study that a form was filled in for. */
-  static int version(Form form) {
+  public static int version(Form form) {
     String version = form.raw("version");
     if (!version.matches("[0-9]{1," + VERSION_DIGITS + "}")) {
       throw HttpProblem.invalid("version", "must be the version that was shown");
@@ -117,7 +117,7 @@ public final class DeskRoutes {
   }
 
   /** A number in a path. */
-  static long id(RoutingContext context, String name) {
+  public static long id(RoutingContext context, String name) {
     String text = context.pathParam(name);
     if (!text.matches("[0-9]{1,18}")) {
       throw HttpProblem.notFound();
@@ -125,7 +125,7 @@ public final class DeskRoutes {
     return Long.parseLong(text);
   }
 
-  static @Nullable String query(RoutingContext context, String name) {
+  public static @Nullable String query(RoutingContext context, String name) {
     String value = context.request().getParam(name);
     return value == null || value.isBlank() ? null : value.strip();
   }

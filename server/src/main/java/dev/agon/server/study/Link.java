@@ -5,17 +5,17 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** The secret links of a study. */
-enum Link {
+public enum Link {
   /** Lets annotators in. */
   JOIN,
   /** Shows the leaderboard. */
   BOARD;
 
-  String word() {
+  public String word() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  static Optional<Link> find(String word) {
+  public static Optional<Link> find(String word) {
     return Arrays.stream(values()).filter(link -> link.word().equals(word)).findFirst();
   }
 }

@@ -1,7 +1,7 @@
 package dev.agon.server.study;
 
 /** What became of a change of settings. */
-sealed interface SettingsResult {
+public sealed interface SettingsResult {
   /**
    * The settings are in force.
    *
@@ -10,12 +10,12 @@ sealed interface SettingsResult {
    * @param placesAdded places made for a higher overlap
    * @param placesRemoved free places taken away for a lower overlap
    */
-  record Saved(Study study, boolean consentRaised, long placesAdded, long placesRemoved)
+  public record Saved(Study study, boolean consentRaised, long placesAdded, long placesRemoved)
       implements SettingsResult {}
 
   /** They were in force already. */
-  record Unchanged(Study study) implements SettingsResult {}
+  public record Unchanged(Study study) implements SettingsResult {}
 
   /** Somebody else has changed them since the form was shown. */
-  record Stale(Study study) implements SettingsResult {}
+  public record Stale(Study study) implements SettingsResult {}
 }

@@ -29,7 +29,7 @@ public enum StudyState {
     return find(word).orElseThrow(() -> new IllegalArgumentException("no state " + word));
   }
 
-  static Optional<StudyState> find(String word) {
+  public static Optional<StudyState> find(String word) {
     return Arrays.stream(values()).filter(state -> state.word().equals(word)).findFirst();
   }
 }

@@ -27,7 +27,7 @@ public final class StudyStore {
    *
    * @param version the version that the admin saw
    */
-  Future<SettingsResult> change(long id, int version, Settings settings) {
+  public Future<SettingsResult> change(long id, int version, Settings settings) {
     return pool.withTransaction(
         connection ->
             lock(connection, id)
@@ -96,14 +96,14 @@ public final class StudyStore {
   }
 
   /** Votes name versions only from the publishing on. */
-  static Future<Study> noteVersion(SqlConnection connection, Study study) {
+  public static Future<Study> noteVersion(SqlConnection connection, Study study) {
     return study.published()
         ? connection.preparedQuery(StudySql.NOTE_VERSION).execute(Tuple.of(study.id())).map(study)
         : Future.succeededFuture(study);
   }
 
   /** Moves a study to another state; empty when it is in none that allows it. */
-  Future<Optional<Study>> move(long id, Transition transition) {
+  public Future<Optional<Study>> move(long id, Transition transition) {
     return pool.withTransaction(
         connection ->
             connection
@@ -127,14 +127,14 @@ public final class StudyStore {
   }
 
   /** Whether a study has anything to judge. */
-  Future<Boolean> hasComparisons(long id) {
+  public Future<Boolean> hasComparisons(long id) {
     return pool.preparedQuery(StudySql.HAS_PLACES)
         .execute(Tuple.of(id))
         .map(rows -> rows.iterator().next().getBoolean("yes"));
   }
 
   /** Ends one of the study's links and makes another. */
-  Future<Void> renew(long id, Link link, String secret) {
+  public Future<Void> renew(long id, Link link, String secret) {
     String sql =
         switch (link) {
           case JOIN -> StudySql.RENEW_JOIN_CODE;
@@ -144,7 +144,7 @@ public final class StudyStore {
   }
 
   /** The study, which nobody else changes until the transaction ends. */
-  Future<Study> locked(SqlConnection connection, long id) {
+  public Future<Study> locked(SqlConnection connection, long id) {
     return lock(connection, id);
   }
 

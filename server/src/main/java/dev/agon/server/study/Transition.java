@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** What an admin does to a study's state. */
-enum Transition {
+public enum Transition {
   PUBLISH(StudyState.RUNNING),
   PAUSE(StudyState.PAUSED),
   RESUME(StudyState.RUNNING),
@@ -41,7 +41,7 @@ enum Transition {
   }
 
   /** The word in the audit log once it is done. */
-  String done() {
+  public String done() {
     return switch (this) {
       case PUBLISH -> "published";
       case PAUSE -> "paused";
@@ -52,11 +52,11 @@ enum Transition {
   }
 
   /** The word in forms and messages. */
-  String word() {
+  public String word() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  static Optional<Transition> find(String word) {
+  public static Optional<Transition> find(String word) {
     return Arrays.stream(values()).filter(t -> t.word().equals(word)).findFirst();
   }
 }

@@ -5,16 +5,16 @@ import io.vertx.core.buffer.Buffer;
 import java.util.HexFormat;
 
 /** The SHA-256 of a text's UTF-8 bytes, as hexadecimal digits: what a text is known by. */
-record TextHash(String hex) {
-  static TextHash of(String text) {
+public record TextHash(String hex) {
+  public static TextHash of(String text) {
     return new TextHash(Digests.hex(Digests.sha256(text)));
   }
 
-  static TextHash of(Buffer bytes) {
+  public static TextHash of(Buffer bytes) {
     return new TextHash(Digests.hex(bytes.getBytes()));
   }
 
-  Buffer bytes() {
+  public Buffer bytes() {
     return Buffer.buffer(HexFormat.of().parseHex(hex));
   }
 }

@@ -31,12 +31,12 @@ public final class TrainingLeaseStore {
     this.holder = holder;
   }
 
-  String holder() {
+  public String holder() {
     return holder;
   }
 
   /** Takes a study unless another trainer holds it; gives the fence. */
-  Future<OptionalLong> claim(long study) {
+  public Future<OptionalLong> claim(long study) {
     return pool.preparedQuery(TrainingSql.CLAIM)
         .execute(Tuple.of(study, holder, SECONDS))
         .map(
@@ -47,14 +47,14 @@ public final class TrainingLeaseStore {
   }
 
   /** Keeps a lease; answers whether it was still held. */
-  Future<Boolean> renew(long study, long fence) {
+  public Future<Boolean> renew(long study, long fence) {
     return pool.preparedQuery(TrainingSql.RENEW)
         .execute(Tuple.of(study, holder, fence, SECONDS))
         .map(rows -> rows.rowCount() == 1);
   }
 
   /** Gives a lease back, so that another trainer need not wait for its end. */
-  Future<Void> release(long study, long fence) {
+  public Future<Void> release(long study, long fence) {
     return pool.preparedQuery(TrainingSql.RELEASE)
         .execute(Tuple.of(study, holder, fence))
         .mapEmpty();

@@ -11,15 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param promotes whether each new version answers from then on
  * @param changedAt null while the study has the policy that all begin with
  */
-record TrainingPolicy(
+public record TrainingPolicy(
     @Nullable Integer everyVotes,
     @Nullable Integer everyMinutes,
     boolean promotes,
     TrainingSettings settings,
     @Nullable OffsetDateTime changedAt) {
-  static final int FEWEST_VOTES = 10;
-  static final int MOST_VOTES = 10_000_000;
-  static final int MOST_MINUTES = 525_600;
+  public static final int FEWEST_VOTES = 10;
+  public static final int MOST_VOTES = 10_000_000;
+  public static final int MOST_MINUTES = 525_600;
 
   /** Only on demand. */
   static final TrainingPolicy DEFAULT =

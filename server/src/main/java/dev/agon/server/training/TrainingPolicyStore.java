@@ -27,13 +27,13 @@ public final class TrainingPolicyStore {
    */
   public record Due(TrainBatch batch, Optional<String> holder) {}
 
-  Future<TrainingPolicy> policy(long study) {
+  public Future<TrainingPolicy> policy(long study) {
     return pool.preparedQuery(TrainingSql.POLICY)
         .execute(Tuple.of(study))
         .map(rows -> rows.size() == 0 ? TrainingPolicy.DEFAULT : policy(rows.iterator().next()));
   }
 
-  Future<Void> set(long study, TrainingPolicy policy) {
+  public Future<Void> set(long study, TrainingPolicy policy) {
     return pool.preparedQuery(TrainingSql.SET_POLICY)
         .execute(
             Tuple.tuple()
@@ -46,28 +46,28 @@ public final class TrainingPolicyStore {
   }
 
   /** Makes runs of studies that are due, safe with any number of nodes at once. */
-  Future<List<Due>> cut() {
+  public Future<List<Due>> cut() {
     return due(TrainingSql.CUT, Tuple.of((Long) null));
   }
 
   /** Makes a run of one study if it is due. */
-  Future<List<Due>> cut(long study) {
+  public Future<List<Due>> cut(long study) {
     return due(TrainingSql.CUT, Tuple.of(study));
   }
 
   /** Takes the runs that still wait so many seconds after they were sent. */
-  Future<List<Due>> resend(double seconds) {
+  public Future<List<Due>> resend(double seconds) {
     return due(TrainingSql.RESEND, Tuple.of(seconds));
   }
 
   /** Makes a run now; empty when one is open already. */
-  Future<Optional<Due>> demand(long study, String actor, TrainingSettings settings) {
+  public Future<Optional<Due>> demand(long study, String actor, TrainingSettings settings) {
     return due(TrainingSql.DEMAND, Tuple.of(study, actor, settings.toJson()))
         .map(found -> found.stream().findFirst());
   }
 
   /** Encoders that a trainer or scorer has told of, by name. */
-  Future<List<String>> encoders() {
+  public Future<List<String>> encoders() {
     return pool.query(TrainingSql.ENCODERS)
         .execute()
         .map(

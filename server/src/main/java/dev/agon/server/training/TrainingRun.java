@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param version the version it became; null while it is none
  * @param silent whether its trainer has not been heard of for a while
  */
-record TrainingRun(
+public record TrainingRun(
     long id,
     String reason,
     @Nullable String askedBy,
@@ -31,7 +31,7 @@ record TrainingRun(
     @Nullable OffsetDateTime startedAt,
     @Nullable OffsetDateTime endedAt,
     boolean silent) {
-  boolean open() {
+  public boolean open() {
     return endedAt == null;
   }
 }

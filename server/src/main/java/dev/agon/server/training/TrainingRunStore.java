@@ -22,8 +22,8 @@ public final class TrainingRunStore {
   }
 
   /** Who writes: a trainer under the fence of its lease. */
-  record Writer(long study, String holder, long fence) {
-    Tuple tuple() {
+  public record Writer(long study, String holder, long fence) {
+    public Tuple tuple() {
       return Tuple.tuple().addLong(study).addString(holder).addLong(fence);
     }
   }
@@ -34,7 +34,7 @@ public final class TrainingRunStore {
    * @param attempts including this one
    * @param snapshot hexadecimal digits of the hash of its data; null before the first reading
    */
-  record Task(
+  public record Task(
       long run,
       TrainingSettings settings,
       long toNumber,
@@ -43,7 +43,7 @@ public final class TrainingRunStore {
       @Nullable String snapshot) {}
 
   /** What a trainer learns when it tells its progress. */
-  enum Heard {
+  public enum Heard {
     GO_ON,
     CANCEL,
     /** The lease is lost: nothing that is written counts any more. */
@@ -51,7 +51,7 @@ public final class TrainingRunStore {
   }
 
   /** Studies with an open run that a trainer holds or that nobody holds. */
-  Future<List<Long>> work(String holder) {
+  public Future<List<Long>> work(String holder) {
     return pool.preparedQuery(TrainingSql.WORK)
         .execute(Tuple.of(holder))
         .map(
@@ -62,7 +62,7 @@ public final class TrainingRunStore {
   }
 
   /** Begins or goes on with a study's open run; empty when there is none or the lease is lost. */
-  Future<Optional<Task>> take(Writer writer) {
+  public Future<Optional<Task>> take(Writer writer) {
     return pool.preparedQuery(TrainingSql.TAKE)
         .execute(writer.tuple())
         .map(
@@ -72,14 +72,14 @@ public final class TrainingRunStore {
                     .map(TrainingRunStore::task));
   }
 
-  Future<Void> noteSnapshot(Writer writer, long run, String snapshot) {
+  public Future<Void> noteSnapshot(Writer writer, long run, String snapshot) {
     return pool.preparedQuery(TrainingSql.NOTE_SNAPSHOT)
         .execute(
             writer.tuple().addLong(run).addBuffer(Buffer.buffer(HexFormat.of().parseHex(snapshot))))
         .mapEmpty();
   }
 
-  Future<Heard> progress(Writer writer, long run, String state, JsonObject progress) {
+  public Future<Heard> progress(Writer writer, long run, String state, JsonObject progress) {
     return pool.preparedQuery(TrainingSql.PROGRESS)
         .execute(writer.tuple().addLong(run).addString(state).addJsonObject(progress))
         .map(
@@ -94,7 +94,7 @@ public final class TrainingRunStore {
    *
    * @param error why it failed; null when it was cancelled
    */
-  Future<Void> end(Writer writer, long run, @Nullable String error) {
+  public Future<Void> end(Writer writer, long run, @Nullable String error) {
     return pool.preparedQuery(TrainingSql.END)
         .execute(
             writer
@@ -106,14 +106,14 @@ public final class TrainingRunStore {
   }
 
   /** Asks for the end of an open run; answers whether there was one. */
-  Future<Boolean> cancel(long study, long run) {
+  public Future<Boolean> cancel(long study, long run) {
     return pool.preparedQuery(TrainingSql.CANCEL)
         .execute(Tuple.of(study, run))
         .map(rows -> rows.rowCount() == 1);
   }
 
   /** The last runs of a study, newest first. */
-  Future<List<TrainingRun>> runs(long study, int most) {
+  public Future<List<TrainingRun>> runs(long study, int most) {
     return pool.preparedQuery(TrainingSql.RUNS)
         .execute(Tuple.of(study, most))
         .map(

@@ -13,22 +13,22 @@ import java.util.List;
  * @param ensemble members that say how sure a preference is; 1 for no ensemble
  * @param seed what every random choice comes from
  */
-record TrainingSettings(
+public record TrainingSettings(
     String encoder, String head, String loss, int folds, int ensemble, long seed) {
   static final String LINEAR = "linear";
-  static final String MLP = "mlp";
-  static final List<String> HEADS = List.of(LINEAR, MLP);
-  static final int LEAST_FOLDS = 2;
-  static final int MOST_FOLDS = 10;
-  static final int MOST_MEMBERS = 20;
-  static final List<String> BUILT_IN_ENCODERS =
+  public static final String MLP = "mlp";
+  public static final List<String> HEADS = List.of(LINEAR, MLP);
+  public static final int LEAST_FOLDS = 2;
+  public static final int MOST_FOLDS = 10;
+  public static final int MOST_MEMBERS = 20;
+  public static final List<String> BUILT_IN_ENCODERS =
       List.of("hash", "minilm", "minilm-layers", "minilm+hash", "minilm-layers+hash");
 
   /** What a study begins with: exact, quick and without any download. */
-  static final TrainingSettings DEFAULT =
+  public static final TrainingSettings DEFAULT =
       new TrainingSettings("hash", LINEAR, "bradley-terry,weights", 5, 5, 1);
 
-  JsonObject toJson() {
+  public JsonObject toJson() {
     return new JsonObject()
         .put("encoder", encoder)
         .put("head", head)
@@ -38,7 +38,7 @@ record TrainingSettings(
         .put("seed", seed);
   }
 
-  static TrainingSettings fromJson(JsonObject json) {
+  public static TrainingSettings fromJson(JsonObject json) {
     return new TrainingSettings(
         json.getString("encoder"),
         json.getString("head"),

@@ -3,7 +3,7 @@ package dev.agon.server.training;
 import dev.agon.server.sql.Clock;
 
 /** Statements about leases, policies and runs of trainings. */
-final class TrainingSql {
+public final class TrainingSql {
   private TrainingSql() {}
 
   /** Takes a study that nobody else holds; the fence grows, for the same holder too. */
@@ -33,7 +33,7 @@ final class TrainingSql {
       """;
 
   /** The lease row of study $1 if holder $2 still has it under fence $3. */
-  static final String HELD =
+  public static final String HELD =
       """
       held as materialized (
         select study from training_lease

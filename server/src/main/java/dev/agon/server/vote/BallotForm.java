@@ -1,6 +1,6 @@
 package dev.agon.server.vote;
 
-import dev.agon.question.Form;
+import dev.agon.question.form.Form;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

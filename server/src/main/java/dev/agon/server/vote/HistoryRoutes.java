@@ -1,12 +1,12 @@
 package dev.agon.server.vote;
 
 import dev.agon.question.Block;
-import dev.agon.question.Form;
-import dev.agon.server.http.Access;
-import dev.agon.server.http.Caller;
-import dev.agon.server.http.Input;
+import dev.agon.question.form.Form;
 import dev.agon.server.http.Pages;
 import dev.agon.server.http.SiteRouter;
+import dev.agon.server.http.input.Input;
+import dev.agon.server.http.session.Access;
+import dev.agon.server.http.session.Caller;
 import dev.agon.server.vote.HistoryStore.Choice;
 import dev.agon.server.vote.HistoryStore.Entry;
 import dev.agon.server.vote.HistoryStore.Study;

@@ -1,9 +1,9 @@
 package dev.agon.server.vote;
 
-import dev.agon.question.Form;
-import dev.agon.question.FormException;
-import dev.agon.server.http.Contents;
-import dev.agon.server.http.TextDirection;
+import dev.agon.question.form.Form;
+import dev.agon.question.form.FormException;
+import dev.agon.server.http.content.Contents;
+import dev.agon.server.http.i18n.TextDirection;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;

@@ -30,7 +30,7 @@ record OwnBoard(List<Row> rows, long votes) {
    * @param highAt where it ends
    * @param ratingAt where the rating is
    */
-  record Row(
+  public record Row(
       String name,
       String rank,
       double rating,

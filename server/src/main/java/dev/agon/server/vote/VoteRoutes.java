@@ -1,12 +1,12 @@
 package dev.agon.server.vote;
 
 import dev.agon.question.Shown;
-import dev.agon.server.http.Access;
-import dev.agon.server.http.Answers;
-import dev.agon.server.http.Caller;
-import dev.agon.server.http.HttpProblem;
-import dev.agon.server.http.Input;
 import dev.agon.server.http.SiteRouter;
+import dev.agon.server.http.input.Answers;
+import dev.agon.server.http.input.HttpProblem;
+import dev.agon.server.http.input.Input;
+import dev.agon.server.http.session.Access;
+import dev.agon.server.http.session.Caller;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

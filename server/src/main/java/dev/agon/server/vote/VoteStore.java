@@ -1,8 +1,8 @@
 package dev.agon.server.vote;
 
-import dev.agon.question.Form;
-import dev.agon.question.FormException;
 import dev.agon.question.Shown;
+import dev.agon.question.form.Form;
+import dev.agon.question.form.FormException;
 import dev.agon.server.sql.GroupCommit;
 import dev.agon.server.sql.Remembered;
 import io.vertx.core.Future;

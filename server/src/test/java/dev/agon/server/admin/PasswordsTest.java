@@ -2,7 +2,7 @@ package dev.agon.server.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.agon.server.http.HttpProblem;
+import dev.agon.server.http.input.HttpProblem;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;

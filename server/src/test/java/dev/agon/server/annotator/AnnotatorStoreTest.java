@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.agon.server.annotator.AnnotatorStore.Joining;
 import dev.agon.server.annotator.AnnotatorStore.Newcomer;
 import dev.agon.server.annotator.AnnotatorStore.Profile;
-import dev.agon.server.http.Secrets;
+import dev.agon.server.http.session.Secrets;
 import dev.agon.server.sql.DatabaseExtension;
 import dev.agon.server.sql.StudyFixture;
 import io.vertx.core.Future;

@@ -2,8 +2,8 @@ package dev.agon.server.annotator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.agon.server.http.Secrets;
 import dev.agon.server.http.TestSite;
+import dev.agon.server.http.session.Secrets;
 import dev.agon.server.sql.StudyFixture;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;

@@ -3,6 +3,9 @@ package dev.agon.server.comparison;
 import static dev.agon.server.sql.StudyFixture.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agon.server.comparison.draw.DrawStore;
+import dev.agon.server.comparison.draw.PolicySql;
+import dev.agon.server.comparison.draw.Seat;
 import dev.agon.server.sql.DatabaseExtension;
 import dev.agon.server.sql.GroupCommit;
 import dev.agon.server.sql.StudyFixture;

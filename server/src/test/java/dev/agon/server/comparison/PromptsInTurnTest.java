@@ -4,6 +4,9 @@ import static dev.agon.server.sql.StudyFixture.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.agon.server.comparison.draw.Assignment;
+import dev.agon.server.comparison.draw.DrawStore;
+import dev.agon.server.comparison.draw.Seat;
 import dev.agon.server.sql.DatabaseExtension;
 import dev.agon.server.sql.GroupCommit;
 import dev.agon.server.sql.StudyFixture;

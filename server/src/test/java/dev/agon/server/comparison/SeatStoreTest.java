@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agon.server.comparison.SeatStore.Desk;
 import dev.agon.server.comparison.SeatStore.Sample;
+import dev.agon.server.comparison.draw.Seat;
 import dev.agon.server.sql.DatabaseExtension;
 import dev.agon.server.sql.StudyFixture;
 import org.junit.jupiter.api.BeforeEach;

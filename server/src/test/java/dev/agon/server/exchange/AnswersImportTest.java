@@ -2,7 +2,7 @@ package dev.agon.server.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.agon.question.Form;
+import dev.agon.question.form.Form;
 import dev.agon.server.exchange.export.Exporter;
 import dev.agon.server.exchange.load.AnnotatorKind;
 import dev.agon.server.exchange.load.Compared;

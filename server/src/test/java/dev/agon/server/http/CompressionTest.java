@@ -2,6 +2,7 @@ package dev.agon.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agon.server.http.session.Access;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;

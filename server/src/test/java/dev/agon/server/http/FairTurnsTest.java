@@ -3,6 +3,7 @@ package dev.agon.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.agon.server.http.input.HttpProblem;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;

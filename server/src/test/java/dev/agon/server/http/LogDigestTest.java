@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.agon.server.http.input.HttpProblem;
+import dev.agon.server.http.session.Access;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;

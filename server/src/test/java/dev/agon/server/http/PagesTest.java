@@ -3,6 +3,7 @@ package dev.agon.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.agon.server.http.i18n.Messages;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -61,7 +62,7 @@ class PagesTest {
   }
 
   @ParameterizedTest
-  @FieldSource("dev.agon.server.http.MarkdownTest#HOSTILE")
+  @FieldSource("dev.agon.server.http.content.MarkdownTest#HOSTILE")
   void escapes_hostile_text_in_text_attributes_messages_and_json(String hostile) {
     String html =
         render(

@@ -1,5 +1,6 @@
 package dev.agon.server.http;
 
+import dev.agon.server.http.session.Access;
 import dev.agon.server.sql.StudyFixture;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

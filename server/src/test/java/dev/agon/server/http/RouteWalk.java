@@ -2,6 +2,7 @@ package dev.agon.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agon.server.http.session.Access;
 import dev.agon.server.sql.StudyFixture;
 import io.vertx.core.http.HttpMethod;
 import java.util.Collection;

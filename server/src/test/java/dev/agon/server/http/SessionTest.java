@@ -2,6 +2,10 @@ package dev.agon.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agon.server.http.input.Answers;
+import dev.agon.server.http.session.Access;
+import dev.agon.server.http.session.Caller;
+import dev.agon.server.http.session.SessionCookies;
 import dev.agon.server.sql.StudyFixture;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;

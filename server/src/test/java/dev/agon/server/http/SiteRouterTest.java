@@ -3,6 +3,9 @@ package dev.agon.server.http;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agon.server.http.home.HomeRoutes;
+import dev.agon.server.http.input.HttpProblem;
+import dev.agon.server.http.session.Access;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;

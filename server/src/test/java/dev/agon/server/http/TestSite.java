@@ -2,6 +2,9 @@ package dev.agon.server.http;
 
 import dev.agon.server.config.Role;
 import dev.agon.server.config.ServerConfig;
+import dev.agon.server.http.session.SessionCookies;
+import dev.agon.server.http.session.SessionStore;
+import dev.agon.server.http.session.Sessions;
 import dev.agon.server.sql.Pools;
 import dev.agon.server.sql.TestDatabase;
 import io.vertx.core.Future;

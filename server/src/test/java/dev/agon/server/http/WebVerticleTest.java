@@ -2,6 +2,9 @@ package dev.agon.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agon.server.http.input.Answers;
+import dev.agon.server.http.session.Access;
+import dev.agon.server.http.session.Caller;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;

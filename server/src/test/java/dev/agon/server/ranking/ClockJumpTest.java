@@ -5,6 +5,8 @@ import static dev.agon.server.ranking.RankingRig.awaitBoard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agon.preference.Outcome;
+import dev.agon.server.ranking.rank.BatchStore;
+import dev.agon.server.ranking.rank.LeaseStore;
 import dev.agon.server.sql.TestDatabase;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;

@@ -16,16 +16,16 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** Reads a stream of events over a real connection. */
-final class EventReader implements AutoCloseable {
+public final class EventReader implements AutoCloseable {
   /** One event as it came. */
-  record Event(String id, String name, String data, long nanos) {}
+  public record Event(String id, String name, String data, long nanos) {}
 
   private final HttpClient client;
   private final CountDownLatch ended = new CountDownLatch(1);
   private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
   private final HttpResponse<InputStream> response;
 
-  EventReader(int port, String path, String... headers) throws Exception {
+  public EventReader(int port, String path, String... headers) throws Exception {
     this("127.0.0.1", port, path, headers);
   }
 
@@ -34,7 +34,7 @@ final class EventReader implements AutoCloseable {
    *
    * @param from for example 127.2.0.1
    */
-  EventReader(String from, int port, String path, String... headers) throws Exception {
+  public EventReader(String from, int port, String path, String... headers) throws Exception {
     client = HttpClient.newBuilder().localAddress(InetAddress.ofLiteral(from)).build();
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
@@ -46,12 +46,12 @@ final class EventReader implements AutoCloseable {
     Thread.ofVirtual().start(this::read);
   }
 
-  int status() {
+  public int status() {
     return response.statusCode();
   }
 
   /** The next event; fails when none comes in time. */
-  Event next(long millis) throws InterruptedException {
+  public Event next(long millis) throws InterruptedException {
     Event event = events.poll(millis, TimeUnit.MILLISECONDS);
     if (event == null) {
       throw new AssertionError("no event within " + millis + " ms");
@@ -59,7 +59,7 @@ final class EventReader implements AutoCloseable {
     return event;
   }
 
-  boolean isQuietFor(long millis) throws InterruptedException {
+  public boolean isQuietFor(long millis) throws InterruptedException {
     Event event = events.poll(millis, TimeUnit.MILLISECONDS);
     if (event != null) {
       events.add(event);

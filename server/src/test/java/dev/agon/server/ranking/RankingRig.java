@@ -2,6 +2,12 @@ package dev.agon.server.ranking;
 
 import dev.agon.server.bus.Address;
 import dev.agon.server.bus.VotesRecorded;
+import dev.agon.server.ranking.rank.BatchStore;
+import dev.agon.server.ranking.rank.BatcherVerticle;
+import dev.agon.server.ranking.rank.EventStore;
+import dev.agon.server.ranking.rank.LeaderboardStore;
+import dev.agon.server.ranking.rank.LeaseStore;
+import dev.agon.server.ranking.rank.RankerVerticle;
 import dev.agon.server.sql.Pools;
 import dev.agon.server.sql.TestDatabase;
 import io.vertx.core.Future;
@@ -13,31 +19,31 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** One node on a test database: a Vert.x instance of its own, and what is deployed on it. */
-final class RankingRig implements AutoCloseable {
-  final Vertx vertx = Vertx.vertx();
-  final Pool pool;
+public final class RankingRig implements AutoCloseable {
+  public final Vertx vertx = Vertx.vertx();
+  public final Pool pool;
 
-  RankingRig(TestDatabase database) {
+  public RankingRig(TestDatabase database) {
     pool = Pools.create(vertx, database.address(), 4);
   }
 
-  RankingRig batcher() throws TimeoutException {
+  public RankingRig batcher() throws TimeoutException {
     await(vertx.deployVerticle(new BatcherVerticle(new BatchStore(pool))));
     return this;
   }
 
-  RankingRig ranker() throws TimeoutException {
+  public RankingRig ranker() throws TimeoutException {
     ranker(new LeaseStore(pool));
     return this;
   }
 
-  String ranker(LeaseStore leases) throws TimeoutException {
+  public String ranker(LeaseStore leases) throws TimeoutException {
     return await(
         vertx.deployVerticle(
             new RankerVerticle(leases, new EventStore(pool), new LeaderboardStore(pool), 2)));
   }
 
-  void wake(VoteFixture fixture) {
+  public void wake(VoteFixture fixture) {
     vertx.eventBus().publish(Address.VOTES_RECORDED, new VotesRecorded(fixture.study()).toJson());
   }
 
@@ -46,12 +52,12 @@ final class RankingRig implements AutoCloseable {
     await(vertx.close());
   }
 
-  static <T> T await(Future<T> future) throws TimeoutException {
+  public static <T> T await(Future<T> future) throws TimeoutException {
     return future.await(30, TimeUnit.SECONDS);
   }
 
   /** Waits until the board counts everything that was committed. */
-  static void awaitBoard(VoteFixture fixture, Duration within)
+  public static void awaitBoard(VoteFixture fixture, Duration within)
       throws SQLException, InterruptedException {
     long deadline = System.nanoTime() + within.toNanos();
     while (fixture.watermark() != fixture.number()) {

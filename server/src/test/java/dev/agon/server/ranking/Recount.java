@@ -19,12 +19,13 @@ import java.util.List;
 import java.util.Set;
 
 /** A study's board counted afresh in the simplest way, and the one that is stored. */
-record Recount(List<Line> lines) {
+public record Recount(List<Line> lines) {
   /** What must be equal; ratings to a millionth of a point. */
   record Line(
       long generator, long votes, long wins, long losses, long ties, long rating, long se) {}
 
-  static Recount ofRows(TestDatabase database, VoteFixture fixture, Method method, Set<Long> out)
+  public static Recount ofRows(
+      TestDatabase database, VoteFixture fixture, Method method, Set<Long> out)
       throws SQLException {
     RankingState state = new RankingState();
     try (Connection connection = database.connect();
@@ -67,7 +68,7 @@ record Recount(List<Line> lines) {
             .toList());
   }
 
-  static Recount stored(VoteFixture fixture, TestDatabase database, String view)
+  public static Recount stored(VoteFixture fixture, TestDatabase database, String view)
       throws SQLException {
     return new Recount(
         board(fixture, database, view).items().stream()
@@ -85,7 +86,8 @@ record Recount(List<Line> lines) {
             .toList());
   }
 
-  static Board board(VoteFixture fixture, TestDatabase database, String view) throws SQLException {
+  public static Board board(VoteFixture fixture, TestDatabase database, String view)
+      throws SQLException {
     try (Connection connection = database.connect();
         PreparedStatement statement =
             connection.prepareStatement("select result from leaderboard where study = ?")) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agon.preference.Outcome;
 import dev.agon.ranking.Method;
+import dev.agon.server.ranking.rank.CriterionState;
 import dev.agon.server.sql.Backup;
 import dev.agon.server.sql.Restore;
 import dev.agon.server.sql.TestDatabase;

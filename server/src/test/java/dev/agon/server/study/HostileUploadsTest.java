@@ -3,6 +3,7 @@ package dev.agon.server.study;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agon.server.StudySite;
+import dev.agon.server.study.imports.ImportRoutes;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.client.HttpResponse;
 import java.io.ByteArrayOutputStream;

@@ -9,10 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Uploads files as an admin's browser does. */
-record Uploads(StudySite site) {
+public record Uploads(StudySite site) {
   private static final String BOUNDARY = "a-boundary-of-this-test";
 
-  HttpResponse<Buffer> upload(
+  public HttpResponse<Buffer> upload(
       String path, Map<String, String> fields, String fileName, Buffer content) {
     Buffer body = Buffer.buffer();
     fields.forEach(
@@ -39,7 +39,7 @@ record Uploads(StudySite site) {
         body);
   }
 
-  static Map<String, String> fields(String name, String slug) {
+  public static Map<String, String> fields(String name, String slug) {
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("name", name);
     fields.put("slug", slug);
@@ -48,7 +48,7 @@ record Uploads(StudySite site) {
   }
 
   /** The job's page once its work is over. */
-  String settled(String path) {
+  public String settled(String path) {
     for (int k = 0; k < 300; k++) {
       String page = site.site.getPage(path, site.admin).bodyAsString();
       if (!page.contains("data-live")) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agon.server.http.TestSite;
 import dev.agon.server.sql.StudyFixture;
+import dev.agon.server.training.registry.RewardModelStore;
+import dev.agon.server.training.score.RewardRoutes;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;

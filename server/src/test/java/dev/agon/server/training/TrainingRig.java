@@ -2,6 +2,13 @@ package dev.agon.server.training;
 
 import dev.agon.server.config.EncoderEndpoint;
 import dev.agon.server.sql.StudyFixture;
+import dev.agon.server.training.registry.ModelFolder;
+import dev.agon.server.training.registry.RewardModelStore;
+import dev.agon.server.training.run.TrainerVerticle;
+import dev.agon.server.training.run.TrainingDataStore;
+import dev.agon.server.training.score.EmbeddingStore;
+import dev.agon.server.training.score.Encoders;
+import dev.agon.server.training.score.ScorerVerticle;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
@@ -190,7 +197,7 @@ public final class TrainingRig {
         study.id());
   }
 
-  static void pause(long millis) {
+  public static void pause(long millis) {
     try {
       Thread.sleep(millis);
     } catch (InterruptedException e) {

@@ -9,7 +9,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ViewportSize;
-import dev.agon.question.QuestionTypes;
+import dev.agon.question.form.QuestionTypes;
 import dev.agon.server.exchange.export.Exporter;
 import dev.agon.server.sql.DatabaseAddress;
 import dev.agon.server.sql.StudyFixture;

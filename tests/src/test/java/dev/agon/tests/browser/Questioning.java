@@ -3,7 +3,7 @@ package dev.agon.tests.browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.Cookie;
-import dev.agon.server.http.Secrets;
+import dev.agon.server.http.session.Secrets;
 import dev.agon.server.sql.StudyFixture;
 import dev.agon.tests.RunningAgon;
 import io.vertx.core.buffer.Buffer;

@@ -10,7 +10,7 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.FilePayload;
-import dev.agon.server.http.Secrets;
+import dev.agon.server.http.session.Secrets;
 import dev.agon.server.sql.StudyFixture;
 import dev.agon.tests.RunningAgon;
 import io.vertx.core.buffer.Buffer;

@@ -6,7 +6,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Cookie;
-import dev.agon.server.http.Secrets;
+import dev.agon.server.http.session.Secrets;
 import dev.agon.server.sql.StudyFixture;
 import dev.agon.tests.RunningAgon;
 import io.vertx.core.buffer.Buffer;

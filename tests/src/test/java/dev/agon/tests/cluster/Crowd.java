@@ -1,6 +1,6 @@
 package dev.agon.tests.cluster;
 
-import dev.agon.server.http.Secrets;
+import dev.agon.server.http.session.Secrets;
 import dev.agon.server.sql.StudyFixture;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;

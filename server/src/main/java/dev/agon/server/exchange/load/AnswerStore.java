@@ -2,12 +2,12 @@ package dev.agon.server.exchange.load;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.agon.preference.Outcome;
-import dev.agon.question.Form;
-import dev.agon.question.FormException;
 import dev.agon.question.Json;
 import dev.agon.question.PairOutcome;
 import dev.agon.question.Problems;
 import dev.agon.question.Shown;
+import dev.agon.question.form.Form;
+import dev.agon.question.form.FormException;
 import dev.agon.server.exchange.read.ImportError;
 import dev.agon.server.exchange.read.ImportErrors;
 import dev.agon.server.exchange.read.ImportRefused;

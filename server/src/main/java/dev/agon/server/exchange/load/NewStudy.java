@@ -1,6 +1,6 @@
 package dev.agon.server.exchange.load;
 
-import dev.agon.question.Form;
+import dev.agon.question.form.Form;
 import dev.agon.server.exchange.read.ImportKind;
 import dev.agon.server.exchange.rows.UltraFeedback;
 import java.util.regex.Pattern;

@@ -1,6 +1,6 @@
 package dev.agon.server.exchange.load;
 
-import dev.agon.question.Form;
+import dev.agon.question.form.Form;
 import dev.agon.server.sql.DatabaseAddress;
 import dev.agon.server.sql.DatabaseException;
 import java.security.SecureRandom;

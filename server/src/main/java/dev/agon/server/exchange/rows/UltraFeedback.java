@@ -3,9 +3,9 @@ package dev.agon.server.exchange.rows;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.agon.question.Form;
-import dev.agon.question.FormException;
 import dev.agon.question.Json;
+import dev.agon.question.form.Form;
+import dev.agon.question.form.FormException;
 import java.util.List;
 
 /**

@@ -1,0 +1,2 @@
+/** What agon says to whoever asks for help or errs in a command line. */
+package dev.agon.cli.help;

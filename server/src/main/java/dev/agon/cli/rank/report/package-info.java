@@ -1,0 +1,2 @@
+/** What the ranking commands print and write. */
+package dev.agon.cli.rank.report;

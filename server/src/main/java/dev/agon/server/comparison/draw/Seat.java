@@ -1,0 +1,4 @@
+package dev.agon.server.comparison.draw;
+
+/** An annotator at work in a study. */
+public record Seat(long study, long annotator) {}

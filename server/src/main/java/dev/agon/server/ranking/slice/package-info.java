@@ -1,0 +1,2 @@
+/** Boards of some of the votes only, computed when somebody asks for them. */
+package dev.agon.server.ranking.slice;

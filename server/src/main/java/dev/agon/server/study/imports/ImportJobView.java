@@ -1,0 +1,110 @@
+package dev.agon.server.study.imports;
+
+import dev.agon.server.study.imports.StudyImport.Beginning;
+import dev.agon.server.study.imports.StudyImport.Fault;
+import dev.agon.server.study.imports.StudyImport.Outcome;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What is stored of a job and shown of it. */
+final class ImportJobView {
+  private static final int SHOWN_CHARACTERS = 160;
+  private static final Pattern UNSTORABLE = Pattern.compile("[\\x00\\p{Cs}]");
+
+  /** With so many an importer stops to look for more. */
+  private static final int MOST_FAULTS = 20;
+
+  private ImportJobView() {}
+
+  /** The job with how its files begin, and of the kind that they seem to be. */
+  static ImportJob withBeginnings(ImportJob draft, List<Beginning> all) {
+    JsonArray files = new JsonArray();
+    for (Beginning beginning : all) {
+      files.add(json(beginning));
+    }
+    @Nullable String kind =
+        draft.kind() != null
+            ? draft.kind()
+            : all.stream().map(Beginning::kind).filter(Objects::nonNull).findFirst().orElse(null);
+    return new ImportJob(
+        draft.id(),
+        draft.state(),
+        draft.slug(),
+        draft.name(),
+        draft.overlap(),
+        draft.study(),
+        kind,
+        draft.columns(),
+        files,
+        draft.progress(),
+        draft.result());
+  }
+
+  private static JsonObject json(Beginning beginning) {
+    JsonArray rows = new JsonArray();
+    for (List<String> row : beginning.rows()) {
+      JsonArray cells = new JsonArray();
+      row.forEach(cell -> cells.add(shortened(cell)));
+      rows.add(cells);
+    }
+    return new JsonObject()
+        .put("name", beginning.file())
+        .put("kind", beginning.kind())
+        .put(
+            "columns",
+            new JsonArray(beginning.columns().stream().map(ImportJobView::storable).toList()))
+        .put("rows", rows)
+        .put("problem", beginning.problem() == null ? null : storable(beginning.problem()));
+  }
+
+  /** Cut between characters, never within one. */
+  static String shortened(String text) {
+    if (text.length() <= SHOWN_CHARACTERS) {
+      return storable(text);
+    }
+    int end = text.offsetByCodePoints(0, text.codePointCount(0, SHOWN_CHARACTERS));
+    return storable(text.substring(0, end)) + "…";
+  }
+
+  /** With a mark in the place of what no row can hold: U+0000 and halves of characters. */
+  private static String storable(String text) {
+    return UNSTORABLE.matcher(text).replaceAll("\ufffd");
+  }
+
+  static JsonObject result(Outcome.Done done) {
+    return new JsonObject()
+        .put("rows", done.rows())
+        .put("added", counts(done.added()))
+        .put("present", counts(done.present()))
+        .put("notes", new JsonArray(done.notes()));
+  }
+
+  private static JsonArray counts(Map<String, Long> counts) {
+    JsonArray list = new JsonArray();
+    counts.forEach(
+        (what, count) -> {
+          if (count > 0) {
+            list.add(new JsonObject().put("what", what).put("count", count));
+          }
+        });
+    return list;
+  }
+
+  static JsonObject result(Outcome.Refused refused) {
+    JsonArray faults = new JsonArray();
+    for (Fault fault : refused.faults()) {
+      faults.add(
+          new JsonObject()
+              .put("file", storable(fault.file()))
+              .put("line", fault.line())
+              .put("column", fault.column())
+              .put("message", storable(fault.message())));
+    }
+    return new JsonObject().put("faults", faults).put("more", faults.size() >= MOST_FAULTS);
+  }
+}

@@ -1,0 +1,180 @@
+package dev.agon.server.study.imports;
+
+import dev.agon.server.http.SiteRouter;
+import dev.agon.server.http.input.Form;
+import dev.agon.server.http.session.Access;
+import dev.agon.server.http.session.Caller;
+import dev.agon.server.study.DeskRoutes;
+import dev.agon.server.study.Study;
+import dev.agon.server.study.imports.StudyImport.File;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.FileUpload;
+import io.vertx.ext.web.RoutingContext;
+import java.nio.file.Path;
+import java.text.Normalizer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** The pages that take files: for a new study, and for one that exists. */
+public final class ImportRoutes {
+  private static final long UPLOAD_LIMIT = 4L << 30;
+  private static final int MOST_FILES = 20;
+  private static final int MOST_OVERLAP = 1_000;
+  private static final int LONGEST_SLUG = 63;
+
+  private final DeskRoutes desk;
+  private final ImportJobStore store;
+  private final ImportJobs jobs;
+  private final UploadFolder folder;
+
+  /** Routes over the jobs of a node. */
+  public ImportRoutes(DeskRoutes desk, ImportJobStore store, ImportJobs jobs, UploadFolder folder) {
+    this.desk = desk;
+    this.store = store;
+    this.jobs = jobs;
+    this.folder = folder;
+  }
+
+  /** Declares the routes. */
+  public void mount(SiteRouter site) {
+    Path incoming = folder.incoming();
+    site.get("/admin/new-study", Access.ADMIN, this::showNew);
+    site.upload("/admin/new-study", Access.ADMIN, incoming, UPLOAD_LIMIT, this::takeNew);
+    site.get("/admin/studies/:study/import", Access.ADMIN, this::showMore);
+    site.upload(
+        "/admin/studies/:study/import", Access.ADMIN, incoming, UPLOAD_LIMIT, this::takeMore);
+  }
+
+  private Future<?> showNew(RoutingContext context) {
+    return desk.show(context, 200, "new", Map.of("form", Map.of("overlap", "3")));
+  }
+
+  private Future<?> showMore(RoutingContext context) {
+    return desk.study(context).compose(study -> more(context, 200, study, null));
+  }
+
+  private Future<Void> more(RoutingContext context, int status, Study study, @Nullable Form form) {
+    Map<String, Object> model = new HashMap<>();
+    model.put(
+        "form",
+        form == null
+            ? Map.of("overlap", Integer.toString(study.settings().overlap()))
+            : form.values());
+    if (form != null) {
+      model.put("errors", form.errors());
+    }
+    return desk.show(context, status, "import", study, model);
+  }
+
+  private Future<?> takeNew(RoutingContext context) {
+    Form form = desk.form(context);
+    String name = form.text("name", 1, 200);
+    String slug = form.raw("slug").isBlank() ? slug(name) : form.raw("slug").strip();
+    if (!DeskRoutes.SLUG.matcher(slug).matches()) {
+      form.wrong("slug", "study.new.slug.wrong");
+    }
+    int overlap = form.integer("overlap", 1, MOST_OVERLAP);
+    List<File> files = files(context, form);
+    return store
+        .slugTaken(slug)
+        .compose(
+            taken -> {
+              if (taken) {
+                form.wrong("slug", "study.new.slug.taken", slug);
+              }
+              return form.isValid()
+                  ? begin(context, draft(slug, name, overlap, null), files)
+                  : desk.again(
+                      context,
+                      form,
+                      () ->
+                          desk.show(
+                              context,
+                              422,
+                              "new",
+                              Map.of("form", form.values(), "errors", form.errors())));
+            });
+  }
+
+  private Future<?> takeMore(RoutingContext context) {
+    Form form = desk.form(context);
+    int overlap = form.integer("overlap", 1, MOST_OVERLAP);
+    List<File> files = files(context, form);
+    return desk.study(context)
+        .compose(
+            study ->
+                form.isValid()
+                    ? begin(
+                        context,
+                        draft(study.slug(), study.settings().name(), overlap, study.id()),
+                        files)
+                    : desk.again(context, form, () -> more(context, 422, study, form)));
+  }
+
+  private Future<Void> begin(RoutingContext context, ImportJob draft, List<File> files) {
+    JsonObject detail =
+        new JsonObject()
+            .put("study", draft.slug())
+            .put("files", new JsonArray(files.stream().map(File::name).toList()));
+    AtomicBoolean gone = new AtomicBoolean();
+    context.response().closeHandler(closed -> gone.set(true));
+    return jobs.begin(draft, files, Caller.admin(context).name(), gone::get)
+        .compose(job -> desk.note(context, "import.uploaded", draft.study(), detail))
+        .compose(noted -> desk.redirect(context, "/admin/imports/" + draft.id()));
+  }
+
+  private static ImportJob draft(String slug, String name, int overlap, @Nullable Long study) {
+    return new ImportJob(
+        UUID.randomUUID(),
+        "checking",
+        slug,
+        name,
+        overlap,
+        study,
+        null,
+        new JsonObject(),
+        new JsonArray(),
+        new JsonObject(),
+        new JsonObject());
+  }
+
+  private static List<File> files(RoutingContext context, Form form) {
+    List<FileUpload> uploads =
+        context.fileUploads().stream()
+            .filter(upload -> upload.name().equals("files") && upload.size() > 0)
+            .toList();
+    if (uploads.isEmpty()) {
+      form.wrong("files", "study.new.files.none");
+    } else if (uploads.size() > MOST_FILES) {
+      form.wrong("files", "study.new.files.many", MOST_FILES);
+    }
+    return uploads.stream()
+        .map(upload -> new File(name(upload.fileName()), Path.of(upload.uploadedFileName())))
+        .toList();
+  }
+
+  /** What messages call the file, as it was sent; nothing is ever opened under this name. */
+  public static String name(String sent) {
+    String plain = sent.replaceAll("[\\p{Cntrl}\\p{Cs}]", "").strip();
+    int end = plain.offsetByCodePoints(0, Math.min(200, plain.codePointCount(0, plain.length())));
+    return plain.isEmpty() ? "file" : plain.substring(0, end);
+  }
+
+  /** A name for paths from a name for people; empty when nothing of it can be used. */
+  static String slug(String name) {
+    String plain =
+        Normalizer.normalize(name, Normalizer.Form.NFKD)
+            .toLowerCase(Locale.ROOT)
+            .replaceAll("\\p{M}+", "")
+            .replaceAll("[^a-z0-9]+", "-")
+            .replaceAll("^-+", "");
+    return plain.substring(0, Math.min(plain.length(), LONGEST_SLUG)).replaceAll("-+$", "");
+  }
+}

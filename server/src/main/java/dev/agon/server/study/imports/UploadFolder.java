@@ -1,0 +1,85 @@
+package dev.agon.server.study.imports;
+
+import dev.agon.server.study.imports.StudyImport.File;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * Where uploaded files wait on this node. Their names are numbers: nothing a sender says is used.
+ */
+public final class UploadFolder {
+  private final Vertx vertx;
+  private final Path root;
+
+  /** Waiting files in a folder of this node's own. */
+  UploadFolder(Vertx vertx, Path root) {
+    this.vertx = vertx;
+    this.root = root;
+  }
+
+  /** A new folder that only this user can read, deleted when the process ends. */
+  public static UploadFolder temporary(Vertx vertx) {
+    try {
+      Path root = Files.createTempDirectory("agon-uploads");
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(root)));
+      return new UploadFolder(vertx, root);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot make a folder for uploads", e);
+    }
+  }
+
+  private static void delete(Path root) {
+    try (Stream<Path> all = Files.walk(root)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot delete " + root, e);
+    }
+  }
+
+  /** Where a request's files are put first. */
+  Path incoming() {
+    return root;
+  }
+
+  Path path(UUID job, int number) {
+    return root.resolve(job.toString()).resolve(Integer.toString(number));
+  }
+
+  /** Whether all of these files are here. */
+  Future<Boolean> has(List<File> files) {
+    return Future.all(
+            files.stream().map(f -> vertx.fileSystem().exists(f.path().toString())).toList())
+        .map(found -> found.<Boolean>list().stream().allMatch(here -> here));
+  }
+
+  /** Takes a request's files out of the folder that is emptied with the answer. */
+  Future<List<File>> keep(UUID job, List<File> incoming) {
+    List<File> kept = new ArrayList<>();
+    Future<Void> moved = vertx.fileSystem().mkdirs(root.resolve(job.toString()).toString());
+    for (int k = 0; k < incoming.size(); k++) {
+      Path from = incoming.get(k).path();
+      Path to = path(job, k);
+      kept.add(new File(incoming.get(k).name(), to));
+      moved = moved.compose(v -> vertx.fileSystem().move(from.toString(), to.toString()));
+    }
+    return moved.map(List.copyOf(kept));
+  }
+
+  Future<Void> forget(UUID job) {
+    return vertx
+        .fileSystem()
+        .deleteRecursive(root.resolve(job.toString()).toString())
+        .otherwiseEmpty();
+  }
+}

@@ -1,0 +1,60 @@
+package dev.agon.server.study.overview;
+
+import dev.agon.server.http.SiteRouter;
+import dev.agon.server.http.session.Access;
+import dev.agon.server.study.DeskRoutes;
+import dev.agon.server.study.StudyState;
+import dev.agon.server.study.overview.StudyListStore.Sort;
+import io.vertx.core.Future;
+import io.vertx.ext.web.RoutingContext;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The list of studies. */
+public final class StudyListRoutes {
+  private static final int MOST_PAGES = 10_000;
+
+  private final DeskRoutes desk;
+  private final StudyListStore store;
+
+  /** Routes over a store. */
+  public StudyListRoutes(DeskRoutes desk, StudyListStore store) {
+    this.desk = desk;
+    this.store = store;
+  }
+
+  /** Declares the routes. */
+  public void mount(SiteRouter site) {
+    site.get("/admin/studies", Access.ADMIN, this::list);
+  }
+
+  private Future<?> list(RoutingContext context) {
+    Optional<StudyState> state =
+        Optional.ofNullable(DeskRoutes.query(context, "state")).flatMap(StudyState::find);
+    Sort sort = Sort.find(DeskRoutes.query(context, "sort")).orElse(Sort.NEWEST);
+    int number = number(context);
+    return store
+        .page(state.orElse(null), sort, number)
+        .compose(
+            page -> {
+              Map<String, Object> model = new HashMap<>();
+              model.put("studies", page.studies());
+              model.put("state", state.map(StudyState::word).orElse("all"));
+              model.put("sort", sort.word());
+              model.put("first", number == 0);
+              model.put("none", page.studies().isEmpty() && state.isEmpty() && number == 0);
+              if (page.more()) {
+                model.put("next", number + 1);
+              }
+              return desk.show(context, 200, "list", model);
+            });
+  }
+
+  private static int number(RoutingContext context) {
+    String page = DeskRoutes.query(context, "page");
+    return page != null && page.matches("[0-9]{1,5}")
+        ? Math.min(Integer.parseInt(page), MOST_PAGES)
+        : 0;
+  }
+}

@@ -1,0 +1,139 @@
+package dev.agon.server.study.overview;
+
+import dev.agon.server.http.SiteRouter;
+import dev.agon.server.http.input.HttpProblem;
+import dev.agon.server.http.session.Access;
+import dev.agon.server.http.session.Secrets;
+import dev.agon.server.study.DeskRoutes;
+import dev.agon.server.study.Link;
+import dev.agon.server.study.Study;
+import dev.agon.server.study.StudyStore;
+import dev.agon.server.study.Transition;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Map;
+
+/** A study's own page: how it goes, its state, its links. */
+public final class StudyRoutes {
+  private final DeskRoutes desk;
+  private final StudyStore store;
+  private final StudyFiguresStore figures;
+  private final StudyExport export;
+
+  /** Routes over the stores. */
+  public StudyRoutes(
+      DeskRoutes desk, StudyStore store, StudyFiguresStore figures, StudyExport export) {
+    this.desk = desk;
+    this.store = store;
+    this.figures = figures;
+    this.export = export;
+  }
+
+  /** Declares the routes. */
+  public void mount(SiteRouter site) {
+    site.get("/admin/studies/:study", Access.ADMIN, context -> show(context, "overview"));
+    site.get("/admin/studies/:study/figures", Access.ADMIN, context -> show(context, "figures"));
+    site.get("/admin/studies/:study/export", Access.ADMIN, this::download);
+    site.post("/admin/studies/:study/state", Access.ADMIN, this::move);
+    site.post("/admin/studies/:study/links", Access.ADMIN, this::renew);
+  }
+
+  private Future<?> show(RoutingContext context, String page) {
+    return desk.study(context)
+        .compose(
+            study ->
+                figures
+                    .of(study.id())
+                    .compose(
+                        now ->
+                            desk.show(
+                                context,
+                                200,
+                                page,
+                                study,
+                                Map.of("figures", FiguresView.of(now)))));
+  }
+
+  private Future<?> move(RoutingContext context) {
+    Transition transition =
+        Transition.find(desk.form(context).raw("move"))
+            .orElseThrow(() -> HttpProblem.invalid("move", "is not known"));
+    return desk.study(context)
+        .compose(study -> allowed(study, transition))
+        .compose(study -> store.move(study.id(), transition))
+        .map(moved -> moved.orElseThrow(() -> late(transition)))
+        .compose(
+            study ->
+                desk.note(
+                        context,
+                        "study." + transition.done(),
+                        study.id(),
+                        new JsonObject().put("version", study.version()))
+                    .compose(noted -> desk.back(context, study, "", transition.done())));
+  }
+
+  private Future<Study> allowed(Study study, Transition transition) {
+    if (transition != Transition.PUBLISH) {
+      return Future.succeededFuture(study);
+    }
+    return store
+        .hasComparisons(study.id())
+        .map(
+            any -> {
+              if (!any) {
+                throw HttpProblem.conflict(
+                    "nothing-to-compare",
+                    "This study has no comparisons yet: import some before you publish it.");
+              }
+              return study;
+            });
+  }
+
+  private static HttpProblem late(Transition transition) {
+    return HttpProblem.conflict(
+        "state-changed",
+        "The study is in another state meanwhile, so that it cannot "
+            + transition.word()
+            + ". Please look at it again.");
+  }
+
+  private Future<?> renew(RoutingContext context) {
+    Link link =
+        Link.find(desk.form(context).raw("link"))
+            .orElseThrow(() -> HttpProblem.invalid("link", "is not known"));
+    return desk.study(context)
+        .compose(
+            study ->
+                store
+                    .renew(study.id(), link, Secrets.create())
+                    .compose(
+                        renewed ->
+                            desk.note(
+                                context,
+                                "study." + link.word() + "-link-renewed",
+                                study.id(),
+                                new JsonObject()))
+                    .compose(noted -> desk.back(context, study, "", link.word() + "-renewed")));
+  }
+
+  private Future<?> download(RoutingContext context) {
+    return desk.study(context)
+        .compose(
+            study ->
+                desk.note(context, "study.exported", study.id(), new JsonObject())
+                    .compose(noted -> send(context.response(), study.slug())));
+  }
+
+  private Future<Void> send(HttpServerResponse response, String slug) {
+    response
+        .setChunked(true)
+        .putHeader("Content-Type", "application/zip")
+        .putHeader("Cache-Control", "no-store")
+        .putHeader("Content-Disposition", "attachment; filename=\"" + slug + ".zip\"");
+    return export
+        .write(slug, response)
+        .onFailure(failure -> response.headers().remove("Content-Disposition"));
+  }
+}

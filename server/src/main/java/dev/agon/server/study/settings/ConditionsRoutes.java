@@ -1,0 +1,191 @@
+package dev.agon.server.study.settings;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.agon.condition.Condition;
+import dev.agon.condition.Conditions;
+import dev.agon.condition.Switch;
+import dev.agon.question.Json;
+import dev.agon.question.Problems.Problem;
+import dev.agon.server.http.SiteRouter;
+import dev.agon.server.http.input.Answers;
+import dev.agon.server.http.input.Form;
+import dev.agon.server.http.input.HttpProblem;
+import dev.agon.server.http.session.Access;
+import dev.agon.server.study.DeskRoutes;
+import dev.agon.server.study.SettingsResult;
+import dev.agon.server.study.Study;
+import dev.agon.server.study.settings.ConditionsStore.Used;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The page of a study's conditions: factors as JSON, the conditions they make, a look at each. */
+public final class ConditionsRoutes {
+  private static final String FIELD = "conditions";
+  private static final String PAGE = "/conditions";
+
+  private final DeskRoutes desk;
+  private final ConditionsStore store;
+
+  /** Routes over the store of a process. */
+  public ConditionsRoutes(DeskRoutes desk, ConditionsStore store) {
+    this.desk = desk;
+    this.store = store;
+  }
+
+  /** Declares the routes. */
+  public void mount(SiteRouter site) {
+    site.get("/admin/studies/:study/conditions", Access.ADMIN, this::show);
+    site.post("/admin/studies/:study/conditions", Access.ADMIN, this::change);
+    site.post("/admin/studies/:study/conditions/check", Access.ADMIN, this::check);
+  }
+
+  private Future<?> show(RoutingContext context) {
+    return desk.study(context)
+        .compose(
+            study ->
+                store
+                    .conditions(study.id())
+                    .compose(
+                        text ->
+                            page(context, 200, study, text == null ? "" : pretty(text), Map.of())));
+  }
+
+  private static String pretty(String json) {
+    try {
+      return Json.pretty(Json.parse(json));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("conditions that were stored are no JSON", e);
+    }
+  }
+
+  /** The page with a text that is in force or not. */
+  private Future<Void> page(
+      RoutingContext context, int status, Study study, String text, Map<String, Object> more) {
+    Map<String, Object> model = new HashMap<>(more);
+    Conditions read = text.isBlank() ? null : Conditions.parse(text).conditions();
+    model.putIfAbsent("version", study.version());
+    model.put("text", text);
+    model.put("switches", switches());
+    return store
+        .used(study.id())
+        .compose(
+            used -> {
+              if (read != null) {
+                model.put("design", read.within() ? "within" : "between");
+                model.put("conditions", table(read, used));
+              }
+              return desk.show(context, status, "conditions", study, model);
+            });
+  }
+
+  private static List<Map<String, Object>> switches() {
+    return Arrays.stream(Switch.values())
+        .<Map<String, Object>>map(s -> Map.of("key", s.key(), "settings", s.settings()))
+        .toList();
+  }
+
+  /** In the order in which the preview counts them: as the first row has them. */
+  private static List<Map<String, Object>> table(
+      Conditions conditions, Map<JsonObject, Used> used) {
+    List<Condition> order = conditions.within() ? conditions.rows().getFirst() : conditions.all();
+    List<Map<String, Object>> table = new ArrayList<>();
+    for (Condition condition : order) {
+      JsonObject levels = new JsonObject(condition.json().get("levels").toString());
+      Used of = used.getOrDefault(levels, Used.NEVER);
+      table.add(
+          Map.of(
+              "number", table.size(),
+              "name", String.join(" · ", condition.levels().values()),
+              "annotators", of.annotators(),
+              "drawn", of.drawn(),
+              "voted", of.voted()));
+    }
+    return table;
+  }
+
+  /** Says what is wrong with conditions and how many they make; nothing is stored. */
+  private Future<?> check(RoutingContext context) {
+    String text = desk.form(context).raw(FIELD);
+    JsonArray problems = new JsonArray();
+    int count = 0;
+    if (!text.isBlank()) {
+      Conditions.Parsed parsed = Conditions.parse(text);
+      for (Problem problem : parsed.problems()) {
+        problems.add(
+            new JsonObject().put("path", problem.path()).put("message", problem.message()));
+      }
+      Conditions read = parsed.conditions();
+      count = read == null ? 0 : read.all().size();
+    }
+    return Answers.json(context, 200, new JsonObject().put("problems", problems).put(FIELD, count));
+  }
+
+  private Future<?> change(RoutingContext context) {
+    Form form = desk.form(context);
+    String text = form.raw(FIELD).replace("\r\n", "\n").strip();
+    int version = DeskRoutes.version(form);
+    Conditions.Parsed parsed =
+        text.isEmpty() ? new Conditions.Parsed(null, List.of()) : Conditions.parse(text);
+    return desk.study(context)
+        .compose(
+            study ->
+                parsed.problems().isEmpty()
+                    ? change(context, study, version, text, parsed.conditions())
+                    : wrong(context, study, form, text, parsed.problems()));
+  }
+
+  private Future<Void> wrong(
+      RoutingContext context, Study study, Form form, String text, List<Problem> problems) {
+    if (!Answers.wantsHtml(context)) {
+      throw HttpProblem.invalid(
+          problems.stream().map(p -> new HttpProblem.Field(p.path(), p.message())).toList());
+    }
+    Map<String, Object> more = Map.of("problems", problems, "version", form.raw("version"));
+    return page(context, 422, study, text, more);
+  }
+
+  private Future<Void> change(
+      RoutingContext context,
+      Study study,
+      int version,
+      String text,
+      @Nullable Conditions conditions) {
+    return store
+        .change(study.id(), version, conditions)
+        .compose(
+            result ->
+                switch (result) {
+                  case SettingsResult.Saved saved -> saved(context, saved.study(), conditions);
+                  case SettingsResult.Unchanged same ->
+                      desk.back(context, same.study(), PAGE, "settings-same");
+                  case SettingsResult.Stale stale -> stale(context, stale.study(), text);
+                });
+  }
+
+  private Future<Void> saved(RoutingContext context, Study study, @Nullable Conditions conditions) {
+    JsonObject detail =
+        new JsonObject()
+            .put("version", study.version())
+            .put(FIELD, conditions == null ? 0 : conditions.all().size());
+    return desk.note(context, "study.conditions-changed", study.id(), detail)
+        .compose(noted -> desk.back(context, study, PAGE, "conditions"));
+  }
+
+  /** The text stays as it was typed; sending it again means it. */
+  private Future<Void> stale(RoutingContext context, Study study, String text) {
+    if (!Answers.wantsHtml(context)) {
+      return Future.failedFuture(
+          HttpProblem.conflict("stale", "The study was changed meanwhile.")
+              .with("version", study.version()));
+    }
+    return page(context, 409, study, text, Map.of("stale", true));
+  }
+}

@@ -1,0 +1,204 @@
+package dev.agon.server.study.settings;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.agon.question.Json;
+import dev.agon.question.Problems.Problem;
+import dev.agon.question.form.FormException;
+import dev.agon.question.form.QuestionTypes;
+import dev.agon.server.http.SiteRouter;
+import dev.agon.server.http.input.Answers;
+import dev.agon.server.http.input.Form;
+import dev.agon.server.http.input.HttpProblem;
+import dev.agon.server.http.session.Access;
+import dev.agon.server.study.DeskRoutes;
+import dev.agon.server.study.SettingsResult;
+import dev.agon.server.study.Study;
+import dev.agon.server.study.settings.QuestionsStore.Asked;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The page of a study's questions: its form as JSON, checked while it is written. */
+public final class QuestionsRoutes {
+  private static final String FIELD = "form";
+  private static final List<String> EXAMPLES =
+      List.of("pairwise", "seven-levels", "criteria", "ranking", "best-of", "scores");
+
+  private final DeskRoutes desk;
+  private final QuestionsStore store;
+
+  /** Routes over the store of a process. */
+  public QuestionsRoutes(DeskRoutes desk, QuestionsStore store) {
+    this.desk = desk;
+    this.store = store;
+  }
+
+  /** Declares the routes. */
+  public void mount(SiteRouter site) {
+    site.get("/admin/studies/:study/questions", Access.ADMIN, this::show);
+    site.get("/admin/studies/:study/questions.json", Access.ADMIN, this::download);
+    site.post("/admin/studies/:study/questions", Access.ADMIN, this::change);
+    site.post("/admin/studies/:study/questions/check", Access.ADMIN, this::check);
+  }
+
+  private Future<?> show(RoutingContext context) {
+    return desk.study(context)
+        .compose(
+            study ->
+                store
+                    .asked(study.id())
+                    .compose(
+                        asked -> {
+                          Map<String, Object> more = new HashMap<>();
+                          more.put("own", asked.form() != null);
+                          return page(context, 200, study, text(asked), more);
+                        }));
+  }
+
+  private Future<Void> page(
+      RoutingContext context, int status, Study study, String text, Map<String, Object> more) {
+    more.putIfAbsent("version", study.version());
+    more.put("text", text);
+    more.put("lines", text.lines().count() + 1);
+    more.put("examples", EXAMPLES);
+    more.put("types", QuestionTypes.names());
+    return desk.show(context, status, "questions", study, more);
+  }
+
+  /** The form as its file. */
+  private Future<?> download(RoutingContext context) {
+    return desk.study(context)
+        .compose(study -> store.asked(study.id()))
+        .compose(
+            asked -> {
+              context
+                  .response()
+                  .putHeader("Content-Type", "application/json")
+                  .putHeader(
+                      "Content-Disposition",
+                      "attachment; filename=\"" + context.pathParam("study") + "-questions.json\"")
+                  .end(text(asked));
+              return Future.succeededFuture();
+            });
+  }
+
+  /** The form in force, also where it is only what settings amount to. */
+  private static String text(Asked asked) {
+    String form = asked.form();
+    try {
+      return form == null ? amounting(asked).encodePrettily() : Json.pretty(Json.parse(form));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a form that was stored is no JSON", e);
+    }
+  }
+
+  private static JsonObject amounting(Asked asked) {
+    JsonArray blocks = new JsonArray();
+    for (String criterion : asked.criteria()) {
+      blocks.add(
+          new JsonObject()
+              .put("id", "q" + (blocks.size() + 1))
+              .put("type", "comparison")
+              .put("criterion", criterion)
+              .put("levels", asked.allowTie() ? 3 : 2)
+              .put("both_bad", asked.allowBothBad()));
+    }
+    return new JsonObject().put("blocks", blocks);
+  }
+
+  /** Says what is wrong with a form; nothing is stored. */
+  private Future<?> check(RoutingContext context) {
+    String text = desk.form(context).raw(FIELD);
+    JsonArray problems = new JsonArray();
+    for (Problem problem : problems(text)) {
+      problems.add(new JsonObject().put("path", problem.path()).put("message", problem.message()));
+    }
+    return Answers.json(context, 200, new JsonObject().put("problems", problems));
+  }
+
+  private static List<Problem> problems(String text) {
+    try {
+      dev.agon.question.form.Form.parse(text);
+      return List.of();
+    } catch (FormException e) {
+      return e.problems();
+    }
+  }
+
+  private Future<?> change(RoutingContext context) {
+    Form form = desk.form(context);
+    String text = form.raw(FIELD).replace("\r\n", "\n").strip();
+    int version = DeskRoutes.version(form);
+    return desk.study(context)
+        .compose(
+            study -> {
+              try {
+                return change(context, study, version, text, parsed(text));
+              } catch (FormException e) {
+                return wrong(context, study, form, text, e.problems());
+              }
+            });
+  }
+
+  private static dev.agon.question.form.@Nullable Form parsed(String text) throws FormException {
+    return text.isEmpty() ? null : dev.agon.question.form.Form.parse(text);
+  }
+
+  private Future<Void> wrong(
+      RoutingContext context, Study study, Form form, String text, List<Problem> problems) {
+    if (!Answers.wantsHtml(context)) {
+      throw HttpProblem.invalid(
+          problems.stream().map(p -> new HttpProblem.Field(p.path(), p.message())).toList());
+    }
+    Map<String, Object> more = new HashMap<>();
+    more.put("problems", problems);
+    more.put("version", form.raw("version"));
+    return page(context, 422, study, text, more);
+  }
+
+  private Future<Void> change(
+      RoutingContext context,
+      Study study,
+      int version,
+      String text,
+      dev.agon.question.form.@Nullable Form form) {
+    return store
+        .change(study.id(), version, form)
+        .compose(
+            result ->
+                switch (result) {
+                  case SettingsResult.Saved saved -> saved(context, saved.study(), form);
+                  case SettingsResult.Unchanged same ->
+                      desk.back(context, same.study(), "/questions", "settings-same");
+                  case SettingsResult.Stale stale -> stale(context, stale.study(), text);
+                });
+  }
+
+  private Future<Void> saved(
+      RoutingContext context, Study study, dev.agon.question.form.@Nullable Form form) {
+    JsonObject detail =
+        new JsonObject()
+            .put("version", study.version())
+            .put("questions", form == null ? 0 : form.blocks().size())
+            .put("criteria", form == null ? new JsonArray() : new JsonArray(form.criteria()));
+    return desk.note(context, "study.questions-changed", study.id(), detail)
+        .compose(noted -> desk.back(context, study, "/questions", "questions"));
+  }
+
+  /** The text stays as it was typed; sending it again means it. */
+  private Future<Void> stale(RoutingContext context, Study study, String text) {
+    if (!Answers.wantsHtml(context)) {
+      return Future.failedFuture(
+          HttpProblem.conflict("stale", "The study was changed meanwhile.")
+              .with("version", study.version()));
+    }
+    Map<String, Object> more = new HashMap<>();
+    more.put("stale", true);
+    return page(context, 409, study, text, more);
+  }
+}

@@ -1,0 +1,135 @@
+package dev.agon.server.study.settings;
+
+import dev.agon.server.http.SiteRouter;
+import dev.agon.server.http.content.Markdown;
+import dev.agon.server.http.input.Answers;
+import dev.agon.server.http.input.Form;
+import dev.agon.server.http.input.HttpProblem;
+import dev.agon.server.http.session.Access;
+import dev.agon.server.study.DeskRoutes;
+import dev.agon.server.study.Settings;
+import dev.agon.server.study.SettingsResult;
+import dev.agon.server.study.Study;
+import dev.agon.server.study.StudyStore;
+import dev.agon.server.study.overview.StudyFiguresStore;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The page of a study's settings. */
+public final class SettingsRoutes {
+  private final DeskRoutes desk;
+  private final StudyStore store;
+  private final StudyFiguresStore figures;
+
+  /** Routes over the stores. */
+  public SettingsRoutes(DeskRoutes desk, StudyStore store, StudyFiguresStore figures) {
+    this.desk = desk;
+    this.store = store;
+    this.figures = figures;
+  }
+
+  /** Declares the routes. */
+  public void mount(SiteRouter site) {
+    site.get("/admin/studies/:study/settings", Access.ADMIN, this::show);
+    site.post("/admin/studies/:study/settings", Access.ADMIN, this::change);
+    site.post("/admin/studies/:study/settings/preview", Access.ADMIN, this::preview);
+  }
+
+  private Future<?> show(RoutingContext context) {
+    return desk.study(context)
+        .compose(
+            study ->
+                page(context, 200, study, SettingsForm.values(study.settings()), new HashMap<>()));
+  }
+
+  private Future<Void> page(
+      RoutingContext context,
+      int status,
+      Study study,
+      Map<String, String> values,
+      Map<String, Object> more) {
+    more.putIfAbsent("version", study.version());
+    more.put("form", values);
+    return desk.show(context, status, "settings", study, more);
+  }
+
+  /** Shows texts as annotators will see them; nothing is stored. */
+  private Future<?> preview(RoutingContext context) {
+    Form form = desk.form(context);
+    if (!Answers.wantsHtml(context)) {
+      return Answers.json(
+          context,
+          200,
+          new JsonObject()
+              .put("guidelines", Markdown.toSafeHtml(form.raw("guidelines")))
+              .put("consent", Markdown.toSafeHtml(form.raw("consent"))));
+    }
+    return desk.study(context)
+        .compose(
+            study -> {
+              Map<String, Object> more = new HashMap<>();
+              more.put("preview", true);
+              more.put("version", form.raw("version"));
+              return page(context, 200, study, form.values(), more);
+            });
+  }
+
+  private Future<?> change(RoutingContext context) {
+    Form form = desk.form(context);
+    Settings settings = SettingsForm.read(form);
+    return desk.study(context)
+        .compose(
+            study ->
+                form.isValid()
+                    ? store
+                        .change(study.id(), DeskRoutes.version(form), settings)
+                        .compose(result -> answer(context, form, result))
+                    : wrong(context, form, study));
+  }
+
+  private Future<Void> wrong(RoutingContext context, Form form, Study study) {
+    Map<String, Object> more = new HashMap<>();
+    more.put("errors", form.errors());
+    more.put("version", form.raw("version"));
+    return desk.again(context, form, () -> page(context, 422, study, form.values(), more));
+  }
+
+  private Future<Void> answer(RoutingContext context, Form form, SettingsResult result) {
+    return switch (result) {
+      case SettingsResult.Saved saved -> saved(context, saved);
+      case SettingsResult.Unchanged same ->
+          desk.back(context, same.study(), "/settings", "settings-same");
+      case SettingsResult.Stale stale -> stale(context, form, stale.study());
+    };
+  }
+
+  private Future<Void> saved(RoutingContext context, SettingsResult.Saved saved) {
+    Study study = saved.study();
+    figures.forget(study.id());
+    JsonObject detail =
+        new JsonObject()
+            .put("version", study.version())
+            .put("consentRaised", saved.consentRaised())
+            .put("placesAdded", saved.placesAdded())
+            .put("placesRemoved", saved.placesRemoved());
+    String done = saved.consentRaised() ? "settings-consent" : "settings";
+    return desk.note(context, "study.settings-changed", study.id(), detail)
+        .compose(noted -> desk.back(context, study, "/settings", done));
+  }
+
+  /** The fields stay as they were typed; sending them again means them. */
+  private Future<Void> stale(RoutingContext context, Form form, Study study) {
+    if (!Answers.wantsHtml(context)) {
+      return Future.failedFuture(
+          HttpProblem.conflict("stale", "The settings were changed meanwhile.")
+              .with("version", study.version()));
+    }
+    Map<String, Object> more = new HashMap<>();
+    more.put("stale", SettingsDiff.fields(study.settings(), form.values()));
+    more.put("version", study.version());
+    return page(context, 409, study, form.values(), more);
+  }
+}

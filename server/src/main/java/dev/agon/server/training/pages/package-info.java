@@ -1,0 +1,2 @@
+/** Pages on which reward models are trained, compared and published. */
+package dev.agon.server.training.pages;
