@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -160,12 +161,10 @@ final class AttackedStudy {
         """);
   }
 
-  private void await(String sql) throws InterruptedException {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (study.scalar("select coalesce((" + sql + "), 0)", study.id()) == 0) {
-      assertThat(System.nanoTime()).as("in time: %s", sql).isLessThan(deadline);
-      Thread.sleep(50);
-    }
+  private void await(String sql) {
+    Awaitility.await(sql)
+        .atMost(PATIENCE)
+        .until(() -> study.scalar("select coalesce((" + sql + "), 0)", study.id()) != 0);
   }
 
   /** Gives everything that looks for work the time to find what it must not find. */

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 
 /** Counts events of a board's stream after the first one, which is the board as it was found. */
 final class BoardStream implements AutoCloseable {
@@ -41,12 +42,8 @@ final class BoardStream implements AutoCloseable {
     return boards.get() - 1;
   }
 
-  boolean awaitEvent() throws InterruptedException {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (events() < 1 && System.nanoTime() < deadline) {
-      Thread.sleep(20);
-    }
-    return events() > 0;
+  void awaitEvent() {
+    Awaitility.await().atMost(PATIENCE).until(() -> events() > 0);
   }
 
   @Override

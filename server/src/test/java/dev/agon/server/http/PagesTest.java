@@ -20,6 +20,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -136,6 +137,7 @@ class PagesTest {
   }
 
   @Test
+  @Tag("long")
   void renders_a_table_of_hundreds_of_rows_in_a_few_milliseconds() throws IOException {
     write("page", "{{#each l}}<tr><td>{{name}}</td><td>{{number votes 1}}</td></tr>{{/each}}");
     Pages pages = pages(false);

@@ -11,7 +11,9 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -155,11 +157,16 @@ class SessionTest {
     study.run("update annotator set excluded_at = now() where id = $1", annotator);
     study.run("update annotator set erased_at = now() where pseudonym = 'd'");
     study.run("delete from session where admin is not null");
-    Thread.sleep(5000);
 
-    assertThat(get(who(study), cookie).bodyAsString()).contains("excluded=true");
-    assertThat(get(who(study), erased).statusCode()).isEqualTo(401);
-    assertThat(get("/admin/who", admin).statusCode()).isEqualTo(401);
+    Awaitility.await("revocations hold within five seconds")
+        .atMost(Duration.ofSeconds(5))
+        .pollInSameThread()
+        .untilAsserted(
+            () -> {
+              assertThat(get(who(study), cookie).bodyAsString()).contains("excluded=true");
+              assertThat(get(who(study), erased).statusCode()).isEqualTo(401);
+              assertThat(get("/admin/who", admin).statusCode()).isEqualTo(401);
+            });
   }
 
   @Test

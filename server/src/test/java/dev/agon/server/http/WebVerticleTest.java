@@ -28,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -241,11 +242,8 @@ class WebVerticleTest {
   }
 
   /** Files go after the answer has gone. */
-  private void awaitNoFiles() throws IOException, InterruptedException {
-    for (int i = 0; i < 500 && files() > 0; i++) {
-      Thread.sleep(10);
-    }
-    assertThat(files()).isZero();
+  private void awaitNoFiles() {
+    Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> files() == 0);
   }
 
   private boolean refusesConnections() {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -424,13 +425,13 @@ class BoardSlicesTest {
       awaitBoard(old, SOON);
 
       String path = "/studies/yesterday/board";
-      for (int i = 0;
-          i < 100 && !site.getPage(path, "").bodyAsString().contains("since yesterday");
-          i++) {
-        Thread.sleep(100);
-      }
-      assertThat(site.getPage(path, "").bodyAsString())
-          .contains("points down since yesterday", "points up since yesterday", "Rank 1");
+      Awaitility.await()
+          .atMost(SOON)
+          .untilAsserted(
+              () ->
+                  assertThat(site.getPage(path, "").bodyAsString())
+                      .contains(
+                          "points down since yesterday", "points up since yesterday", "Rank 1"));
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.agon.server.ranking;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.agon.server.bus.Address;
 import dev.agon.server.bus.VotesRecorded;
 import dev.agon.server.ranking.rank.BatchStore;
@@ -13,13 +15,15 @@ import dev.agon.server.sql.TestDatabase;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.awaitility.Awaitility;
 
 /** One node on a test database: a Vert.x instance of its own, and what is deployed on it. */
 public final class RankingRig implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
   public final Vertx vertx = Vertx.vertx();
   public final Pool pool;
 
@@ -57,15 +61,19 @@ public final class RankingRig implements AutoCloseable {
   }
 
   /** Waits until the board counts everything that was committed. */
-  public static void awaitBoard(VoteFixture fixture, Duration within)
-      throws SQLException, InterruptedException {
-    long deadline = System.nanoTime() + within.toNanos();
-    while (fixture.watermark() != fixture.number()) {
-      if (System.nanoTime() > deadline) {
-        throw new AssertionError(
-            "board at " + fixture.watermark() + " of " + fixture.number() + " after " + within);
-      }
-      Thread.sleep(10);
-    }
+  public static void awaitBoard(VoteFixture fixture, Duration within) {
+    Awaitility.await("the board counts every vote")
+        .atMost(within)
+        .pollInSameThread()
+        .pollInterval(Duration.ofMillis(10))
+        .untilAsserted(() -> assertThat(fixture.watermark()).isEqualTo(fixture.number()));
+  }
+
+  /** Waits until a query gives at least this number. */
+  public static void awaitNumber(VoteFixture fixture, String query, long least) {
+    Awaitility.await(query)
+        .atMost(PATIENCE)
+        .pollInSameThread()
+        .untilAsserted(() -> assertThat(fixture.number(query)).isGreaterThanOrEqualTo(least));
   }
 }

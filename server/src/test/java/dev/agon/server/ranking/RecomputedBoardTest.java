@@ -93,9 +93,7 @@ class RecomputedBoardTest {
     study.execute("alter table judgement alter column weight set default 1");
     dress();
     boards.wake(study);
-    while (study.number("select coalesce(min(intervals_at), 0) from leaderboard") < VOTES) {
-      Thread.sleep(20);
-    }
+    RankingRig.awaitNumber(study, "select coalesce(min(intervals_at), 0) from leaderboard", VOTES);
     votes = ExportedVotes.of(site.database, "recomputed", folder);
   }
 

@@ -7,6 +7,7 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,13 +70,11 @@ class KilledPostgresTest {
     }
   }
 
-  private void awaitMore() throws InterruptedException {
+  private void awaitMore() {
     int before = acknowledged.size();
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-    while (acknowledged.size() < before + MORE) {
-      assertThat(System.nanoTime()).as("writes go on").isLessThan(deadline);
-      Thread.sleep(RETRY_MS);
-    }
+    Awaitility.await("writes go on")
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> acknowledged.size() >= before + MORE);
   }
 
   private void write(Vertx vertx, Pool pool, CountDownLatch done) {

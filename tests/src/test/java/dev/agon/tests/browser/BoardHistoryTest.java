@@ -9,6 +9,8 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.agon.server.ranking.BoardSite;
 import dev.agon.server.ranking.VoteFixture;
+import java.time.Duration;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.TestInstance;
 /** The history of a board of many models. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BoardHistoryTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int MODELS = 150;
   private static final int VOTES = 20 * MODELS;
 
@@ -77,9 +80,11 @@ class BoardHistoryTest {
           id, id, id);
       study.execute("update study_clock set seq = ? where study = ?", (long) VOTES, id);
       boards.wake(study);
-      while (study.number("select coalesce(max(intervals_at), 0) from leaderboard") < VOTES) {
-        Thread.sleep(100);
-      }
+      Awaitility.await("the board has intervals")
+          .atMost(PATIENCE)
+          .until(
+              () ->
+                  study.number("select coalesce(max(intervals_at), 0) from leaderboard") >= VOTES);
     }
   }
 

@@ -19,11 +19,13 @@ import dev.agon.server.ranking.VoteFixture;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,6 +34,7 @@ import org.junit.jupiter.api.TestInstance;
 /** The leaderboard in a browser: how it looks, reads and moves. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BoardPageTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String HOSTILE = "<img src=x onerror=\"window.hurt=1\">{{this}}\"'>";
   private static final List<String> NAMES =
       List.of(
@@ -80,9 +83,10 @@ class BoardPageTest {
             outcome);
       }
       boards.wake(study);
-      while (study.number("select coalesce(max(intervals_at), 0) from leaderboard") < 400) {
-        Thread.sleep(50);
-      }
+      Awaitility.await("the board has intervals")
+          .atMost(PATIENCE)
+          .until(
+              () -> study.number("select coalesce(max(intervals_at), 0) from leaderboard") >= 400);
     }
   }
 
@@ -418,9 +422,9 @@ class BoardPageTest {
       study.vote(study.annotator("person"), comparison, outcome);
     }
     boards.wake(study);
-    while (study.watermark() < study.number()) {
-      Thread.sleep(20);
-    }
+    Awaitility.await("the board counts every vote")
+        .atMost(PATIENCE)
+        .until(() -> study.watermark() >= study.number());
   }
 
   private static String shown(Page page) {

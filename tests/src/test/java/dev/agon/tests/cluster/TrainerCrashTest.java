@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -206,14 +207,8 @@ class TrainerCrashTest {
     }
   }
 
-  private static void awaitDeath(AgonProcess process) throws InterruptedException {
-    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-    while (process.isAlive()) {
-      if (System.nanoTime() > deadline) {
-        throw new AssertionError("it lives on");
-      }
-      Thread.sleep(20);
-    }
+  private static void awaitDeath(AgonProcess process) {
+    Awaitility.await("it dies").atMost(Duration.ofSeconds(20)).until(() -> !process.isAlive());
   }
 
   private static long crashReports(Path folder) throws IOException {

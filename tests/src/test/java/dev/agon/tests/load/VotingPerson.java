@@ -7,8 +7,10 @@ import dev.agon.tests.RunningAgon;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.awaitility.Awaitility;
 
 /** Votes over HTTP, a few times a second; the first of them also waits for the board each time. */
 final class VotingPerson {
@@ -48,7 +50,7 @@ final class VotingPerson {
       votes++;
       slowestAnswer = Math.max(slowestAnswer, since(sent));
       if (looksAtTheBoard) {
-        awaitBoard(answer.getLong("number"), sent);
+        awaitBoard(answer.getLong("number"));
         slowestBoard = Math.max(slowestBoard, since(sent));
       }
       Thread.sleep(PAUSE_MS);
@@ -56,13 +58,13 @@ final class VotingPerson {
     return new Work(votes, slowestAnswer, slowestBoard);
   }
 
-  private void awaitBoard(long number, long sent) throws InterruptedException {
-    while (study.scalar(
-            "select coalesce(max(watermark), 0) from leaderboard where study = $1", study.id())
-        < number) {
-      assertThat(since(sent)).as("the board does not move").isLessThan(PATIENCE_MS);
-      Thread.sleep(10);
-    }
+  private void awaitBoard(long number) {
+    String watermark = "select coalesce(max(watermark), 0) from leaderboard where study = $1";
+    Awaitility.await("the board moves")
+        .atMost(Duration.ofMillis(PATIENCE_MS))
+        .pollInSameThread()
+        .pollInterval(Duration.ofMillis(10))
+        .until(() -> study.scalar(watermark, study.id()) >= number);
   }
 
   private static long since(long nanos) {

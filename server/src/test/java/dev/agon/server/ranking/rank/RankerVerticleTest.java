@@ -24,8 +24,10 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -48,6 +50,7 @@ class RankerVerticleTest {
   }
 
   @Test
+  @Tag("long")
   void a_vote_is_on_the_board_within_a_fraction_of_a_second() throws Exception {
     try (VoteFixture study = VoteFixture.study(database, "quick")) {
       long comparison = study.comparison(study.generator("a"), study.generator("b"));
@@ -334,10 +337,7 @@ class RankerVerticleTest {
       }
       awaitBoard(study, SOON);
       study.execute("update study set board_method = 'davidson' where id = ?", study.study());
-      long deadline = System.nanoTime() + SOON.toNanos();
-      while (board(study).nu() == 0 && System.nanoTime() < deadline) {
-        Thread.sleep(20);
-      }
+      Awaitility.await().atMost(SOON).pollInSameThread().until(() -> board(study).nu() != 0);
 
       assertBoardEqualsRows(study, Method.DAVIDSON, Set.of());
       assertThat(board(study).nu()).isPositive();
@@ -395,13 +395,11 @@ class RankerVerticleTest {
   }
 
   private static void awaitIntervals(VoteFixture study) throws Exception {
-    long deadline = System.nanoTime() + SOON.toNanos();
-    while (study.number(
-            "select watermark - intervals_at from leaderboard where study = ?", study.study())
-        > 0) {
-      assertThat(System.nanoTime()).isLessThan(deadline);
-      Thread.sleep(20);
-    }
+    String behind = "select watermark - intervals_at from leaderboard where study = ?";
+    Awaitility.await("intervals follow")
+        .atMost(SOON)
+        .pollInSameThread()
+        .until(() -> study.number(behind, study.study()) <= 0);
   }
 
   private Board board(VoteFixture study) throws SQLException {
