@@ -25,6 +25,7 @@ public record Wilson(double low, double high) {
     double reach = Math.sqrt(square * (Math.max(0, share * (1 - share)) + square / 4));
     double centre = share + square / 2;
     return new Wilson(
-        Math.max(0, (centre - reach) / (1 + square)), Math.min(1, (centre + reach) / (1 + square)));
+        share == 0 ? 0 : Math.max(0, (centre - reach) / (1 + square)),
+        share == 1 ? 1 : Math.min(1, (centre + reach) / (1 + square)));
   }
 }

@@ -124,8 +124,8 @@ class IntervalsCommandTest {
 
     JsonNode rate = json("win-rates", "--baseline=base").get("items").get(0);
 
-    assertThat(rate.get("low").asDouble()).isLessThan(0.425);
-    assertThat(rate.get("high").asDouble()).isGreaterThan(0.575);
+    assertThat(rate.get("win_rate_low").asDouble()).isLessThan(0.425);
+    assertThat(rate.get("win_rate_high").asDouble()).isGreaterThan(0.575);
   }
 
   private void oneAnnotator() throws IOException {
