@@ -19,7 +19,7 @@ public record OneSided(List<Integer> winners, List<Integer> losers) {
   }
 
   /** The one-sided items of counts; a tie is a win and a loss. */
-  static OneSided of(PairCounts counts, BothBad bothBad) {
+  public static OneSided of(PairCounts counts, BothBad bothBad) {
     boolean[] won = new boolean[counts.items()];
     boolean[] lost = new boolean[counts.items()];
     for (int pair = 0; pair < counts.pairs(); pair++) {
