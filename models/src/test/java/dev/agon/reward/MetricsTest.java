@@ -281,9 +281,28 @@ class MetricsTest {
     }
     Judged idle = new Judged(even, first, new double[40], weight, cluster);
     assertThat(Temperature.of(idle)).isNaN();
+    assertThat(Temperature.missing(idle)).isEqualTo(Temperature.Missing.NO_BETTER);
+    Judged silent = new Judged(new double[40], first, new double[40], weight, cluster);
+    assertThat(Temperature.missing(silent)).isEqualTo(Temperature.Missing.SILENT);
+    Judged tied = new Judged(even, new double[40], weight, weight, cluster);
+    assertThat(Temperature.missing(tied)).isEqualTo(Temperature.Missing.TIES);
     double[] right = Arrays.stream(first).map(share -> share > 0 ? 1 : -1).toArray();
     Judged sure = new Judged(right, first, new double[40], weight, cluster);
     assertThat(Temperature.of(sure)).isNaN();
+    assertThat(Temperature.missing(sure)).isEqualTo(Temperature.Missing.NEVER_WRONG);
+    Judged turned = new Judged(negative(right), first, new double[40], weight, cluster);
+    assertThat(Temperature.missing(turned)).isEqualTo(Temperature.Missing.NO_BETTER);
+    double[] tiny = Arrays.stream(right).map(d -> d * 1e-9).toArray();
+    tiny[0] = -tiny[0];
+    Judged faint = new Judged(tiny, first, new double[40], weight, cluster);
+    assertThat(Temperature.missing(faint)).isEqualTo(Temperature.Missing.FAR);
+    right[0] = -right[0];
+    Judged once = new Judged(right, first, new double[40], weight, cluster);
+    assertThat(Temperature.missing(once)).isNull();
+  }
+
+  private static double[] negative(double[] values) {
+    return Arrays.stream(values).map(value -> -value).toArray();
   }
 
   @Test

@@ -3,6 +3,8 @@ package dev.agon.ranking.score;
 import dev.agon.preference.PairCounts;
 import dev.agon.ranking.BothBad;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
 
 /**
  * Rank centrality (Negahban, Oh and Shah 2017, Operations Research 65, 266-287): the stationary
@@ -23,6 +25,40 @@ public final class RankCentrality {
     int[] voted = voted(wins);
     double[] share = voted.length == 0 ? new double[0] : Stationary.of(rates(wins, voted));
     return scores(wins.length, voted, share);
+  }
+
+  /**
+   * The fewest items that none of the others ever beat or tied with, by number: why there are no
+   * scores. All items with votes where each reaches every other over wins and ties.
+   */
+  public static List<Integer> unbeaten(PairCounts counts, BothBad bothBad) {
+    double[][] wins = WinMatrix.of(counts, bothBad);
+    BitSet fewest = new BitSet();
+    for (int item : voted(wins)) {
+      BitSet above = above(wins, item);
+      if (fewest.isEmpty() || above.cardinality() < fewest.cardinality()) {
+        fewest = above;
+      }
+    }
+    return fewest.stream().boxed().toList();
+  }
+
+  /** The item, those that beat it or tied with it, those that did so with them, and so on. */
+  private static BitSet above(double[][] wins, int item) {
+    BitSet above = new BitSet();
+    BitSet next = new BitSet();
+    next.set(item);
+    while (!next.isEmpty()) {
+      int one = next.nextSetBit(0);
+      next.clear(one);
+      above.set(one);
+      for (int other = 0; other < wins.length; other++) {
+        if (wins[other][one] > 0 && !above.get(other)) {
+          next.set(other);
+        }
+      }
+    }
+    return above;
   }
 
   /** The share of votes on the two in which the column's item won. */

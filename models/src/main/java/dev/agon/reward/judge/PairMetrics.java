@@ -3,6 +3,7 @@ package dev.agon.reward.judge;
 import dev.agon.reward.loss.Softplus;
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How well a model does on pairs that it was not trained on, under one criterion. Intervals are
@@ -17,6 +18,7 @@ import java.util.stream.IntStream;
  * @param nll mean negative log-likelihood of the soft labels by {@code sigma(d)}, in nats
  * @param reliability calibration error and its bins
  * @param temperature see {@link Temperature}; NaN when the pairs determine none
+ * @param noTemperature why they determine none, or null
  */
 public record PairMetrics(
     int pairs,
@@ -26,7 +28,8 @@ public record PairMetrics(
     TieCalibration withTies,
     Estimate nll,
     Reliability reliability,
-    double temperature) {
+    double temperature,
+    Temperature.@Nullable Missing noTemperature) {
 
   /**
    * Measures.
@@ -46,7 +49,8 @@ public record PairMetrics(
         TieCalibration.of(judged),
         of(judged, IntStream.range(0, judged.pairs()).toArray(), losses(judged), Estimate::mean),
         Reliability.of(judged),
-        Temperature.of(judged));
+        Temperature.of(judged),
+        Temperature.missing(judged));
   }
 
   /** How much more often one model is right than another on the same decided pairs. */

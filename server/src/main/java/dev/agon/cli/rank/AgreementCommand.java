@@ -120,8 +120,12 @@ public final class AgreementCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     CommandLine line = Objects.requireNonNull(spec).commandLine();
-    if (rounds < 0 || pairs < 0) {
-      throw new ParameterException(line, "--bootstrap and --pairs must be at least 0");
+    if (rounds < 0 || rounds == 1) {
+      line.getErr().println("agon agreement: --bootstrap needs at least 2 resamples");
+      return WRONG;
+    }
+    if (pairs < 0) {
+      throw new ParameterException(line, "--pairs must be at least 0");
     }
     if (!raters.isEmpty()
         && (line.getParseResult().hasMatchedOption("--annotator")

@@ -2,6 +2,7 @@ package dev.agon.cli.rank;
 
 import dev.agon.cli.input.ReadingOptions;
 import dev.agon.cli.rank.file.ClusterBy;
+import dev.agon.cli.rank.file.GroupingOptions;
 import dev.agon.cli.rank.file.Slice;
 import dev.agon.cli.rank.file.TermColumns;
 import dev.agon.cli.rank.file.VoteFile;
@@ -52,9 +53,10 @@ import picocli.CommandLine.TypeConversionException;
           + " ratings a weak prior is used, and said so.",
       "",
       "Few annotators: of one, every rank is possible; under 8, or fewer than items, they are said to"
-          + " be too few; scores, elo, trueskill and glicko-2 give no intervals under 5, nor under 5"
-          + " votes where nobody is named, but the reason (stderr; interval_note in JSON, low and"
-          + " high null). Items that were never compared, not even over others, are in groups:"
+          + " be too few; scores, elo, trueskill and glicko-2 give no intervals"
+          + " under 5, but the reason (stderr; interval_note in JSON, low and high null). Where"
+          + " nobody is named votes count as annotators. Items that were never compared, not even"
+          + " over others, are in groups:"
           + " ranks and differences are within a group.",
       "",
       "JSON: items best first; log_strength is natural and mean-centred; se, low and high are on"
@@ -74,6 +76,7 @@ public final class RankCommand implements Callable<Integer> {
   private List<Path> files = new ArrayList<>();
 
   @Mixin private VoteOptions columns = new VoteOptions();
+  @Mixin private GroupingOptions groupings = new GroupingOptions();
 
   @Option(
       names = "--method",
@@ -203,12 +206,12 @@ public final class RankCommand implements Callable<Integer> {
       if (!criterionWeights.isEmpty()) {
         extras.add(criterion);
       }
-      VoteFile votes = columns.read(files, extras, "agon rank", line.getErr());
+      VoteFile votes = columns.read(files, extras, groupings, "agon rank", line.getErr());
       if (!criterionWeights.isEmpty()) {
         votes = votes.weighed(criterion, criterionWeights);
       }
       Weighing.check(method, votes.table());
-      MethodOptions.notes(method, columns.hasComparison())
+      MethodOptions.notes(method, groupings.hasComparison())
           .forEach(note -> line.getErr().println("agon rank: " + note));
       print(line, votes, settings(votes, wanted));
       return 0;
@@ -229,7 +232,9 @@ public final class RankCommand implements Callable<Integer> {
       throw new IllegalArgumentException("--bootstrap needs at least 2 resamples");
     }
     Clustering clustering =
-        clusterBy == null ? ClusterBy.usual(columns) : clusterBy.clustering(columns);
+        clusterBy == null
+            ? ClusterBy.usual(columns.hasAnnotator(), groupings.hasComparison())
+            : clusterBy.clustering(columns.hasAnnotator(), groupings.hasComparison());
     return new RankSettings(
         method,
         bothBad,
@@ -242,7 +247,7 @@ public final class RankCommand implements Callable<Integer> {
         wanted,
         period,
         fragility,
-        columns.ballot(),
+        groupings.ballot(),
         step);
   }
 

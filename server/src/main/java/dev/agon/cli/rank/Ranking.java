@@ -3,6 +3,8 @@ package dev.agon.cli.rank;
 import dev.agon.cli.input.Count;
 import dev.agon.cli.rank.file.Slice;
 import dev.agon.cli.rank.file.VoteFile;
+import dev.agon.cli.rank.report.BoardNotes;
+import dev.agon.cli.rank.report.Judges;
 import dev.agon.cli.rank.report.Ranked;
 import dev.agon.preference.LongIndex;
 import dev.agon.preference.Names;
@@ -161,7 +163,13 @@ final class Ranking {
 
   private Ranked score(VoteTable table, ScoreMethod method) {
     ScoreBoard board = method.board(table, settings.bothBad());
-    return scores(table, board, method.meaning() + "; " + linearised(board), List.of());
+    String meaning =
+        method.meaning() + "; " + BoardNotes.intervals(board.noInterval(), linearised(board));
+    String without =
+        board.groups().size() > 1 || !board.items().isEmpty()
+            ? ""
+            : BoardNotes.undetermined(PairCounts.of(table), settings.bothBad(), votes.items());
+    return scores(table, board, meaning, without);
   }
 
   private int rounds() {
@@ -174,18 +182,23 @@ final class Ranking {
         : "votes are taken as independent";
   }
 
-  private String bootstrapped(VoteTable table) {
-    return "intervals are from %s of %s"
-        .formatted(
-            Count.of(rounds(), "resample"),
-            new Resampling(table).ofAnnotators() ? "annotators" : "votes");
+  /**
+   * What a board says of intervals from resamples.
+   *
+   * @param order that resampled votes are in, after a blank; empty for their own
+   */
+  private String bootstrapped(VoteTable table, ScoreBoard board, String order) {
+    String meaning =
+        "intervals are from %s of %s%s"
+            .formatted(
+                Count.of(rounds(), "resample"),
+                new Resampling(table).ofAnnotators() ? "annotators" : "votes",
+                order);
+    return BoardNotes.intervals(board.noInterval(), meaning);
   }
 
   private Ranked elo(VoteTable table) {
     double step = settings.step();
-    String meaning =
-        "k = %s, votes in the order of the file; %s"
-            .formatted(step == Math.rint(step) ? (Object) (long) step : step, bootstrapped(table));
     ScoreBoard board =
         SequentialBoards.board(
             ELO,
@@ -194,13 +207,19 @@ final class Ranking {
             true,
             rounds(),
             settings.seed());
-    return scores(table, board, meaning + " in random order", List.of());
+    String meaning =
+        "k = %s, votes in the order of the file; %s"
+            .formatted(
+                step == Math.rint(step) ? (Object) (long) step : step,
+                bootstrapped(table, board, " in random order"));
+    return scores(table, board, meaning, "");
   }
 
   private Ranked trueSkill(VoteTable table) {
-    String meaning = "votes in the order of the file; " + bootstrapped(table);
     ScoreBoard board = SequentialBoards.trueSkill(table, rounds(), settings.seed());
-    return scores(table, board, meaning + " in random order", List.of());
+    String meaning =
+        "votes in the order of the file; " + bootstrapped(table, board, " in random order");
+    return scores(table, board, meaning, "");
   }
 
   /** Rows with the same value of the ballot's column are one ranking; each its own without one. */
@@ -213,11 +232,24 @@ final class Ranking {
       ballot = IntStream.of(slice.rows()).map(row -> names.number(values[row])).toArray();
     }
     Ballots ballots = Ballots.of(slice.table(), ballot);
+    ScoreBoard board = ballots.board();
+    int rankings = ballots.rankings().size();
     String meaning =
-        "%s, %d with ties left out; ± is half a 95 %% interval; rankings are independent"
-                .formatted(Count.of(ballots.rankings().size(), "ranking"), ballots.leftOut())
-            + " but those of one annotator";
-    return scores(slice.table(), ballots.board(), meaning, List.of());
+        "%s, %d with ties left out; %s"
+            .formatted(
+                Count.of(rankings, "ranking"),
+                ballots.leftOut(),
+                BoardNotes.intervals(
+                    board.noInterval(),
+                    "low and high are of a 95 % interval; "
+                        + linearised(board).replace("votes", "rankings")));
+    return new Ranked.Scores(
+        board,
+        slice.table().rows(),
+        Judges.of(board, "rankings", rankings),
+        meaning,
+        rankings == 0 ? "every ranking has ties or lacks pairs" : "",
+        List.of());
   }
 
   /** A vote of a resample takes place in its own rating period. */
@@ -245,8 +277,11 @@ final class Ranking {
     int periods = GlickoPeriods.of(numbered, values).periods();
     String meaning =
         "%s, tau = %s; %s"
-            .formatted(Count.of(periods, "rating period"), GlickoPeriods.TAU, bootstrapped(table));
-    return scores(table, board, meaning, List.of());
+            .formatted(
+                Count.of(periods, "rating period"),
+                GlickoPeriods.TAU,
+                bootstrapped(table, board, ""));
+    return scores(table, board, meaning, "");
   }
 
   private Ranked crowd(VoteTable table) {
@@ -268,12 +303,18 @@ final class Ranking {
         reliable.add(new Ranked.Reliable(annotator, result.reliability()[known]));
       }
     }
-    String meaning = "± is half a 95 % interval; votes are independent but those of one annotator";
-    return scores(table, board, meaning, reliable);
+    String meaning =
+        BoardNotes.intervals(
+            board.noInterval(), "low and high are of a 95 % interval; " + linearised(board));
+    return new Ranked.Scores(board, table.rows(), judges(table, board), meaning, "", reliable);
   }
 
-  private static Ranked scores(
-      VoteTable table, ScoreBoard board, String meaning, List<Ranked.Reliable> reliable) {
-    return new Ranked.Scores(board, table.rows(), meaning, reliable);
+  private static Ranked scores(VoteTable table, ScoreBoard board, String meaning, String without) {
+    return new Ranked.Scores(
+        board, table.rows(), judges(table, board), meaning, without, List.of());
+  }
+
+  private static Judges judges(VoteTable table, ScoreBoard board) {
+    return Judges.of(board, "votes", table.rows());
   }
 }

@@ -1,6 +1,9 @@
 package dev.agon.cli.rank;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.agon.cli.input.ReadingOptions;
+import dev.agon.cli.rank.report.BoardNotes;
+import dev.agon.cli.rank.report.Judges;
 import dev.agon.cli.rank.report.Ranked;
 import dev.agon.cli.rank.report.Report;
 import dev.agon.cli.rank.report.ScoreReport;
@@ -39,7 +42,9 @@ import picocli.CommandLine.Spec;
       ReadingOptions.FILES,
       "",
       "A ranking names items best first: a > b > c. Items after a comma in the"
-          + " last place are behind all others, in no order: a > b, c says only that a is best.",
+          + " last place are behind all others, in no order: a > b, c says only that a is best."
+          + " There are no ties. A JSON array says the same, in a CSV cell too, and its names may"
+          + " hold any sign: [\"a\", \"b\", \"c\"], or [\"a\", [\"b\", \"c\"]] for a > b, c.",
       "",
       "Intervals are 95 %% sandwich intervals; the rankings of one annotator may depend on each"
           + " other. Where rankings do not determine finite ratings a weak prior is used, and said"
@@ -109,11 +114,20 @@ public final class RankingsCommand implements Callable<Integer> {
               PlackettLuce.groups(rankings, items.size()));
       String meaning =
           annotator == null
-              ? "± is half a 95 % interval; rankings are independent"
-              : "± is half a 95 % interval; rankings are independent but those of one annotator";
+              ? "low and high are of a 95 % interval; rankings are taken as independent"
+              : "low and high are of a 95 % interval; rankings are independent but those of one"
+                  + " annotator (%d)".formatted(board.annotators());
       Report report =
           new ScoreReport(
-              new Ranked.Scores(board, rankings.size(), meaning, List.of()), items, annotators);
+              new Ranked.Scores(
+                  board,
+                  rankings.size(),
+                  Judges.of(board, "rankings", rankings.size()),
+                  BoardNotes.intervals(board.noInterval(), meaning),
+                  "",
+                  List.of()),
+              items,
+              annotators);
       report.notes().forEach(note -> line.getErr().println("agon rankings: " + note));
       line.getOut().print(json ? report.json().toPrettyString() + "\n" : report.table());
       line.getOut().flush();
@@ -127,7 +141,8 @@ public final class RankingsCommand implements Callable<Integer> {
   private void add(Row row) throws RowProblem {
     WrittenRanking written;
     try {
-      written = WrittenRanking.of(row.name(ranking));
+      JsonNode cell = row.cell(ranking).value();
+      written = cell.isArray() ? WrittenRanking.of(cell) : WrittenRanking.of(row.name(ranking));
     } catch (IllegalArgumentException e) {
       throw row.problem(ranking, String.valueOf(e.getMessage()));
     }

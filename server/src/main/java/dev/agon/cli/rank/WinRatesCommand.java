@@ -85,6 +85,10 @@ public final class WinRatesCommand implements Callable<Integer> {
               + " winner.")
   private @Nullable String probability;
 
+  /** Refused in words to whoever knows it from {@code agon rank}. */
+  @Option(names = "--comparison", paramLabel = "COLUMN", hidden = true)
+  private @Nullable String comparison;
+
   @Option(names = "--json", description = "Print one JSON document.")
   private boolean json;
 
@@ -170,11 +174,8 @@ public final class WinRatesCommand implements Callable<Integer> {
     };
   }
 
-  private static void check(ParseResult line) {
-    if (line.hasMatchedOption("--ballot")) {
-      throw new IllegalArgumentException("--ballot says nothing to win rates");
-    }
-    if (line.hasMatchedOption("--comparison")) {
+  private void check(ParseResult line) {
+    if (comparison != null) {
       throw new IllegalArgumentException(
           "--comparison says nothing to win rates: what depends on each other is told by --prompt");
     }

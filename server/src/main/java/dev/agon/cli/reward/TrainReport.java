@@ -11,6 +11,7 @@ import dev.agon.reward.RewardModel;
 import dev.agon.reward.judge.Estimate;
 import dev.agon.reward.judge.ModelCard.Judgement;
 import dev.agon.reward.judge.PairMetrics;
+import dev.agon.reward.judge.Temperature;
 import dev.agon.reward.loss.PairLoss;
 import dev.agon.reward.pairs.FeatureRecipe;
 import dev.agon.reward.pairs.KnownNumbers;
@@ -139,15 +140,17 @@ record TrainReport(
           "There is no interval of %s under '%s': fewer than %d groups of pairs that one side won cannot show how groups differ."
               .formatted(String.join(", ", unbounded), judgement.criterion(), Uncertainty.FEW));
     }
-    List<String> without =
-        all.entrySet().stream()
-            .filter(entry -> !Double.isFinite(entry.getValue().temperature()))
-            .map(Map.Entry::getKey)
-            .toList();
-    if (!without.isEmpty()) {
-      to.add(
-          "There is no temperature T of %s under '%s': no factor on the differences fits best, as where they say nothing or are never wrong."
-              .formatted(String.join(", ", without), judgement.criterion()));
+    for (Temperature.Missing missing : Temperature.Missing.values()) {
+      List<String> without =
+          all.entrySet().stream()
+              .filter(entry -> entry.getValue().noTemperature() == missing)
+              .map(Map.Entry::getKey)
+              .toList();
+      if (!without.isEmpty()) {
+        to.add(
+            "There is no temperature T of %s under '%s': %s."
+                .formatted(String.join(", ", without), judgement.criterion(), missing.sentence()));
+      }
     }
   }
 

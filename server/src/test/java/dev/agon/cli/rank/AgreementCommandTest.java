@@ -109,4 +109,13 @@ class AgreementCommandTest {
     assertThat(agreement("h.csv", "unit,annotator,value\n")).isEqualTo(2);
     assertThat(err.toString()).contains("h.csv: has no rows");
   }
+
+  @Test
+  @DisplayName("one resample is refused, which has no spread, as by agon rank")
+  void oneResample() throws IOException {
+    assertThat(agreement("long.csv", LONG, "--bootstrap", "1")).isEqualTo(2);
+    assertThat(err.toString())
+        .isEqualTo("agon agreement: --bootstrap needs at least 2 resamples\n");
+    assertThat(agreement("long.csv", LONG, "--bootstrap", "0")).isZero();
+  }
 }

@@ -142,6 +142,7 @@ class RankCommandTest {
             "votes",
             "clustering",
             "quantile",
+            "too_few_annotators",
             "items",
             "nu",
             "log_likelihood",
@@ -173,7 +174,7 @@ class RankCommandTest {
     assertThat(best.get("votes").asLong()).isEqualTo(5);
     assertThat(best.get("wins").asLong()).isEqualTo(2);
     assertThat(best.get("ties").asLong()).isEqualTo(2);
-    assertThat(err.toString()).isEmpty();
+    assertThat(err.toString().lines()).hasSize(1).first().asString().contains("too few votes: 7");
   }
 
   @Test

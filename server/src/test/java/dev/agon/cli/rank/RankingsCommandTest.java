@@ -114,6 +114,28 @@ class RankingsCommandTest {
   }
 
   @Test
+  @DisplayName(
+      "an array of names in JSON is a ranking, and one that is none is told with its place")
+  void array() throws IOException {
+    String good = "{\"ranking\":[\"b=c\",\"a\",\"d\"]}\n";
+    JsonNode root = json("rankings", file("r.jsonl", good + "{\"ranking\":\"d > a\"}\n"), "--json");
+    assertThat(root.at("/items/0/item").asText()).isEqualTo("b=c");
+    assertThat(root.get("items")).hasSize(3);
+    assertThat(agon("rankings", file("r.jsonl", good + "{\"ranking\":[[\"a\",\"b\"],\"c\"]}\n")))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("r.jsonl:2:").contains("ranking: place 1 holds several");
+  }
+
+  @Test
+  @DisplayName("the help of win rates offers nothing that is always refused")
+  void help() {
+    assertThat(agon("win-rates", "--help")).isZero();
+    assertThat(out.toString()).doesNotContain("--ballot").doesNotContain("--comparison");
+    assertThat(agon("rank", "--help")).isZero();
+    assertThat(out.toString()).contains("--ballot").contains("--comparison");
+  }
+
+  @Test
   @DisplayName("equal generators of which one is longer: its win rate is raised, the other is not")
   void lengths() throws IOException {
     Random random = new Random(2);

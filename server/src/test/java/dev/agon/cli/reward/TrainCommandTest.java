@@ -78,7 +78,13 @@ class TrainCommandTest {
   void a_constant_has_no_temperature_of_22026() throws IOException {
     Path file = marked("%s %s yes", "%s %s no");
     assertThat(labelled(file)).isZero();
-    assertThat(out).doesNotContain("22026").contains("There is no temperature T of");
+    assertThat(out)
+        .doesNotContain("22026")
+        .contains(
+            "There is no temperature T of length, model under 'overall': it is never on the wrong side");
+    assertThat(labelled(pairs("tie"))).isZero();
+    assertThat(out)
+        .contains("T of constant, length, model under 'overall': all its differences are 0");
   }
 
   @Test

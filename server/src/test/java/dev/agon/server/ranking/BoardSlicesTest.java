@@ -69,6 +69,8 @@ class BoardSlicesTest {
       }
     }
     awaitBoard(study, SOON);
+    RankingRig.awaitNumber(
+        study, "select coalesce(min(intervals_at), 0) from leaderboard", study.number());
   }
 
   private Outcome outcome(int i, boolean german) {

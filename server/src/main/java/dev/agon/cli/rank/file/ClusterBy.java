@@ -22,27 +22,27 @@ public enum ClusterBy {
    *
    * @throws IllegalArgumentException when it needs a column that is not named
    */
-  public Clustering clustering(VoteOptions columns) {
+  public Clustering clustering(boolean annotators, boolean comparisons) {
     boolean annotator = this == ANNOTATOR || this == BOTH;
     boolean comparison = this == COMPARISON || this == BOTH;
-    if ((annotator && !columns.hasAnnotator()) || (comparison && !columns.hasComparison())) {
+    if ((annotator && !annotators) || (comparison && !comparisons)) {
       throw new IllegalArgumentException(
           "--cluster-by %s needs %s"
               .formatted(
                   name().toLowerCase(Locale.ROOT),
-                  annotator && !columns.hasAnnotator() ? "--annotator" : "--comparison"));
+                  annotator && !annotators ? "--annotator" : "--comparison"));
     }
     return clustering;
   }
 
   /** The clustering that the columns allow for. */
-  public static Clustering usual(VoteOptions columns) {
-    if (columns.hasAnnotator() && columns.hasComparison()) {
+  public static Clustering usual(boolean annotators, boolean comparisons) {
+    if (annotators && comparisons) {
       return Clustering.TWO_WAY;
     }
-    if (columns.hasAnnotator()) {
+    if (annotators) {
       return Clustering.ANNOTATOR;
     }
-    return columns.hasComparison() ? Clustering.COMPARISON : Clustering.NONE;
+    return comparisons ? Clustering.COMPARISON : Clustering.NONE;
   }
 }

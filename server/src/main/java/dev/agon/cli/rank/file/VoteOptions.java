@@ -41,24 +41,10 @@ public final class VoteOptions {
   private @Nullable String annotator;
 
   @Option(
-      names = "--comparison",
-      paramLabel = "COLUMN",
-      description = "Column of what was judged; clusters the intervals.")
-  private @Nullable String comparison;
-
-  @Option(
       names = "--weight",
       paramLabel = "COLUMN",
       description = "Column of the votes' weights, above 0 (none: each counts 1).")
   private @Nullable String weight;
-
-  @Option(
-      names = "--ballot",
-      paramLabel = "COLUMN",
-      description =
-          "Column whose values tell rankings apart, for plackett-luce: the rows of one ranking"
-              + " stand together (none: each row is a ranking of two).")
-  private @Nullable String ballot;
 
   @Option(
       names = "--where",
@@ -79,13 +65,22 @@ public final class VoteOptions {
    *
    * @param extras further columns, read as they are
    */
-  public VoteFile read(List<Path> files, List<String> extras, String command, PrintWriter err)
+  public VoteFile read(
+      List<Path> files,
+      List<String> extras,
+      GroupingOptions groupings,
+      String command,
+      PrintWriter err)
       throws FileProblem {
-    return read(files, columns(winner, extras, List.of()), command, err);
+    List<String> all = new ArrayList<>(extras);
+    if (groupings.ballot() != null) {
+      all.add(groupings.ballot());
+    }
+    return read(files, columns(winner, groupings.comparison(), all, List.of()), command, err);
   }
 
   /**
-   * As {@link #read(List, List, String, PrintWriter)}.
+   * As {@link #read(List, List, GroupingOptions, String, PrintWriter)}.
    *
    * @param optional further columns that may be missing
    * @param judged whether there is a winner column
@@ -98,7 +93,7 @@ public final class VoteOptions {
       String command,
       PrintWriter err)
       throws FileProblem {
-    return read(files, columns(judged ? winner : null, extras, optional), command, err);
+    return read(files, columns(judged ? winner : null, null, extras, optional), command, err);
   }
 
   private VoteFile read(List<Path> files, VoteColumns columns, String command, PrintWriter err)
@@ -114,24 +109,16 @@ public final class VoteOptions {
     return votes;
   }
 
-  private VoteColumns columns(@Nullable String judged, List<String> extras, List<String> optional) {
-    List<String> all = new ArrayList<>(extras);
-    if (ballot != null) {
-      all.add(ballot);
-    }
+  private VoteColumns columns(
+      @Nullable String judged,
+      @Nullable String comparison,
+      List<String> extras,
+      List<String> optional) {
     return new VoteColumns(
-        left, right, judged, annotator, comparison, weight, all, optional, where);
+        left, right, judged, annotator, comparison, weight, extras, optional, where);
   }
 
-  public @Nullable String ballot() {
-    return ballot;
-  }
-
-  boolean hasAnnotator() {
+  public boolean hasAnnotator() {
     return annotator != null;
-  }
-
-  public boolean hasComparison() {
-    return comparison != null;
   }
 }

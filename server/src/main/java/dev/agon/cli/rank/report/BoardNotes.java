@@ -4,9 +4,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agon.cli.input.Count;
 import dev.agon.preference.Names;
+import dev.agon.preference.PairCounts;
+import dev.agon.ranking.BothBad;
 import dev.agon.ranking.Groups;
 import dev.agon.ranking.OneSided;
 import dev.agon.ranking.interval.NoInterval;
+import dev.agon.ranking.score.RankCentrality;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -19,22 +22,42 @@ public final class BoardNotes {
 
   private BoardNotes() {}
 
-  /** Why there are no intervals, or too few annotators for them; nothing where they serve. */
-  static List<String> annotators(
-      @Nullable NoInterval reason, int annotators, boolean tooFew, int items) {
+  /** Why there are no intervals, or too few judges for them; nothing where they serve. */
+  public static List<String> judges(@Nullable NoInterval reason, Judges judges, int items) {
     if (reason != null) {
       return List.of(reason.sentence());
     }
-    return tooFew
+    return judges.tooFew(items)
         ? List.of(
-            ("too few annotators: %d for %s; how annotators differ cannot be told from so few,"
+            ("too few %s: %d for %s; how %s differ cannot be told from so few,"
                     + " so do not rely on the intervals")
-                .formatted(annotators, Count.of(items, "item")))
+                .formatted(judges.what(), judges.count(), Count.of(items, "item"), judges.what()))
         : List.of();
   }
 
+  /** Their members of a document. */
+  public static void put(ObjectNode root, Judges judges, int items) {
+    if (judges.named()) {
+      root.put("annotators", judges.count());
+    }
+    root.put("too_few_annotators", judges.tooFew(items));
+  }
+
+  /** What a board says of its intervals, where it has any. */
+  public static String intervals(@Nullable NoInterval reason, String meaning) {
+    return reason == null ? meaning : "no intervals";
+  }
+
+  /** Why one group of items has no scores by rank centrality. */
+  public static String undetermined(PairCounts counts, BothBad bothBad, Names names) {
+    List<String> why = oneSided(OneSided.of(counts, bothBad), names);
+    return why.isEmpty()
+        ? names(RankCentrality.unbeaten(counts, bothBad), names) + " never lost to the others"
+        : String.join(" and ", why);
+  }
+
   /** That items of different groups were never compared; nothing of one group. */
-  static List<String> groups(Groups groups, Names items) {
+  public static List<String> groups(Groups groups, Names items) {
     if (groups.size() < 2) {
       return List.of();
     }
@@ -51,7 +74,7 @@ public final class BoardNotes {
   }
 
   /** Which items only won or only lost. */
-  static List<String> oneSided(OneSided items, Names names) {
+  public static List<String> oneSided(OneSided items, Names names) {
     List<String> notes = new ArrayList<>();
     if (!items.winners().isEmpty()) {
       notes.add(names(items.winners(), names) + " won every vote");
@@ -72,7 +95,7 @@ public final class BoardNotes {
   }
 
   /** The groups as lists of names, where there are several. */
-  static void put(ObjectNode root, Groups groups, Names items) {
+  public static void put(ObjectNode root, Groups groups, Names items) {
     if (groups.size() > 1) {
       ArrayNode list = root.putArray("groups");
       for (List<Integer> group : groups.items()) {

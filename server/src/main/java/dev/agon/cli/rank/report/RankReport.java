@@ -48,9 +48,7 @@ final class RankReport implements Report {
     if (!board.converged()) {
       notes.add("the fit did not converge in " + Count.of(board.iterations(), "iteration"));
     }
-    notes.addAll(
-        BoardNotes.annotators(
-            board.doubt(), board.annotators(), board.tooFewAnnotators(), board.standings().size()));
+    notes.addAll(BoardNotes.judges(board.doubt(), Judges.of(board), board.standings().size()));
     return notes;
   }
 
@@ -61,10 +59,7 @@ final class RankReport implements Report {
     root.put("votes", board.votes());
     root.put("clustering", board.clustering().name().toLowerCase(Locale.ROOT));
     root.put("quantile", board.quantile());
-    if (board.annotators() > 0) {
-      root.put("annotators", board.annotators());
-      root.put("too_few_annotators", board.tooFewAnnotators());
-    }
+    BoardNotes.put(root, Judges.of(board), board.standings().size());
     NoInterval doubt = board.doubt();
     if (doubt != null) {
       root.put("interval_note", doubt.sentence());

@@ -53,10 +53,18 @@ public sealed interface Ranked {
    * Scores of another method.
    *
    * @param votes counted
+   * @param judges whose differences the intervals are of
    * @param meaning of the score and of its interval
+   * @param without why the votes determine no scores; empty where they do
    * @param annotators reliabilities by the annotators' numbers; empty where the method has none
    */
-  public record Scores(ScoreBoard board, long votes, String meaning, List<Reliable> annotators)
+  public record Scores(
+      ScoreBoard board,
+      long votes,
+      Judges judges,
+      String meaning,
+      String without,
+      List<Reliable> annotators)
       implements Ranked {
     public Scores {
       annotators = List.copyOf(annotators);

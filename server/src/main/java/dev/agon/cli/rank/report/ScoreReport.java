@@ -29,17 +29,18 @@ public final class ScoreReport implements Report {
     ScoreBoard board = ranked.board();
     List<String> notes = new ArrayList<>();
     if (board.items().isEmpty() && ranked.votes() > 0) {
-      notes.add("the votes do not determine scores by " + board.method());
+      notes.add(undetermined());
     } else {
-      notes.addAll(
-          BoardNotes.annotators(
-              board.noInterval(),
-              board.annotators(),
-              board.tooFewAnnotators(),
-              board.items().size()));
+      notes.addAll(BoardNotes.judges(board.noInterval(), ranked.judges(), board.items().size()));
     }
     notes.addAll(BoardNotes.groups(board.groups(), items));
     return notes;
+  }
+
+  private String undetermined() {
+    String why = ranked.without();
+    return "the votes do not determine scores by %s%s"
+        .formatted(ranked.board().method(), why.isEmpty() ? "" : ", since " + why);
   }
 
   @Override
@@ -48,9 +49,9 @@ public final class ScoreReport implements Report {
     root.put("method", ranked.board().method());
     root.put("votes", ranked.votes());
     ScoreBoard board = ranked.board();
-    if (board.annotators() > 0) {
-      root.put("annotators", board.annotators());
-      root.put("too_few_annotators", board.tooFewAnnotators());
+    BoardNotes.put(root, ranked.judges(), board.items().size());
+    if (board.items().isEmpty() && ranked.votes() > 0) {
+      root.put("score_note", undetermined());
     }
     NoInterval reason = board.noInterval();
     if (reason != null) {
