@@ -17,6 +17,7 @@ class DistributionsTest {
     assertThat(StudentT.quantile(.95, 14)).isCloseTo(2.144787, within(5e-7));
     assertThat(StudentT.quantile(.99, 29)).isCloseTo(2.756386, within(5e-7));
     assertThat(StudentT.quantile(.95, 1e7)).isCloseTo(1.959964, within(5e-6));
+    assertThat(StudentT.quantile(.95, Double.NaN)).isNaN();
   }
 
   @Test

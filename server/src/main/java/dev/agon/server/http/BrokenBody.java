@@ -30,7 +30,7 @@ final class BrokenBody extends ChannelDuplexHandler {
 
   private BrokenBody() {}
 
-  /** Watches the bodies of a connection; HTTP/2 has frames and no chunks. */
+  /** Watches the bodies of a connection. */
   static void watch(HttpConnection connection) {
     if (connection instanceof Http1xServerConnection http1) {
       http1.channel().pipeline().addBefore("handler", "broken-body", new BrokenBody());

@@ -10,7 +10,6 @@ import io.vertx.core.Handler;
 import io.vertx.core.VertxException;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
@@ -88,8 +87,8 @@ final class Failures implements Handler<RoutingContext> {
     if (problem.status() == 401) {
       response.putHeader("WWW-Authenticate", "Bearer");
     }
-    if (!context.request().isEnded() && context.request().version() != HttpVersion.HTTP_2) {
-      // The rest of a refused body is not read. In HTTP/2 only its own stream waits for it.
+    if (!context.request().isEnded()) {
+      // The rest of a refused body is not read.
       response.putHeader("Connection", "close");
     }
     if (context.get(Door.CLOSES) != null) {

@@ -107,7 +107,7 @@ class OriginCheckTest {
   }
 
   private static int postTo(TestSite site, Map<String, String> headers) {
-    return site.send(HttpMethod.POST, "/study/form", headers, Buffer.buffer("a=1")).statusCode();
+    return site.send(HttpMethod.POST, "/study/form", headers, Buffer.buffer("{}")).statusCode();
   }
 
   private Map<String, String> headers(String origin, String fetchSite) {
@@ -122,6 +122,6 @@ class OriginCheckTest {
   }
 
   private int post(String path, Map<String, String> headers) {
-    return site.send(HttpMethod.POST, path, headers, Buffer.buffer("a=1")).statusCode();
+    return site.send(HttpMethod.POST, path, headers, Buffer.buffer("{}")).statusCode();
   }
 }
