@@ -70,7 +70,7 @@ class ImportCommandTest {
                   "--names=" + names + ":id:name"))
           .as(err.toString())
           .isZero();
-      assertThat(out.toString()).contains("New study tea: 1 rows read").contains("2 added");
+      assertThat(out.toString()).contains("New study tea: 1 row read").contains("2 added");
       assertThat(
               agon(
                   database,
@@ -117,16 +117,16 @@ class ImportCommandTest {
   void wrong_use_is_told_in_one_line_first() throws IOException {
     String file = file("f.csv", "a\n");
     assertThat(agon("import", file, "--study=tea")).isEqualTo(2);
-    assertThat(err.toString()).startsWith("--kind is needed");
+    assertThat(err.toString()).startsWith("agon import: --kind is needed");
     assertThat(agon("import", file, "--kind=votes")).isEqualTo(2);
-    assertThat(err.toString()).startsWith("--study is needed");
+    assertThat(err.toString()).startsWith("agon import: --study is needed");
     assertThat(agon("import", file, "--kind=votes", "--study=Tea!", "--create")).isEqualTo(2);
-    assertThat(err.toString()).startsWith("study: 'Tea!' must be");
+    assertThat(err.toString()).startsWith("agon import: study: 'Tea!' must be");
     assertThat(agon("import", file, "--kind=votes", "--study=t", "--outcome=x=y")).isEqualTo(2);
     assertThat(err.toString())
-        .startsWith("--outcome: 'y' is not left, right, tie, both_bad or skip");
+        .startsWith("agon import: --outcome: 'y' is not left, right, tie, both_bad or skip");
     assertThat(agon("import", file, "--kind=votes", "--study=t", "--names=x")).isEqualTo(2);
-    assertThat(err.toString()).startsWith("--names: 'x' is not FILE:ID:NAME");
+    assertThat(err.toString()).startsWith("agon import: --names: 'x' is not FILE:ID:NAME");
     assertThat(agon("import", folder.resolve("none.csv").toString(), "--kind=votes", "--study=t"))
         .isEqualTo(2);
     assertThat(err.toString()).contains("none.csv: there is no such file");
