@@ -29,7 +29,7 @@ final class ClusteredShare {
    * @param values from 0 to 1
    * @param cluster the cluster of each observation
    */
-  ClusteredShare(double[] values, double[] weights, Clusters cluster) {
+  ClusteredShare(double[] values, double[] weights, PairGroups cluster) {
     double mass = cluster.mass();
     double sum = 0;
     for (int i = 0; i < values.length; i++) {
@@ -65,7 +65,7 @@ final class ClusteredShare {
    * their correlation between clusters (Newcombe 1998, Statistics in Medicine 17, 2635-2650; Zou
    * 2007, Psychological Methods 12, 399-413).
    */
-  Estimate less(ClusteredShare other, Clusters cluster) {
+  Estimate less(ClusteredShare other, PairGroups cluster) {
     double together = 0;
     for (int g = 0; g < scores.length; g++) {
       together += scores[g] * other.scores[g];

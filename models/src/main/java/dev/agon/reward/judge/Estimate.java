@@ -23,7 +23,7 @@ public record Estimate(double value, double low, double high) {
    * @param cluster the cluster of each observation, from 0
    */
   public static Estimate mean(double[] values, double[] weights, int[] cluster) {
-    Clusters clusters = new Clusters(weights, cluster);
+    PairGroups clusters = new PairGroups(weights, cluster);
     double sum = 0;
     for (int i = 0; i < values.length; i++) {
       sum += weights[i] * values[i];
@@ -44,7 +44,7 @@ public record Estimate(double value, double low, double high) {
    * @param cluster the cluster of each observation, from 0
    */
   public static Estimate share(double[] values, double[] weights, int[] cluster) {
-    Clusters clusters = new Clusters(weights, cluster);
+    PairGroups clusters = new PairGroups(weights, cluster);
     Estimate share = new ClusteredShare(values, weights, clusters).estimate();
     return clusters.size() < Uncertainty.FEW ? alone(share.value) : share;
   }
@@ -57,7 +57,7 @@ public record Estimate(double value, double low, double high) {
    * @param cluster the cluster of each observation, from 0
    */
   public static Estimate difference(double[] values, double[] weights, int[] cluster) {
-    Clusters clusters = new Clusters(weights, cluster);
+    PairGroups clusters = new PairGroups(weights, cluster);
     double[] above = Arrays.stream(values).map(value -> Math.max(value, 0)).toArray();
     double[] below = Arrays.stream(values).map(value -> Math.max(-value, 0)).toArray();
     Estimate difference =

@@ -113,13 +113,9 @@ final class SliceRanking {
   private ScoreBoard scores(VoteTable table) {
     try {
       Weighing.check(method.label(), table);
-      return board(table);
     } catch (IllegalArgumentException e) {
       throw HttpProblem.invalid("method", String.valueOf(e.getMessage()));
     }
-  }
-
-  private ScoreBoard board(VoteTable table) {
     return switch (method) {
       case TRUE_SKILL -> SequentialBoards.trueSkill(table, rounds(table), SEED);
       case ELO -> SequentialBoards.elo(table, rounds(table), SEED);

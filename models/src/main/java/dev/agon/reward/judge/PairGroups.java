@@ -1,20 +1,22 @@
 package dev.agon.reward.judge;
 
+import dev.agon.ranking.interval.EffectiveNumber;
+
 /** Which weighted observations may depend on each other. */
-final class Clusters {
+final class PairGroups {
   private final int[] cluster;
   private final int numbers;
   private final int size;
   private final double mass;
   private final double squares;
-  private final double held;
+  private final EffectiveNumber effective = new EffectiveNumber();
 
   /**
    * Groups observations.
    *
    * @param cluster the cluster of each observation, from 0; some may be missing between
    */
-  Clusters(double[] weights, int[] cluster) {
+  PairGroups(double[] weights, int[] cluster) {
     this.cluster = cluster.clone();
     int most = -1;
     for (int g : cluster) {
@@ -30,15 +32,13 @@ final class Clusters {
       each += weights[i] * weights[i];
     }
     int some = 0;
-    double together = 0;
     for (double sum : sums) {
       some += sum > 0 ? 1 : 0;
-      together += sum * sum;
+      effective.add(sum);
     }
     this.size = some;
     this.mass = all;
     this.squares = each;
-    this.held = together;
   }
 
   /** The number of clusters with observations. */
@@ -58,12 +58,12 @@ final class Clusters {
 
   /** The design effect if all observations of a cluster were the same. */
   double most() {
-    return Math.max(1, held / squares);
+    return Math.max(1, mass * mass / effective.get() / squares);
   }
 
   /** As many degrees of freedom as there are clusters, of equal weight, less one; at least 1. */
   double freedom() {
-    return Math.max(1, mass * mass / held - 1);
+    return Math.max(1, effective.get() - 1);
   }
 
   /** How far each cluster's weighted sum is from what a mean says. */
