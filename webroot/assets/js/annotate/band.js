@@ -5,6 +5,9 @@ import { paintCaps } from './caps.js';
 
 const LOW = '(max-height: 500px)';
 
+/** What stays, from the least to the most that somebody has to know: a kept page is offline as well. */
+const STAYING = ['offline', 'kept', 'away'];
+
 export class Band {
   constructor() {
     this.element = document.querySelector('[data-band]');
@@ -26,7 +29,7 @@ export class Band {
   }
 
   get shown() {
-    return this.passing ?? [...this.staying.values()].at(-1) ?? null;
+    return this.passing ?? this.staying.get(STAYING.findLast((name) => this.staying.has(name))) ?? null;
   }
 
   /**
@@ -47,7 +50,7 @@ export class Band {
     this.paint();
   }
 
-  /** Says something until it is settled. */
+  /** Says something until it is settled; `name` is one of those above. */
   stay(name, text, { kind = 'warn', action } = {}) {
     this.staying.set(name, { text, kind, action });
     this.paint();

@@ -226,8 +226,13 @@ class SeatOfflineTest {
   @Test
   void as_many_pairs_as_are_held_can_be_answered_without_a_connection() {
     Annotating ada = join();
+    // Pairs of one prompt are never held together, so that there may be fewer than the study
+    // allows.
+    long held =
+        study.scalar("select count(*) from place where study = $1 and state = 1", study.id());
+    assertThat(held).isBetween(2L, 4L);
     window.setOffline(true);
-    for (int k = 1; k <= 4; k++) {
+    for (int k = 1; k <= held; k++) {
       ada.press("1", "Enter");
       ada.awaitChip("Offline – " + k + " waiting");
     }
@@ -237,8 +242,8 @@ class SeatOfflineTest {
     ada.awaitChip("Saved");
     ada.awaitPair();
 
-    assertThat(ada.standing()).isEqualTo(4);
-    assertThat(ada.votes()).isEqualTo(4);
+    assertThat(ada.standing()).isEqualTo(held);
+    assertThat(ada.votes()).isEqualTo(held);
   }
 
   @Test
