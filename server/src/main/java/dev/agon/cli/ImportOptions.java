@@ -1,6 +1,6 @@
 package dev.agon.cli;
 
-import dev.agon.server.exchange.load.AnnotatorKind;
+import dev.agon.server.core.AnnotatorKind;
 import dev.agon.server.exchange.read.ImportKind;
 import dev.agon.server.exchange.read.ImportRefused;
 import dev.agon.server.exchange.read.Source;

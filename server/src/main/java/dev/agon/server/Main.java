@@ -5,12 +5,12 @@ import dev.agon.server.bus.VertxFactory;
 import dev.agon.server.bus.VotesRecorded;
 import dev.agon.server.config.Role;
 import dev.agon.server.config.ServerConfig;
+import dev.agon.server.core.LeaseStore;
 import dev.agon.server.http.WebVerticle;
 import dev.agon.server.ranking.rank.BatchStore;
 import dev.agon.server.ranking.rank.BatcherVerticle;
 import dev.agon.server.ranking.rank.EventStore;
 import dev.agon.server.ranking.rank.LeaderboardStore;
-import dev.agon.server.ranking.rank.LeaseStore;
 import dev.agon.server.ranking.rank.RankerVerticle;
 import dev.agon.server.sql.DatabaseAddress;
 import dev.agon.server.sql.GroupCommit;
@@ -91,7 +91,7 @@ public final class Main {
     Pool pool = connections.pool();
     return vertx.deployVerticle(
         new RankerVerticle(
-            new LeaseStore(pool),
+            new LeaseStore(pool, LeaseStore.Work.RANKING),
             new EventStore(pool),
             new LeaderboardStore(pool),
             RANKER_WORKERS));

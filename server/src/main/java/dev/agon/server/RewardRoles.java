@@ -2,7 +2,7 @@ package dev.agon.server;
 
 import dev.agon.server.config.Role;
 import dev.agon.server.config.ServerConfig;
-import dev.agon.server.training.TrainingLeaseStore;
+import dev.agon.server.core.LeaseStore;
 import dev.agon.server.training.TrainingPolicyStore;
 import dev.agon.server.training.TrainingRunStore;
 import dev.agon.server.training.registry.ModelFolder;
@@ -73,7 +73,7 @@ final class RewardRoles {
 
   private TrainerVerticle.Stores stores() {
     return new TrainerVerticle.Stores(
-        new TrainingLeaseStore(pool),
+        new LeaseStore(pool, LeaseStore.Work.TRAINING),
         new TrainingRunStore(pool),
         new TrainingDataStore(pool),
         new RewardModelStore(pool),

@@ -15,6 +15,7 @@ import dev.agon.server.study.imports.ImportJobRoutes;
 import dev.agon.server.study.imports.ImportJobStore;
 import dev.agon.server.study.imports.ImportJobs;
 import dev.agon.server.study.imports.ImportRoutes;
+import dev.agon.server.study.imports.ImportThreads;
 import dev.agon.server.study.imports.UploadFolder;
 import dev.agon.server.study.overview.ReportRoutes;
 import dev.agon.server.study.overview.ReportStore;
@@ -58,8 +59,9 @@ final class StudyPages {
     CrowdStore crowd = new CrowdStore(pool);
     ImportJobStore jobStore = new ImportJobStore(pool);
     UploadFolder uploads = UploadFolder.temporary(ground.vertx);
-    StudyImporter importer = new StudyImporter(ground.vertx, ground.database);
-    ImportJobs jobs = new ImportJobs(ground.vertx, jobStore, importer, uploads);
+    ImportJobs jobs =
+        new ImportJobs(
+            ground.vertx, jobStore, new ImportThreads(ground.vertx, ground.database), uploads);
     StudyExporter exporter = new StudyExporter(ground.vertx, ground.database, dictionary());
     DeskRoutes desk = new DeskRoutes(studies, pages, audit, ground.config);
     routes =
@@ -73,7 +75,7 @@ final class StudyPages {
             new MachineRoutes(desk, crowd, sessions)::mount,
             new ReportRoutes(desk, new ReportStore(pool), figures)::mount,
             new ImportRoutes(desk, jobStore, jobs, uploads)::mount,
-            new ImportJobRoutes(desk, jobStore, jobs, importer)::mount,
+            new ImportJobRoutes(desk, jobStore, jobs)::mount,
             new RewardPages(ground, desk, pages, audit)::mount);
   }
 

@@ -48,10 +48,16 @@ class ArchitectureTest {
     "dev.agon.server.http.."
   };
 
-  /** A feature is any package of the server above the technical floor. */
+  /** What features share: what a study is, and files that go in and out. */
+  private static final String[] SHARED_FLOOR = {
+    "dev.agon.server.core..", "dev.agon.server.exchange.."
+  };
+
+  /** A feature is any package of the server above these floors, also if it is new. */
   private static final DescribedPredicate<JavaClass> A_FEATURE =
       resideInAPackage("dev.agon.server.*..")
           .and(DescribedPredicate.not(resideInAnyPackage(TECHNICAL_FLOOR)))
+          .and(DescribedPredicate.not(resideInAnyPackage(SHARED_FLOOR)))
           .as("a feature");
 
   @ArchTest
@@ -136,7 +142,37 @@ class ArchitectureTest {
           .that()
           .resideInAnyPackage(TECHNICAL_FLOOR)
           .should()
+          .dependOnClassesThat(
+              A_FEATURE
+                  .or(resideInAnyPackage(SHARED_FLOOR))
+                  .or(resideInAPackage("dev.agon.cli..")));
+
+  @ArchTest
+  static final ArchRule the_shared_floor_knows_no_feature =
+      noClasses()
+          .that()
+          .resideInAnyPackage(SHARED_FLOOR)
+          .should()
           .dependOnClassesThat(A_FEATURE.or(resideInAPackage("dev.agon.cli..")));
+
+  @ArchTest
+  static final ArchRule what_a_study_is_stands_below_files =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.agon.server.core..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.agon.server.exchange..");
+
+  @ArchTest
+  static final ArchRule of_the_features_only_imports_see_how_files_are_read =
+      noClasses()
+          .that(A_FEATURE)
+          .and()
+          .resideOutsideOfPackage("dev.agon.server.study.imports..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.agon.server.exchange..");
 
   @ArchTest
   static final ArchRule features_never_import_each_other =
@@ -144,7 +180,8 @@ class ArchitectureTest {
           .matching("dev.agon.server.(*)..")
           .should()
           .notDependOnEachOther()
-          .ignoreDependency(DescribedPredicate.alwaysTrue(), resideInAnyPackage(TECHNICAL_FLOOR));
+          .ignoreDependency(DescribedPredicate.alwaysTrue(), resideInAnyPackage(TECHNICAL_FLOOR))
+          .ignoreDependency(DescribedPredicate.alwaysTrue(), resideInAnyPackage(SHARED_FLOOR));
 
   @ArchTest
   static final ArchRule packages_never_depend_on_each_other_in_a_circle =
@@ -172,7 +209,10 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule only_stores_see_the_sql_client =
       noClasses()
-          .that(A_FEATURE.or(resideInAPackage("dev.agon.server.http..")))
+          .that(
+              A_FEATURE
+                  .or(resideInAnyPackage(SHARED_FLOOR))
+                  .or(resideInAPackage("dev.agon.server.http..")))
           .and(DescribedPredicate.not(nameMatching(".*(Store|Sql)(\\$.*)?")))
           .should()
           .dependOnClassesThat()

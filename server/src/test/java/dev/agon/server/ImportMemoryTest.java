@@ -2,12 +2,17 @@ package dev.agon.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agon.server.core.AnnotatorKind;
+import dev.agon.server.exchange.ImportRequest;
+import dev.agon.server.exchange.load.Compared;
+import dev.agon.server.exchange.load.NewStudy;
+import dev.agon.server.exchange.read.ImportKind;
+import dev.agon.server.exchange.read.ImportProgress;
+import dev.agon.server.exchange.read.ImportRefused;
 import dev.agon.server.sql.DatabaseAddress;
 import dev.agon.server.sql.TestDatabase;
-import dev.agon.server.study.imports.StudyImport.File;
-import dev.agon.server.study.imports.StudyImport.Order;
-import dev.agon.server.study.imports.StudyImport.Outcome;
-import dev.agon.server.study.imports.StudyImport.Progress;
+import dev.agon.server.study.imports.ImportThreads;
+import dev.agon.server.study.imports.UploadedFile;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -16,7 +21,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,25 +72,20 @@ class ImportMemoryTest {
     /** The database's address and a folder for files. */
     public static void main(String[] arguments) throws IOException {
       Vertx vertx = Vertx.vertx();
-      StudyImporter importer = new StudyImporter(vertx, DatabaseAddress.parse(arguments[0]));
-      List<Future<Outcome>> outcomes = new ArrayList<>();
+      ImportThreads imports = new ImportThreads(vertx, DatabaseAddress.parse(arguments[0]));
+      List<Future<String>> outcomes = new ArrayList<>();
       for (int k = 0; k < FILES; k++) {
         // The limit at this heap, and far beyond it; both of characters that need two bytes each.
-        outcomes.add(check(importer, Path.of(arguments[1], "long-" + k + ".jsonl"), 7_500_000));
-        outcomes.add(check(importer, Path.of(arguments[1], "longer-" + k + ".jsonl"), 30_000_000));
+        outcomes.add(check(imports, Path.of(arguments[1], "long-" + k + ".jsonl"), 7_500_000));
+        outcomes.add(check(imports, Path.of(arguments[1], "longer-" + k + ".jsonl"), 30_000_000));
       }
-      for (Future<Outcome> outcome : outcomes) {
-        System.out.println(
-            switch (outcome.await()) {
-              case Outcome.Done done -> "taken " + done.rows();
-              case Outcome.Refused refused -> "refused " + refused.faults();
-              case Outcome.Cancelled cancelled -> "cancelled";
-            });
+      for (Future<String> outcome : outcomes) {
+        System.out.println(outcome.await());
       }
       vertx.close().await();
     }
 
-    private static Future<Outcome> check(StudyImporter importer, Path path, int characters)
+    private static Future<String> check(ImportThreads imports, Path path, int characters)
         throws IOException {
       try (Writer writer = Files.newBufferedWriter(path)) {
         for (String generator : new String[] {"a", "b"}) {
@@ -97,21 +96,27 @@ class ImportMemoryTest {
           writer.write("\"}\n");
         }
       }
-      File file = new File(path.getFileName().toString(), path);
-      Order order =
-          new Order(
-              "Ada", "s" + path.hashCode(), "Study", 1, "prompts", Map.of(), List.of(file), false);
-      return importer
-          .look(List.of(file), () -> false)
-          .compose(beginnings -> importer.begin(order, new Silent()).outcome());
+      List<UploadedFile> files = List.of(new UploadedFile(path.getFileName().toString(), path));
+      String slug = "s" + path.hashCode();
+      ImportRequest request =
+          new ImportRequest(
+              new ImportRequest.Target(
+                  slug,
+                  new NewStudy(slug, "Study", "Which?", NewStudy.UNKNOWN_LANGUAGE, 1, false),
+                  1,
+                  Compared.PAIRS),
+              ImportRequest.Reading.of(ImportKind.PROMPTS),
+              AnnotatorKind.PERSON,
+              "Ada");
+      return imports
+          .look(files, () -> false)
+          .compose(starts -> imports.begin(request, files, false, ImportProgress.SILENT).outcome())
+          .map(report -> "taken " + report.rows())
+          .otherwise(
+              failure ->
+                  failure instanceof ImportRefused refused
+                      ? "refused " + refused.errors()
+                      : failure.toString());
     }
-  }
-
-  private record Silent() implements Progress {
-    @Override
-    public void reading(long bytes, long size, long rows) {}
-
-    @Override
-    public void writing(String what, int step, int steps) {}
   }
 }

@@ -1,5 +1,6 @@
 package dev.agon.server.annotator;
 
+import dev.agon.server.core.StudyState;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -36,7 +37,7 @@ public final class AnnotatorStore {
       long study,
       String slug,
       String name,
-      String state,
+      StudyState state,
       String question,
       String consent,
       int consentVersion,
@@ -115,7 +116,7 @@ public final class AnnotatorStore {
                             row.getLong("id"),
                             row.getString("slug"),
                             row.getString("name"),
-                            row.getString("state"),
+                            StudyState.of(row.getString("state")),
                             row.getString("question"),
                             row.getString("consent"),
                             row.getInteger("consent_version"),
@@ -164,7 +165,7 @@ public final class AnnotatorStore {
                 return new Joining.Joined(again);
               } else if (row.getBoolean("form_used")) {
                 return new Joining.FormUsed();
-              } else if (!row.getString("state").equals("running")) {
+              } else if (StudyState.of(row.getString("state")) != StudyState.RUNNING) {
                 return new Joining.NotRunning();
               } else if (row.getInteger("consent_version") != newcomer.consentVersion()) {
                 return new Joining.ConsentChanged();

@@ -4,6 +4,7 @@ import dev.agon.server.annotator.AnnotatorStore.Invitation;
 import dev.agon.server.annotator.AnnotatorStore.Joining;
 import dev.agon.server.annotator.AnnotatorStore.Newcomer;
 import dev.agon.server.config.ServerConfig;
+import dev.agon.server.core.StudyState;
 import dev.agon.server.http.Pages;
 import dev.agon.server.http.RateLimiter;
 import dev.agon.server.http.SiteRouter;
@@ -68,7 +69,7 @@ public final class JoinRoutes {
   }
 
   private Future<Void> offer(RoutingContext context, Invitation invitation) {
-    return invitation.state().equals("running")
+    return invitation.state() == StudyState.RUNNING
         ? form(context, invitation)
         : pages.render(context, "annotator/join-closed", Map.of("study", invitation));
   }

@@ -1,5 +1,7 @@
 package dev.agon.server.comparison;
 
+import dev.agon.preference.Outcome;
+import dev.agon.server.core.ChoiceWords;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
@@ -55,17 +57,9 @@ public final class ReopenedStore {
     JsonObject byCriterion = new JsonObject();
     for (int k = 0; k < criteria.length; k++) {
       byCriterion.put(
-          criteria[k].toString(), new JsonObject().put("choice", choice(outcomes[k], swapped)));
+          criteria[k].toString(),
+          new JsonObject().put("choice", ChoiceWords.onScreen(Outcome.of(outcomes[k]), swapped)));
     }
     return byCriterion;
-  }
-
-  private static String choice(int outcome, boolean swapped) {
-    return switch (outcome) {
-      case 1, SECOND -> (outcome == SECOND) == swapped ? "first" : "second";
-      case 3 -> "tie";
-      case 4 -> "both_bad";
-      default -> throw new IllegalStateException("no outcome has the code " + outcome);
-    };
   }
 }

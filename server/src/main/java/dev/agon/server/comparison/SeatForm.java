@@ -2,8 +2,8 @@ package dev.agon.server.comparison;
 
 import dev.agon.question.Block;
 import dev.agon.question.form.Form;
-import dev.agon.server.comparison.SeatStore.Criterion;
 import dev.agon.server.comparison.SeatStore.Desk;
+import dev.agon.server.core.Criterion;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;

@@ -1,14 +1,14 @@
 package dev.agon.server.comparison;
 
 import dev.agon.question.form.Form;
-import dev.agon.question.form.FormException;
 import dev.agon.server.comparison.draw.Seat;
+import dev.agon.server.core.Criterion;
+import dev.agon.server.core.StoredForm;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,13 +22,6 @@ public final class SeatStore {
   public SeatStore(Pool pool) {
     this.pool = pool;
   }
-
-  /**
-   * What is judged.
-   *
-   * @param question empty when the study's own question says it
-   */
-  record Criterion(int ordinal, String name, String question) {}
 
   /**
    * A study as one annotator sits before it.
@@ -188,31 +181,15 @@ public final class SeatStore {
         row.getBoolean("sees_board"),
         row.getInteger("undo_seconds"),
         row.getBoolean("own_figures"),
-        form(row.getString("form")),
+        StoredForm.of(row.getString("form")),
         row.getString("pseudonym"),
         row.getJsonObject("keys"),
         Boolean.TRUE.equals(row.getBoolean("consent_needed")),
-        criteria(row),
+        Criterion.all(
+            row.getArrayOfShorts("ordinals"),
+            row.getArrayOfStrings("names"),
+            row.getArrayOfStrings("questions")),
         row.getLong("done"),
         row.getLong("goal"));
-  }
-
-  private static @Nullable Form form(@Nullable String json) {
-    try {
-      return json == null ? null : Form.parse(json);
-    } catch (FormException e) {
-      throw new IllegalStateException("a form that was stored is none", e);
-    }
-  }
-
-  private static List<Criterion> criteria(Row row) {
-    Short[] ordinals = row.getArrayOfShorts("ordinals");
-    String[] names = row.getArrayOfStrings("names");
-    String[] questions = row.getArrayOfStrings("questions");
-    List<Criterion> criteria = new ArrayList<>(ordinals.length);
-    for (int k = 0; k < ordinals.length; k++) {
-      criteria.add(new Criterion(ordinals[k], names[k], questions[k]));
-    }
-    return List.copyOf(criteria);
   }
 }

@@ -1,6 +1,6 @@
 package dev.agon.server.exchange;
 
-import dev.agon.server.exchange.load.AnnotatorKind;
+import dev.agon.server.core.AnnotatorKind;
 import dev.agon.server.exchange.load.Compared;
 import dev.agon.server.exchange.load.NewStudy;
 import dev.agon.server.exchange.read.ImportKind;

@@ -33,6 +33,7 @@ final class PageHelpers {
     handlebars.registerHelpers(ConditionalHelpers.class);
     handlebars.registerHelper(
         "t", (key, options) -> messages.get(language(options), key.toString(), list(options)));
+    handlebars.registerHelper("has-text", (key, options) -> messages.has(key.toString()));
     handlebars.registerHelper("url", (path, options) -> basePath + joined(path, options));
     handlebars.registerHelper("concat", PageHelpers::joined);
     handlebars.registerHelper("otherwise", PageHelpers::otherwise);

@@ -5,6 +5,7 @@ import dev.agon.ranking.board.Leaderboard;
 import dev.agon.ranking.board.PairTally;
 import dev.agon.ranking.board.Standing;
 import dev.agon.ranking.board.Status;
+import dev.agon.server.core.AnnotatorKind;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;

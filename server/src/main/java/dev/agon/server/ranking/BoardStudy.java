@@ -1,5 +1,7 @@
 package dev.agon.server.ranking;
 
+import dev.agon.server.core.Criterion;
+import dev.agon.server.core.StudyState;
 import java.util.List;
 
 /**
@@ -15,7 +17,7 @@ public record BoardStudy(
     String slug,
     String name,
     String question,
-    String state,
+    StudyState state,
     Visibility visibility,
     boolean blind,
     String method,
@@ -28,12 +30,12 @@ public record BoardStudy(
 
   /** Whether everybody may see the board, or will once the study is closed. */
   public boolean isPublic() {
-    return visibility == Visibility.PUBLIC && !state.equals("draft");
+    return visibility == Visibility.PUBLIC && state != StudyState.DRAFT;
   }
 
   /** Whether only admins see what was voted so far. */
   public boolean isHidden() {
-    return blind && !state.equals("closed");
+    return blind && state != StudyState.CLOSED;
   }
 
   /** Who may see a board beside admins. */
@@ -45,7 +47,4 @@ public record BoardStudy(
     /** Everybody. */
     PUBLIC
   }
-
-  /** What is judged. */
-  public record Criterion(short ordinal, String name) {}
 }

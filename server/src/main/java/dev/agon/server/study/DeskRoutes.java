@@ -1,6 +1,7 @@
 package dev.agon.server.study;
 
 import dev.agon.server.config.ServerConfig;
+import dev.agon.server.core.Study;
 import dev.agon.server.http.Audit;
 import dev.agon.server.http.Pages;
 import dev.agon.server.http.input.Answers;

@@ -1,5 +1,7 @@
 package dev.agon.server.study;
 
+import dev.agon.server.core.Study;
+
 /** What became of a change of settings. */
 public sealed interface SettingsResult {
   /**

@@ -1,17 +1,19 @@
 package dev.agon.server.study;
 
+import dev.agon.server.core.Setting;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
 /** Statements about a study's row, its versions and its places. */
 final class StudySql {
   private StudySql() {}
 
   private static final String COLUMNS =
-      """
-      id, slug, name, state, version, consent_version, question, guidelines, consent, overlap,
-      allow_tie, allow_both_bad, lease_seconds, assignments_held, votes_per_annotator, reading_level,
-      drawing, board_visibility, blinding, undo_seconds, board_method, preliminary_below, show_agreement,
-      show_own_board,
-      join_code, board_code, created_at, published_at, closed_at
-      """;
+      Setting.columns("")
+          + """
+          , id, slug, state, version, consent_version, join_code, board_code, created_at, published_at,
+          closed_at
+          """;
 
   /** $1 slug. */
   static final String BY_SLUG = "select " + COLUMNS + " from study where slug = $1";
@@ -19,18 +21,24 @@ final class StudySql {
   /** $1 study. Not "for update", which would stop the votes that name the study. */
   static final String LOCK = "select " + COLUMNS + " from study where id = $1 for no key update";
 
-  /** $1 study; $2 to $20 the settings. */
+  /** $1 study; $2 and more the settings in their order. */
   static final String CHANGE =
       """
-      update study set name = $2, question = $3, guidelines = $4, consent = $5, overlap = $6,
-        allow_tie = $7, allow_both_bad = $8, lease_seconds = $9, assignments_held = $10, votes_per_annotator = $11,
-        reading_level = $12, drawing = $13, board_visibility = $14, blinding = $15, undo_seconds = $16,
-        board_method = $17, preliminary_below = $18, show_agreement = $19, show_own_board = $20, version = version + 1,
-        consent_version = consent_version + case when consent = $5 then 0 else 1 end
+      update study set %s, version = version + 1,
+        consent_version = consent_version + case when consent = %s then 0 else 1 end
       where id = $1
       returning
       """
+              .formatted(
+                  Arrays.stream(Setting.values())
+                      .map(s -> s.column() + " = " + parameter(s))
+                      .collect(Collectors.joining(", ")),
+                  parameter(Setting.CONSENT))
           + COLUMNS;
+
+  private static String parameter(Setting setting) {
+    return "$" + (setting.ordinal() + 2);
+  }
 
   /** Notes the settings in force under the study's version. $1 study. */
   static final String NOTE_VERSION =

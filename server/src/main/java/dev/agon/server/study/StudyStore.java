@@ -1,12 +1,19 @@
 package dev.agon.server.study;
 
+import dev.agon.server.core.Setting;
+import dev.agon.server.core.Settings;
+import dev.agon.server.core.Study;
+import dev.agon.server.core.StudyState;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Studies: their settings, versions, states and links. */
 public final class StudyStore {
@@ -50,7 +57,7 @@ public final class StudyStore {
         .compose(study -> noteVersion(connection, study))
         .compose(
             study ->
-                before.settings().overlap() == settings.overlap()
+                overlap(before.settings()) == overlap(settings)
                     ? Future.succeededFuture(saved(before, study, 0, 0))
                     : fitPlaces(connection, before, study))
         .compose(
@@ -61,7 +68,8 @@ public final class StudyStore {
   private static Future<?> settleIfSeen(
       SqlConnection connection, long study, Settings before, Settings after) {
     boolean same =
-        before.blinding().equals(after.blinding()) && before.undoSeconds() == after.undoSeconds();
+        before.text(Setting.BLINDING).equals(after.text(Setting.BLINDING))
+            && before.number(Setting.UNDO_SECONDS) == after.number(Setting.UNDO_SECONDS);
     return same ? Future.succeededFuture() : settle(connection, study);
   }
 
@@ -71,8 +79,8 @@ public final class StudyStore {
   }
 
   private Future<SettingsResult> fitPlaces(SqlConnection connection, Study before, Study study) {
-    Tuple parameters = Tuple.of(study.id(), study.settings().overlap());
-    boolean more = study.settings().overlap() > before.settings().overlap();
+    Tuple parameters = Tuple.of(study.id(), overlap(study.settings()));
+    boolean more = overlap(study.settings()) > overlap(before.settings());
     return connection
         .query(StudySql.TAKE_TIME)
         .execute()
@@ -88,6 +96,10 @@ public final class StudyStore {
                     .preparedQuery(StudySql.NOTE_WANTED)
                     .execute(parameters)
                     .map(saved(before, study, more ? places : 0, more ? 0 : places)));
+  }
+
+  private static int overlap(Settings settings) {
+    return settings.number(Setting.OVERLAP);
   }
 
   private static SettingsResult saved(Study before, Study study, long added, long removed) {
@@ -155,28 +167,12 @@ public final class StudyStore {
         .map(rows -> study(rows.iterator().next()));
   }
 
-  private static Tuple parameters(long id, Settings s) {
-    return Tuple.tuple()
-        .addLong(id)
-        .addString(s.name())
-        .addString(s.question())
-        .addString(s.guidelines())
-        .addString(s.consent())
-        .addInteger(s.overlap())
-        .addBoolean(s.allowTie())
-        .addBoolean(s.allowBothBad())
-        .addInteger(s.leaseSeconds())
-        .addInteger(s.assignmentsHeld())
-        .addInteger(s.votesPerAnnotator())
-        .addInteger(s.readingLevel())
-        .addString(s.drawing())
-        .addString(s.boardVisibility())
-        .addString(s.blinding())
-        .addInteger(s.undoSeconds())
-        .addString(s.boardMethod())
-        .addInteger(s.preliminaryBelow())
-        .addBoolean(s.showAgreement())
-        .addBoolean(s.showOwnBoard());
+  private static Tuple parameters(long id, Settings settings) {
+    Tuple parameters = Tuple.of(id);
+    for (Setting setting : Setting.values()) {
+      parameters.addValue(settings.value(setting));
+    }
+    return parameters;
   }
 
   private static Optional<Study> first(RowSet<Row> rows) {
@@ -199,25 +195,16 @@ public final class StudyStore {
   }
 
   private static Settings settings(Row row) {
-    return new Settings(
-        row.getString("name"),
-        row.getString("question"),
-        row.getString("guidelines"),
-        row.getString("consent"),
-        row.getInteger("overlap"),
-        row.getBoolean("allow_tie"),
-        row.getBoolean("allow_both_bad"),
-        row.getInteger("lease_seconds"),
-        row.getInteger("assignments_held"),
-        row.getInteger("votes_per_annotator"),
-        row.getInteger("reading_level"),
-        row.getString("drawing"),
-        row.getString("board_visibility"),
-        row.getString("blinding"),
-        row.getInteger("undo_seconds"),
-        row.getBoolean("show_agreement"),
-        row.getBoolean("show_own_board"),
-        row.getString("board_method"),
-        row.getInteger("preliminary_below"));
+    Map<Setting, Object> values = new EnumMap<>(Setting.class);
+    for (Setting setting : Setting.values()) {
+      @Nullable Object value =
+          setting.allowed() instanceof Setting.Whole
+              ? row.getInteger(setting.column())
+              : row.getValue(setting.column());
+      if (value != null) {
+        values.put(setting, value);
+      }
+    }
+    return new Settings(values);
   }
 }

@@ -1,5 +1,8 @@
 package dev.agon.server.study;
 
+import dev.agon.server.core.Setting;
+import dev.agon.server.core.Settings;
+import dev.agon.server.core.Study;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
@@ -58,7 +61,7 @@ record StudyView(
 
   private static String boardPath(Study study) {
     String path = "/studies/" + study.slug() + "/board";
-    return study.settings().boardVisibility().equals("link")
+    return study.settings().text(Setting.BOARD_VISIBILITY).equals("link")
         ? path + "?key=" + study.boardCode()
         : path;
   }

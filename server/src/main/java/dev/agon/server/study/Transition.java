@@ -1,5 +1,6 @@
 package dev.agon.server.study;
 
+import dev.agon.server.core.StudyState;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;

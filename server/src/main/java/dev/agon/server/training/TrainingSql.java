@@ -1,46 +1,14 @@
 package dev.agon.server.training;
 
+import dev.agon.server.core.LeaseStore;
 import dev.agon.server.sql.Clock;
 
 /** Statements about leases, policies and runs of trainings. */
 public final class TrainingSql {
   private TrainingSql() {}
 
-  /** Takes a study that nobody else holds; the fence grows, for the same holder too. */
-  static final String CLAIM =
-      """
-      insert into training_lease as l (study, holder, fence, expires_at)
-      values ($1, $2, 1, clock_timestamp() + make_interval(secs => $3))
-      on conflict (study) do update
-        set holder = excluded.holder, fence = l.fence + 1, expires_at = excluded.expires_at
-        where not %s or l.holder = excluded.holder
-      returning fence
-      """
-          .formatted(TrainingLeaseStore.HELD);
-
-  /** Keeps a lease that is still held. */
-  static final String RENEW =
-      """
-      update training_lease set expires_at = clock_timestamp() + make_interval(secs => $4)
-      where study = $1 and holder = $2 and fence = $3 and expires_at > clock_timestamp()
-      """;
-
-  /** Gives a lease back before it ends. */
-  static final String RELEASE =
-      """
-      update training_lease set expires_at = clock_timestamp()
-      where study = $1 and holder = $2 and fence = $3 and expires_at > clock_timestamp()
-      """;
-
   /** The lease row of study $1 if holder $2 still has it under fence $3. */
-  public static final String HELD =
-      """
-      held as materialized (
-        select study from training_lease
-        where study = $1 and holder = $2 and fence = $3 and expires_at > clock_timestamp()
-        for update
-      )
-      """;
+  public static final String HELD = LeaseStore.Work.TRAINING.lockedUnderFence();
 
   /** $1 study. */
   static final String POLICY =
@@ -64,7 +32,7 @@ public final class TrainingSql {
       select r.id, r.study, r.to_number, l.holder from made r
       left join training_lease l on l.study = r.study and %s
       """
-          .formatted(TrainingLeaseStore.HELD);
+          .formatted(LeaseStore.HELD);
 
   /**
    * Makes a run of each study whose policy asks for one now and that has none open. $1 a study, or
@@ -121,8 +89,7 @@ public final class TrainingSql {
         returning id, study, to_number
       )
       """
-              .formatted(
-                  Clock.olderThan("sent_at", "make_interval(secs => $1)"), TrainingLeaseStore.HELD)
+              .formatted(Clock.olderThan("sent_at", "make_interval(secs => $1)"), LeaseStore.HELD)
           + WITH_HOLDER;
 
   /** Studies with an open run that trainer $1 holds or that nobody holds. */
@@ -133,7 +100,7 @@ public final class TrainingSql {
       where r.ended_at is null and (l.holder is null or l.holder = $1)
       order by r.id
       """
-          .formatted(TrainingLeaseStore.HELD);
+          .formatted(LeaseStore.HELD);
 
   /** Begins or goes on with the open run of a study. $1 to $3 as in HELD. */
   static final String TAKE =
@@ -186,7 +153,7 @@ public final class TrainingSql {
           select from training_lease l where l.study = $1 and %s) as idle) now
       where r.study = $1 and r.id = $2 and r.ended_at is null
       """
-          .formatted(TrainingLeaseStore.HELD);
+          .formatted(LeaseStore.HELD);
 
   private static final String RUN =
       """

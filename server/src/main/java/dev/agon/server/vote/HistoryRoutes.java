@@ -2,6 +2,7 @@ package dev.agon.server.vote;
 
 import dev.agon.question.Block;
 import dev.agon.question.form.Form;
+import dev.agon.server.core.Criterion;
 import dev.agon.server.http.Pages;
 import dev.agon.server.http.SiteRouter;
 import dev.agon.server.http.input.Input;
@@ -125,7 +126,7 @@ public final class HistoryRoutes {
     return readings;
   }
 
-  private static Map<String, Object> answer(HistoryStore.Criterion criterion, Entry entry) {
+  private static Map<String, Object> answer(Criterion criterion, Entry entry) {
     Map<String, Object> answer = new HashMap<>();
     answer.put("criterion", criterion);
     entry.choices().stream()

@@ -1,7 +1,11 @@
 package dev.agon.server.vote;
 
+import dev.agon.preference.Outcome;
 import dev.agon.question.form.Form;
-import dev.agon.question.form.FormException;
+import dev.agon.server.core.ChoiceWords;
+import dev.agon.server.core.Criterion;
+import dev.agon.server.core.StoredForm;
+import dev.agon.server.core.StudyState;
 import dev.agon.server.http.content.Contents;
 import dev.agon.server.http.i18n.TextDirection;
 import io.vertx.core.Future;
@@ -25,9 +29,6 @@ public final class HistoryStore {
     this.pool = pool;
   }
 
-  /** What is judged. */
-  record Criterion(int ordinal, String name, String question) {}
-
   /**
    * A study's ballot.
    *
@@ -37,7 +38,7 @@ public final class HistoryStore {
   record Study(
       String slug,
       String name,
-      String state,
+      StudyState state,
       boolean undoEnds,
       String question,
       boolean allowTie,
@@ -48,7 +49,7 @@ public final class HistoryStore {
 
     /** Whether answers can still be changed. */
     boolean open() {
-      return state.equals("running") || state.equals("paused");
+      return state.takesAnswers();
     }
   }
 
@@ -131,32 +132,20 @@ public final class HistoryStore {
   }
 
   private static Study study(Row row) {
-    Short[] ordinals = row.getArrayOfShorts("ordinals");
-    String[] names = row.getArrayOfStrings("names");
-    String[] questions = row.getArrayOfStrings("questions");
-    List<Criterion> criteria = new ArrayList<>(ordinals.length);
-    for (int k = 0; k < ordinals.length; k++) {
-      criteria.add(new Criterion(ordinals[k], names[k], questions[k]));
-    }
     return new Study(
         row.getString("slug"),
         row.getString("name"),
-        row.getString("state"),
+        StudyState.of(row.getString("state")),
         row.getBoolean("undo_ends"),
         row.getString("question"),
         row.getBoolean("allow_tie"),
         row.getBoolean("allow_both_bad"),
         row.getBoolean("own_figures"),
-        form(row.getString("form")),
-        List.copyOf(criteria));
-  }
-
-  private static @Nullable Form form(@Nullable String json) {
-    try {
-      return json == null ? null : Form.parse(json);
-    } catch (FormException e) {
-      throw new IllegalStateException("a form that was stored is none", e);
-    }
+        StoredForm.of(row.getString("form")),
+        Criterion.all(
+            row.getArrayOfShorts("ordinals"),
+            row.getArrayOfStrings("names"),
+            row.getArrayOfStrings("questions")));
   }
 
   private static List<Entry> entries(RowSet<Row> rows) {
@@ -203,19 +192,9 @@ public final class HistoryStore {
     boolean swapped = row.getArrayOfShorts("presentation")[0] != 1;
     List<Choice> choices = new ArrayList<>(criteria.length);
     for (int k = 0; k < criteria.length; k++) {
-      choices.add(new Choice(criteria[k], onScreen(outcomes[k], swapped)));
+      choices.add(new Choice(criteria[k], ChoiceWords.onScreen(Outcome.of(outcomes[k]), swapped)));
     }
     return List.copyOf(choices);
-  }
-
-  private static String onScreen(int outcome, boolean swapped) {
-    return switch (outcome) {
-      case 1 -> swapped ? "second" : "first";
-      case 2 -> swapped ? "first" : "second";
-      case 3 -> "tie";
-      case 4 -> "both_bad";
-      default -> throw new IllegalStateException("no outcome has the code " + outcome);
-    };
   }
 
   private static Pair pair(Row row) {

@@ -2,6 +2,7 @@ package dev.agon.server.vote;
 
 import dev.agon.agreement.MajorityAgreement;
 import dev.agon.agreement.Proportion;
+import dev.agon.server.core.Criterion;
 import dev.agon.server.http.FairTurns;
 import dev.agon.server.http.Pages;
 import dev.agon.server.http.SiteRouter;
@@ -9,7 +10,6 @@ import dev.agon.server.http.input.HttpProblem;
 import dev.agon.server.http.session.Access;
 import dev.agon.server.http.session.Asker;
 import dev.agon.server.http.session.Caller;
-import dev.agon.server.vote.OwnFiguresStore.Criterion;
 import dev.agon.server.vote.OwnFiguresStore.Study;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;

@@ -2,6 +2,8 @@ package dev.agon.server.vote;
 
 import dev.agon.agreement.MajorityAgreement.Judged;
 import dev.agon.preference.Outcome;
+import dev.agon.server.core.Criterion;
+import dev.agon.server.core.StudyState;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
@@ -20,9 +22,6 @@ public final class OwnFiguresStore {
     this.pool = pool;
   }
 
-  /** What is judged. */
-  record Criterion(int ordinal, String name) {}
-
   /**
    * What a study tells its annotators.
    *
@@ -34,7 +33,7 @@ public final class OwnFiguresStore {
   record Study(
       String slug,
       String name,
-      String state,
+      StudyState state,
       boolean open,
       boolean showAgreement,
       boolean showBoard,
@@ -43,7 +42,7 @@ public final class OwnFiguresStore {
 
     /** Whether no answer can be changed any more. */
     boolean closed() {
-      return state.equals("closed");
+      return state == StudyState.CLOSED;
     }
 
     /** Whether anything is told of what others say. */
@@ -104,20 +103,14 @@ public final class OwnFiguresStore {
   }
 
   private static Study study(Row row) {
-    Short[] ordinals = row.getArrayOfShorts("ordinals");
-    String[] names = row.getArrayOfStrings("names");
-    List<Criterion> criteria = new ArrayList<>(ordinals.length);
-    for (int k = 0; k < ordinals.length; k++) {
-      criteria.add(new Criterion(ordinals[k], names[k]));
-    }
     return new Study(
         row.getString("slug"),
         row.getString("name"),
-        row.getString("state"),
+        StudyState.of(row.getString("state")),
         row.getBoolean("open"),
         row.getBoolean("show_agreement"),
         row.getBoolean("show_own_board"),
         row.getLong("done"),
-        List.copyOf(criteria));
+        Criterion.all(row.getArrayOfShorts("ordinals"), row.getArrayOfStrings("names")));
   }
 }

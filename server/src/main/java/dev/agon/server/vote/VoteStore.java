@@ -1,8 +1,8 @@
 package dev.agon.server.vote;
 
 import dev.agon.question.Shown;
-import dev.agon.question.form.Form;
-import dev.agon.question.form.FormException;
+import dev.agon.server.core.StoredForm;
+import dev.agon.server.core.StudyState;
 import dev.agon.server.sql.GroupCommit;
 import dev.agon.server.sql.Remembered;
 import io.vertx.core.Future;
@@ -63,15 +63,7 @@ public final class VoteStore {
         Map.copyOf(criteria),
         row.getBoolean("allow_tie"),
         row.getBoolean("allow_both_bad"),
-        questions(row.getString("form")));
-  }
-
-  private static @Nullable Form questions(@Nullable String form) {
-    try {
-      return form == null ? null : Form.parse(form);
-    } catch (FormException e) {
-      throw new IllegalStateException("a form that was stored is none", e);
-    }
+        StoredForm.of(row.getString("form")));
   }
 
   /** What lies before an annotator; empty when the place is not theirs (any more). */
@@ -171,11 +163,11 @@ public final class VoteStore {
   }
 
   private static VoteResult refusal(Row row) {
-    String state = row.getString("study_state");
+    StudyState state = StudyState.of(row.getString("study_state"));
     if (!Boolean.TRUE.equals(row.getBoolean("eligible"))) {
       return new VoteResult.NotEligible();
-    } else if (!state.equals("running") && !state.equals("paused")) {
-      return new VoteResult.NotTaken(state);
+    } else if (!state.takesAnswers()) {
+      return new VoteResult.NotTaken(state.word());
     } else if (!Boolean.TRUE.equals(row.getBoolean("mine"))) {
       return new VoteResult.LeaseLost();
     } else if (row.getBoolean("final")) {

@@ -3,8 +3,8 @@ package dev.agon.server.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agon.question.form.Form;
+import dev.agon.server.core.AnnotatorKind;
 import dev.agon.server.exchange.export.Exporter;
-import dev.agon.server.exchange.load.AnnotatorKind;
 import dev.agon.server.exchange.load.Compared;
 import dev.agon.server.exchange.load.NewStudy;
 import dev.agon.server.exchange.read.ImportKind;

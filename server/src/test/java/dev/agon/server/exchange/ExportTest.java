@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
 import dev.agon.numeric.Digests;
+import dev.agon.server.core.AnnotatorKind;
 import dev.agon.server.exchange.archive.ArchiveFile;
 import dev.agon.server.exchange.export.ExportStore;
 import dev.agon.server.exchange.export.Exporter;
-import dev.agon.server.exchange.load.AnnotatorKind;
 import dev.agon.server.exchange.load.Compared;
 import dev.agon.server.exchange.read.ImportKind;
 import dev.agon.server.exchange.read.ImportProgress;

@@ -23,7 +23,7 @@ final class SharedWords {
 
   static final Set<String> GERMAN =
       Set.of(
-          "study.blinding.blind",
+          "study.choice.blinding.blind",
           "board.generator",
           "board.live",
           "login.name",
@@ -69,7 +69,7 @@ final class SharedWords {
           "study.tab.questions",
           "study.version",
           "study.version-is",
-          "study.visibility.public",
+          "study.choice.board_visibility.public",
           "study.votes",
           "study.what.places",
           "study.what.votes",

@@ -2,6 +2,7 @@ package dev.agon.server.ranking;
 
 import dev.agon.server.bus.Address;
 import dev.agon.server.bus.VotesRecorded;
+import dev.agon.server.core.LeaseStore;
 import dev.agon.server.http.Sse;
 import dev.agon.server.http.TestSite;
 import dev.agon.server.http.session.Origins;
@@ -13,7 +14,6 @@ import dev.agon.server.ranking.rank.BatchStore;
 import dev.agon.server.ranking.rank.BatcherVerticle;
 import dev.agon.server.ranking.rank.EventStore;
 import dev.agon.server.ranking.rank.LeaderboardStore;
-import dev.agon.server.ranking.rank.LeaseStore;
 import dev.agon.server.ranking.rank.RankerVerticle;
 import dev.agon.server.ranking.slice.SliceStore;
 import dev.agon.server.ranking.slice.Slices;
@@ -50,7 +50,10 @@ public final class BoardSite implements AutoCloseable {
     RankingRig.await(
         site.vertx.deployVerticle(
             new RankerVerticle(
-                new LeaseStore(site.pool), new EventStore(site.pool), node.store, 2)));
+                new LeaseStore(site.pool, LeaseStore.Work.RANKING),
+                new EventStore(site.pool),
+                node.store,
+                2)));
     return new BoardSite(site);
   }
 

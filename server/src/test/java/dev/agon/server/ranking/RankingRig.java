@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agon.server.bus.Address;
 import dev.agon.server.bus.VotesRecorded;
+import dev.agon.server.core.LeaseStore;
 import dev.agon.server.ranking.rank.BatchStore;
 import dev.agon.server.ranking.rank.BatcherVerticle;
 import dev.agon.server.ranking.rank.EventStore;
 import dev.agon.server.ranking.rank.LeaderboardStore;
-import dev.agon.server.ranking.rank.LeaseStore;
 import dev.agon.server.ranking.rank.RankerVerticle;
 import dev.agon.server.sql.Pools;
 import dev.agon.server.sql.TestDatabase;
@@ -37,7 +37,7 @@ public final class RankingRig implements AutoCloseable {
   }
 
   public RankingRig ranker() throws TimeoutException {
-    ranker(new LeaseStore(pool));
+    ranker(new LeaseStore(pool, LeaseStore.Work.RANKING));
     return this;
   }
 

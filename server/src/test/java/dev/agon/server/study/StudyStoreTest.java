@@ -3,6 +3,9 @@ package dev.agon.server.study;
 import static dev.agon.server.sql.StudyFixture.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agon.server.core.Setting;
+import dev.agon.server.core.Study;
+import dev.agon.server.core.StudyState;
 import dev.agon.server.sql.DatabaseExtension;
 import dev.agon.server.sql.StudyFixture;
 import dev.agon.server.study.SettingsResult.Saved;
@@ -33,7 +36,8 @@ class StudyStoreTest {
 
   private SettingsResult overlap(int overlap) {
     Study study = study();
-    return await(store.change(study.id(), study.version(), withOverlap(study.settings(), overlap)));
+    return await(
+        store.change(study.id(), study.version(), study.settings().with(Setting.OVERLAP, overlap)));
   }
 
   private long places(String condition) {
@@ -50,52 +54,6 @@ class StudyStoreTest {
           from place where study = $1 group by comparison) x
         """,
         fixture.id());
-  }
-
-  static Settings withOverlap(Settings s, int overlap) {
-    return new Settings(
-        s.name(),
-        s.question(),
-        s.guidelines(),
-        s.consent(),
-        overlap,
-        s.allowTie(),
-        s.allowBothBad(),
-        s.leaseSeconds(),
-        s.assignmentsHeld(),
-        s.votesPerAnnotator(),
-        s.readingLevel(),
-        s.drawing(),
-        s.boardVisibility(),
-        s.blinding(),
-        s.undoSeconds(),
-        s.showAgreement(),
-        s.showOwnBoard(),
-        s.boardMethod(),
-        s.preliminaryBelow());
-  }
-
-  static Settings withConsent(Settings s, String consent) {
-    return new Settings(
-        s.name(),
-        s.question(),
-        s.guidelines(),
-        consent,
-        s.overlap(),
-        s.allowTie(),
-        s.allowBothBad(),
-        s.leaseSeconds(),
-        s.assignmentsHeld(),
-        s.votesPerAnnotator(),
-        s.readingLevel(),
-        s.drawing(),
-        s.boardVisibility(),
-        s.blinding(),
-        s.undoSeconds(),
-        s.showAgreement(),
-        s.showOwnBoard(),
-        s.boardMethod(),
-        s.preliminaryBelow());
   }
 
   @Test
@@ -177,7 +135,7 @@ class StudyStoreTest {
     Study study = study();
 
     Future<SettingsResult> lowering =
-        store.change(study.id(), study.version(), withOverlap(study.settings(), 1));
+        store.change(study.id(), study.version(), study.settings().with(Setting.OVERLAP, 1));
     await(DATABASE.vertx().timer(300));
     boolean waited = !lowering.isComplete();
     await(draw.query("commit").execute());
@@ -198,7 +156,9 @@ class StudyStoreTest {
     SettingsResult result =
         await(
             store.change(
-                before.id(), before.version(), withConsent(before.settings(), "I agree.")));
+                before.id(),
+                before.version(),
+                before.settings().with(Setting.CONSENT, "I agree.")));
 
     assertThat(result)
         .isInstanceOfSatisfying(
@@ -232,12 +192,14 @@ class StudyStoreTest {
     Study seen = study();
     List<SettingsResult> results =
         List.of(
-            await(store.change(seen.id(), seen.version(), withOverlap(seen.settings(), 4))),
-            await(store.change(seen.id(), seen.version(), withOverlap(seen.settings(), 5))));
+            await(
+                store.change(seen.id(), seen.version(), seen.settings().with(Setting.OVERLAP, 4))),
+            await(
+                store.change(seen.id(), seen.version(), seen.settings().with(Setting.OVERLAP, 5))));
 
     assertThat(results.get(0)).isInstanceOf(Saved.class);
     assertThat(results.get(1)).isInstanceOf(SettingsResult.Stale.class);
-    assertThat(study().settings().overlap()).isEqualTo(4);
+    assertThat(study().settings().number(Setting.OVERLAP)).isEqualTo(4);
     assertThat(places("true")).isEqualTo(12 * 4);
   }
 
@@ -246,7 +208,7 @@ class StudyStoreTest {
     fixture.run(
         "update study set state = 'draft', published_at = null where id = $1", fixture.id());
     Study draft = study();
-    assertThat(await(store.change(draft.id(), 1, withConsent(draft.settings(), "Yes."))))
+    assertThat(await(store.change(draft.id(), 1, draft.settings().with(Setting.CONSENT, "Yes."))))
         .isInstanceOf(Saved.class);
     assertThat(versions()).isEqualTo(1);
 

@@ -2,8 +2,10 @@ package dev.agon.server.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agon.server.core.LeaseStore;
 import dev.agon.server.sql.DatabaseExtension;
 import dev.agon.server.sql.StudyFixture;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -32,23 +34,29 @@ class TrainingClockJumpTest {
 
   @Test
   void a_study_held_until_the_future_by_a_trainer_that_is_gone_is_taken_over() {
-    new TrainingLeaseStore(DATABASE.pool(), "gone").claim(study.id()).await();
+    new LeaseStore(DATABASE.pool(), LeaseStore.Work.TRAINING, "gone").claim(study.id()).await();
     ahead("training_lease", "expires_at");
 
     assertThat(runs.work("here").await()).contains(study.id());
-    assertThat(new TrainingLeaseStore(DATABASE.pool(), "here").claim(study.id()).await())
+    assertThat(
+            new LeaseStore(DATABASE.pool(), LeaseStore.Work.TRAINING, "here")
+                .claim(study.id())
+                .await())
         .isPresent();
   }
 
   @Test
   void a_trainer_that_is_there_brings_its_own_lease_back_to_the_present() {
-    TrainingLeaseStore leases = new TrainingLeaseStore(DATABASE.pool(), "here");
+    LeaseStore leases = new LeaseStore(DATABASE.pool(), LeaseStore.Work.TRAINING, "here");
     long fence = leases.claim(study.id()).await().orElseThrow();
     ahead("training_lease", "expires_at");
 
-    assertThat(leases.renew(study.id(), fence).await()).isTrue();
+    assertThat(leases.renew(List.of(study.id())).await()).containsExactly(study.id());
 
-    assertThat(new TrainingLeaseStore(DATABASE.pool(), "other").claim(study.id()).await())
+    assertThat(
+            new LeaseStore(DATABASE.pool(), LeaseStore.Work.TRAINING, "other")
+                .claim(study.id())
+                .await())
         .isEmpty();
   }
 

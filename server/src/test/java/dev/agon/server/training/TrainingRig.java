@@ -1,6 +1,7 @@
 package dev.agon.server.training;
 
 import dev.agon.server.config.EncoderEndpoint;
+import dev.agon.server.core.LeaseStore;
 import dev.agon.server.sql.StudyFixture;
 import dev.agon.server.training.registry.ModelFolder;
 import dev.agon.server.training.registry.RewardModelStore;
@@ -49,10 +50,10 @@ public final class TrainingRig {
   }
 
   public String trainer() {
-    return trainer(new TrainingLeaseStore(pool));
+    return trainer(new LeaseStore(pool, LeaseStore.Work.TRAINING));
   }
 
-  public String trainer(TrainingLeaseStore leases) {
+  public String trainer(LeaseStore leases) {
     TrainerVerticle.Stores stores =
         new TrainerVerticle.Stores(
             leases, runs, new TrainingDataStore(pool), models, policies, new EmbeddingStore(pool));
@@ -165,9 +166,9 @@ public final class TrainingRig {
 
   /** Leaves a study in the middle of a training whose trainer is somewhere else. */
   public void holdOn(StudyFixture study) {
-    TrainingLeaseStore elsewhere = new TrainingLeaseStore(pool, "elsewhere");
+    LeaseStore elsewhere = new LeaseStore(pool, LeaseStore.Work.TRAINING, "elsewhere");
     long fence = elsewhere.claim(study.id()).await().orElseThrow();
-    vertx.setPeriodic(1_000, timer -> elsewhere.renew(study.id(), fence));
+    vertx.setPeriodic(1_000, timer -> elsewhere.renew(List.of(study.id())));
     policies.demand(study.id(), "Ada", TrainingSettings.DEFAULT).await();
     TrainingRunStore.Writer writer =
         new TrainingRunStore.Writer(study.id(), elsewhere.holder(), fence);

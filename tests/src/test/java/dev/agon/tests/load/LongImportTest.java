@@ -2,10 +2,10 @@ package dev.agon.tests.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agon.server.core.AnnotatorKind;
 import dev.agon.server.exchange.ImportRequest;
 import dev.agon.server.exchange.ImportRun;
 import dev.agon.server.exchange.Importer;
-import dev.agon.server.exchange.load.AnnotatorKind;
 import dev.agon.server.exchange.load.Compared;
 import dev.agon.server.exchange.read.ImportKind;
 import dev.agon.server.exchange.read.ImportProgress;

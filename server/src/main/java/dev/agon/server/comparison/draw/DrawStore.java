@@ -1,5 +1,6 @@
 package dev.agon.server.comparison.draw;
 
+import dev.agon.server.core.StudyState;
 import dev.agon.server.sql.GroupCommit;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -266,12 +267,12 @@ public final class DrawStore {
                 return new Work.NotEligible(false);
               }
               Row row = rows.iterator().next();
-              String state = row.getString("state");
+              StudyState state = StudyState.of(row.getString("state"));
               if (row.getBoolean("excluded")) {
                 return new Work.NotEligible(false);
-              } else if (state.equals("closed") || row.getBoolean("quota_reached")) {
+              } else if (state == StudyState.CLOSED || row.getBoolean("quota_reached")) {
                 return new Work.Finished();
-              } else if (!state.equals("running")) {
+              } else if (state != StudyState.RUNNING) {
                 return new Work.Paused();
               } else if (row.getBoolean("reads_nothing")) {
                 return new Work.NotEligible(true);

@@ -1,24 +1,23 @@
 package dev.agon.server.exchange.archive;
 
+import dev.agon.server.core.Setting;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The files of an export with their fields, each written as {@code name type}; ? for optional. */
 public enum ArchiveFile {
   STUDY(
       "study.json",
-      "slug text, name text, state text, version int, question text, guidelines text, consent text,"
-          + " consent_version int, language text, overlap int, allow_tie bool, allow_both_bad bool,"
-          + " lease_seconds int, votes_per_annotator int?, board_visibility text,"
-          + " blinding text?, undo_seconds int?, settled int?, board_method text, preliminary_below int, created_at time,"
-          + " published_at time?, closed_at time?, form object?, reading_level int?,"
-          + " assignments_held int?, drawing text?, conditions object?, condition_rows array?,"
-          + " show_agreement bool?, show_own_board bool?, criteria array, versions array"),
+      "slug text, state text, version int, consent_version int, language text, "
+          + settings()
+          + ", settled int?, created_at time, published_at time?, closed_at time?, form object?,"
+          + " conditions object?, condition_rows array?, criteria array, versions array"),
   GENERATORS("generators.jsonl", "name text, kind text, parent text?, metadata object"),
   PROMPTS(
       "prompts.jsonl", "prompt_id text, prompt text, turns array?, language text, metadata object"),
@@ -48,6 +47,21 @@ public enum ArchiveFile {
   SKIPS("skips.jsonl", "annotator text, comparison text, reason text, at time");
 
   private static final Map<ArchiveFile, Map<String, FieldType>> FIELDS = allFields();
+
+  private static String settings() {
+    return Arrays.stream(Setting.values())
+        .map(
+            setting ->
+                setting.column()
+                    + switch (setting.allowed()) {
+                      case Setting.Text t -> " text";
+                      case Setting.Word w -> " text";
+                      case Setting.Whole w -> " int";
+                      case Setting.Tick t -> " bool";
+                    }
+                    + (setting.isOptional() || setting.whenAbsent().isPresent() ? "?" : ""))
+        .collect(Collectors.joining(", "));
+  }
 
   /** Fields of a study in older exports. */
   private static final Map<String, FieldType> RETIRED =

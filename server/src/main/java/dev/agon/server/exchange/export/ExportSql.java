@@ -1,5 +1,6 @@
 package dev.agon.server.exchange.export;
 
+import dev.agon.server.core.Setting;
 import dev.agon.server.exchange.archive.ArchiveFile;
 import dev.agon.server.exchange.rows.UltraFeedback;
 
@@ -35,19 +36,17 @@ final class ExportSql {
 
   private static final String SETTINGS =
       """
-      select s.slug, s.name, s.state, s.version, s.question, s.guidelines, s.consent, s.consent_version,
-        s.language, s.overlap, s.allow_tie, s.allow_both_bad, s.lease_seconds, s.votes_per_annotator,
-        s.board_visibility, s.blinding, s.undo_seconds,
+      select s.slug, s.state, s.version, s.consent_version, s.language, %s,
         (select case when s.blinding = 'open' then c.seq else f.number end
-          from study_settled f join study_clock c on c.study = f.study where f.study = s.id) as settled, s.board_method, s.preliminary_below, s.created_at,
-        s.published_at, s.closed_at, s.form, s.reading_level, s.assignments_held, s.drawing,
-        s.conditions, s.condition_rows, s.show_agreement, s.show_own_board,
+          from study_settled f join study_clock c on c.study = f.study where f.study = s.id) as settled,
+        s.created_at, s.published_at, s.closed_at, s.form, s.conditions, s.condition_rows,
         (select coalesce(json_agg(row_to_json(c) order by c.ordinal), '[]')
           from (select ordinal, name, question from criterion where study = s.id) c) as criteria,
         (select coalesce(json_agg(row_to_json(v) order by v.version), '[]')
           from (select version, published_at, settings from study_version where study = s.id) v) as versions
       from study s where s.id = :study
-      """;
+      """
+          .formatted(Setting.columns("s."));
 
   private static final String GENERATORS =
       """

@@ -7,7 +7,7 @@ import dev.agon.question.PairOutcome;
 import dev.agon.question.Problems;
 import dev.agon.question.Shown;
 import dev.agon.question.form.Form;
-import dev.agon.question.form.FormException;
+import dev.agon.server.core.StoredForm;
 import dev.agon.server.exchange.read.ImportError;
 import dev.agon.server.exchange.read.ImportErrors;
 import dev.agon.server.exchange.read.ImportRefused;
@@ -81,15 +81,13 @@ public final class AnswerStore {
     try (PreparedStatement query = connection.prepareStatement(AnswerSql.FORM)) {
       query.setLong(1, study);
       try (ResultSet rows = query.executeQuery()) {
-        @Nullable String form = rows.next() ? rows.getString(1) : null;
+        @Nullable Form form = StoredForm.of(rows.next() ? rows.getString(1) : null);
         if (form == null) {
           throw new ImportRefused(
               file, "has answers, and the study has no form of questions: give it one first");
         }
-        return Form.parse(form);
+        return form;
       }
-    } catch (FormException e) {
-      throw new IllegalStateException("a form that was stored is none", e);
     }
   }
 

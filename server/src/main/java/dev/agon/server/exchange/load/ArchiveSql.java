@@ -1,6 +1,9 @@
 package dev.agon.server.exchange.load;
 
+import dev.agon.server.core.Setting;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Statements that write a staged export as a study. {@code :study} and {@code :watermark} stand for
@@ -17,24 +20,29 @@ public final class ArchiveSql {
   /** Parameters: slug, join code, board code. Nothing comes back when the slug is taken. */
   public static final String STUDY =
       """
-      insert into study (slug, name, state, version, question, guidelines, consent, consent_version,
-        language, overlap, allow_tie, allow_both_bad, lease_seconds, votes_per_annotator, board_visibility,
-        blinding, undo_seconds, board_method, preliminary_below, form, reading_level, assignments_held, drawing, conditions,
-        condition_rows, show_agreement, show_own_board, created_at, published_at, closed_at,
-        join_code, board_code)
-      select ?, x.name, x.state, x.version, x.question, x.guidelines, x.consent, x.consent_version,
-        x.language, x.overlap, x.allow_tie, x.allow_both_bad, x.lease_seconds, x.votes_per_annotator,
-        x.board_visibility,
-        coalesce(x.blinding, case when (r.data ->> 'board_while_voting')::boolean then 'open' else 'blind' end),
-        coalesce(x.undo_seconds, 10), x.board_method, x.preliminary_below, x.form, x.reading_level,
-        coalesce(x.assignments_held, 2), coalesce(x.drawing, 'uniform'), x.conditions, x.condition_rows,
-        coalesce(x.show_agreement, false), coalesce(x.show_own_board, false), x.created_at,
-        x.published_at, x.closed_at, ?, ?
+      insert into study (slug, state, version, consent_version, language, %s, form, conditions, condition_rows,
+        created_at, published_at, closed_at, join_code, board_code)
+      select ?, x.state, x.version, x.consent_version, x.language, %s, x.form, x.conditions, x.condition_rows,
+        x.created_at, x.published_at, x.closed_at, ?, ?
       from in_row r cross join lateral jsonb_populate_record(cast(null as study), r.data) x
       where r.file = :study_file
       on conflict (slug) do nothing
       returning id
-      """;
+      """
+          .formatted(
+              Setting.columns(""),
+              Arrays.stream(Setting.values())
+                  .map(ArchiveSql::read)
+                  .collect(Collectors.joining(", ")));
+
+  /** What an export says of a setting; older ones say less. */
+  private static String read(Setting setting) {
+    String absent =
+        setting == Setting.BLINDING
+            ? "case when (r.data ->> 'board_while_voting')::boolean then 'open' else 'blind' end"
+            : setting.whenAbsent().map(value -> "'" + value + "'").orElse("null");
+    return "coalesce(x." + setting.column() + ", " + absent + ")";
+  }
 
   /** Parameters: slug, the manifest's digest in hexadecimal digits. */
   public static final String IMPORTED_BEFORE =

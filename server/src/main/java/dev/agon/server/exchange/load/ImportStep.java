@@ -1,5 +1,6 @@
 package dev.agon.server.exchange.load;
 
+import dev.agon.server.core.AnnotatorKind;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,7 +35,7 @@ public sealed interface ImportStep {
           new Phase(
               phase.what,
               phase.steps.stream()
-                  .map(step -> step.with(study, overlap, annotators.code()))
+                  .map(step -> step.with(study, overlap, annotators.label()))
                   .toList()));
     }
     return phases;

@@ -1,6 +1,7 @@
 package dev.agon.server.exchange.load;
 
 import dev.agon.question.form.Form;
+import dev.agon.server.core.StudyState;
 import dev.agon.server.sql.DatabaseAddress;
 import dev.agon.server.sql.DatabaseException;
 import java.security.SecureRandom;
@@ -46,7 +47,7 @@ public final class StudyCreationStore {
       insert.setString(3, study.question());
       insert.setString(4, study.language());
       insert.setInt(5, study.overlap());
-      insert.setString(6, study.running() ? "running" : "draft");
+      insert.setString(6, (study.running() ? StudyState.RUNNING : StudyState.DRAFT).word());
       insert.setBoolean(7, study.running());
       insert.setString(8, code());
       insert.setString(9, code());

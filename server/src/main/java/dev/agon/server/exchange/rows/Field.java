@@ -1,6 +1,10 @@
 package dev.agon.server.exchange.rows;
 
+import dev.agon.server.exchange.read.ImportKind;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** What an imported row may say; each is read from a column of the same name unless told. */
 public enum Field {
@@ -25,10 +29,43 @@ public enum Field {
   COMMENT("what the annotator remarked"),
   ANSWERS("an object of answers by question, with responses in the comparison's own order");
 
+  private static final Set<Field> OF_PROMPTS =
+      Set.of(PROMPT_ID, PROMPT, GENERATOR, RESPONSE, SAMPLE, LANGUAGE, TAGS);
+  private static final Set<Field> OF_PAIRS =
+      Set.of(COMPARISON, PROMPT_ID, PROMPT, LEFT, RIGHT, LEFT_TEXT, RIGHT_TEXT, LANGUAGE, TAGS);
+  private static final Set<Field> OF_VOTES =
+      Set.of(
+          COMPARISON,
+          PROMPT_ID,
+          PROMPT,
+          LEFT,
+          RIGHT,
+          LEFT_TEXT,
+          RIGHT_TEXT,
+          WINNER,
+          ANNOTATOR,
+          TIME,
+          COMMENT);
+  private static final Set<Field> OF_ANSWERS =
+      Set.of(COMPARISON, PROMPT_ID, ANNOTATOR, ANSWERS, TIME, COMMENT);
+
   private final String meaning;
 
   Field(String meaning) {
     this.meaning = meaning;
+  }
+
+  /** The fields whose columns people name on the import page, for a kind of rows, in order. */
+  public static List<Field> named(ImportKind kind) {
+    Set<Field> fields =
+        switch (kind) {
+          case PROMPTS -> OF_PROMPTS;
+          case PAIRS -> OF_PAIRS;
+          case VOTES -> OF_VOTES;
+          case ANSWERS -> OF_ANSWERS;
+          case ULTRAFEEDBACK, AGON -> Set.of();
+        };
+    return Arrays.stream(values()).filter(fields::contains).toList();
   }
 
   /** The column that is read when nothing else is told. */

@@ -4,10 +4,10 @@ import dev.agon.server.http.i18n.Messages;
 import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Reads the fields of a posted form and collects what is wrong with them; every reader answers a
@@ -61,7 +61,7 @@ public final class Form {
   }
 
   /** One of the allowed words. */
-  public String choice(String field, Set<String> allowed) {
+  public String choice(String field, Collection<String> allowed) {
     String value = raw(field);
     if (!allowed.contains(value)) {
       wrong(field, "form.choice");

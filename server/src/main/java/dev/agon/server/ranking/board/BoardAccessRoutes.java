@@ -1,5 +1,7 @@
 package dev.agon.server.ranking.board;
 
+import dev.agon.server.core.Criterion;
+import dev.agon.server.core.StudyState;
 import dev.agon.server.http.Framing;
 import dev.agon.server.http.Pages;
 import dev.agon.server.http.input.Answers;
@@ -117,7 +119,7 @@ final class BoardAccessRoutes {
     boolean admitted =
         study.isPublic()
             || (study.visibility() == BoardStudy.Visibility.LINK
-                && !study.state().equals("draft")
+                && study.state() != StudyState.DRAFT
                 && same(context.request().getParam("key"), study.boardCode()));
     return admitted ? unlessHidden(study) : Future.failedFuture(HttpProblem.notFound());
   }
@@ -158,10 +160,10 @@ final class BoardAccessRoutes {
    */
   private static BoardChoice choice(RoutingContext context, BoardStudy study, String prefix) {
     String criterion = parameter(context, prefix + "criterion");
-    short ordinal =
+    int ordinal =
         study.criteria().stream()
-            .map(BoardStudy.Criterion::ordinal)
-            .filter(known -> criterion == null || criterion.equals(Short.toString(known)))
+            .map(Criterion::ordinal)
+            .filter(known -> criterion == null || criterion.equals(Integer.toString(known)))
             .findFirst()
             .orElseThrow(HttpProblem::notFound);
     boolean peopleOnly =

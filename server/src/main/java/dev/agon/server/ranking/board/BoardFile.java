@@ -5,6 +5,7 @@ import de.siegmar.fastcsv.writer.LineDelimiter;
 import dev.agon.ranking.board.Leaderboard;
 import dev.agon.ranking.interval.NoInterval;
 import dev.agon.ranking.terms.TermFit;
+import dev.agon.server.core.Criterion;
 import dev.agon.server.ranking.Board;
 import dev.agon.server.ranking.BoardMethod;
 import dev.agon.server.ranking.BoardStudy;
@@ -223,7 +224,7 @@ final class BoardFile {
   private static String criterion(BoardStudy study, BoardChoice choice) {
     return study.criteria().stream()
         .filter(criterion -> criterion.ordinal() == choice.criterion())
-        .map(BoardStudy.Criterion::name)
+        .map(Criterion::name)
         .findFirst()
         .orElse("");
   }

@@ -1,5 +1,6 @@
 package dev.agon.server.ranking.board;
 
+import dev.agon.server.core.Criterion;
 import dev.agon.server.ranking.BoardMethod;
 import dev.agon.server.ranking.BoardStudy;
 import dev.agon.server.ranking.StoredBoard;
@@ -53,7 +54,7 @@ final class BoardPages {
         study,
         study.criteria().stream()
             .filter(criterion -> criterion.ordinal() == choice.criterion())
-            .map(BoardStudy.Criterion::name)
+            .map(Criterion::name)
             .findFirst()
             .orElse(""),
         choice.query(),

@@ -52,7 +52,7 @@ record BoardView(
       List.of("rank", "generator", "rating", "votes", "annotators", "ties", "both-bad");
 
   /** One of several boards to choose from. */
-  record Link(String label, String query, boolean current, short ordinal) {}
+  record Link(String label, String query, boolean current, int ordinal) {}
 
   /** The view of what was found for a choice. */
   static BoardView of(BoardStudy study, BoardChoice choice, StoredBoard.Found found) {

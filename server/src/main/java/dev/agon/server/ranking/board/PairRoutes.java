@@ -1,6 +1,7 @@
 package dev.agon.server.ranking.board;
 
 import dev.agon.ranking.board.PairTally;
+import dev.agon.server.core.StudyState;
 import dev.agon.server.http.Pages;
 import dev.agon.server.http.SiteRouter;
 import dev.agon.server.http.input.Answers;
@@ -194,7 +195,7 @@ public final class PairRoutes {
 
   /** Examples tell who wrote what, so that they open for all when nobody votes any more. */
   private static boolean seesExamples(RoutingContext context, BoardStudy study) {
-    return Caller.of(context) instanceof Caller.Admin || study.state().equals("closed");
+    return Caller.of(context) instanceof Caller.Admin || study.state() == StudyState.CLOSED;
   }
 
   private static HttpProblem later() {

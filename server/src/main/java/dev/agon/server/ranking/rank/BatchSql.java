@@ -1,5 +1,6 @@
 package dev.agon.server.ranking.rank;
 
+import dev.agon.server.core.LeaseStore;
 import dev.agon.server.sql.Clock;
 
 /** Statements on batches. */

@@ -1,7 +1,7 @@
 package dev.agon.server.ranking.rank;
 
 import dev.agon.preference.Outcome;
-import dev.agon.server.ranking.AnnotatorKind;
+import dev.agon.server.core.AnnotatorKind;
 
 /**
  * One judgement that a range of events adds to what stands, or takes away from it.

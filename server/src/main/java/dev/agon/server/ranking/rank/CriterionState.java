@@ -7,7 +7,7 @@ import dev.agon.ranking.board.RankingState;
 import dev.agon.ranking.fit.Fit;
 import dev.agon.ranking.fit.FitOptions;
 import dev.agon.ranking.interval.Uncertainty;
-import dev.agon.server.ranking.AnnotatorKind;
+import dev.agon.server.core.AnnotatorKind;
 import dev.agon.server.ranking.Board;
 import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;

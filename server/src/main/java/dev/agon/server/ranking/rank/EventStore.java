@@ -2,7 +2,8 @@ package dev.agon.server.ranking.rank;
 
 import dev.agon.preference.Outcome;
 import dev.agon.ranking.Method;
-import dev.agon.server.ranking.AnnotatorKind;
+import dev.agon.server.core.AnnotatorKind;
+import dev.agon.server.core.Standing;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Cursor;
 import io.vertx.sqlclient.Pool;
@@ -25,6 +26,17 @@ public final class EventStore {
     this.pool = pool;
   }
 
+  /** Studies with work that a ranker holds or that nobody holds. */
+  Future<List<Long>> work(String holder) {
+    return pool.preparedQuery(RankerSql.WORK)
+        .execute(Tuple.of(holder))
+        .map(
+            rows ->
+                StreamSupport.stream(rows.spliterator(), false)
+                    .map(row -> row.getLong("study"))
+                    .toList());
+  }
+
   /** What a study asks for; empty when there is no such study. */
   Future<Optional<Task>> task(long study) {
     return pool.preparedQuery(RankerSql.TASK)
@@ -41,7 +53,7 @@ public final class EventStore {
   Future<List<Change>> changes(long study, Task.Range range) {
     return pool.withConnection(
         connection -> {
-          var begun = connection.query("begin; " + RankerSql.READ_MUCH).execute();
+          var begun = connection.query("begin; " + Standing.READ_MUCH).execute();
           var rows =
               connection
                   .preparedQuery(RankerSql.CHANGES)
@@ -60,7 +72,7 @@ public final class EventStore {
     return pool.withTransaction(
         connection ->
             connection
-                .query(RankerSql.READ_MUCH)
+                .query(Standing.READ_MUCH)
                 .execute()
                 .compose(set -> connection.prepare(RankerSql.STANDING))
                 .compose(

@@ -1,6 +1,6 @@
 package dev.agon.server.ranking.rank;
 
-import dev.agon.server.ranking.AnnotatorKind;
+import dev.agon.server.core.AnnotatorKind;
 import dev.agon.server.ranking.Board;
 import java.util.ArrayList;
 import java.util.List;

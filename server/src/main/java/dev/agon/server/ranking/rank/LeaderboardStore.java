@@ -1,5 +1,7 @@
 package dev.agon.server.ranking.rank;
 
+import dev.agon.server.core.Criterion;
+import dev.agon.server.core.StudyState;
 import dev.agon.server.ranking.Board;
 import dev.agon.server.ranking.BoardStudy;
 import dev.agon.server.ranking.StoredBoard;
@@ -10,7 +12,6 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -45,7 +46,7 @@ public final class LeaderboardStore {
    * Writes the boards of a study at the state's watermark and closes the batches up to it, all or
    * nothing, if the writer still holds the lease.
    */
-  public Future<Written> write(long study, Writer writer, StudyState state, JsonArray boards) {
+  public Future<Written> write(long study, Writer writer, StudyCounts state, JsonArray boards) {
     return pool.preparedQuery(RankerSql.WRITE)
         .execute(
             Tuple.of(
@@ -72,9 +73,9 @@ public final class LeaderboardStore {
   }
 
   /** The board of one criterion, and the names of all generators of the study. */
-  public Future<StoredBoard.Found> board(long study, short criterion) {
+  public Future<StoredBoard.Found> board(long study, int criterion) {
     return pool.preparedQuery(BoardSql.BOARD)
-        .execute(Tuple.of(study, criterion))
+        .execute(Tuple.of(study, (short) criterion))
         .map(rows -> found(first(rows)));
   }
 
@@ -107,21 +108,16 @@ public final class LeaderboardStore {
   private static BoardStudy study(Row row) {
     Short @Nullable [] ordinals = row.getArrayOfShorts("ordinals");
     String @Nullable [] names = row.getArrayOfStrings("criteria");
-    List<BoardStudy.Criterion> criteria = new ArrayList<>();
-    if (ordinals != null && names != null) {
-      for (int i = 0; i < ordinals.length; i++) {
-        criteria.add(new BoardStudy.Criterion(ordinals[i], names[i]));
-      }
-    }
-    if (criteria.isEmpty()) {
-      criteria.add(new BoardStudy.Criterion((short) 1, ""));
-    }
+    List<Criterion> criteria =
+        ordinals == null || names == null || ordinals.length == 0
+            ? List.of(new Criterion(1, ""))
+            : Criterion.all(ordinals, names);
     return new BoardStudy(
         row.getLong("id"),
         row.getString("slug"),
         row.getString("name"),
         row.getString("question"),
-        row.getString("state"),
+        StudyState.of(row.getString("state")),
         BoardStudy.Visibility.valueOf(row.getString("board_visibility").toUpperCase(Locale.ROOT)),
         row.getString("blinding").equals("blind"),
         row.getString("board_method"),

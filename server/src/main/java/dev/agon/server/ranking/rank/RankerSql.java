@@ -1,38 +1,11 @@
 package dev.agon.server.ranking.rank;
 
+import dev.agon.server.core.LeaseStore;
+import dev.agon.server.core.Standing;
+
 /** Statements of a ranker: its leases, the events it counts, the boards it writes. */
 public final class RankerSql {
   private RankerSql() {}
-
-  /**
-   * Takes a study that nobody else holds. The fence grows, for the same holder too: what it knew
-   * under the earlier fence is void.
-   */
-  static final String CLAIM =
-      """
-      insert into ranker_lease as l (study, holder, fence, expires_at)
-      values ($1, $2, 1, clock_timestamp() + make_interval(secs => $3))
-      on conflict (study) do update
-        set holder = excluded.holder, fence = l.fence + 1, expires_at = excluded.expires_at
-        where not %s or l.holder = excluded.holder
-      returning fence
-      """
-          .formatted(LeaseStore.HELD);
-
-  /** Keeps the leases that are still held. */
-  static final String RENEW =
-      """
-      update ranker_lease l set expires_at = clock_timestamp() + make_interval(secs => $3)
-      where holder = $1 and study = any($2) and expires_at > clock_timestamp()
-      returning study
-      """;
-
-  /** Gives leases back before they end. */
-  static final String RELEASE =
-      """
-      update ranker_lease set expires_at = clock_timestamp()
-      where holder = $1 and study = any($2) and expires_at > clock_timestamp()
-      """;
 
   /** Studies with work that this ranker holds or that nobody holds. */
   static final String WORK =
@@ -48,9 +21,6 @@ public final class RankerSql {
       where l.holder is null or l.holder = $1
       """
           .formatted(LeaseStore.HELD);
-
-  /** Counting afresh joins millions of rows. */
-  public static final String READ_MUCH = "set local work_mem = '64MB'";
 
   /**
    * What a study asks for: the open range of events, whether one of these changes what earlier
@@ -91,41 +61,23 @@ public final class RankerSql {
         and c.annotator not in (select annotator from excluded)
       """;
 
-  /** Who is excluded at number $2 of study $1; more may follow in the same "with". */
-  public static final String EXCLUDED =
-      """
-      with excluded as materialized (
-        select annotator from (
-          select distinct on (annotator) annotator, kind from study_event
-          where study = $1 and number <= $2 and kind in ('excluded', 'included')
-            and annotator is not null
-          order by annotator, number desc) e
-        where kind = 'excluded'
-      ),
-      """;
-
-  /**
-   * Every judgement that stands at number $2: of the highest revision up to it of each place. What
-   * was replaced before it was final in an open study counts at no number.
-   */
+  /** Every judgement that stands at number $2. */
   static final String STANDING =
-      EXCLUDED
+      Standing.EXCLUDED
           + """
-          counted as (
+          , counted as (
             select 1 as sign, v.number, v.annotator, v.comparison, v.purpose from vote v
-            where v.study = $1 and v.number <= $2 and not v.withdrawn
-              and not exists (
-                select 1 from vote n
-                where n.place = v.place and n.revision = v.revision + 1 and (n.number <= $2 or n.undo))
+            where v.study = $1 and %s
           )
           """
+              .formatted(Standing.STANDS)
           + JUDGEMENTS;
 
   /** What the events ($3, $2] add, and what of earlier events they supersede, additions first. */
   static final String CHANGES =
-      EXCLUDED
+      Standing.EXCLUDED
           + """
-          event as materialized (
+          , event as materialized (
             select number, place, revision, withdrawn, undo, annotator, comparison, purpose from vote
             where study = $1 and number > $3 and number <= $2
           ), counted as (
@@ -147,11 +99,7 @@ public final class RankerSql {
    */
   static final String WRITE =
       """
-      with held as materialized (
-        select study from ranker_lease
-        where study = $1 and holder = $2 and fence = $3 and expires_at > clock_timestamp()
-        for update
-      ), finished as (
+      with %s, finished as (
         update batch b set state = 'done', done_at = clock_timestamp()
         from held where b.study = held.study and b.state = 'cut' and b.to_number <= $4
         returning b.id
@@ -169,5 +117,6 @@ public final class RankerSql {
       )
       select (select count(*) from held) as held, (select count(*) from finished) as finished,
              (select count(*) from written) as written
-      """;
+      """
+          .formatted(LeaseStore.Work.RANKING.lockedUnderFence());
 }

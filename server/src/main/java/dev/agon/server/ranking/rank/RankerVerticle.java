@@ -3,6 +3,7 @@ package dev.agon.server.ranking.rank;
 import dev.agon.server.bus.Address;
 import dev.agon.server.bus.LeaderboardUpdated;
 import dev.agon.server.bus.RankBatch;
+import dev.agon.server.core.LeaseStore;
 import dev.agon.server.sql.Outage;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -105,8 +106,8 @@ public final class RankerVerticle extends VerticleBase {
       return;
     }
     polling = true;
-    leases
-        .work()
+    events
+        .work(leases.holder())
         .onSuccess(found -> found.forEach(this::wake))
         .onFailure(failure -> Outage.warn(log, "no work could be looked up", failure))
         .onComplete(done -> polling = false);

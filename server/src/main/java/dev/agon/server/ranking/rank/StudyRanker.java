@@ -1,5 +1,6 @@
 package dev.agon.server.ranking.rank;
 
+import dev.agon.server.core.LeaseStore;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
@@ -43,7 +44,7 @@ final class StudyRanker {
   private OptionalLong fence = OptionalLong.empty();
 
   /** Agrees with the rows up to its watermark; null whenever there is any doubt of that. */
-  private @Nullable StudyState state;
+  private @Nullable StudyCounts state;
 
   private Future<Void> step = Future.succeededFuture();
   private boolean again;
@@ -136,7 +137,7 @@ final class StudyRanker {
   }
 
   private Future<Void> rank(Task task) {
-    StudyState known = state != null && state.serves(task) ? state : null;
+    StudyCounts known = state != null && state.serves(task) ? state : null;
     boolean intervals = known == null || wantsIntervals(known, task);
     if (known != null && task.open().isEmpty() && !intervals) {
       refreshLater();
@@ -152,7 +153,7 @@ final class StudyRanker {
             });
   }
 
-  private boolean wantsIntervals(StudyState known, Task task) {
+  private boolean wantsIntervals(StudyCounts known, Task task) {
     long overdue = System.nanoTime() - intervalsDue;
     boolean now =
         task.open().isEmpty() || known.intervalsNanos() < CHEAP || overdue >= intervalsEvery;
@@ -160,7 +161,7 @@ final class StudyRanker {
   }
 
   /** The state at the task's target: the known one with the open range, or counted afresh. */
-  private Future<StudyState> counted(Task task, @Nullable StudyState known) {
+  private Future<StudyCounts> counted(Task task, @Nullable StudyCounts known) {
     if (known == null) {
       return recounted(task);
     }
@@ -176,15 +177,15 @@ final class StudyRanker {
             .compose(changes -> onWorker(() -> known.apply(changes)));
   }
 
-  private Future<StudyState> recounted(Task task) {
-    StudyState fresh = new StudyState(task);
+  private Future<StudyCounts> recounted(Task task) {
+    StudyCounts fresh = new StudyCounts(task);
     return shared
         .events()
         .standing(study, task.target(), changes -> onWorker(() -> fresh.apply(changes)).mapEmpty())
         .map(fresh);
   }
 
-  private Future<Void> write(StudyState counted, JsonArray boards, boolean intervals) {
+  private Future<Void> write(StudyCounts counted, JsonArray boards, boolean intervals) {
     OptionalLong mine = fence;
     if (mine.isEmpty()) {
       return Future.succeededFuture();
@@ -205,7 +206,7 @@ final class StudyRanker {
             });
   }
 
-  private void keep(StudyState counted, boolean intervals) {
+  private void keep(StudyCounts counted, boolean intervals) {
     state = counted;
     if (intervals) {
       intervalsEvery = Math.max(BETWEEN_INTERVALS, INTERVALS_SHARE * counted.intervalsNanos());

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param slice which of these votes count
  * @param key the secret of the board's link, where the page was opened by it
  */
-public record BoardChoice(short criterion, boolean peopleOnly, Slice slice, @Nullable String key) {
+public record BoardChoice(int criterion, boolean peopleOnly, Slice slice, @Nullable String key) {
   /** The board of everybody where people have none of their own: then only people annotate. */
   public Board of(StoredBoard stored) {
     return peopleOnly ? stored.people().orElse(stored.all()) : stored.all();
@@ -29,7 +29,7 @@ public record BoardChoice(short criterion, boolean peopleOnly, Slice slice, @Nul
     return asked == null ? BoardMethod.of(study.method()) : asked;
   }
 
-  public BoardChoice withCriterion(short ordinal) {
+  public BoardChoice withCriterion(int ordinal) {
     return new BoardChoice(ordinal, peopleOnly, slice, key);
   }
 

@@ -1,7 +1,7 @@
 package dev.agon.server.ranking.slice;
 
+import dev.agon.server.core.AnnotatorKind;
 import dev.agon.server.http.input.HttpProblem;
-import dev.agon.server.ranking.AnnotatorKind;
 import dev.agon.server.ranking.BoardMethod;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

@@ -1,27 +1,25 @@
 package dev.agon.server.ranking.slice;
 
-import dev.agon.server.ranking.rank.RankerSql;
+import dev.agon.server.core.Standing;
 
 /** Statements that read parts of a study's votes. */
 final class SliceSql {
   private SliceSql() {}
 
   /**
-   * Every judgement that stands at number $2 of study $1 under criterion $3, as {@link
-   * RankerSql#STANDING} means it: of prompts in language $4 and category $5, by annotators of group
-   * $6 and kind $7, sent on the days $8 to $9; null for any.
+   * Every judgement that stands at number $2 of study $1 under criterion $3, as {@link Standing}
+   * means it: of prompts in language $4 and category $5, by annotators of group $6 and kind $7,
+   * sent on the days $8 to $9; null for any.
    */
   private static final String JUDGED =
-      RankerSql.EXCLUDED
+      Standing.EXCLUDED
           + """
-          standing as (
+          , standing as (
             select v.number, v.annotator, v.comparison, v.presentation, v.sent_at from vote v
-            where v.study = $1 and v.number <= $2 and not v.withdrawn and v.purpose in (1, 2)
+            where v.study = $1 and v.purpose in (1, 2)
               and ($8::date is null or v.sent_at >= ($8::date at time zone 'UTC'))
               and ($9::date is null or v.sent_at < (($9::date + 1) at time zone 'UTC'))
-              and not exists (
-                select 1 from vote n
-                where n.place = v.place and n.revision = v.revision + 1 and (n.number <= $2 or n.undo))
+              and %s
           ), judged as (
             select c.number, c.annotator, a.kind, c.comparison, c.sent_at, k.prompt,
               f.id as first_response, s.id as second_response,
@@ -43,7 +41,8 @@ final class SliceSql {
               and ($6::text is null or a.metadata ->> 'group' = $6)
               and ($7::text is null or a.kind = $7)
           )
-          """;
+          """
+              .formatted(Standing.STANDS);
 
   /**
    * The judgements of a slice in the order of numbers. $1 to $9 as above, $10 the features of style

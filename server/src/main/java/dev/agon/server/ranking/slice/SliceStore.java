@@ -1,8 +1,8 @@
 package dev.agon.server.ranking.slice;
 
 import dev.agon.preference.Outcome;
-import dev.agon.server.ranking.AnnotatorKind;
-import dev.agon.server.ranking.rank.RankerSql;
+import dev.agon.server.core.AnnotatorKind;
+import dev.agon.server.core.Standing;
 import dev.agon.server.ranking.rank.Weights;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Cursor;
@@ -113,7 +113,7 @@ public final class SliceStore {
     return pool.withTransaction(
         connection ->
             connection
-                .query(RankerSql.READ_MUCH)
+                .query(Standing.READ_MUCH)
                 .execute()
                 .compose(set -> connection.prepare(SliceSql.JUDGEMENTS))
                 .compose(
@@ -127,7 +127,7 @@ public final class SliceStore {
   private static Tuple slice(long study, BoardChoice choice, long number) {
     Slice slice = choice.slice();
     AnnotatorKind kind = choice.peopleOnly() ? AnnotatorKind.PERSON : slice.others();
-    return Tuple.of(study, number, choice.criterion())
+    return Tuple.of(study, number, (short) choice.criterion())
         .addString(slice.language())
         .addString(slice.category())
         .addString(slice.group())
@@ -193,7 +193,7 @@ public final class SliceStore {
     return pool.withTransaction(
             connection ->
                 connection
-                    .query(RankerSql.READ_MUCH)
+                    .query(Standing.READ_MUCH)
                     .execute()
                     .compose(set -> connection.preparedQuery(SliceSql.VERSUS).execute(tuple)))
         .map(

@@ -1,7 +1,7 @@
 package dev.agon.server.ranking.slice;
 
 import dev.agon.preference.Outcome;
-import dev.agon.server.ranking.AnnotatorKind;
+import dev.agon.server.core.AnnotatorKind;
 import java.time.OffsetDateTime;
 
 /**

@@ -1,12 +1,12 @@
 package dev.agon.server.study.crowd;
 
+import dev.agon.server.core.Study;
 import dev.agon.server.http.SiteRouter;
 import dev.agon.server.http.input.Form;
 import dev.agon.server.http.input.HttpProblem;
 import dev.agon.server.http.session.Access;
 import dev.agon.server.http.session.SessionStore;
 import dev.agon.server.study.DeskRoutes;
-import dev.agon.server.study.Study;
 import dev.agon.server.study.crowd.CrowdQuery.Kind;
 import dev.agon.server.study.crowd.CrowdQuery.Sort;
 import dev.agon.server.study.crowd.CrowdQuery.Standing;

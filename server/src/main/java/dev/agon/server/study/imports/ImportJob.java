@@ -1,8 +1,10 @@
 package dev.agon.server.study.imports;
 
+import dev.agon.server.exchange.rows.Field;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -35,9 +37,13 @@ record ImportJob(
     return state.equals("checking") || state.equals("importing");
   }
 
-  Map<String, String> columnsByField() {
-    Map<String, String> named = new LinkedHashMap<>();
-    columns.forEach(column -> named.put(column.getKey(), column.getValue().toString()));
+  Map<Field, String> columnsByField() {
+    Map<Field, String> named = new EnumMap<>(Field.class);
+    columns.forEach(
+        column ->
+            named.put(
+                Field.valueOf(column.getKey().toUpperCase(Locale.ROOT)),
+                column.getValue().toString()));
     return named;
   }
 }

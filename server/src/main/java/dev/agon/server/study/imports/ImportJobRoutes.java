@@ -1,5 +1,7 @@
 package dev.agon.server.study.imports;
 
+import dev.agon.server.exchange.read.ImportKind;
+import dev.agon.server.exchange.rows.Field;
 import dev.agon.server.http.SiteRouter;
 import dev.agon.server.http.input.Form;
 import dev.agon.server.http.input.HttpProblem;
@@ -27,14 +29,12 @@ public final class ImportJobRoutes {
   private final DeskRoutes desk;
   private final ImportJobStore store;
   private final ImportJobs jobs;
-  private final StudyImport work;
 
   /** Routes over the jobs of a node. */
-  public ImportJobRoutes(DeskRoutes desk, ImportJobStore store, ImportJobs jobs, StudyImport work) {
+  public ImportJobRoutes(DeskRoutes desk, ImportJobStore store, ImportJobs jobs) {
     this.desk = desk;
     this.store = store;
     this.jobs = jobs;
-    this.work = work;
   }
 
   /** Declares the routes. */
@@ -86,7 +86,7 @@ public final class ImportJobRoutes {
       job.files().getJsonObject(k).getJsonArray("columns").forEach(c -> columns.add(c.toString()));
     }
     List<JsonObject> mapping = new ArrayList<>();
-    for (String field : kind == null ? List.<String>of() : work.fields(kind)) {
+    for (String field : kind == null ? List.<String>of() : columns(kind)) {
       JsonArray options = new JsonArray();
       String chosen = job.columns().getString(field, columns.contains(field) ? field : "");
       columns.forEach(
@@ -96,12 +96,16 @@ public final class ImportJobRoutes {
     return mapping;
   }
 
+  private static List<String> columns(String kind) {
+    return Field.named(ImportKind.of(kind)).stream().map(Field::column).toList();
+  }
+
   private Future<?> check(RoutingContext context) {
     Form form = desk.form(context);
     String kind = form.choice("kind", KINDS);
     form.require();
     JsonObject columns = new JsonObject();
-    for (String field : work.fields(kind)) {
+    for (String field : columns(kind)) {
       String column = form.text("column." + field, 0, LONGEST_COLUMN);
       if (!column.isEmpty() && !column.equals(field)) {
         columns.put(field, column);

@@ -1,8 +1,9 @@
 package dev.agon.server.study.imports;
 
-import dev.agon.server.study.imports.StudyImport.Beginning;
-import dev.agon.server.study.imports.StudyImport.Fault;
-import dev.agon.server.study.imports.StudyImport.Outcome;
+import dev.agon.server.exchange.FileStart;
+import dev.agon.server.exchange.read.ImportError;
+import dev.agon.server.exchange.read.ImportKind;
+import dev.agon.server.exchange.read.ImportReport;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -22,15 +23,21 @@ final class ImportJobView {
   private ImportJobView() {}
 
   /** The job with how its files begin, and of the kind that they seem to be. */
-  static ImportJob withBeginnings(ImportJob draft, List<Beginning> all) {
+  static ImportJob withStarts(
+      ImportJob draft, List<UploadedFile> uploaded, List<FileStart> starts) {
     JsonArray files = new JsonArray();
-    for (Beginning beginning : all) {
-      files.add(json(beginning));
+    for (int k = 0; k < starts.size(); k++) {
+      files.add(json(uploaded.get(k).name(), starts.get(k)));
     }
     @Nullable String kind =
         draft.kind() != null
             ? draft.kind()
-            : all.stream().map(Beginning::kind).filter(Objects::nonNull).findFirst().orElse(null);
+            : starts.stream()
+                .map(FileStart::kind)
+                .filter(Objects::nonNull)
+                .map(ImportKind::word)
+                .findFirst()
+                .orElse(null);
     return new ImportJob(
         draft.id(),
         draft.state(),
@@ -45,21 +52,21 @@ final class ImportJobView {
         draft.result());
   }
 
-  private static JsonObject json(Beginning beginning) {
+  private static JsonObject json(String name, FileStart start) {
     JsonArray rows = new JsonArray();
-    for (List<String> row : beginning.rows()) {
+    for (List<String> row : start.rows()) {
       JsonArray cells = new JsonArray();
       row.forEach(cell -> cells.add(shortened(cell)));
       rows.add(cells);
     }
     return new JsonObject()
-        .put("name", beginning.file())
-        .put("kind", beginning.kind())
+        .put("name", name)
+        .put("kind", start.kind() == null ? null : start.kind().word())
         .put(
             "columns",
-            new JsonArray(beginning.columns().stream().map(ImportJobView::storable).toList()))
+            new JsonArray(start.columns().stream().map(ImportJobView::storable).toList()))
         .put("rows", rows)
-        .put("problem", beginning.problem() == null ? null : storable(beginning.problem()));
+        .put("problem", start.problem() == null ? null : storable(start.problem()));
   }
 
   /** Cut between characters, never within one. */
@@ -76,7 +83,7 @@ final class ImportJobView {
     return UNSTORABLE.matcher(text).replaceAll("\ufffd");
   }
 
-  static JsonObject result(Outcome.Done done) {
+  static JsonObject result(ImportReport done) {
     return new JsonObject()
         .put("rows", done.rows())
         .put("added", counts(done.added()))
@@ -95,9 +102,9 @@ final class ImportJobView {
     return list;
   }
 
-  static JsonObject result(Outcome.Refused refused) {
+  static JsonObject result(List<ImportError> errors) {
     JsonArray faults = new JsonArray();
-    for (Fault fault : refused.faults()) {
+    for (ImportError fault : errors) {
       faults.add(
           new JsonObject()
               .put("file", storable(fault.file()))

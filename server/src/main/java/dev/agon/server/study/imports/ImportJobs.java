@@ -1,9 +1,18 @@
 package dev.agon.server.study.imports;
 
+import dev.agon.server.core.AnnotatorKind;
+import dev.agon.server.exchange.ImportRequest;
+import dev.agon.server.exchange.load.Compared;
+import dev.agon.server.exchange.load.NewStudy;
+import dev.agon.server.exchange.read.ImportError;
+import dev.agon.server.exchange.read.ImportKind;
+import dev.agon.server.exchange.read.ImportProgress;
+import dev.agon.server.exchange.read.ImportRefused;
+import dev.agon.server.exchange.read.ImportReport;
+import dev.agon.server.exchange.rows.Columns;
+import dev.agon.server.exchange.rows.GeneratorNames;
 import dev.agon.server.http.input.HttpProblem;
-import dev.agon.server.study.imports.StudyImport.File;
-import dev.agon.server.study.imports.StudyImport.Order;
-import dev.agon.server.study.imports.StudyImport.Outcome;
+import dev.agon.table.Winners;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
@@ -11,6 +20,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
@@ -25,12 +35,12 @@ public final class ImportJobs {
 
   private final Vertx vertx;
   private final ImportJobStore store;
-  private final StudyImport work;
+  private final ImportWork work;
   private final UploadFolder folder;
   private final AtomicInteger running = new AtomicInteger();
 
   /** The jobs of one node; make one of them a process. */
-  public ImportJobs(Vertx vertx, ImportJobStore store, StudyImport work, UploadFolder folder) {
+  public ImportJobs(Vertx vertx, ImportJobStore store, ImportWork work, UploadFolder folder) {
     this.vertx = vertx;
     this.store = store;
     this.work = work;
@@ -43,11 +53,13 @@ public final class ImportJobs {
    * @param gone whether nobody waits for that any more
    */
   Future<ImportJob> begin(
-      ImportJob draft, List<File> uploaded, String actor, BooleanSupplier gone) {
+      ImportJob draft, List<UploadedFile> uploaded, String actor, BooleanSupplier gone) {
     return folder
         .keep(draft.id(), uploaded)
-        .compose(files -> work.look(files, gone))
-        .map(beginnings -> ImportJobView.withBeginnings(draft, beginnings))
+        .compose(
+            files ->
+                work.look(files, gone)
+                    .map(starts -> ImportJobView.withStarts(draft, files, starts)))
         .compose(job -> store.add(job, actor).map(job))
         .compose(job -> job.kind() == null ? unclear(job) : check(job, actor))
         .onFailure(
@@ -83,10 +95,10 @@ public final class ImportJobs {
           .end(job.id(), "failed", new JsonObject().put("busy", true))
           .compose(ended -> Future.failedFuture(HttpProblem.unavailable(10)));
     }
-    List<File> files = files(job);
+    List<UploadedFile> files = files(job);
     return folder
         .has(files)
-        .compose(here -> here ? begun(job, order(job, files, actor, keep)) : gone(job))
+        .compose(here -> here ? begun(job, files, actor, keep) : gone(job))
         .onFailure(failure -> LOG.error("import {} cannot begin", job.id(), failure));
   }
 
@@ -96,13 +108,14 @@ public final class ImportJobs {
     return store.end(job.id(), "failed", new JsonObject().put("gone", true)).map(job);
   }
 
-  private Future<ImportJob> begun(ImportJob job, Order order) {
+  private Future<ImportJob> begun(
+      ImportJob job, List<UploadedFile> files, String actor, boolean keep) {
     LastWord progress = new LastWord();
-    StudyImport.Run run = work.begin(order, progress);
+    ImportWork.Run run = work.begin(request(job, actor), files, keep, progress);
     long timer = vertx.setPeriodic(TOUCH_MILLIS, t -> touch(job.id(), progress.word(), run));
     run.outcome()
-        .compose(outcome -> end(job, order.keep(), outcome))
-        .recover(failure -> failed(job, failure))
+        .compose(report -> done(job, keep, report))
+        .recover(failure -> ended(job, failure))
         .onComplete(
             ended -> {
               vertx.cancelTimer(timer);
@@ -111,7 +124,7 @@ public final class ImportJobs {
     return Future.succeededFuture(job);
   }
 
-  private void touch(UUID id, JsonObject progress, StudyImport.Run run) {
+  private void touch(UUID id, JsonObject progress, ImportWork.Run run) {
     store
         .touch(id, progress)
         .onSuccess(
@@ -123,20 +136,28 @@ public final class ImportJobs {
         .onFailure(failure -> LOG.warn("import {} cannot say how far it is", id, failure));
   }
 
-  private Future<Void> end(ImportJob job, boolean keep, Outcome outcome) {
-    return switch (outcome) {
-      case Outcome.Done done ->
-          store
-              .end(job.id(), keep ? "done" : "checked", ImportJobView.result(done))
-              .compose(ended -> keep ? folder.forget(job.id()) : Future.succeededFuture());
-      case Outcome.Refused refused -> store.end(job.id(), "refused", ImportJobView.result(refused));
-      case Outcome.Cancelled cancelled -> store.end(job.id(), "cancelled", new JsonObject());
-    };
+  private Future<Void> done(ImportJob job, boolean keep, ImportReport report) {
+    return store
+        .end(job.id(), keep ? "done" : "checked", ImportJobView.result(report))
+        .compose(ended -> keep ? folder.forget(job.id()) : Future.succeededFuture());
   }
 
-  private Future<Void> failed(ImportJob job, Throwable failure) {
-    LOG.error("import {} failed", job.id(), failure);
-    return store.end(job.id(), "failed", new JsonObject());
+  private Future<Void> ended(ImportJob job, Throwable failure) {
+    return switch (failure) {
+      case ImportRefused refused ->
+          store.end(job.id(), "refused", ImportJobView.result(refused.errors()));
+      case IllegalArgumentException wrong ->
+          store.end(
+              job.id(),
+              "refused",
+              ImportJobView.result(
+                  List.of(ImportError.ofFile("", String.valueOf(wrong.getMessage())))));
+      case CancellationException cancelled -> store.end(job.id(), "cancelled", new JsonObject());
+      default -> {
+        LOG.error("import {} failed", job.id(), failure);
+        yield store.end(job.id(), "failed", new JsonObject());
+      }
+    };
   }
 
   /** Gives up a job that is not under way, with its files. */
@@ -144,29 +165,37 @@ public final class ImportJobs {
     return store.discard(id).compose(discarded -> folder.forget(id));
   }
 
-  private List<File> files(ImportJob job) {
-    List<File> files = new ArrayList<>();
+  private List<UploadedFile> files(ImportJob job) {
+    List<UploadedFile> files = new ArrayList<>();
     JsonArray named = job.files();
     for (int k = 0; k < named.size(); k++) {
-      files.add(new File(named.getJsonObject(k).getString("name"), folder.path(job.id(), k)));
+      files.add(
+          new UploadedFile(named.getJsonObject(k).getString("name"), folder.path(job.id(), k)));
     }
     return files;
   }
 
-  private static Order order(ImportJob job, List<File> files, String actor, boolean keep) {
-    return new Order(
-        actor,
-        job.slug(),
-        job.study() == null ? job.name() : null,
-        job.overlap(),
-        String.valueOf(job.kind()),
-        job.columnsByField(),
-        files,
-        keep);
+  private static ImportRequest request(ImportJob job, String actor) {
+    ImportKind kind = ImportKind.of(String.valueOf(job.kind()));
+    return new ImportRequest(
+        new ImportRequest.Target(
+            job.slug(),
+            job.study() == null ? newStudy(job) : null,
+            job.overlap(),
+            kind == ImportKind.PROMPTS ? Compared.PAIRS : Compared.NONE),
+        new ImportRequest.Reading(
+            kind, null, new Columns(job.columnsByField()), GeneratorNames.SAME, Winners.USUAL, ""),
+        AnnotatorKind.PERSON,
+        actor);
+  }
+
+  private static NewStudy newStudy(ImportJob job) {
+    return new NewStudy(
+        job.slug(), job.name(), NewStudy.QUESTION, NewStudy.UNKNOWN_LANGUAGE, job.overlap(), false);
   }
 
   /** The last word of a run, kept for the row. */
-  private static final class LastWord implements StudyImport.Progress {
+  private static final class LastWord implements ImportProgress {
     private volatile JsonObject word = new JsonObject();
 
     JsonObject word() {

@@ -1,12 +1,12 @@
 package dev.agon.server.study.imports;
 
+import dev.agon.server.core.Setting;
+import dev.agon.server.core.Study;
 import dev.agon.server.http.SiteRouter;
 import dev.agon.server.http.input.Form;
 import dev.agon.server.http.session.Access;
 import dev.agon.server.http.session.Caller;
 import dev.agon.server.study.DeskRoutes;
-import dev.agon.server.study.Study;
-import dev.agon.server.study.imports.StudyImport.File;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -65,7 +65,7 @@ public final class ImportRoutes {
     model.put(
         "form",
         form == null
-            ? Map.of("overlap", Integer.toString(study.settings().overlap()))
+            ? Map.of("overlap", Integer.toString(study.settings().number(Setting.OVERLAP)))
             : form.values());
     if (form != null) {
       model.put("errors", form.errors());
@@ -81,7 +81,7 @@ public final class ImportRoutes {
       form.wrong("slug", "study.new.slug.wrong");
     }
     int overlap = form.integer("overlap", 1, MOST_OVERLAP);
-    List<File> files = files(context, form);
+    List<UploadedFile> files = files(context, form);
     return store
         .slugTaken(slug)
         .compose(
@@ -106,23 +106,24 @@ public final class ImportRoutes {
   private Future<?> takeMore(RoutingContext context) {
     Form form = desk.form(context);
     int overlap = form.integer("overlap", 1, MOST_OVERLAP);
-    List<File> files = files(context, form);
+    List<UploadedFile> files = files(context, form);
     return desk.study(context)
         .compose(
             study ->
                 form.isValid()
                     ? begin(
                         context,
-                        draft(study.slug(), study.settings().name(), overlap, study.id()),
+                        draft(
+                            study.slug(), study.settings().text(Setting.NAME), overlap, study.id()),
                         files)
                     : desk.again(context, form, () -> more(context, 422, study, form)));
   }
 
-  private Future<Void> begin(RoutingContext context, ImportJob draft, List<File> files) {
+  private Future<Void> begin(RoutingContext context, ImportJob draft, List<UploadedFile> files) {
     JsonObject detail =
         new JsonObject()
             .put("study", draft.slug())
-            .put("files", new JsonArray(files.stream().map(File::name).toList()));
+            .put("files", new JsonArray(files.stream().map(UploadedFile::name).toList()));
     AtomicBoolean gone = new AtomicBoolean();
     context.response().closeHandler(closed -> gone.set(true));
     return jobs.begin(draft, files, Caller.admin(context).name(), gone::get)
@@ -145,7 +146,7 @@ public final class ImportRoutes {
         new JsonObject());
   }
 
-  private static List<File> files(RoutingContext context, Form form) {
+  private static List<UploadedFile> files(RoutingContext context, Form form) {
     List<FileUpload> uploads =
         context.fileUploads().stream()
             .filter(upload -> upload.name().equals("files") && upload.size() > 0)
@@ -156,7 +157,8 @@ public final class ImportRoutes {
       form.wrong("files", "study.new.files.many", MOST_FILES);
     }
     return uploads.stream()
-        .map(upload -> new File(name(upload.fileName()), Path.of(upload.uploadedFileName())))
+        .map(
+            upload -> new UploadedFile(name(upload.fileName()), Path.of(upload.uploadedFileName())))
         .toList();
   }
 

@@ -1,6 +1,5 @@
 package dev.agon.server.study.imports;
 
-import dev.agon.server.study.imports.StudyImport.File;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -57,20 +56,20 @@ public final class UploadFolder {
   }
 
   /** Whether all of these files are here. */
-  Future<Boolean> has(List<File> files) {
+  Future<Boolean> has(List<UploadedFile> files) {
     return Future.all(
             files.stream().map(f -> vertx.fileSystem().exists(f.path().toString())).toList())
         .map(found -> found.<Boolean>list().stream().allMatch(here -> here));
   }
 
   /** Takes a request's files out of the folder that is emptied with the answer. */
-  Future<List<File>> keep(UUID job, List<File> incoming) {
-    List<File> kept = new ArrayList<>();
+  Future<List<UploadedFile>> keep(UUID job, List<UploadedFile> incoming) {
+    List<UploadedFile> kept = new ArrayList<>();
     Future<Void> moved = vertx.fileSystem().mkdirs(root.resolve(job.toString()).toString());
     for (int k = 0; k < incoming.size(); k++) {
       Path from = incoming.get(k).path();
       Path to = path(job, k);
-      kept.add(new File(incoming.get(k).name(), to));
+      kept.add(new UploadedFile(incoming.get(k).name(), to));
       moved = moved.compose(v -> vertx.fileSystem().move(from.toString(), to.toString()));
     }
     return moved.map(List.copyOf(kept));

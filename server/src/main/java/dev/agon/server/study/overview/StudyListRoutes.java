@@ -1,9 +1,9 @@
 package dev.agon.server.study.overview;
 
+import dev.agon.server.core.StudyState;
 import dev.agon.server.http.SiteRouter;
 import dev.agon.server.http.session.Access;
 import dev.agon.server.study.DeskRoutes;
-import dev.agon.server.study.StudyState;
 import dev.agon.server.study.overview.StudyListStore.Sort;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;

@@ -1,6 +1,6 @@
 package dev.agon.server.study.overview;
 
-import dev.agon.server.study.StudyState;
+import dev.agon.server.core.StudyState;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;

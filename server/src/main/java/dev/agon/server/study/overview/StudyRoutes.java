@@ -1,12 +1,12 @@
 package dev.agon.server.study.overview;
 
+import dev.agon.server.core.Study;
 import dev.agon.server.http.SiteRouter;
 import dev.agon.server.http.input.HttpProblem;
 import dev.agon.server.http.session.Access;
 import dev.agon.server.http.session.Secrets;
 import dev.agon.server.study.DeskRoutes;
 import dev.agon.server.study.Link;
-import dev.agon.server.study.Study;
 import dev.agon.server.study.StudyStore;
 import dev.agon.server.study.Transition;
 import io.vertx.core.Future;

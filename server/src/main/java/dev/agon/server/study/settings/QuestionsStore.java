@@ -1,8 +1,8 @@
 package dev.agon.server.study.settings;
 
 import dev.agon.question.form.Form;
+import dev.agon.server.core.Study;
 import dev.agon.server.study.SettingsResult;
-import dev.agon.server.study.Study;
 import dev.agon.server.study.StudyStore;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;

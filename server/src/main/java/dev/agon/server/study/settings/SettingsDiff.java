@@ -1,10 +1,10 @@
 package dev.agon.server.study.settings;
 
-import dev.agon.server.study.Settings;
+import dev.agon.server.core.Setting;
+import dev.agon.server.core.Settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 
 /** Where a form and the settings in force say different things. */
 final class SettingsDiff {
@@ -14,27 +14,21 @@ final class SettingsDiff {
    * @param field its name
    * @param now what is in force, empty for a box that is not ticked
    */
-  record Field(String field, String now) {}
-
-  /** How the names begin of what a form leaves out when it is not ticked. */
-  private static final List<String> BOXES = List.of("allow_", "board_", "show_");
+  record Difference(String field, String now) {}
 
   private SettingsDiff() {}
 
-  static List<Field> fields(Settings inForce, Map<String, String> sent) {
+  static List<Difference> between(Settings inForce, Map<String, String> sent) {
     Map<String, String> now = SettingsForm.values(inForce);
-    TreeSet<String> names = new TreeSet<>(now.keySet());
-    sent.keySet().stream()
-        .filter(name -> BOXES.stream().anyMatch(name::startsWith))
-        .forEach(names::add);
-    List<Field> fields = new ArrayList<>();
-    for (String name : names) {
+    List<Difference> differences = new ArrayList<>();
+    for (Setting setting : Setting.values()) {
+      String name = setting.column();
       String before = now.getOrDefault(name, "");
       String after = sent.getOrDefault(name, "").replace("\r\n", "\n").strip();
       if (!before.equals(after)) {
-        fields.add(new Field(name, before));
+        differences.add(new Difference(name, before));
       }
     }
-    return fields;
+    return differences;
   }
 }

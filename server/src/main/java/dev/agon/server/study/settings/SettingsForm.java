@@ -1,85 +1,152 @@
 package dev.agon.server.study.settings;
 
+import dev.agon.server.core.Setting;
+import dev.agon.server.core.Settings;
 import dev.agon.server.http.input.Form;
-import dev.agon.server.study.Settings;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
-/** The form of a study's settings. */
+/** The form of a study's settings, made of their description. */
 final class SettingsForm {
-  static final Set<String> VISIBILITIES = Set.of("private", "link", "public");
-  static final Set<String> BLINDINGS = Set.of("blind", "open");
-  static final Set<String> METHODS = Set.of("bradley-terry", "davidson", "rao-kupper");
-
-  static final Set<String> DRAWINGS =
-      Set.of("uniform", "weighted", "near-ties", "expected-uncertainty");
-
-  private static final int LONGEST_TEXT = 20_000;
-  private static final int MOST_OVERLAP = 1_000;
-  private static final int MOST_VOTES = 1_000_000_000;
-  private static final int LEAST_LEASE = 5;
-  private static final int MOST_LEASE = 86_400;
-  private static final int MOST_UNDO = 3_600;
-  private static final int MOST_HELD = 10;
+  /** The most choices of a number that are listed rather than typed. */
+  private static final int MOST_LISTED = 5;
 
   private SettingsForm() {}
 
+  /**
+   * A part of the page.
+   *
+   * @param name in keys of messages
+   */
+  record Part(String name, List<Block> blocks) {}
+
+  /**
+   * Fields that stand together.
+   *
+   * @param kind texts, row, radios or ticks
+   */
+  record Block(String kind, List<Field> fields) {}
+
+  /**
+   * A field.
+   *
+   * @param type text, lines, number, list, radios or tick
+   * @param most characters of a text; 0 for other types
+   * @param words that can be chosen; empty stands for none
+   */
+  record Field(
+      String name,
+      String type,
+      String value,
+      @Nullable String error,
+      boolean required,
+      int most,
+      List<String> words) {}
+
   /** Reads what was sent; what is wrong with it is noted in the form. */
   static Settings read(Form form) {
-    String votes = form.raw("votes_per_annotator").strip();
-    return new Settings(
-        form.text("name", 1, 200),
-        form.text("question", 1, 500),
-        form.text("guidelines", 0, LONGEST_TEXT),
-        form.text("consent", 0, LONGEST_TEXT),
-        form.integer("overlap", 1, MOST_OVERLAP),
-        form.checked("allow_tie"),
-        form.checked("allow_both_bad"),
-        form.integer("lease_seconds", LEAST_LEASE, MOST_LEASE),
-        form.integer("assignments_held", 1, MOST_HELD),
-        votes.isEmpty() ? null : form.integer("votes_per_annotator", 1, MOST_VOTES),
-        form.raw("reading_level").isEmpty() ? null : form.integer("reading_level", 1, 3),
-        form.choice("drawing", DRAWINGS),
-        form.choice("board_visibility", VISIBILITIES),
-        form.choice("blinding", BLINDINGS),
-        form.integer("undo_seconds", 0, MOST_UNDO),
-        form.checked("show_agreement"),
-        form.checked("show_own_board"),
-        form.choice("board_method", METHODS),
-        form.integer("preliminary_below", 0, MOST_VOTES));
+    Map<Setting, Object> values = new EnumMap<>(Setting.class);
+    for (Setting setting : Setting.values()) {
+      String name = setting.column();
+      @Nullable Object value =
+          switch (setting.allowed()) {
+            case Setting.Text text -> form.text(name, text.least(), text.most());
+            case Setting.Whole number when number.optional() && form.raw(name).isBlank() -> null;
+            case Setting.Whole number -> form.integer(name, number.least(), number.most());
+            case Setting.Word word -> form.choice(name, word.words());
+            case Setting.Tick tick -> form.checked(name);
+          };
+      if (value != null) {
+        values.put(setting, value);
+      }
+    }
+    return new Settings(values);
   }
 
   /** The fields as a form would send the settings. */
-  static Map<String, String> values(Settings s) {
-    Map<String, String> values = new HashMap<>();
-    values.put("name", s.name());
-    values.put("question", s.question());
-    values.put("guidelines", s.guidelines());
-    values.put("consent", s.consent());
-    values.put("overlap", Integer.toString(s.overlap()));
-    values.put("lease_seconds", Integer.toString(s.leaseSeconds()));
-    values.put("assignments_held", Integer.toString(s.assignmentsHeld()));
-    values.put(
-        "votes_per_annotator",
-        s.votesPerAnnotator() == null ? "" : s.votesPerAnnotator().toString());
-    values.put("reading_level", s.readingLevel() == null ? "" : s.readingLevel().toString());
-    values.put("drawing", s.drawing());
-    values.put("board_visibility", s.boardVisibility());
-    values.put("blinding", s.blinding());
-    values.put("undo_seconds", Integer.toString(s.undoSeconds()));
-    values.put("board_method", s.boardMethod());
-    values.put("preliminary_below", Integer.toString(s.preliminaryBelow()));
-    tick(values, "allow_tie", s.allowTie());
-    tick(values, "allow_both_bad", s.allowBothBad());
-    tick(values, "show_agreement", s.showAgreement());
-    tick(values, "show_own_board", s.showOwnBoard());
+  static Map<String, String> values(Settings settings) {
+    Map<String, String> values = new LinkedHashMap<>();
+    for (Setting setting : Setting.values()) {
+      @Nullable Object value = settings.value(setting);
+      if (!(setting.allowed() instanceof Setting.Tick)) {
+        values.put(setting.column(), value == null ? "" : value.toString());
+      } else if (settings.isTicked(setting)) {
+        values.put(setting.column(), "on");
+      }
+    }
     return values;
   }
 
-  private static void tick(Map<String, String> values, String field, boolean ticked) {
-    if (ticked) {
-      values.put(field, "on");
+  /** The page's parts with what was sent and what is wrong with it. */
+  static List<Part> parts(Map<String, String> sent, Map<String, String> errors) {
+    Map<Setting.Group, List<Block>> parts = new EnumMap<>(Setting.Group.class);
+    for (Setting setting : Setting.values()) {
+      Field field = field(setting, sent, errors);
+      String kind =
+          switch (field.type()) {
+            case "number", "list" -> "row";
+            case "tick" -> "ticks";
+            case "radios" -> "radios";
+            default -> "texts";
+          };
+      List<Block> blocks = parts.computeIfAbsent(setting.group(), g -> new ArrayList<>());
+      if (blocks.isEmpty() || !blocks.getLast().kind().equals(kind)) {
+        blocks.add(new Block(kind, new ArrayList<>()));
+      }
+      blocks.getLast().fields().add(field);
     }
+    return parts.entrySet().stream().map(p -> new Part(p.getKey().word(), p.getValue())).toList();
+  }
+
+  private static Field field(
+      Setting setting, Map<String, String> sent, Map<String, String> errors) {
+    String name = setting.column();
+    return new Field(
+        name,
+        type(setting.allowed()),
+        sent.getOrDefault(name, ""),
+        errors.get(name),
+        isRequired(setting),
+        setting.allowed() instanceof Setting.Text text ? text.most() : 0,
+        words(setting.allowed()));
+  }
+
+  private static boolean isRequired(Setting setting) {
+    return switch (setting.allowed()) {
+      case Setting.Text text -> text.least() > 0;
+      case Setting.Whole number -> !number.optional();
+      case Setting.Word word -> true;
+      case Setting.Tick tick -> false;
+    };
+  }
+
+  private static String type(Setting.Values allowed) {
+    return switch (allowed) {
+      case Setting.Text text -> text.isLong() ? "lines" : "text";
+      case Setting.Whole number -> number.most() <= MOST_LISTED ? "list" : "number";
+      case Setting.Word word -> word.explained() ? "radios" : "list";
+      case Setting.Tick tick -> "tick";
+    };
+  }
+
+  private static List<String> words(Setting.Values allowed) {
+    return switch (allowed) {
+      case Setting.Word word -> word.words();
+      case Setting.Whole number when number.most() <= MOST_LISTED -> {
+        List<String> words = new ArrayList<>(number.optional() ? List.of("") : List.of());
+        IntStream.rangeClosed(number.least(), number.most())
+            .mapToObj(Integer::toString)
+            .forEach(words::add);
+        yield List.copyOf(words);
+      }
+      case Setting.Text text -> List.of();
+      case Setting.Whole number -> List.of();
+      case Setting.Tick tick -> List.of();
+    };
   }
 }

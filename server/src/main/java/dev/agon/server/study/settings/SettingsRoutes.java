@@ -1,5 +1,7 @@
 package dev.agon.server.study.settings;
 
+import dev.agon.server.core.Settings;
+import dev.agon.server.core.Study;
 import dev.agon.server.http.SiteRouter;
 import dev.agon.server.http.content.Markdown;
 import dev.agon.server.http.input.Answers;
@@ -7,9 +9,7 @@ import dev.agon.server.http.input.Form;
 import dev.agon.server.http.input.HttpProblem;
 import dev.agon.server.http.session.Access;
 import dev.agon.server.study.DeskRoutes;
-import dev.agon.server.study.Settings;
 import dev.agon.server.study.SettingsResult;
-import dev.agon.server.study.Study;
 import dev.agon.server.study.StudyStore;
 import dev.agon.server.study.overview.StudyFiguresStore;
 import io.vertx.core.Future;
@@ -42,7 +42,13 @@ public final class SettingsRoutes {
     return desk.study(context)
         .compose(
             study ->
-                page(context, 200, study, SettingsForm.values(study.settings()), new HashMap<>()));
+                page(
+                    context,
+                    200,
+                    study,
+                    SettingsForm.values(study.settings()),
+                    Map.of(),
+                    new HashMap<>()));
   }
 
   private Future<Void> page(
@@ -50,9 +56,14 @@ public final class SettingsRoutes {
       int status,
       Study study,
       Map<String, String> values,
+      Map<String, String> errors,
       Map<String, Object> more) {
+    if (!errors.isEmpty()) {
+      more.put("errors", errors);
+    }
     more.putIfAbsent("version", study.version());
     more.put("form", values);
+    more.put("parts", SettingsForm.parts(values, errors));
     return desk.show(context, status, "settings", study, more);
   }
 
@@ -73,7 +84,7 @@ public final class SettingsRoutes {
               Map<String, Object> more = new HashMap<>();
               more.put("preview", true);
               more.put("version", form.raw("version"));
-              return page(context, 200, study, form.values(), more);
+              return page(context, 200, study, form.values(), Map.of(), more);
             });
   }
 
@@ -92,9 +103,9 @@ public final class SettingsRoutes {
 
   private Future<Void> wrong(RoutingContext context, Form form, Study study) {
     Map<String, Object> more = new HashMap<>();
-    more.put("errors", form.errors());
     more.put("version", form.raw("version"));
-    return desk.again(context, form, () -> page(context, 422, study, form.values(), more));
+    return desk.again(
+        context, form, () -> page(context, 422, study, form.values(), form.errors(), more));
   }
 
   private Future<Void> answer(RoutingContext context, Form form, SettingsResult result) {
@@ -128,8 +139,8 @@ public final class SettingsRoutes {
               .with("version", study.version()));
     }
     Map<String, Object> more = new HashMap<>();
-    more.put("stale", SettingsDiff.fields(study.settings(), form.values()));
+    more.put("stale", SettingsDiff.between(study.settings(), form.values()));
     more.put("version", study.version());
-    return page(context, 409, study, form.values(), more);
+    return page(context, 409, study, form.values(), Map.of(), more);
   }
 }

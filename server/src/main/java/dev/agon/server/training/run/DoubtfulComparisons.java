@@ -84,7 +84,7 @@ final class DoubtfulComparisons {
   private static JsonObject entry(TrainingData data, Subject subject, Strength strength) {
     return new JsonObject()
         .put("comparison", subject.comparison())
-        .put("criterion", (int) data.criteria().get(subject.criterion()).ordinal())
+        .put("criterion", data.criteria().get(subject.criterion()).ordinal())
         .put(
             "bucket",
             strength.bucket() == Bucket.PROBABLY_MISLABELLED ? "mislabelled" : "ambiguous")

@@ -3,6 +3,7 @@ package dev.agon.server.training.run;
 import dev.agon.reward.RewardModel;
 import dev.agon.reward.pairs.FeatureRecipe;
 import dev.agon.reward.pairs.FeatureRecipe.Wanted;
+import dev.agon.server.core.Criterion;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +27,7 @@ record PreviousRewards(double[][] rewards, long watermark) {
       FeatureRecipe recipe,
       TrainingData data,
       Map<Wanted, float[]> vectors) {
-    List<String> criteria = data.criteria().stream().map(TrainingData.Criterion::name).toList();
+    List<String> criteria = data.criteria().stream().map(Criterion::name).toList();
     FeatureRecipe its = model.card().recipe();
     if (!isMadeOf(recipe, its) || !model.card().criteria().equals(criteria)) {
       return Optional.empty();

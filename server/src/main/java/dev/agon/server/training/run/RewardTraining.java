@@ -194,9 +194,7 @@ final class RewardTraining {
     JsonArray criteria = new JsonArray();
     data.criteria()
         .forEach(
-            c ->
-                criteria.add(
-                    new JsonObject().put("ordinal", (int) c.ordinal()).put("name", c.name())));
+            c -> criteria.add(new JsonObject().put("ordinal", c.ordinal()).put("name", c.name())));
     return criteria;
   }
 }

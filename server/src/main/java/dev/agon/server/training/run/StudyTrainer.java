@@ -1,7 +1,7 @@
 package dev.agon.server.training.run;
 
+import dev.agon.server.core.LeaseStore;
 import dev.agon.server.sql.Outage;
-import dev.agon.server.training.TrainingLeaseStore;
 import dev.agon.server.training.TrainingPolicyStore;
 import dev.agon.server.training.TrainingRunStore;
 import dev.agon.server.training.TrainingRunStore.Heard;
@@ -16,6 +16,7 @@ import dev.agon.server.training.score.Vectors;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.slf4j.Logger;
@@ -36,7 +37,7 @@ final class StudyTrainer {
   record Shared(
       Vertx vertx,
       WorkerExecutor workers,
-      TrainingLeaseStore leases,
+      LeaseStore leases,
       TrainingRunStore runs,
       TrainingDataStore data,
       RewardModelStore models,
@@ -81,7 +82,7 @@ final class StudyTrainer {
                   .eventually(
                       () -> {
                         shared.vertx().cancelTimer(timer);
-                        return shared.leases().release(study, writer.fence());
+                        return shared.leases().release(List.of(study));
                       });
             });
   }
@@ -89,10 +90,10 @@ final class StudyTrainer {
   private void renew(Writer writer) {
     shared
         .leases()
-        .renew(study, writer.fence())
+        .renew(List.of(study))
         .onSuccess(
             held -> {
-              if (!held) {
+              if (held.isEmpty()) {
                 log.info("study {}: the lease ended before it was renewed", study);
                 stop();
               }

@@ -3,8 +3,8 @@ package dev.agon.server.training.run;
 import dev.agon.server.bus.Address;
 import dev.agon.server.bus.TrainBatch;
 import dev.agon.server.config.EncoderEndpoint;
+import dev.agon.server.core.LeaseStore;
 import dev.agon.server.sql.Outage;
-import dev.agon.server.training.TrainingLeaseStore;
 import dev.agon.server.training.TrainingPolicyStore;
 import dev.agon.server.training.TrainingRunStore;
 import dev.agon.server.training.registry.ModelFolder;
@@ -48,7 +48,7 @@ public final class TrainerVerticle extends VerticleBase {
 
   /** What a trainer reads and writes. */
   public record Stores(
-      TrainingLeaseStore leases,
+      LeaseStore leases,
       TrainingRunStore runs,
       TrainingDataStore data,
       RewardModelStore models,

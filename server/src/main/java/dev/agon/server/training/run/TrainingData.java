@@ -3,6 +3,7 @@ package dev.agon.server.training.run;
 import dev.agon.numeric.Digests;
 import dev.agon.preference.Outcome;
 import dev.agon.reward.pairs.FeatureRecipe.Texts;
+import dev.agon.server.core.Criterion;
 import dev.agon.server.training.TextHash;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -24,9 +25,6 @@ record TrainingData(
     List<Judgement> judgements,
     List<String> excluded,
     String snapshot) {
-
-  /** A criterion of the study. */
-  record Criterion(short ordinal, String name) {}
 
   /**
    * A response.

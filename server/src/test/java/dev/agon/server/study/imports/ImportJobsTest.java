@@ -3,8 +3,12 @@ package dev.agon.server.study.imports;
 import static dev.agon.server.sql.StudyFixture.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agon.server.exchange.FileStart;
+import dev.agon.server.exchange.ImportRequest;
+import dev.agon.server.exchange.read.ImportKind;
+import dev.agon.server.exchange.read.ImportProgress;
+import dev.agon.server.exchange.read.ImportReport;
 import dev.agon.server.sql.DatabaseExtension;
-import dev.agon.server.study.imports.StudyImport.File;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.json.JsonArray;
@@ -15,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,34 +43,30 @@ class ImportJobsTest {
   }
 
   /** Work that goes on until it is told to end. */
-  private static final class Slow implements StudyImport {
-    private final Promise<Outcome> outcome = Promise.promise();
+  private static final class Slow implements ImportWork {
+    private final Promise<ImportReport> outcome = Promise.promise();
 
     @Override
-    public Future<List<Beginning>> look(List<File> files, BooleanSupplier gone) {
+    public Future<List<FileStart>> look(List<UploadedFile> files, BooleanSupplier gone) {
       return Future.succeededFuture(
           files.stream()
-              .map(f -> new Beginning(f.name(), "prompts", List.of("prompt"), List.of(), null))
+              .map(f -> new FileStart(List.of("prompt"), List.of(), ImportKind.PROMPTS, null))
               .toList());
     }
 
     @Override
-    public List<String> fields(String kind) {
-      return List.of("prompt");
-    }
-
-    @Override
-    public Run begin(Order order, Progress progress) {
+    public Run begin(
+        ImportRequest request, List<UploadedFile> files, boolean keep, ImportProgress progress) {
       progress.reading(500, 1000, 7);
       return new Run() {
         @Override
-        public Future<Outcome> outcome() {
+        public Future<ImportReport> outcome() {
           return outcome.future();
         }
 
         @Override
         public void cancel() {
-          outcome.tryComplete(new Outcome.Cancelled());
+          outcome.tryFail(new CancellationException());
         }
       };
     }
@@ -86,7 +87,8 @@ class ImportJobsTest {
             new JsonArray(),
             new JsonObject(),
             new JsonObject());
-    return await(jobs.begin(draft, List.of(new File("a.jsonl", incoming)), "Ada", () -> false));
+    return await(
+        jobs.begin(draft, List.of(new UploadedFile("a.jsonl", incoming)), "Ada", () -> false));
   }
 
   private ImportJob wait(ImportJob job, String state) {
@@ -122,7 +124,7 @@ class ImportJobsTest {
     assertThat(now.progress())
         .isEqualTo(new JsonObject().put("bytes", 500).put("size", 1000).put("rows", 7));
     assertThat(ImportJobRoutes.percent(now)).isEqualTo(25);
-    work.outcome.complete(new StudyImport.Outcome.Cancelled());
+    work.outcome.fail(new CancellationException());
     wait(job, "cancelled");
   }
 

@@ -1,4 +1,4 @@
-package dev.agon.server.study;
+package dev.agon.server.core;
 
 import java.util.Arrays;
 import java.util.Locale;
@@ -15,6 +15,11 @@ public enum StudyState {
   /** Over. */
   CLOSED;
 
+  /** Whether answers are still taken and can be changed. */
+  public boolean takesAnswers() {
+    return this == RUNNING || this == PAUSED;
+  }
+
   /** The word in the database and in messages. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
@@ -29,6 +34,7 @@ public enum StudyState {
     return find(word).orElseThrow(() -> new IllegalArgumentException("no state " + word));
   }
 
+  /** The state that a word names; empty if there is none. */
   public static Optional<StudyState> find(String word) {
     return Arrays.stream(values()).filter(state -> state.word().equals(word)).findFirst();
   }

@@ -1,4 +1,4 @@
-package dev.agon.server.study;
+package dev.agon.server.core;
 
 import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +27,7 @@ public record Study(
     @Nullable OffsetDateTime closedAt) {
 
   /** Whether votes may name its versions. */
-  boolean published() {
+  public boolean published() {
     return publishedAt != null;
   }
 }

@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * What stands in a study at one number, counted in memory. It follows the rows: whoever fails to
  * write the board of a state throws the state away. For use by one thread at a time.
  */
-public final class StudyState {
+public final class StudyCounts {
   private final LongIndex generators = new LongIndex();
   private final SortedMap<Short, CriterionState> criteria = new TreeMap<>();
   private final Method method;
@@ -23,7 +23,7 @@ public final class StudyState {
   private long intervalsNanos;
 
   /** Nothing counted yet. */
-  public StudyState(Task task) {
+  public StudyCounts(Task task) {
     this.method = task.method();
     this.mixed = task.mixed();
     task.criteria().forEach(this::criterion);
@@ -37,7 +37,7 @@ public final class StudyState {
   }
 
   /** Counts changes in; gives this state. */
-  StudyState apply(List<Change> changes) {
+  StudyCounts apply(List<Change> changes) {
     for (Change change : changes) {
       criterion(change.criterion()).apply(change);
     }

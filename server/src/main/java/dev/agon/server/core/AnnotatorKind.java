@@ -1,8 +1,8 @@
-package dev.agon.server.ranking;
+package dev.agon.server.core;
 
 import java.util.Locale;
 
-/** Who votes: the board says how many votes came from each. */
+/** Who votes: boards say how many votes came from each. */
 public enum AnnotatorKind {
   PERSON,
   MACHINE,
