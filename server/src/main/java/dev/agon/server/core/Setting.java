@@ -50,15 +50,15 @@ public enum Setting {
   UNDO_SECONDS(Group.BOARD, new Whole(0, 3_600), 10),
   /** Who sees boards beside admins. */
   BOARD_VISIBILITY(Group.BOARD, new Word(List.of("private", "link", "public"), true), null),
-  /** Whether annotators are told how often they agree with the others. */
-  SHOW_AGREEMENT(Group.BOARD, new Tick(), false),
-  /** Whether annotators get a board of their own votes once the study is closed. */
-  SHOW_OWN_BOARD(Group.BOARD, new Tick(), false),
   /** How ties are understood. */
   BOARD_METHOD(
       Group.BOARD, new Word(List.of("bradley-terry", "davidson", "rao-kupper"), false), null),
   /** The votes under which a generator's rating is marked as preliminary. */
-  PRELIMINARY_BELOW(Group.BOARD, new Whole(0, 1_000_000_000), null);
+  PRELIMINARY_BELOW(Group.BOARD, new Whole(0, 1_000_000_000), null),
+  /** Whether annotators are told how often they agree with the others. */
+  SHOW_AGREEMENT(Group.BOARD, new Tick(), false),
+  /** Whether annotators get a board of their own votes once the study is closed. */
+  SHOW_OWN_BOARD(Group.BOARD, new Tick(), false);
 
   /** A part of the settings page. */
   public enum Group {

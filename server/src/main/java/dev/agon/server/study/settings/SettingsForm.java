@@ -28,7 +28,8 @@ final class SettingsForm {
   /**
    * Fields that stand together.
    *
-   * @param kind texts, row, radios or ticks
+   * @param kind row for fields beside each other, ticks for several boxes under one heading, single
+   *     for fields below each other
    */
   record Block(String kind, List<Field> fields) {}
 
@@ -88,11 +89,11 @@ final class SettingsForm {
     for (Setting setting : Setting.values()) {
       Field field = field(setting, sent, errors);
       String kind =
-          switch (field.type()) {
-            case "number", "list" -> "row";
-            case "tick" -> "ticks";
-            case "radios" -> "radios";
-            default -> "texts";
+          switch (setting.allowed()) {
+            case Setting.Whole number -> "row";
+            case Setting.Word word -> word.explained() ? "single" : "row";
+            case Setting.Tick tick -> "ticks";
+            case Setting.Text text -> "single";
           };
       List<Block> blocks = parts.computeIfAbsent(setting.group(), g -> new ArrayList<>());
       if (blocks.isEmpty() || !blocks.getLast().kind().equals(kind)) {
@@ -100,7 +101,20 @@ final class SettingsForm {
       }
       blocks.getLast().fields().add(field);
     }
-    return parts.entrySet().stream().map(p -> new Part(p.getKey().word(), p.getValue())).toList();
+    return parts.entrySet().stream()
+        .map(
+            part ->
+                new Part(
+                    part.getKey().word(),
+                    part.getValue().stream().map(SettingsForm::headed).toList()))
+        .toList();
+  }
+
+  /** A box alone needs no heading. */
+  private static Block headed(Block block) {
+    return block.kind().equals("ticks") && block.fields().size() == 1
+        ? new Block("single", block.fields())
+        : block;
   }
 
   private static Field field(
