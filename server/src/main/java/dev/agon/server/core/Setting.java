@@ -50,6 +50,8 @@ public enum Setting {
   UNDO_SECONDS(Group.BOARD, new Whole(0, 3_600), 10),
   /** Who sees boards beside admins. */
   BOARD_VISIBILITY(Group.BOARD, new Word(List.of("private", "link", "public"), true), null),
+  /** Whether a public board is listed on the start page. */
+  ON_START_PAGE(Group.BOARD, new Tick(), true),
   /** How ties are understood. */
   BOARD_METHOD(
       Group.BOARD, new Word(List.of("bradley-terry", "davidson", "rao-kupper"), false), null),

@@ -17,7 +17,7 @@ public final class HomeStore {
       select s.slug, s.name, s.question, s.state,
         (select count(*) from place p where p.study = s.id and p.state = 2) as votes
       from study s
-      where s.board_visibility = 'public' and s.state <> 'draft'
+      where s.board_visibility = 'public' and s.on_start_page and s.state <> 'draft'
       order by s.published_at desc nulls last, s.id desc limit 60
       """;
 
