@@ -5,7 +5,7 @@ import dev.agon.server.exchange.ImportRequest;
 import dev.agon.server.exchange.ImportRun;
 import dev.agon.server.exchange.Importer;
 import dev.agon.server.exchange.load.AnnotatorKind;
-import dev.agon.server.exchange.load.Compared;
+import dev.agon.server.exchange.load.ComparisonChoice;
 import dev.agon.server.exchange.load.NewStudy;
 import dev.agon.server.exchange.read.ImportKind;
 import dev.agon.server.exchange.read.ImportProgress;
@@ -193,7 +193,7 @@ public final class StudyImporter implements StudyImport {
             order.slug(),
             made,
             order.overlap(),
-            kind == ImportKind.PROMPTS ? Compared.PAIRS : Compared.NONE),
+            kind == ImportKind.PROMPTS ? ComparisonChoice.PAIRS : ComparisonChoice.NONE),
         new ImportRequest.Reading(
             kind, null, new Columns(columns), GeneratorNames.SAME, Winners.USUAL, ""),
         AnnotatorKind.PERSON,

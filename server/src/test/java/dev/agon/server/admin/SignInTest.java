@@ -25,7 +25,7 @@ import org.junit.jupiter.api.TestInstance;
 class SignInTest {
   private static final String PASSWORD = "correct horse battery";
   private static final Duration LONGEST = Duration.ofMillis(100);
-  private static final int AT_A_TIME = 12;
+  private static final int AT_ONCE = 12;
 
   private TestSite site;
   private AdminAccountStore admins;
@@ -208,7 +208,7 @@ class SignInTest {
   /** Several wrong passwords at a time, one after the other, until the test ends. */
   private void guess(TestSite.Elsewhere from, IntFunction<String> name) {
     guessing = true;
-    for (int i = 0; i < AT_A_TIME; i++) {
+    for (int i = 0; i < AT_ONCE; i++) {
       guesses.add(next(from, name, i));
     }
     // The guesser's own buckets are empty from here on.
@@ -224,7 +224,7 @@ class SignInTest {
               synchronized (answers) {
                 answers.add(answer.statusCode());
               }
-              return guessing ? next(from, name, i + AT_A_TIME) : Future.succeededFuture();
+              return guessing ? next(from, name, i + AT_ONCE) : Future.succeededFuture();
             });
   }
 

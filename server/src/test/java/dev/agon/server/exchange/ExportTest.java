@@ -9,7 +9,7 @@ import dev.agon.server.exchange.archive.ArchiveFile;
 import dev.agon.server.exchange.export.ExportStore;
 import dev.agon.server.exchange.export.Exporter;
 import dev.agon.server.exchange.load.AnnotatorKind;
-import dev.agon.server.exchange.load.Compared;
+import dev.agon.server.exchange.load.ComparisonChoice;
 import dev.agon.server.exchange.read.ImportKind;
 import dev.agon.server.exchange.read.ImportProgress;
 import dev.agon.server.exchange.read.ImportRefused;
@@ -194,7 +194,7 @@ class ExportTest {
 
   private static ImportRequest request(String slug) {
     return new ImportRequest(
-        new ImportRequest.Target(slug, null, null, Compared.NONE),
+        new ImportRequest.Target(slug, null, null, ComparisonChoice.NONE),
         ImportRequest.Reading.of(ImportKind.AGON),
         AnnotatorKind.PERSON,
         "test");

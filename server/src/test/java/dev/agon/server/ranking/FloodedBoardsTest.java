@@ -23,7 +23,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FloodedBoardsTest {
   private static final Duration SOON = Duration.ofSeconds(20);
-  private static final int AT_A_TIME = 60;
+  private static final int AT_ONCE = 60;
 
   private final BoardSite boards;
   private final TestSite site;
@@ -64,7 +64,7 @@ class FloodedBoardsTest {
         TestSite.Elsewhere ada = site.from("127.2.0.1")) {
       flooding = true;
       List<Future<?>> flood = new ArrayList<>();
-      for (int i = 0; i < AT_A_TIME; i++) {
+      for (int i = 0; i < AT_ONCE; i++) {
         flood.add(next(mallory));
       }
       for (int i = 0; i < 12; i++) {

@@ -1,6 +1,6 @@
 package dev.agon.server.study.settings;
 
-import dev.agon.server.http.input.Form;
+import dev.agon.server.http.input.PostedForm;
 import dev.agon.server.study.Settings;
 import java.util.HashMap;
 import java.util.Map;
@@ -26,7 +26,7 @@ final class SettingsForm {
   private SettingsForm() {}
 
   /** Reads what was sent; what is wrong with it is noted in the form. */
-  static Settings read(Form form) {
+  static Settings read(PostedForm form) {
     String votes = form.raw("votes_per_annotator").strip();
     return new Settings(
         form.text("name", 1, 200),

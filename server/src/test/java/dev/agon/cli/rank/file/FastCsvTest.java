@@ -53,7 +53,7 @@ class FastCsvTest {
   }
 
   private static VoteFile slow(Path file) throws FileProblem {
-    VoteRows rows = new VoteRows(COLUMNS, Winners.USUAL, false);
+    VoteTableBuilder rows = new VoteTableBuilder(COLUMNS, Winners.USUAL, false);
     return rows.votes(new TableReading(List.of(file), null).read(rows));
   }
 
