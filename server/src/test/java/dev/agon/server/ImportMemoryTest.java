@@ -18,10 +18,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Uploads of huge rows, all at once, to a process with a small heap. */
+@Tag("slow")
 class ImportMemoryTest {
   private static final int FILES = 4;
   private static final String HEAP = "-Xmx256m";

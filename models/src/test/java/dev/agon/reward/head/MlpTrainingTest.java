@@ -19,9 +19,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("slow")
 class MlpTrainingTest {
   private static final Optimisation SHORT =
       new Optimisation(6, 32, 3e-3, 0.1, Schedule.Decay.COSINE, 0.01, 1, 0.2, 3);

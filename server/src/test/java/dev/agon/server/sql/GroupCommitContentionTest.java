@@ -152,8 +152,7 @@ class GroupCommitContentionTest {
       return answer.future();
     }
 
-    private void answer(
-        long study, List<Item> items, boolean lost, Promise<List<Integer>> answer) {
+    private void answer(long study, List<Item> items, boolean lost, Promise<List<Integer>> answer) {
       boolean refused = items.stream().anyMatch(Item::poison);
       if (!refused && !lost) {
         written.addAll(items);

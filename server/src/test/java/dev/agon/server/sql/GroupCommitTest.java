@@ -150,7 +150,8 @@ class GroupCommitTest {
   }
 
   @Test
-  void when_the_database_refuses_a_statement_its_items_are_tried_alone_and_only_the_bad_one_fails() {
+  void
+      when_the_database_refuses_a_statement_its_items_are_tried_alone_and_only_the_bad_one_fails() {
     submit("first", 0);
     Future<Integer> good = submit("ada", 1);
     Future<Integer> bad = submit("bo", 2);
