@@ -13,7 +13,7 @@ public final class SimulatedAnnotator {
   private static final ChoiceProbabilities CARELESS =
       new ChoiceProbabilities(0.45, 0.35, 0.15, 0.05);
 
-  private static final double WORDS_A_MINUTE = 260;
+  private static final double WORDS_PER_MINUTE = 260;
   private static final double READING_SPREAD = 0.35;
   private static final Duration TIME_TO_DECIDE = Duration.ofMillis(1500);
   private static final Duration CARELESS_GLANCE = Duration.ofMillis(900);
@@ -66,7 +66,7 @@ public final class SimulatedAnnotator {
       return scaled(CARELESS_GLANCE, factor);
     }
     int words = TextUtilities.words(first) + TextUtilities.words(second);
-    Duration through = Duration.ofMillis(Math.round(words / WORDS_A_MINUTE * 60_000));
+    Duration through = Duration.ofMillis(Math.round(words / WORDS_PER_MINUTE * 60_000));
     return scaled(TIME_TO_DECIDE.plus(through), factor);
   }
 

@@ -27,7 +27,7 @@ import org.tensorflow.types.family.TType;
 public final class TrainingGraph implements AutoCloseable {
   private static final String FIRST_MOMENT = "adam/first/";
   private static final String SECOND_MOMENT = "adam/second/";
-  private static final int MOST_VALUES_A_RUN = 1 << 26;
+  private static final int MOST_VALUES_PER_RUN = 1 << 26;
 
   private final Graph graph;
   private final Ops tf;
@@ -228,7 +228,7 @@ public final class TrainingGraph implements AutoCloseable {
     for (String name : values.names()) {
       part.add(name);
       size += values.get(name).values().length;
-      if (size > MOST_VALUES_A_RUN) {
+      if (size > MOST_VALUES_PER_RUN) {
         assign(values, part);
         part.clear();
         size = 0;

@@ -5,16 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.agon.preference.Outcome;
-import dev.agon.reward.loss.BradleyTerry;
+import dev.agon.reward.loss.BradleyTerryLikelihood;
 import dev.agon.reward.loss.ConstantMargin;
 import dev.agon.reward.loss.GapWeight;
 import dev.agon.reward.loss.LabelSmoothing;
-import dev.agon.reward.loss.Likelihood;
 import dev.agon.reward.loss.LossNames;
 import dev.agon.reward.loss.OutcomeProbabilities;
+import dev.agon.reward.loss.PairLikelihood;
 import dev.agon.reward.loss.PairLoss;
 import dev.agon.reward.loss.PairTerms;
-import dev.agon.reward.loss.RaoKupper;
+import dev.agon.reward.loss.RaoKupperLikelihood;
 import dev.agon.reward.loss.ScoreGapMargin;
 import dev.agon.reward.loss.StrengthMargin;
 import dev.agon.reward.pairs.PairsBuilder;
@@ -36,8 +36,8 @@ class LossTest {
     Random random = new Random(3);
     for (int i = 0; i < 100_000; i++) {
       double d = 12 * random.nextGaussian();
-      RaoKupper raoKupper = new RaoKupper(1 + 9 * random.nextDouble() + 1e-6);
-      for (Likelihood likelihood : List.of(raoKupper, new BradleyTerry())) {
+      RaoKupperLikelihood raoKupper = new RaoKupperLikelihood(1 + 9 * random.nextDouble() + 1e-6);
+      for (PairLikelihood likelihood : List.of(raoKupper, new BradleyTerryLikelihood())) {
         OutcomeProbabilities at = likelihood.at(d);
         assertThat(at.first() + at.second() + at.tie()).isCloseTo(1, within(1e-12));
         assertThat(Math.min(at.tie(), Math.min(at.first(), at.second()))).isNotNegative();
@@ -48,19 +48,19 @@ class LossTest {
   @Test
   @DisplayName("equal rewards tie with probability (k - 1) / (k + 1) under Rao-Kupper")
   void tieAtZero() {
-    assertThat(new RaoKupper(5).at(0).tie()).isCloseTo(4.0 / 6, within(1e-15));
+    assertThat(new RaoKupperLikelihood(5).at(0).tie()).isCloseTo(4.0 / 6, within(1e-15));
   }
 
   @Test
   @DisplayName("each outcome's loss is minus the logarithm of its probability")
   void likelihoods() {
-    RaoKupper raoKupper = new RaoKupper(5);
+    RaoKupperLikelihood raoKupper = new RaoKupperLikelihood(5);
     for (double d : new double[] {-3, -0.2, 0, 1.5}) {
       OutcomeProbabilities at = raoKupper.at(d);
       assertLoss(PairLoss.of(raoKupper), Outcome.FIRST, d, -Math.log(at.first()));
       assertLoss(PairLoss.of(raoKupper), Outcome.SECOND, d, -Math.log(at.second()));
       assertLoss(PairLoss.of(raoKupper), Outcome.TIE, d, -Math.log(at.tie()));
-      PairLoss plain = PairLoss.of(new BradleyTerry());
+      PairLoss plain = PairLoss.of(new BradleyTerryLikelihood());
       assertLoss(plain, Outcome.FIRST, d, logLoss(d));
       assertLoss(plain, Outcome.SECOND, d, logLoss(-d));
       assertLoss(plain, Outcome.TIE, d, (logLoss(d) + logLoss(-d)) / 2);
@@ -72,10 +72,10 @@ class LossTest {
   void softLabels() {
     PreferencePairs pairs = pair().shares(0, 0.5, 0.3).build();
     double d = 0.8;
-    OutcomeProbabilities at = new RaoKupper(3).at(d);
+    OutcomeProbabilities at = new RaoKupperLikelihood(3).at(d);
     double expected =
         -0.5 * Math.log(at.first()) - 0.3 * Math.log(at.tie()) - 0.2 * Math.log(at.second());
-    assertThat(PairLoss.of(new RaoKupper(3)).terms(pairs, 0).value(0, d))
+    assertThat(PairLoss.of(new RaoKupperLikelihood(3)).terms(pairs, 0).value(0, d))
         .isCloseTo(expected, within(1e-12));
     assertThat(PairLoss.plain().terms(pairs, 0).value(0, d))
         .isCloseTo(0.65 * logLoss(d) + 0.35 * logLoss(-d), within(1e-12));
@@ -84,10 +84,10 @@ class LossTest {
   @Test
   @DisplayName("a constant margin and a margin by score gap move what the winner must lead by")
   void margins() {
-    PairLoss constant = PairLoss.of(new BradleyTerry(), new ConstantMargin(0.57));
+    PairLoss constant = PairLoss.of(new BradleyTerryLikelihood(), new ConstantMargin(0.57));
     assertLoss(constant, Outcome.FIRST, 1.2, logLoss(1.2 - 0.57));
     assertLoss(constant, Outcome.SECOND, 1.2, logLoss(-1.2 - 0.57));
-    PairLoss gap = PairLoss.of(new BradleyTerry(), new ScoreGapMargin(0.1));
+    PairLoss gap = PairLoss.of(new BradleyTerryLikelihood(), new ScoreGapMargin(0.1));
     PreferencePairs rated = pair().judged(0, Outcome.FIRST).scores(0, 3, 5).build();
     assertThat(gap.terms(rated, 0).value(0, 1.2)).isCloseTo(logLoss(1.2 - 0.2), within(1e-12));
     assertLoss(gap, Outcome.FIRST, 1.2, logLoss(1.2));
@@ -96,7 +96,7 @@ class LossTest {
   @Test
   @DisplayName("the strength margin stands inside the sigma and turns with the pair")
   void strengthMargin() {
-    PairLoss loss = PairLoss.of(new BradleyTerry(), new StrengthMargin());
+    PairLoss loss = PairLoss.of(new BradleyTerryLikelihood(), new StrengthMargin());
     PreferencePairs first = pair().judged(0, Outcome.FIRST).build();
     PreferencePairs strong = first.withStrength(new double[][] {{0.9}});
     assertThat(loss.terms(strong, 0).value(0, 1.2)).isCloseTo(logLoss(0.3), within(1e-12));
@@ -110,7 +110,7 @@ class LossTest {
   void gapWeight() {
     assertThat(GapWeight.of(80, 60)).isCloseTo(0.2254, within(1e-4));
     assertThat(GapWeight.of(80, 60)).isEqualTo(Math.pow(2, 0.8) - Math.pow(2, 0.6));
-    PairLoss loss = PairLoss.of(new BradleyTerry(), new GapWeight());
+    PairLoss loss = PairLoss.of(new BradleyTerryLikelihood(), new GapWeight());
     PreferencePairs rated = pair().judged(0, Outcome.SECOND).scores(0, 60, 80).build();
     assertThat(loss.terms(rated, 0).value(0, 0.4))
         .isCloseTo(GapWeight.of(80, 60) * logLoss(-0.4), within(1e-12));
@@ -123,10 +123,10 @@ class LossTest {
   @Test
   @DisplayName("smoothing counts a judgement as its opposite with a small probability")
   void smoothing() {
-    PairLoss loss = PairLoss.of(new BradleyTerry(), new LabelSmoothing(0.1));
+    PairLoss loss = PairLoss.of(new BradleyTerryLikelihood(), new LabelSmoothing(0.1));
     assertLoss(loss, Outcome.FIRST, 0.7, 0.9 * logLoss(0.7) + 0.1 * logLoss(-0.7));
-    PairLoss ties = PairLoss.of(new RaoKupper(5), new LabelSmoothing(0.1));
-    assertLoss(ties, Outcome.TIE, 0.7, -Math.log(new RaoKupper(5).at(0.7).tie()));
+    PairLoss ties = PairLoss.of(new RaoKupperLikelihood(5), new LabelSmoothing(0.1));
+    assertLoss(ties, Outcome.TIE, 0.7, -Math.log(new RaoKupperLikelihood(5).at(0.7).tie()));
   }
 
   @Test
@@ -135,7 +135,7 @@ class LossTest {
     PreferencePairs heavy = pair().judged(0, Outcome.FIRST).weight(2.5).build();
     assertThat(PairLoss.plain().terms(heavy, 0).value(0, 1))
         .isCloseTo(2.5 * logLoss(1), within(1e-12));
-    assertThat(PairLoss.of(new BradleyTerry()).terms(heavy, 0).value(0, 1))
+    assertThat(PairLoss.of(new BradleyTerryLikelihood()).terms(heavy, 0).value(0, 1))
         .isCloseTo(logLoss(1), within(1e-12));
   }
 

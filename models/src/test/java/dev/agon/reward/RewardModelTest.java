@@ -4,17 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.agon.reward.head.Head;
+import dev.agon.reward.head.HeadTraining;
 import dev.agon.reward.head.Learner;
 import dev.agon.reward.head.NamedArrays;
 import dev.agon.reward.head.PlanLearner;
 import dev.agon.reward.head.TrainingPlan;
-import dev.agon.reward.head.TrainingRun;
 import dev.agon.reward.judge.Baselines;
 import dev.agon.reward.judge.Judge;
 import dev.agon.reward.judge.ModelCard;
 import dev.agon.reward.judge.ModelCard.Judgement;
 import dev.agon.reward.loss.PairLoss;
-import dev.agon.reward.loss.RaoKupper;
+import dev.agon.reward.loss.RaoKupperLikelihood;
 import dev.agon.reward.pairs.DenseFeatures;
 import dev.agon.reward.pairs.FeatureMatrix;
 import dev.agon.reward.pairs.FeatureRecipe;
@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RewardModelTest {
   private final Simulated simulated = new Simulated(400, 6, 2, 3);
-  private final PreferencePairs pairs = simulated.pairs(new RaoKupper(1.5));
+  private final PreferencePairs pairs = simulated.pairs(new RaoKupperLikelihood(1.5));
 
   @Test
   @DisplayName("a saved model is read back with its card, checksum and rewards")
@@ -246,7 +246,8 @@ class RewardModelTest {
   }
 
   private RewardModel model() {
-    Head.Trained head = new TrainingRun(TrainingPlan.linear(6, 1), simulated.features, pairs).run();
+    Head.Trained head =
+        new HeadTraining(TrainingPlan.linear(6, 1), simulated.features, pairs).run();
     ModelCard card =
         new ModelCard(
             "helpful",

@@ -1,8 +1,8 @@
 package dev.agon.reward;
 
 import dev.agon.preference.Outcome;
-import dev.agon.reward.loss.Likelihood;
 import dev.agon.reward.loss.OutcomeProbabilities;
+import dev.agon.reward.loss.PairLikelihood;
 import dev.agon.reward.pairs.DenseFeatures;
 import dev.agon.reward.pairs.PairsBuilder;
 import dev.agon.reward.pairs.PreferencePairs;
@@ -38,7 +38,7 @@ public final class Simulated {
   }
 
   /** Pairs of neighbouring items (0 and 1, 2 and 3 ...), one a group, judged by a likelihood. */
-  public PreferencePairs pairs(Likelihood likelihood) {
+  public PreferencePairs pairs(PairLikelihood likelihood) {
     PairsBuilder builder = PreferencePairs.builder(List.of("overall"));
     for (int item = 0; item + 1 < items; item += 2) {
       OutcomeProbabilities at = likelihood.at(utility[item] - utility[item + 1]);

@@ -6,19 +6,19 @@ import static org.assertj.core.api.Assertions.within;
 import dev.agon.preference.Outcome;
 import dev.agon.reward.head.Ensemble;
 import dev.agon.reward.head.Head;
+import dev.agon.reward.head.HeadTraining;
 import dev.agon.reward.head.TrainingPlan;
-import dev.agon.reward.head.TrainingRun;
-import dev.agon.reward.loss.BradleyTerry;
+import dev.agon.reward.loss.BradleyTerryLikelihood;
 import dev.agon.reward.loss.LossNames;
 import dev.agon.reward.loss.PairLoss;
-import dev.agon.reward.loss.RaoKupper;
+import dev.agon.reward.loss.RaoKupperLikelihood;
 import dev.agon.reward.pairs.ColumnScaling;
 import dev.agon.reward.pairs.DenseFeatures;
+import dev.agon.reward.pairs.EnsembleStrength;
+import dev.agon.reward.pairs.EnsembleStrength.Bucket;
 import dev.agon.reward.pairs.PairsBuilder;
 import dev.agon.reward.pairs.PreferencePairs;
 import dev.agon.reward.pairs.RankedLists;
-import dev.agon.reward.pairs.Strength;
-import dev.agon.reward.pairs.Strength.Bucket;
 import dev.agon.reward.pairs.Strengths;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -36,7 +36,7 @@ class SimulationTest {
       "an ensemble cross-fitted by prompt finds 20 % flipped labels with AUC of .95 or more")
   void flips() {
     Simulated simulated = new Simulated(4000, 32, 30, 1);
-    PreferencePairs clean = simulated.pairs(new BradleyTerry());
+    PreferencePairs clean = simulated.pairs(new BradleyTerryLikelihood());
     boolean[] flipped = new boolean[clean.rows()];
     double[] first = new double[clean.rows()];
     for (int row = 0; row < flipped.length; row++) {
@@ -90,7 +90,7 @@ class SimulationTest {
       "Rao-Kupper keeps the utility's scale: slope 1 within .1; dropping ties gives 1.3 up")
   void scale() {
     Simulated simulated = new Simulated(16_000, 16, 2.4, 4);
-    PreferencePairs pairs = simulated.pairs(new RaoKupper(5));
+    PreferencePairs pairs = simulated.pairs(new RaoKupperLikelihood(5));
     double ties = IntStream.range(0, pairs.rows()).mapToDouble(r -> pairs.tieShare(r, 0)).sum();
     PreferencePairs decided = pairs.where(row -> pairs.tieShare(row, 0) == 0);
     double withTies = slope(simulated, pairs, "rao-kupper=5");
@@ -105,7 +105,7 @@ class SimulationTest {
 
   private static double slope(Simulated simulated, PreferencePairs pairs, String loss) {
     TrainingPlan plan = TrainingPlan.linear(16, 1e-3).with(LossNames.parse(loss));
-    Head.Trained trained = new TrainingRun(plan, simulated.features, pairs).run();
+    Head.Trained trained = new HeadTraining(plan, simulated.features, pairs).run();
     double[] rewards =
         Arrays.stream(trained.scores(simulated.features)).mapToDouble(row -> row[0]).toArray();
     return slope(rewards, simulated.utility);
@@ -149,7 +149,7 @@ class SimulationTest {
 
   private static double correlation(Simulated simulated, PreferencePairs pairs, String loss) {
     TrainingPlan plan = TrainingPlan.linear(16, 1).with(LossNames.parse(loss));
-    Head.Trained trained = new TrainingRun(plan, simulated.features, pairs).run();
+    Head.Trained trained = new HeadTraining(plan, simulated.features, pairs).run();
     double[] rewards =
         Arrays.stream(trained.scores(simulated.features)).mapToDouble(row -> row[0]).toArray();
     return Math.sqrt(slope(rewards, simulated.utility) * slope(simulated.utility, rewards));
@@ -192,7 +192,7 @@ class SimulationTest {
             new Head.Linear(1e-3), PairLoss.plain(), ColumnScaling.of(6, false), false, 0);
     PreferencePairs none = PreferencePairs.builder(List.of("overall")).build();
     DenseFeatures features = new DenseFeatures(identity, 6);
-    Head.Trained trained = new TrainingRun(plan, features, none, lists).run();
+    Head.Trained trained = new HeadTraining(plan, features, none, lists).run();
     double mean = Arrays.stream(truth).average().orElseThrow();
     double error = 0;
     for (int item = 0; item < 6; item++) {
@@ -219,10 +219,10 @@ class SimulationTest {
   @Test
   @DisplayName("buckets follow the mean and the members' agreement")
   void buckets() {
-    assertThat(Strength.of(-2, 0.5).bucket()).isEqualTo(Bucket.PROBABLY_MISLABELLED);
-    assertThat(Strength.of(-2, 3).bucket()).isEqualTo(Bucket.AMBIGUOUS);
-    assertThat(Strength.of(0.1, 0.05).bucket()).isEqualTo(Bucket.AMBIGUOUS);
-    assertThat(Strength.of(1.5, 0.5).bucket()).isEqualTo(Bucket.NORMAL);
-    assertThat(Strength.of(4, 0.5).bucket()).isEqualTo(Bucket.STRONG);
+    assertThat(EnsembleStrength.of(-2, 0.5).bucket()).isEqualTo(Bucket.PROBABLY_MISLABELLED);
+    assertThat(EnsembleStrength.of(-2, 3).bucket()).isEqualTo(Bucket.AMBIGUOUS);
+    assertThat(EnsembleStrength.of(0.1, 0.05).bucket()).isEqualTo(Bucket.AMBIGUOUS);
+    assertThat(EnsembleStrength.of(1.5, 0.5).bucket()).isEqualTo(Bucket.NORMAL);
+    assertThat(EnsembleStrength.of(4, 0.5).bucket()).isEqualTo(Bucket.STRONG);
   }
 }

@@ -13,7 +13,7 @@ import dev.agon.server.core.AnnotatorKind;
 import dev.agon.server.exchange.ImportRequest;
 import dev.agon.server.exchange.ImportRun;
 import dev.agon.server.exchange.Importer;
-import dev.agon.server.exchange.load.Compared;
+import dev.agon.server.exchange.load.ComparisonChoice;
 import dev.agon.server.exchange.load.NewStudy;
 import dev.agon.server.exchange.read.ImportKind;
 import dev.agon.server.exchange.read.ImportProgress;
@@ -98,7 +98,7 @@ final class DemoCommand implements Callable<Integer> {
               true);
       ImportRequest request =
           new ImportRequest(
-              new ImportRequest.Target(slug, made, null, Compared.PAIRS),
+              new ImportRequest.Target(slug, made, null, ComparisonChoice.PAIRS),
               ImportRequest.Reading.of(ImportKind.PROMPTS),
               AnnotatorKind.PERSON,
               "demo");

@@ -8,7 +8,7 @@ import dev.agon.question.form.FormException;
 import dev.agon.server.exchange.ImportRequest;
 import dev.agon.server.exchange.ImportRun;
 import dev.agon.server.exchange.Importer;
-import dev.agon.server.exchange.load.Compared;
+import dev.agon.server.exchange.load.ComparisonChoice;
 import dev.agon.server.exchange.load.NewStudy;
 import dev.agon.server.exchange.read.ImportKind;
 import dev.agon.server.exchange.read.ImportProgress;
@@ -118,13 +118,13 @@ final class ImportCommand implements Callable<Integer> {
 
   /** Which pairs of responses are compared. */
   enum Pairs {
-    ALL(Compared.PAIRS),
-    TOGETHER(Compared.TOGETHER),
-    NONE(Compared.NONE);
+    ALL(ComparisonChoice.PAIRS),
+    TOGETHER(ComparisonChoice.TOGETHER),
+    NONE(ComparisonChoice.NONE);
 
-    private final Compared compared;
+    private final ComparisonChoice compared;
 
-    Pairs(Compared compared) {
+    Pairs(ComparisonChoice compared) {
       this.compared = compared;
     }
   }
@@ -209,11 +209,11 @@ final class ImportCommand implements Callable<Integer> {
       String title = name == null ? study : name;
       made = new NewStudy(study, title, question, language, wanted, publish, form(kind));
     }
-    Compared compared =
+    ComparisonChoice compared =
         switch (kind) {
           case PROMPTS -> pairs.compared;
-          case ULTRAFEEDBACK -> Compared.TOGETHER;
-          default -> Compared.NONE;
+          case ULTRAFEEDBACK -> ComparisonChoice.TOGETHER;
+          default -> ComparisonChoice.NONE;
         };
     return new ImportRequest(
         new ImportRequest.Target(study, made, overlap, compared),

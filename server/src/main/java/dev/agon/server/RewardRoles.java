@@ -54,16 +54,16 @@ final class RewardRoles {
                     SCORING_THREADS))
             : Future.succeededFuture();
     return scoring
-        .compose(deployed -> trains ? told() : Future.succeededFuture())
+        .compose(deployed -> trains ? logDevice() : Future.succeededFuture())
         .compose(
-            told ->
+            logged ->
                 trains
                     ? vertx.deployVerticle(new TrainerVerticle(stores(), encoders, folder))
                     : Future.succeededFuture());
   }
 
   /** A process that serves pages loads TensorFlow only when it is needed. */
-  private Future<?> told() {
+  private Future<?> logDevice() {
     return config.roles().contains(Role.WEB)
         ? Future.succeededFuture()
         : vertx

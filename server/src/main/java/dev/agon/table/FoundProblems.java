@@ -27,7 +27,7 @@ public final class FoundProblems {
       this.first = first;
     }
 
-    private RowProblem told(long of, boolean cut) {
+    private RowProblem problem(long of, boolean cut) {
       if (rows == 1) {
         return first;
       }
@@ -71,10 +71,10 @@ public final class FoundProblems {
    *
    * @param good rows that had no problem
    */
-  public List<RowProblem> told(long good) {
-    List<RowProblem> told = new ArrayList<>(single);
-    lacks.values().forEach(lack -> told.add(lack.told(good + bad, isFull())));
-    told.sort(Comparator.comparingLong(RowProblem::line).thenComparingInt(RowProblem::column));
-    return told;
+  public List<RowProblem> list(long good) {
+    List<RowProblem> all = new ArrayList<>(single);
+    lacks.values().forEach(lack -> all.add(lack.problem(good + bad, isFull())));
+    all.sort(Comparator.comparingLong(RowProblem::line).thenComparingInt(RowProblem::column));
+    return all;
   }
 }

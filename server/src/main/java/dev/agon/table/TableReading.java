@@ -131,7 +131,7 @@ public final class TableReading {
     } catch (IOException e) {
       throw new FileProblem(name, reason(e));
     }
-    for (RowProblem problem : found.told(rows)) {
+    for (RowProblem problem : found.list(rows)) {
       add(problem.in(name));
     }
     return rows;

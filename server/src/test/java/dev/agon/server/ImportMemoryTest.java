@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agon.server.core.AnnotatorKind;
 import dev.agon.server.exchange.ImportRequest;
-import dev.agon.server.exchange.load.Compared;
+import dev.agon.server.exchange.load.ComparisonChoice;
 import dev.agon.server.exchange.load.NewStudy;
 import dev.agon.server.exchange.read.ImportKind;
 import dev.agon.server.exchange.read.ImportProgress;
@@ -22,10 +22,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Uploads of huge rows, all at once, to a process with a small heap. */
+@Tag("slow")
 class ImportMemoryTest {
   private static final int FILES = 4;
   private static final String HEAP = "-Xmx256m";
@@ -104,7 +106,7 @@ class ImportMemoryTest {
                   slug,
                   new NewStudy(slug, "Study", "Which?", NewStudy.UNKNOWN_LANGUAGE, 1, false),
                   1,
-                  Compared.PAIRS),
+                  ComparisonChoice.PAIRS),
               ImportRequest.Reading.of(ImportKind.PROMPTS),
               AnnotatorKind.PERSON,
               "Ada");

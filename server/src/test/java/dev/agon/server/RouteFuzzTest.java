@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 /** Another seed: {@code -Dagon.fuzz.seed=N}, in surefire's argLine or an IDE. */
+@Tag("slow")
 class RouteFuzzTest {
   private static final long SEED = Long.getLong("agon.fuzz.seed", 20_261_130L);
 

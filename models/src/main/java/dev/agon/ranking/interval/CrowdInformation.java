@@ -17,7 +17,7 @@ final class CrowdInformation {
   private final double[] eta;
   private final int items;
   private final double[][] information;
-  private final double[][] meat;
+  private final double[][] middle;
   private final long[] clustersAt;
   private final EffectiveNumber even = new EffectiveNumber();
   private long clusters;
@@ -29,7 +29,7 @@ final class CrowdInformation {
     this.eta = eta;
     this.items = pairs.items();
     this.information = new double[items][items];
-    this.meat = new double[items][items];
+    this.middle = new double[items][items];
     this.clustersAt = new long[items];
     for (int annotator = 0; annotator < eta.length; annotator++) {
       add(annotator);
@@ -89,7 +89,7 @@ final class CrowdInformation {
       }
       clustersAt[i]++;
       for (int j = 0; j < items; j++) {
-        meat[i][j] += score[i] * score[j];
+        middle[i][j] += score[i] * score[j];
         if (j >= i && own > 0) {
           information[i][j] -= mixed[i] * mixed[j] / own;
         }
@@ -110,13 +110,13 @@ final class CrowdInformation {
     for (int i = 0; i < items; i++) {
       identity[i][i] = 1;
       for (int j = 0; j < items; j++) {
-        meat[i][j] = factor * meat[i][j] + (i == j ? precision : 0);
+        middle[i][j] = factor * middle[i][j] + (i == j ? precision : 0);
         information[i][j] += j >= i ? Math.max(smallest, 0) / items : 0;
       }
     }
     Cholesky solver = new Cholesky(information);
     solver.solve(identity);
-    solver.sandwich(meat);
+    solver.sandwich(middle);
     Covariance model = Covariance.centred(identity, items, 0, 0, new long[items]);
     return new Uncertainty(
         Clustering.ANNOTATOR,
@@ -124,7 +124,7 @@ final class CrowdInformation {
         precision > 0 ? precision : Prior.WEAK,
         model,
         model,
-        Covariance.centred(meat, items, clusters, even.get(), clustersAt),
+        Covariance.centred(middle, items, clusters, even.get(), clustersAt),
         null,
         null);
   }

@@ -100,12 +100,14 @@ public final class Sandwich {
       prior[i][i] = sandwich.precision;
     }
     sandwich.information.sandwich(prior);
-    Meat meat =
+    ScoreProducts products =
         clusters == null
-            ? Meat.plain(sandwich.pairs, sandwich.scores)
+            ? ScoreProducts.plain(sandwich.pairs, sandwich.scores)
             : sandwich.clustered(clusters);
     double factor =
-        clusters != null && meat.clusters > 1 ? meat.clusters / (meat.clusters - 1.0) : 1;
+        clusters != null && products.clusters > 1
+            ? products.clusters / (products.clusters - 1.0)
+            : 1;
     double[][] matrix = new double[items][items];
     for (int i = 0; i < items; i++) {
       for (int j = 0; j < items; j++) {
@@ -113,10 +115,10 @@ public final class Sandwich {
       }
     }
     Covariance drawn =
-        Covariance.centred(matrix, items, meat.clusters, meat.even(), meat.clustersAt);
-    Covariance plain = sandwich.covariance(Meat.plain(sandwich.pairs, sandwich.scores), 1);
+        Covariance.centred(matrix, items, products.clusters, products.even(), products.clustersAt);
+    Covariance plain = sandwich.covariance(ScoreProducts.plain(sandwich.pairs, sandwich.scores), 1);
     if (draws.undetermined() > 0) {
-      drawn = drawn.atLeast(clusters == null ? plain : sandwich.covariance(meat, factor));
+      drawn = drawn.atLeast(clusters == null ? plain : sandwich.covariance(products, factor));
     }
     boolean annotators = clusters != null && clustering == Clustering.ANNOTATOR;
     return new Uncertainty(
@@ -140,28 +142,32 @@ public final class Sandwich {
         pairs.position,
         precision > 0 ? precision : Prior.WEAK,
         modelBased(),
-        clustering == Clustering.FISHER ? modelBased() : covariance(Meat.plain(pairs, scores), 1),
+        clustering == Clustering.FISHER
+            ? modelBased()
+            : covariance(ScoreProducts.plain(pairs, scores), 1),
         covariance(annotators),
         covariance(comparisons),
         repeated == null
             ? null
-            : covariance(Meat.plainBut(pairs, scores, fit.options().bothBad(), repeated), 1));
+            : covariance(
+                ScoreProducts.plainBut(pairs, scores, fit.options().bothBad(), repeated), 1));
   }
 
   private @Nullable Covariance covariance(@Nullable Clusters clusters) {
     if (clusters == null) {
       return null;
     }
-    Meat meat = clustered(clusters);
-    return covariance(meat, meat.clusters > 1 ? meat.clusters / (meat.clusters - 1.0) : 1);
+    ScoreProducts products = clustered(clusters);
+    return covariance(
+        products, products.clusters > 1 ? products.clusters / (products.clusters - 1.0) : 1);
   }
 
-  private Meat clustered(Clusters clusters) {
-    return Meat.clustered(pairs, scores, fit.options().bothBad(), clusters);
+  private ScoreProducts clustered(Clusters clusters) {
+    return ScoreProducts.clustered(pairs, scores, fit.options().bothBad(), clusters);
   }
 
-  private Covariance covariance(Meat meat, double factor) {
-    double[][] matrix = meat.sum;
+  private Covariance covariance(ScoreProducts products, double factor) {
+    double[][] matrix = products.sum;
     for (int i = 0; i < matrix.length; i++) {
       for (int j = 0; j < matrix.length; j++) {
         matrix[i][j] *= factor;
@@ -169,7 +175,8 @@ public final class Sandwich {
       matrix[i][i] += precision;
     }
     information.sandwich(matrix);
-    return Covariance.centred(matrix, pairs.items(), meat.clusters, meat.even(), meat.clustersAt);
+    return Covariance.centred(
+        matrix, pairs.items(), products.clusters, products.even(), products.clustersAt);
   }
 
   /** The inverse of the information: the covariance if the model held exactly. */

@@ -124,16 +124,16 @@ final class StrengthCovariance {
     }
     for (int i = 0; i < size; i++) {
       for (int j = 0; j < size; j++) {
-        sums.meat[i][j] *= factor;
+        sums.middle[i][j] *= factor;
       }
-      sums.meat[i][i] += maximum.precision[i];
+      sums.middle[i][i] += maximum.precision[i];
     }
     if (inverse == null) {
-      Objects.requireNonNull(information).sandwich(sums.meat);
+      Objects.requireNonNull(information).sandwich(sums.middle);
     } else {
-      sums.meat = times(times(inverse, sums.meat), inverse);
+      sums.middle = times(times(inverse, sums.middle), inverse);
     }
-    return Covariance.centred(of(sums.meat), items, groups.length, even(groups), sums.clustersAt);
+    return Covariance.centred(of(sums.middle), items, groups.length, even(groups), sums.clustersAt);
   }
 
   /**
@@ -221,7 +221,7 @@ final class StrengthCovariance {
 
   /** Sums the outer products of clusters' scores. */
   private final class Sums {
-    double[][] meat;
+    double[][] middle;
     final long[] clustersAt = new long[kept.length];
     private final double[] score = new double[size];
     private final int[] touched = new int[size];
@@ -233,7 +233,7 @@ final class StrengthCovariance {
      * @param filled whether outer products are summed
      */
     Sums(boolean filled) {
-      meat = filled ? new double[size][size] : new double[0][];
+      middle = filled ? new double[size][size] : new double[0][];
     }
 
     /** Adds a cluster; gives its score where no outer products are summed. */
@@ -248,11 +248,11 @@ final class StrengthCovariance {
           }
         }
       }
-      double[] held = meat.length == 0 ? score.clone() : score;
+      double[] held = middle.length == 0 ? score.clone() : score;
       for (int i = 0; i < count; i++) {
         double factor = score[touched[i]];
-        for (int j = 0; meat.length > 0 && j < count; j++) {
-          meat[touched[i]][touched[j]] += factor * score[touched[j]];
+        for (int j = 0; middle.length > 0 && j < count; j++) {
+          middle[touched[i]][touched[j]] += factor * score[touched[j]];
         }
       }
       count(count);

@@ -31,28 +31,28 @@ final class ScoreVariance {
    * functions of wins count how much each annotator adds. Times G / (G - 1).
    */
   double[][] clustered() {
-    double[][] meat = new double[slopes.rows()][slopes.rows()];
+    double[][] middle = new double[slopes.rows()][slopes.rows()];
     double[] sum = new double[slopes.rows()];
     if (cells.named) {
       double[] held = new double[cells.counts.pairs()];
       double[] score = new double[cells.counts.pairs()];
       for (int cluster = 0; cluster < cells.clusters; cluster++) {
         addCluster(cluster, held, score);
-        moved.addOuter(meat, 1);
+        moved.addOuter(middle, 1);
         moved.addTo(sum, 1);
         moved.clear();
       }
     } else {
-      addVotes(meat, sum);
+      addVotes(middle, sum);
     }
     double number = cells.clusters;
     double factor = number > 1 ? number / (number - 1) : 1;
-    for (int i = 0; i < meat.length; i++) {
-      for (int j = 0; j < meat.length; j++) {
-        meat[i][j] = factor * (meat[i][j] - sum[i] * sum[j] / number);
+    for (int i = 0; i < middle.length; i++) {
+      for (int j = 0; j < middle.length; j++) {
+        middle[i][j] = factor * (middle[i][j] - sum[i] * sum[j] / number);
       }
     }
-    return spread(meat);
+    return spread(middle);
   }
 
   private void addCluster(int cluster, double[] held, double[] score) {
@@ -90,7 +90,7 @@ final class ScoreVariance {
   }
 
   /** Every vote by itself, those of one pair and outcome together. */
-  private void addVotes(double[][] meat, double[] sum) {
+  private void addVotes(double[][] middle, double[] sum) {
     for (int pair = 0; pair < cells.counts.pairs(); pair++) {
       for (Outcome outcome : Outcome.values()) {
         double weight = cells.counts(outcome) ? cells.counts.weight(pair, outcome) : 0;
@@ -98,7 +98,7 @@ final class ScoreVariance {
           double square = cells.counts.squaredWeight(pair, outcome);
           double each = square / weight;
           add(pair, each, each * VoteCells.score(outcome));
-          moved.addOuter(meat, weight / each);
+          moved.addOuter(middle, weight / each);
           moved.addTo(sum, weight / each);
           moved.clear();
         }
@@ -113,7 +113,7 @@ final class ScoreVariance {
    * @param more votes of every outcome that a pair is smoothed by; of ties only where there are any
    */
   double[][] independent(double more) {
-    double[][] meat = new double[slopes.rows()][slopes.rows()];
+    double[][] middle = new double[slopes.rows()][slopes.rows()];
     double[] sum = new double[slopes.rows()];
     double total = 0;
     double ties = 0;
@@ -128,15 +128,15 @@ final class ScoreVariance {
           weight(pair, Outcome.SECOND) + added,
           weight(pair, Outcome.TIE) + weight(pair, Outcome.BOTH_BAD) + (ties > 0 ? added : 0)
         };
-        total += addIndependent(pair, votes, meat, sum);
+        total += addIndependent(pair, votes, middle, sum);
       }
     }
-    for (int i = 0; i < meat.length; i++) {
-      for (int j = 0; j < meat.length; j++) {
-        meat[i][j] -= slopes.ofShares() ? 0 : cells.unit * sum[i] * sum[j] / total;
+    for (int i = 0; i < middle.length; i++) {
+      for (int j = 0; j < middle.length; j++) {
+        middle[i][j] -= slopes.ofShares() ? 0 : cells.unit * sum[i] * sum[j] / total;
       }
     }
-    return spread(meat);
+    return spread(middle);
   }
 
   private double weight(int pair, Outcome outcome) {
@@ -144,7 +144,7 @@ final class ScoreVariance {
   }
 
   /** Adds a pair's votes: wins, losses and ties of its lower item. */
-  private double addIndependent(int pair, double[] votes, double[][] meat, double[] sum) {
+  private double addIndependent(int pair, double[] votes, double[][] middle, double[] sum) {
     double all = votes[0] + votes[1] + votes[2];
     double[] scores = {1, 0, 0.5};
     int lower = cells.counts.lower(pair);
@@ -156,14 +156,14 @@ final class ScoreVariance {
         variance += votes[outcome] / all * Math.pow(scores[outcome] - mean, 2);
       }
       slopes.move().add(lower, upper, 1, moved);
-      moved.addOuter(meat, variance * cells.unit / cells.weight(pair));
+      moved.addOuter(middle, variance * cells.unit / cells.weight(pair));
       moved.clear();
       return all;
     }
     for (int outcome = 0; outcome < votes.length; outcome++) {
       slopes.move().add(lower, upper, scores[outcome], moved);
       slopes.move().add(upper, lower, 1 - scores[outcome], moved);
-      moved.addOuter(meat, votes[outcome] * cells.unit);
+      moved.addOuter(middle, votes[outcome] * cells.unit);
       moved.addTo(sum, votes[outcome]);
       moved.clear();
     }
@@ -171,9 +171,9 @@ final class ScoreVariance {
   }
 
   /** From rows to items. */
-  private double[][] spread(double[][] meat) {
+  private double[][] spread(double[][] middle) {
     double[][] spread = slopes.spread();
-    return spread == null ? meat : times(transposed(spread), times(meat, spread));
+    return spread == null ? middle : times(transposed(spread), times(middle, spread));
   }
 
   private static double[][] transposed(double[][] matrix) {

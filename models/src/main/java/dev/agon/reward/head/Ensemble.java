@@ -74,7 +74,7 @@ public final class Ensemble {
         long seed = plan.seed() * 1_000_003 + done;
         PreferencePairs train = pairs.select(resample(split.train(), seed));
         Head.Trained trained =
-            new TrainingRun(plan.withSeed(seed), features, train).stoppingWhen(cancelled).run();
+            new HeadTraining(plan.withSeed(seed), features, train).stoppingWhen(cancelled).run();
         for (int c = 0; c < pairs.criteria().size(); c++) {
           strengths.add(split.test(), c, trained.differences(features, test, c));
         }

@@ -61,7 +61,7 @@ public final class FineTunedLearner implements Learner {
             ColumnScaling.of(vectors.columns(), false),
             settings.position(),
             settings.seed());
-    NamedArrays fitted = new TrainingRun(plan, vectors, train).run().arrays();
+    NamedArrays fitted = new HeadTraining(plan, vectors, train).run().arrays();
     int criteria = train.criteria().size();
     float[] head = new float[vectors.columns() * criteria];
     for (int c = 0; c < criteria; c++) {

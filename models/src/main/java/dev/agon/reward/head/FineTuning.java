@@ -83,7 +83,7 @@ public final class FineTuning {
     return this;
   }
 
-  /** See {@link TrainingRun#checkpointing}; a checkpoint takes about 300 MB. */
+  /** See {@link HeadTraining#checkpointing}; a checkpoint takes about 300 MB. */
   public FineTuning checkpointing(Path folder, int everySteps) {
     hooks.checkpoints(folder, everySteps);
     return this;

@@ -13,12 +13,12 @@ final class MlpTraining {
   private final TrainingPlan plan;
   private final FeatureMatrix features;
   private final PreferencePairs pairs;
-  private final TrainingRun run;
+  private final HeadTraining run;
   private final Head.Mlp head;
   private final double[] shift;
   private final double[] scale;
 
-  MlpTraining(TrainingPlan plan, FeatureMatrix features, PreferencePairs pairs, TrainingRun run) {
+  MlpTraining(TrainingPlan plan, FeatureMatrix features, PreferencePairs pairs, HeadTraining run) {
     if (run.lists().size() > 0) {
       throw new IllegalArgumentException("a perceptron learns pairs; give rankings as pairs");
     }

@@ -1,7 +1,7 @@
 package dev.agon.reward.head;
 
 import dev.agon.reward.loss.PairTerms;
-import dev.agon.reward.loss.PlackettLuce;
+import dev.agon.reward.loss.PlackettLuceLoss;
 import dev.agon.reward.pairs.FeatureMatrix;
 import dev.agon.reward.pairs.PreferencePairs;
 import java.util.Arrays;
@@ -22,7 +22,7 @@ final class NewtonProblem {
   private final FeatureMatrix features;
   private final PreferencePairs pairs;
   private final PairTerms terms;
-  private final PlackettLuce rankings;
+  private final PlackettLuceLoss rankings;
   private final int[] items;
   private final int columns;
   private final double[] ridge;
@@ -42,7 +42,7 @@ final class NewtonProblem {
       FeatureMatrix features,
       PreferencePairs pairs,
       PairTerms terms,
-      PlackettLuce rankings,
+      PlackettLuceLoss rankings,
       int[] items,
       double[] scales,
       double l2,

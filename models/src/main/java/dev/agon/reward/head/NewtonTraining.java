@@ -1,6 +1,6 @@
 package dev.agon.reward.head;
 
-import dev.agon.reward.loss.PlackettLuce;
+import dev.agon.reward.loss.PlackettLuceLoss;
 import dev.agon.reward.pairs.FeatureMatrix;
 import dev.agon.reward.pairs.PreferencePairs;
 import java.util.ArrayList;
@@ -13,11 +13,11 @@ final class NewtonTraining {
   private final TrainingPlan plan;
   private final FeatureMatrix features;
   private final PreferencePairs pairs;
-  private final TrainingRun run;
+  private final HeadTraining run;
   private final double l2;
 
   NewtonTraining(
-      TrainingPlan plan, FeatureMatrix features, PreferencePairs pairs, TrainingRun run) {
+      TrainingPlan plan, FeatureMatrix features, PreferencePairs pairs, HeadTraining run) {
     this.plan = plan;
     this.features = features;
     this.pairs = pairs;
@@ -37,7 +37,7 @@ final class NewtonTraining {
               features,
               pairs,
               plan.loss().terms(pairs, c),
-              new PlackettLuce(run.lists(), c),
+              new PlackettLuceLoss(run.lists(), c),
               items,
               scales,
               l2,

@@ -111,7 +111,7 @@ public final class PlanLearner implements Learner {
 
   private Head.Trained trained(
       TrainingPlan plan, PreferencePairs train, double tolerance, Head.@Nullable Trained start) {
-    return new TrainingRun(plan, features, train)
+    return new HeadTraining(plan, features, train)
         .within(tolerance)
         .from(start)
         .stoppingWhen(cancelled)

@@ -1,9 +1,9 @@
 package dev.agon.reward.judge;
 
 import dev.agon.reward.head.Head;
+import dev.agon.reward.head.HeadTraining;
 import dev.agon.reward.head.Learner;
 import dev.agon.reward.head.TrainingPlan;
-import dev.agon.reward.head.TrainingRun;
 import dev.agon.reward.loss.PairLoss;
 import dev.agon.reward.pairs.ColumnScaling;
 import dev.agon.reward.pairs.DenseFeatures;
@@ -51,7 +51,7 @@ public final class Baselines {
         new TrainingPlan(
             new Head.Linear(RIDGE), PairLoss.plain(), ColumnScaling.of(1, false), false, 0);
     return (train, test) -> {
-      Head.Trained trained = new TrainingRun(plan, features, train).run();
+      Head.Trained trained = new HeadTraining(plan, features, train).run();
       double[][] differences = new double[train.criteria().size()][];
       Arrays.setAll(differences, c -> trained.differences(features, test, c));
       return differences;

@@ -25,15 +25,15 @@ public final class LossNames {
    * @throws IllegalArgumentException saying which part is wrong and what is known
    */
   public static PairLoss parse(String text) {
-    List<Likelihood> likelihoods = new ArrayList<>();
+    List<PairLikelihood> likelihoods = new ArrayList<>();
     List<Adjustment> adjustments = new ArrayList<>();
     for (String part : text.split(",", -1)) {
       int sign = part.indexOf('=');
       String name = (sign < 0 ? part : part.substring(0, sign)).strip();
       String value = sign < 0 ? "" : part.substring(sign + 1).strip();
       switch (name) {
-        case "bradley-terry" -> likelihoods.add(new BradleyTerry());
-        case "rao-kupper" -> likelihoods.add(new RaoKupper(number(part, value)));
+        case "bradley-terry" -> likelihoods.add(new BradleyTerryLikelihood());
+        case "rao-kupper" -> likelihoods.add(new RaoKupperLikelihood(number(part, value)));
         case "margin" -> adjustments.add(new ConstantMargin(number(part, value)));
         case "gap-margin" -> adjustments.add(new ScoreGapMargin(number(part, value)));
         case "strength-margin" -> adjustments.add(new StrengthMargin());

@@ -12,20 +12,20 @@ import java.util.stream.Stream;
  * @param likelihood what outcomes are likely at a difference
  * @param adjustments margins, weights, smoothing; none is fine
  */
-public record PairLoss(Likelihood likelihood, List<Adjustment> adjustments) {
+public record PairLoss(PairLikelihood likelihood, List<Adjustment> adjustments) {
 
   public PairLoss {
     adjustments = List.copyOf(adjustments);
   }
 
   /** A composed loss; the votes' own weights count only where {@link VoteWeights} is given. */
-  public static PairLoss of(Likelihood likelihood, Adjustment... adjustments) {
+  public static PairLoss of(PairLikelihood likelihood, Adjustment... adjustments) {
     return new PairLoss(likelihood, List.of(adjustments));
   }
 
   /** Bradley-Terry with soft labels and the votes' weights. */
   public static PairLoss plain() {
-    return of(new BradleyTerry(), new VoteWeights());
+    return of(new BradleyTerryLikelihood(), new VoteWeights());
   }
 
   /**

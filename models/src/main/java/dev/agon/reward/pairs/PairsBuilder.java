@@ -125,7 +125,7 @@ public final class PairsBuilder {
     }
     return new PreferencePairs(
         criteria,
-        new PairColumns(
+        new PreferenceColumns(
             Arrays.copyOf(first, rows),
             Arrays.copyOf(second, rows),
             Arrays.copyOf(group, rows),

@@ -13,9 +13,9 @@ import java.util.function.IntPredicate;
  */
 public final class PreferencePairs {
   private final List<String> criteria;
-  private final PairColumns columns;
+  private final PreferenceColumns columns;
 
-  PreferencePairs(List<String> criteria, PairColumns columns) {
+  PreferencePairs(List<String> criteria, PreferenceColumns columns) {
     this.criteria = List.copyOf(criteria);
     this.columns = columns;
   }

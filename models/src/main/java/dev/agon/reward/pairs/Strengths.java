@@ -27,12 +27,12 @@ public final class Strengths {
   }
 
   /** The strength of a pair, oriented by its label. */
-  public Strength of(int row, int criterion) {
+  public EnsembleStrength of(int row, int criterion) {
     double mean = mean(row, criterion);
     int n = members[criterion][row];
     double variance = (squares[criterion][row] - n * mean * mean) / (n - 1);
     double side = pairs.label(row, criterion) < 0.5 ? -1 : 1;
-    return Strength.of(side * mean, Math.sqrt(Math.max(0, variance)));
+    return EnsembleStrength.of(side * mean, Math.sqrt(Math.max(0, variance)));
   }
 
   /** The pairs with these strengths, for {@code StrengthMargin}. */
@@ -56,7 +56,7 @@ public final class Strengths {
     for (int row = 0; row < pairs.rows(); row++) {
       boolean turn =
           pairs.judged(row, criterion)
-              && of(row, criterion).bucket() == Strength.Bucket.PROBABLY_MISLABELLED;
+              && of(row, criterion).bucket() == EnsembleStrength.Bucket.PROBABLY_MISLABELLED;
       first[row] = turn ? pairs.secondShare(row, criterion) : pairs.firstShare(row, criterion);
       tie[row] = pairs.tieShare(row, criterion);
     }
@@ -64,9 +64,9 @@ public final class Strengths {
   }
 
   /** How many judged pairs are in each bucket. */
-  public Map<Strength.Bucket, Integer> counts(int criterion) {
-    Map<Strength.Bucket, Integer> counts = new EnumMap<>(Strength.Bucket.class);
-    for (Strength.Bucket bucket : Strength.Bucket.values()) {
+  public Map<EnsembleStrength.Bucket, Integer> counts(int criterion) {
+    Map<EnsembleStrength.Bucket, Integer> counts = new EnumMap<>(EnsembleStrength.Bucket.class);
+    for (EnsembleStrength.Bucket bucket : EnsembleStrength.Bucket.values()) {
       counts.put(bucket, 0);
     }
     for (int row = 0; row < pairs.rows(); row++) {

@@ -28,7 +28,7 @@ public final class FineTuned implements AutoCloseable {
   /** As above, with a number of texts that are scored at a time on a CPU. */
   public FineTuned(Weights trained, int longest, int threads) {
     NativeLibrary.load();
-    trained.get(Head.NAME);
+    trained.get(ScoreHead.NAME);
     tokeniser = new Tokeniser(longest);
     graph =
         new TextGraph(

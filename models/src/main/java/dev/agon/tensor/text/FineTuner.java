@@ -82,10 +82,10 @@ public final class FineTuner implements AutoCloseable {
     Operand<TFloat32> mask = graph.placeholder("mask", TFloat32.class, rows, -1);
     Operand<TFloat32> vectors =
         new Bert(graph.tf(), name -> variable(name, weights), rows).vectors(tokens, mask);
-    Operand<TFloat32> headWeight = graph.variable(Head.NAME, head(options, head));
+    Operand<TFloat32> headWeight = graph.variable(ScoreHead.NAME, head(options, head));
     PairInputs inputs =
         new PairInputs(graph, options.batch(), options.criteria(), options.position());
-    graph.minimise(inputs.loss(Head.scores(graph.tf(), vectors, headWeight)), options.adam());
+    graph.minimise(inputs.loss(ScoreHead.scores(graph.tf(), vectors, headWeight)), options.adam());
   }
 
   private Operand<TFloat32> variable(String name, Weights weights) {
@@ -100,7 +100,7 @@ public final class FineTuner implements AutoCloseable {
     }
     float[] scaled = head.clone();
     for (int i = 0; i < scaled.length; i++) {
-      scaled[i] /= Head.SCALE;
+      scaled[i] /= ScoreHead.SCALE;
     }
     return new Weights.Tensor(new long[] {MiniLmWeights.HIDDEN, options.criteria()}, scaled);
   }

@@ -46,7 +46,7 @@ final class TextGraph implements AutoCloseable {
     VECTOR,
     /** The means of all layers, side by side. */
     LAYERS,
-    /** The scores of {@link Head}. */
+    /** The scores of {@link ScoreHead}. */
     SCORES
   }
 
@@ -66,7 +66,7 @@ final class TextGraph implements AutoCloseable {
   /**
    * A copy of the weights in a session of its own.
    *
-   * @param weights those of {@link MiniLmWeights}, and {@link Head}'s for scores
+   * @param weights those of {@link MiniLmWeights}, and {@link ScoreHead}'s for scores
    * @param answer what to answer with
    * @param threadCount runs at a time
    */
@@ -94,7 +94,8 @@ final class TextGraph implements AutoCloseable {
     return switch (answer) {
       case VECTOR -> bert.vectors(tokens, mask);
       case LAYERS -> bert.layerMeans(tokens, mask);
-      case SCORES -> Head.scores(tf, bert.vectors(tokens, mask), assigned(Head.NAME).variable());
+      case SCORES ->
+          ScoreHead.scores(tf, bert.vectors(tokens, mask), assigned(ScoreHead.NAME).variable());
     };
   }
 

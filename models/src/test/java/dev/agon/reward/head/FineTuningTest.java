@@ -15,9 +15,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("slow")
 class FineTuningTest {
   private static final String[] ANIMALS = {"cat", "dog", "horse", "cow", "hen", "goat"};
   private static final FineTuning.Settings SETTINGS =

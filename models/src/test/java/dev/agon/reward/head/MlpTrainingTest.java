@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.agon.reward.Simulated;
 import dev.agon.reward.judge.Judged;
 import dev.agon.reward.judge.PairMetrics;
-import dev.agon.reward.loss.BradleyTerry;
+import dev.agon.reward.loss.BradleyTerryLikelihood;
 import dev.agon.reward.loss.LossNames;
-import dev.agon.reward.loss.RaoKupper;
+import dev.agon.reward.loss.RaoKupperLikelihood;
 import dev.agon.reward.pairs.ColumnScaling;
 import dev.agon.reward.pairs.PreferencePairs;
 import dev.agon.tensor.Schedule;
@@ -19,15 +19,17 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("slow")
 class MlpTrainingTest {
   private static final Optimisation SHORT =
       new Optimisation(6, 32, 3e-3, 0.1, Schedule.Decay.COSINE, 0.01, 1, 0.2, 3);
 
   private final Simulated simulated = new Simulated(600, 8, 3, 5);
-  private final PreferencePairs pairs = simulated.pairs(new RaoKupper(1.5));
+  private final PreferencePairs pairs = simulated.pairs(new RaoKupperLikelihood(1.5));
 
   @Test
   @DisplayName("ten trainings with one seed give ten equal checksums, another seed another one")
@@ -65,13 +67,13 @@ class MlpTrainingTest {
     double[] utility =
         IntStream.range(0, 600).mapToDouble(i -> -2 * Math.pow(simulated.utility[i], 2)).toArray();
     System.arraycopy(utility, 0, simulated.utility, 0, 600);
-    PreferencePairs bent = simulated.pairs(new BradleyTerry());
+    PreferencePairs bent = simulated.pairs(new BradleyTerryLikelihood());
     Optimisation longer =
         new Optimisation(60, 32, 1e-2, 0.1, Schedule.Decay.COSINE, 0.01, 1, 0.2, 20);
     Head.Trained curved =
-        new TrainingRun(plan(new Head.Mlp(32, longer), 1), simulated.features, bent).run();
+        new HeadTraining(plan(new Head.Mlp(32, longer), 1), simulated.features, bent).run();
     Head.Trained straight =
-        new TrainingRun(plan(new Head.Linear(1), 1), simulated.features, bent).run();
+        new HeadTraining(plan(new Head.Linear(1), 1), simulated.features, bent).run();
     assertThat(agreement(curved, utility)).isGreaterThan(0.8);
     assertThat(agreement(straight, utility)).isLessThan(0.65);
   }
@@ -107,7 +109,7 @@ class MlpTrainingTest {
     double gain = 0;
     for (int seed = 0; seed < 10; seed++) {
       Simulated world = new Simulated(3000, 32, 30, 100 + seed);
-      PreferencePairs clean = world.pairs(new BradleyTerry());
+      PreferencePairs clean = world.pairs(new BradleyTerryLikelihood());
       PreferencePairs train = clean.where(row -> row < 1000);
       PreferencePairs test = clean.where(row -> row >= 1000);
       double[] first = new double[1000];
@@ -135,13 +137,13 @@ class MlpTrainingTest {
 
   private static double accuracy(
       TrainingPlan plan, Simulated world, PreferencePairs train, PreferencePairs test) {
-    Head.Trained trained = new TrainingRun(plan, world.features, train).run();
+    Head.Trained trained = new HeadTraining(plan, world.features, train).run();
     Judged judged = Judged.of(test, 0, trained.differences(world.features, test, 0));
     return PairMetrics.of(judged).accuracy().value();
   }
 
-  private TrainingRun run(long seed) {
-    return new TrainingRun(plan(new Head.Mlp(16, SHORT), seed), simulated.features, pairs);
+  private HeadTraining run(long seed) {
+    return new HeadTraining(plan(new Head.Mlp(16, SHORT), seed), simulated.features, pairs);
   }
 
   private static TrainingPlan plan(Head head, long seed) {

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.agon.preference.Outcome;
 import dev.agon.reward.Simulated;
-import dev.agon.reward.loss.BradleyTerry;
+import dev.agon.reward.loss.BradleyTerryLikelihood;
 import dev.agon.reward.loss.LossNames;
 import dev.agon.reward.loss.PairLoss;
 import dev.agon.reward.loss.PairTerms;
-import dev.agon.reward.loss.RaoKupper;
+import dev.agon.reward.loss.RaoKupperLikelihood;
 import dev.agon.reward.loss.Softplus;
 import dev.agon.reward.pairs.ColumnScaling;
 import dev.agon.reward.pairs.DenseFeatures;
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class NewtonTrainingTest {
   private final Simulated simulated = new Simulated(600, 12, 1.5, 5);
-  private final PreferencePairs pairs = simulated.pairs(new RaoKupper(2));
+  private final PreferencePairs pairs = simulated.pairs(new RaoKupperLikelihood(2));
 
   @Test
   @DisplayName("at the minimum no parameter's penalised loss has a slope")
@@ -74,7 +74,7 @@ class NewtonTrainingTest {
             new JoinedFeatures(List.of(new DenseFeatures(left, 5), SparseFeatures.of(right, 7))));
     Head.Trained[] trained =
         matrices.stream()
-            .map(matrix -> new TrainingRun(TrainingPlan.linear(12, 1), matrix, pairs).run())
+            .map(matrix -> new HeadTraining(TrainingPlan.linear(12, 1), matrix, pairs).run())
             .toArray(Head.Trained[]::new);
     for (int item = 0; item < 600; item++) {
       double reward = trained[0].score(matrices.get(0), item, 0);
@@ -87,9 +87,9 @@ class NewtonTrainingTest {
   @DisplayName("more columns than pairs are no trouble: the dual solution is the same")
   void wide() {
     Simulated wide = new Simulated(40, 300, 2, 9);
-    PreferencePairs few = wide.pairs(new BradleyTerry());
+    PreferencePairs few = wide.pairs(new BradleyTerryLikelihood());
     TrainingPlan plan = TrainingPlan.linear(300, 5);
-    Head.Trained trained = new TrainingRun(plan, wide.features, few).run();
+    Head.Trained trained = new HeadTraining(plan, wide.features, few).run();
     PairTerms terms = plan.loss().terms(few, 0);
     double[] scales = plan.scaling().scales(wide.features, wide.texts());
     double[] differences = trained.differences(wide.features, few, 0);
@@ -120,14 +120,14 @@ class NewtonTrainingTest {
   void resumed(@TempDir Path folder) {
     PreferencePairs two = twoCriteria();
     TrainingPlan plan = TrainingPlan.linear(12, 0.01);
-    String uncut = new TrainingRun(plan, simulated.features, two).run().arrays().sha256();
+    String uncut = new HeadTraining(plan, simulated.features, two).run().arrays().sha256();
     int[] calls = new int[1];
     int cuts = 0;
     for (boolean done = false; !done; cuts++) {
       calls[0] = 0;
       try {
         Head.Trained trained =
-            new TrainingRun(plan, simulated.features, two)
+            new HeadTraining(plan, simulated.features, two)
                 .checkpointing(folder, 1)
                 .stoppingWhen(() -> ++calls[0] > 1)
                 .run();
@@ -145,10 +145,10 @@ class NewtonTrainingTest {
   @DisplayName("a checkpoint of another plan or of other pairs is not taken up")
   void otherCheckpoint(@TempDir Path folder) {
     TrainingPlan plan = TrainingPlan.linear(12, 1);
-    new TrainingRun(plan, simulated.features, pairs).checkpointing(folder, 1).run();
+    new HeadTraining(plan, simulated.features, pairs).checkpointing(folder, 1).run();
     TrainingPlan other = TrainingPlan.linear(12, 50);
     assertThat(
-            new TrainingRun(other, simulated.features, pairs)
+            new HeadTraining(other, simulated.features, pairs)
                 .checkpointing(folder, 1)
                 .run()
                 .arrays()
@@ -172,7 +172,7 @@ class NewtonTrainingTest {
     }
     TrainingPlan plan =
         new TrainingPlan(new Head.Linear(1), PairLoss.plain(), ColumnScaling.of(4, true), true, 0);
-    Head.Trained trained = new TrainingRun(plan, many.features, builder.build()).run();
+    Head.Trained trained = new HeadTraining(plan, many.features, builder.build()).run();
     assertThat(trained.positionTerm(0)).isCloseTo(0.6, within(0.06));
   }
 
@@ -181,7 +181,7 @@ class NewtonTrainingTest {
   void progress() {
     double[] last = {Double.POSITIVE_INFINITY};
     long[] steps = new long[1];
-    new TrainingRun(TrainingPlan.linear(12, 0.1), simulated.features, pairs)
+    new HeadTraining(TrainingPlan.linear(12, 0.1), simulated.features, pairs)
         .listening(
             progress -> {
               assertThat(progress.step()).isBetween(steps[0], progress.steps());
@@ -197,17 +197,17 @@ class NewtonTrainingTest {
   @Test
   @DisplayName("pairs without features and scales of other columns are refused")
   void refused() {
-    assertThatThrownBy(() -> new TrainingRun(TrainingPlan.linear(3, 1), simulated.features, pairs))
+    assertThatThrownBy(() -> new HeadTraining(TrainingPlan.linear(3, 1), simulated.features, pairs))
         .hasMessage("scales of 3 columns for 12");
     PreferencePairs beyond =
         PreferencePairs.builder(List.of("overall")).pair(0, 600, 0).judged(0, Outcome.TIE).build();
     assertThatThrownBy(
-            () -> new TrainingRun(TrainingPlan.linear(12, 1), simulated.features, beyond))
+            () -> new HeadTraining(TrainingPlan.linear(12, 1), simulated.features, beyond))
         .hasMessage("pairs of 601 items, features of 600");
   }
 
   private LinearScorer train(TrainingPlan plan) {
-    return (LinearScorer) new TrainingRun(plan, simulated.features, pairs).run();
+    return (LinearScorer) new HeadTraining(plan, simulated.features, pairs).run();
   }
 
   private PreferencePairs twoCriteria() {

@@ -16,8 +16,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class FineTunerTest {
   private static final int BATCH = 4;
   private static final List<String> GOOD = List.of("helpful", "polite", "clear", "kind");

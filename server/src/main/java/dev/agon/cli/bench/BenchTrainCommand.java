@@ -62,7 +62,7 @@ public final class BenchTrainCommand implements Callable<Integer> {
 
   private static final int PRODUCTS = 30;
 
-  private record Phase(String name, Pace pace, long peakMebibytes, double load) {}
+  private record Phase(String name, StepTimes pace, long peakMebibytes, double load) {}
 
   @Override
   public Integer call() {
@@ -75,7 +75,7 @@ public final class BenchTrainCommand implements Callable<Integer> {
     }
     TrainBench bench = new TrainBench(threads);
     String device = Devices.find().toString();
-    Pace product = bench.product(PRODUCTS);
+    StepTimes product = bench.product(PRODUCTS);
     Phase head = phase("perceptron, float32", () -> bench.head(headBatch, headSteps));
     Phase tuned =
         phase("fine-tuning, float32", () -> bench.fineTuning(batch, tokens, steps, false));
@@ -99,7 +99,7 @@ public final class BenchTrainCommand implements Callable<Integer> {
 
   private record Report(
       String device,
-      Pace product,
+      StepTimes product,
       Phase head,
       Phase tuned,
       Phase rounded,
@@ -107,9 +107,9 @@ public final class BenchTrainCommand implements Callable<Integer> {
       TorchRun torch,
       double torchLoad) {}
 
-  private static Phase phase(String name, java.util.function.Supplier<Pace> work) {
+  private static Phase phase(String name, java.util.function.Supplier<StepTimes> work) {
     TrainBench.forgetPeak();
-    Pace pace = work.get();
+    StepTimes pace = work.get();
     return new Phase(name, pace, TrainBench.peakMebibytes(), load());
   }
 
@@ -182,7 +182,7 @@ public final class BenchTrainCommand implements Callable<Integer> {
   }
 
   private static void print(PrintWriter out, Phase phase) {
-    Pace pace = phase.pace();
+    StepTimes pace = phase.pace();
     out.printf(
         Locale.ROOT,
         "%-24s %6d %10.1f %10.1f %9.3f %9.1f %9d %6.2f%n",

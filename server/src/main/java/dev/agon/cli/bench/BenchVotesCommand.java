@@ -105,7 +105,7 @@ public final class BenchVotesCommand implements Callable<Integer> {
       single.close().await();
       grouped.close().await();
     } finally {
-      Folders.delete(folder);
+      ScratchFolders.delete(folder);
     }
     if (json) {
       System.out.println(

@@ -100,7 +100,7 @@ public final class FaultsRun {
       vertx.close().await();
     }
     if (report.broken().isEmpty()) {
-      Folders.delete(folder);
+      ScratchFolders.delete(folder);
     } else {
       progress.accept("the processes' logs are kept in " + folder);
     }
@@ -159,7 +159,7 @@ public final class FaultsRun {
                 new PoolOptions().setHttp1MaxSize(2 * clients)));
     RestlessCrowd crowd =
         new RestlessCrowd(
-            token -> new Seat(client, "127.0.0.1", port, study.slug(), token),
+            token -> new BenchAnnotator(client, "127.0.0.1", port, study.slug(), token),
             study.tokens(),
             kills == 0 ? votes : Long.MAX_VALUE);
     crowd.start(clients, seed);

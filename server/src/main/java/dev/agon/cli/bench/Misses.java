@@ -13,7 +13,7 @@ final class Misses {
   private final AtomicLong dropped = new AtomicLong();
   private final Map<Integer, AtomicLong> refused = new ConcurrentSkipListMap<>();
 
-  void add(Seat.Unreachable failure) {
+  void add(BenchAnnotator.Unreachable failure) {
     (failure.timedOut() ? timedOut : dropped).incrementAndGet();
   }
 

@@ -26,7 +26,7 @@ final class RestlessCrowd {
   private static final long PATIENCE_NANOS = 180_000_000_000L;
   private static final List<String> CHOICES = List.of("first", "second", "tie", "both_bad");
 
-  private final Function<String, Seat> seatOf;
+  private final Function<String, BenchAnnotator> seatOf;
   private final Queue<String> tokens;
   private final long target;
   private final Map<UUID, Long> receipts = new ConcurrentHashMap<>();
@@ -45,7 +45,7 @@ final class RestlessCrowd {
    * @param tokens more than there are clients: who leaves in the middle comes back as another
    * @param target stop after so many receipts
    */
-  RestlessCrowd(Function<String, Seat> seatOf, List<String> tokens, long target) {
+  RestlessCrowd(Function<String, BenchAnnotator> seatOf, List<String> tokens, long target) {
     this.seatOf = seatOf;
     this.tokens = new ConcurrentLinkedQueue<>(tokens);
     this.target = target;
@@ -104,9 +104,9 @@ final class RestlessCrowd {
 
   private void live(SplittableRandom random) {
     try {
-      @Nullable Seat seat = nextSeat();
+      @Nullable BenchAnnotator seat = nextSeat();
       while (seat != null && goesOn()) {
-        Seat.Answer work = insist(seat::draw);
+        BenchAnnotator.Answer work = insist(seat::draw);
         JsonObject assignment = work.assignment();
         if (assignment == null) {
           seat =
@@ -124,17 +124,17 @@ final class RestlessCrowd {
     }
   }
 
-  private @Nullable Seat nextSeat() {
+  private @Nullable BenchAnnotator nextSeat() {
     String token = tokens.poll();
     return token == null ? null : seatOf.apply(token);
   }
 
-  private static Seat waited(Seat seat) {
+  private static BenchAnnotator waited(BenchAnnotator seat) {
     pause(200);
     return seat;
   }
 
-  private void answer(Seat seat, JsonObject assignment, SplittableRandom random) {
+  private void answer(BenchAnnotator seat, JsonObject assignment, SplittableRandom random) {
     String token = assignment.getString("token");
     int revision = assignment.getInteger("revision");
     String choice = CHOICES.get(random.nextInt(CHOICES.size()));
@@ -144,8 +144,8 @@ final class RestlessCrowd {
       insist(() -> seat.skip(token));
       return;
     }
-    Supplier<Seat.Answer> vote = () -> seat.vote(token, key, revision, choice);
-    Seat.Answer first = habit < 8 ? twice(vote) : insist(vote);
+    Supplier<BenchAnnotator.Answer> vote = () -> seat.vote(token, key, revision, choice);
+    BenchAnnotator.Answer first = habit < 8 ? twice(vote) : insist(vote);
     if (!kept(key, first)) {
       return;
     }
@@ -163,11 +163,11 @@ final class RestlessCrowd {
   }
 
   /** The same request twice at once. */
-  private Seat.Answer twice(Supplier<Seat.Answer> vote) {
+  private BenchAnnotator.Answer twice(Supplier<BenchAnnotator.Answer> vote) {
     var other = threads.submit(() -> insist(vote));
-    Seat.Answer one = insist(vote);
+    BenchAnnotator.Answer one = insist(vote);
     try {
-      Seat.Answer two = other.get();
+      BenchAnnotator.Answer two = other.get();
       if (one.committed() && two.committed() && one.number() != two.number()) {
         complaints.add("one key got the numbers " + one.number() + " and " + two.number());
       }
@@ -182,13 +182,13 @@ final class RestlessCrowd {
     return one;
   }
 
-  private void reviseInTwoTabs(Seat seat, String token, int replaces) {
+  private void reviseInTwoTabs(BenchAnnotator seat, String token, int replaces) {
     UUID keyOne = UUID.randomUUID();
     UUID keyTwo = UUID.randomUUID();
     var other = threads.submit(() -> insist(() -> seat.vote(token, keyTwo, replaces, "second")));
-    Seat.Answer one = insist(() -> seat.vote(token, keyOne, replaces, "first"));
+    BenchAnnotator.Answer one = insist(() -> seat.vote(token, keyOne, replaces, "first"));
     try {
-      Seat.Answer two = other.get();
+      BenchAnnotator.Answer two = other.get();
       if (one.committed()) {
         receipts.put(keyOne, one.number());
       }
@@ -206,7 +206,7 @@ final class RestlessCrowd {
     }
   }
 
-  private void undoAndAnswerAgain(Seat seat, String token, int replaces, String choice) {
+  private void undoAndAnswerAgain(BenchAnnotator seat, String token, int replaces, String choice) {
     UUID undo = UUID.randomUUID();
     if (kept(undo, insist(() -> seat.withdraw(token, undo, replaces)))) {
       UUID again = UUID.randomUUID();
@@ -215,7 +215,7 @@ final class RestlessCrowd {
   }
 
   /** Keeps a receipt; a lease that went to somebody else is no broken promise. */
-  private boolean kept(UUID key, Seat.Answer answer) {
+  private boolean kept(UUID key, BenchAnnotator.Answer answer) {
     if (answer.committed()) {
       receipts.put(key, answer.number());
       return true;
@@ -228,33 +228,33 @@ final class RestlessCrowd {
     return false;
   }
 
-  private void expectSame(UUID key, Seat.Answer answer) {
+  private void expectSame(UUID key, BenchAnnotator.Answer answer) {
     if (answer.status() != 200 || answer.number() != receipts.getOrDefault(key, -1L)) {
       complaints.add("a repeated vote was answered " + answer.status() + " " + answer.body());
     }
   }
 
-  private void expect(int status, Seat.Answer answer, String what) {
+  private void expect(int status, BenchAnnotator.Answer answer, String what) {
     if (answer.status() != status) {
       complaints.add(what + " was answered " + answer.status() + " " + answer.body().encode());
     }
   }
 
   /** Sends again until there is an answer that is not "try again". */
-  private Seat.Answer insist(Supplier<Seat.Answer> call) {
+  private BenchAnnotator.Answer insist(Supplier<BenchAnnotator.Answer> call) {
     long until = System.nanoTime() + PATIENCE_NANOS;
     long wait = 50;
     while (true) {
       inFlight.incrementAndGet();
       try {
-        Seat.Answer answer = call.get();
+        BenchAnnotator.Answer answer = call.get();
         if (answer.status() == 500) {
           complaints.add("500 " + answer.body().encode());
         }
         if (answer.status() < 500 && answer.status() != 429) {
           return answer;
         }
-      } catch (Seat.Unreachable e) {
+      } catch (BenchAnnotator.Unreachable e) {
         if (System.nanoTime() > until) {
           throw e;
         }

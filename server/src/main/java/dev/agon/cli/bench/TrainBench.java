@@ -35,14 +35,14 @@ final class TrainBench {
   /**
    * The machine's own speed: products of large matrices, in what would be pairs of a batch of 1.
    */
-  Pace product(int times) {
+  StepTimes product(int times) {
     try (MatrixProduct product = new MatrixProduct(new Computation(threads, false))) {
-      return Pace.of(3, times, 1, MatrixProduct.flops(), product::run);
+      return StepTimes.of(3, times, 1, MatrixProduct.flops(), product::run);
     }
   }
 
   /** A perceptron 384 - 128 - 1 over features in memory. */
-  Pace head(int batch, int steps) {
+  StepTimes head(int batch, int steps) {
     float[] rows = new float[4096 * COLUMNS];
     for (int i = 0; i < rows.length; i++) {
       rows[i] = (float) random.nextGaussian();
@@ -60,7 +60,7 @@ final class TrainBench {
             new Computation(threads, false),
             1);
     try (MlpTrainer trainer = new MlpTrainer(options)) {
-      return Pace.of(
+      return StepTimes.of(
           steps / 4,
           steps,
           batch,
@@ -85,14 +85,14 @@ final class TrainBench {
   }
 
   /** MiniLM with a head, all texts longer than what counts. */
-  Pace fineTuning(int batch, int tokens, int steps, boolean bfloat16) {
+  StepTimes fineTuning(int batch, int tokens, int steps, boolean bfloat16) {
     FineTuner.Options options =
         new FineTuner.Options(
             1, batch, tokens, false, AdamOptions.standard(), new Computation(threads, bfloat16), 1);
     List<String> first = texts(batch, tokens);
     List<String> second = texts(batch, tokens);
     try (FineTuner tuner = new FineTuner(options)) {
-      return Pace.of(
+      return StepTimes.of(
           2,
           steps,
           batch,

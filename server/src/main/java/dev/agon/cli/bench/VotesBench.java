@@ -1,6 +1,6 @@
 package dev.agon.cli.bench;
 
-import dev.agon.cli.bench.Seat.Answer;
+import dev.agon.cli.bench.BenchAnnotator.Answer;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.PoolOptions;
@@ -73,8 +73,9 @@ final class VotesBench {
     List<Future<long[]>> running = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int k = 0; k < clients; k++) {
-        Seat seat =
-            new Seat(client, host, port, study.slug(), study.tokens().get(offset + k), timeoutMs);
+        BenchAnnotator seat =
+            new BenchAnnotator(
+                client, host, port, study.slug(), study.tokens().get(offset + k), timeoutMs);
         running.add(threads.submit(() -> annotate(seat, from, to, misses)));
       }
     }
@@ -83,7 +84,7 @@ final class VotesBench {
   }
 
   /** Goes on until the time is over or the work is, whatever the server does meanwhile. */
-  private static long[] annotate(Seat seat, long from, long to, Misses misses) {
+  private static long[] annotate(BenchAnnotator seat, long from, long to, Misses misses) {
     List<Long> times = new ArrayList<>();
     @Nullable Answer answer = null;
     while (System.nanoTime() < to && (answer == null || !isOver(answer))) {
@@ -101,7 +102,7 @@ final class VotesBench {
     return times.stream().mapToLong(Long::longValue).toArray();
   }
 
-  private static @Nullable Answer vote(Seat seat, JsonObject assignment, Misses misses) {
+  private static @Nullable Answer vote(BenchAnnotator seat, JsonObject assignment, Misses misses) {
     return tried(
         () ->
             seat.vote(
@@ -120,7 +121,7 @@ final class VotesBench {
         return answer;
       }
       misses.add(answer.status());
-    } catch (Seat.Unreachable e) {
+    } catch (BenchAnnotator.Unreachable e) {
       misses.add(e);
     }
     return null;

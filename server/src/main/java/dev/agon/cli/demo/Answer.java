@@ -9,7 +9,7 @@ import java.util.Locale;
 sealed interface Answer {
 
   /** Done; the annotator now holds these assignments, the current one first. */
-  record Held(State state, List<Assignment> assignments) implements Answer {}
+  record Held(State state, List<PairToJudge> assignments) implements Answer {}
 
   /** The place is no longer the annotator's, or another revision stands: draw anew. */
   record Lost() implements Answer {}
@@ -33,9 +33,9 @@ sealed interface Answer {
    */
   static Held held(JsonObject json) {
     State state = State.valueOf(json.getString("state", "").toUpperCase(Locale.ROOT));
-    List<Assignment> assignments =
+    List<PairToJudge> assignments =
         json.getJsonArray("assignments", new JsonArray()).stream()
-            .map(each -> Assignment.fromJson((JsonObject) each))
+            .map(each -> PairToJudge.fromJson((JsonObject) each))
             .toList();
     return new Held(state, assignments);
   }

@@ -19,7 +19,7 @@ final class CrowdMember {
   }
 
   /** What a member looks at, and since when (nanoseconds). */
-  record Looking(CrowdMember member, Assignment assignment, long since) {
+  record Looking(CrowdMember member, PairToJudge assignment, long since) {
 
     /** Makes up the member's mind: the body of its vote. */
     JsonObject decide(long now) {

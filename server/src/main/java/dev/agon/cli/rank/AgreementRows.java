@@ -22,12 +22,12 @@ final class AgreementRows implements RowSink {
   private final String annotator;
   private final String value;
   private final List<String> raters;
-  private final Map<List<String>, Said> said = new HashMap<>();
+  private final Map<List<String>, Entry> said = new HashMap<>();
   private long twice;
   private long empty;
   private long notNumbers;
 
-  private record Said(String value, long line) {}
+  private record Entry(String value, long line) {}
 
   /**
    * Nothing read yet.
@@ -82,7 +82,7 @@ final class AgreementRows implements RowSink {
     }
     List<String> coding = new ArrayList<>(key);
     coding.add(who);
-    Said before = said.putIfAbsent(coding, new Said(what, row.line()));
+    Entry before = said.putIfAbsent(coding, new Entry(what, row.line()));
     if (before != null && before.value.equals(what)) {
       twice++;
       return;

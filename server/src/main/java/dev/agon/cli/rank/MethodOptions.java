@@ -15,8 +15,8 @@ final class MethodOptions {
   private static final List<String> LIKELIHOODS =
       Arrays.stream(Method.values()).map(Method::label).toList();
   private static final List<String> SEQUENTIAL =
-      List.of(Ranking.ELO, Ranking.TRUE_SKILL, Ranking.GLICKO);
-  private static final List<String> STRENGTHS = joined(LIKELIHOODS, List.of(Ranking.CROWD));
+      List.of(VoteRanking.ELO, VoteRanking.TRUE_SKILL, VoteRanking.GLICKO);
+  private static final List<String> STRENGTHS = joined(LIKELIHOODS, List.of(VoteRanking.CROWD));
 
   private static final List<String> COUNTS =
       Weighing.METHODS.stream().filter(label -> !label.equals(Ballots.METHOD)).toList();
@@ -35,8 +35,8 @@ final class MethodOptions {
     METHODS.put("--base", STRENGTHS);
     METHODS.put("--centre", STRENGTHS);
     METHODS.put("--both-bad", COUNTS);
-    METHODS.put("--period", List.of(Ranking.GLICKO));
-    METHODS.put("--k", List.of(Ranking.ELO));
+    METHODS.put("--period", List.of(VoteRanking.GLICKO));
+    METHODS.put("--k", List.of(VoteRanking.ELO));
     METHODS.put("--ballot", List.of(Ballots.METHOD));
   }
 

@@ -3,10 +3,10 @@ package dev.agon.cli.rank;
 import dev.agon.cli.input.ReadingOptions;
 import dev.agon.cli.rank.file.ClusterBy;
 import dev.agon.cli.rank.file.GroupingOptions;
-import dev.agon.cli.rank.file.Slice;
 import dev.agon.cli.rank.file.TermColumns;
 import dev.agon.cli.rank.file.VoteFile;
 import dev.agon.cli.rank.file.VoteOptions;
+import dev.agon.cli.rank.file.VoteSubset;
 import dev.agon.cli.rank.report.PairsReport;
 import dev.agon.cli.rank.report.Ranked;
 import dev.agon.cli.rank.report.Report;
@@ -187,11 +187,11 @@ public final class RankCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     CommandLine line = Objects.requireNonNull(spec).commandLine();
-    if (!Ranking.methods().contains(method)) {
+    if (!VoteRanking.methods().contains(method)) {
       throw new ParameterException(
           line,
           "no ranking method is called '%s'; there are %s"
-              .formatted(method, String.join(", ", Ranking.methods())));
+              .formatted(method, String.join(", ", VoteRanking.methods())));
     }
     try {
       MethodOptions.check(method, line.getParseResult());
@@ -252,11 +252,12 @@ public final class RankCommand implements Callable<Integer> {
   }
 
   private void print(CommandLine line, VoteFile votes, RankSettings settings) {
-    Ranking ranking = new Ranking(votes, settings);
-    List<Slice> slices = by == null ? List.of(Slice.all(votes)) : Slice.by(votes, by);
+    VoteRanking ranking = new VoteRanking(votes, settings);
+    List<VoteSubset> slices =
+        by == null ? List.of(VoteSubset.all(votes)) : VoteSubset.by(votes, by);
     List<Report> reports = new ArrayList<>();
     List<PairsReport> records = new ArrayList<>();
-    for (Slice slice : slices) {
+    for (VoteSubset slice : slices) {
       Ranked ranked = ranking.of(slice);
       Report report = Report.of(ranked, votes);
       String value = by == null ? "" : slice.value() + ": ";
@@ -275,7 +276,7 @@ public final class RankCommand implements Callable<Integer> {
     private static final long serialVersionUID = 1;
 
     Methods() {
-      super(Ranking.methods());
+      super(VoteRanking.methods());
     }
   }
 

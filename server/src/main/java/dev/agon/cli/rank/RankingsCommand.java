@@ -14,6 +14,7 @@ import dev.agon.ranking.board.ScoreBoard;
 import dev.agon.ranking.interval.StrengthFit;
 import dev.agon.ranking.listwise.Ballots;
 import dev.agon.ranking.listwise.PlackettLuce;
+import dev.agon.ranking.listwise.Ranking;
 import dev.agon.table.FileProblem;
 import dev.agon.table.Row;
 import dev.agon.table.RowProblem;
@@ -88,7 +89,7 @@ public final class RankingsCommand implements Callable<Integer> {
 
   private final Names items = new Names();
   private final Names annotators = new Names();
-  private final List<dev.agon.ranking.listwise.Ranking> rankings = new ArrayList<>();
+  private final List<Ranking> rankings = new ArrayList<>();
 
   @Override
   public Integer call() {
@@ -149,7 +150,7 @@ public final class RankingsCommand implements Callable<Integer> {
     int who = annotator == null ? -1 : annotators.number(named(row, annotator));
     int[] placed = numbers(written.placed());
     int[] others = numbers(written.others());
-    rankings.add(new dev.agon.ranking.listwise.Ranking(placed, others, 1, who));
+    rankings.add(new Ranking(placed, others, 1, who));
   }
 
   private static String named(Row row, String column) throws RowProblem {

@@ -3,9 +3,9 @@ package dev.agon.cli.reward;
 import dev.agon.cli.input.ReadingOptions;
 import dev.agon.reward.RewardModel;
 import dev.agon.reward.head.Head;
+import dev.agon.reward.head.HeadTraining;
 import dev.agon.reward.head.PlanLearner;
 import dev.agon.reward.head.TrainingPlan;
-import dev.agon.reward.head.TrainingRun;
 import dev.agon.reward.judge.Judge;
 import dev.agon.reward.judge.ModelCard;
 import dev.agon.reward.judge.ModelCard.Judgement;
@@ -100,7 +100,7 @@ public final class TrainCommand implements Callable<Integer> {
     if (out != null && Files.exists(out)) {
       throw new BadInput(out + ": exists already");
     }
-    RewardData data = PairFile.read(files, where, reading, options.seed, line.getErr());
+    RewardData data = PairReader.read(files, where, reading, options.seed, line.getErr());
     List<Split> splits = splits(data);
     FeatureRecipe recipe = recipe(data.texts().hasPrompts());
     FeatureMatrix features =
@@ -189,7 +189,7 @@ public final class TrainCommand implements Callable<Integer> {
           "agon train: too few independent groups of pairs to compare ridges on: the largest one"
               + " was taken");
     }
-    Head.Trained head = new TrainingRun(plan, features, pairs).run();
+    Head.Trained head = new HeadTraining(plan, features, pairs).run();
     ModelCard card =
         new ModelCard(
             options.name == null ? String.valueOf(files.getFirst().getFileName()) : options.name,

@@ -2,9 +2,9 @@ package dev.agon.server.admin;
 
 import dev.agon.server.http.Pages;
 import dev.agon.server.http.SiteRouter;
-import dev.agon.server.http.input.Form;
 import dev.agon.server.http.input.HttpProblem;
 import dev.agon.server.http.input.Network;
+import dev.agon.server.http.input.PostedForm;
 import dev.agon.server.http.session.Access;
 import dev.agon.server.http.session.Caller;
 import dev.agon.server.http.session.SessionStore;
@@ -64,7 +64,7 @@ final class AdminAccountRoutes {
   }
 
   private Future<Void> enter(RoutingContext context) {
-    Form form = pages.form(context);
+    PostedForm form = pages.form(context);
     String name = form.text("name", 1, 120);
     String password = form.raw("password");
     checkPassword(form, password);
@@ -81,7 +81,7 @@ final class AdminAccountRoutes {
                     : showAgain(context, "admin/enter", form));
   }
 
-  private static void checkPassword(Form form, String password) {
+  private static void checkPassword(PostedForm form, String password) {
     int length = password.codePointCount(0, password.length());
     if (length < Passwords.LEAST_LENGTH) {
       form.wrong("password", "form.short", Passwords.LEAST_LENGTH);
@@ -93,7 +93,7 @@ final class AdminAccountRoutes {
   }
 
   /** Only a link that is open lets anybody have a password rated. */
-  private Future<Boolean> rate(RoutingContext context, Form form, String name) {
+  private Future<Boolean> rate(RoutingContext context, PostedForm form, String name) {
     return passwords
         .strength(SignInPace.path(Network.of(context)), form.raw("password"), List.of(name))
         .map(
@@ -149,7 +149,7 @@ final class AdminAccountRoutes {
   }
 
   private Future<Void> login(RoutingContext context) {
-    Form form = pages.form(context);
+    PostedForm form = pages.form(context);
     String name = form.text("name", 1, 120);
     if (!form.isValid()) {
       return showAgain(context, "admin/login", form);
@@ -206,7 +206,7 @@ final class AdminAccountRoutes {
     return sessions.signOutAdmin(context).compose(signedOut -> pages.seeOther(context, "/"));
   }
 
-  private Future<Void> showAgain(RoutingContext context, String page, Form form) {
+  private Future<Void> showAgain(RoutingContext context, String page, PostedForm form) {
     Map<String, String> values = new HashMap<>(form.values());
     values.keySet().removeAll(Set.of("password", "confirm"));
     return pages.render(

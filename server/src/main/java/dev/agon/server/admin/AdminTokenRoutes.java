@@ -3,8 +3,8 @@ package dev.agon.server.admin;
 import dev.agon.server.http.Audit;
 import dev.agon.server.http.Pages;
 import dev.agon.server.http.SiteRouter;
-import dev.agon.server.http.input.Form;
 import dev.agon.server.http.input.HttpProblem;
+import dev.agon.server.http.input.PostedForm;
 import dev.agon.server.http.session.Access;
 import dev.agon.server.http.session.Caller;
 import dev.agon.server.http.session.SessionStore;
@@ -51,7 +51,7 @@ final class AdminTokenRoutes {
   /** The secret is shown in the answer to the form, once, and nowhere after. */
   private Future<Void> add(RoutingContext context) {
     Caller.Admin admin = Caller.admin(context);
-    Form form = pages.form(context);
+    PostedForm form = pages.form(context);
     String name = form.text("name", 1, 120);
     if (!form.isValid()) {
       return show(context, 422, Map.of("form", form.values(), "errors", form.errors()));

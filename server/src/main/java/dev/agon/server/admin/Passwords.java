@@ -80,8 +80,8 @@ final class Passwords {
    * @param path of the shares of who chose it
    * @param about words that its owner would think of first
    */
-  Future<Strength> strength(List<String> path, String password, List<String> about) {
-    return run(path, () -> Strength.of(password, about));
+  Future<PasswordStrength> strength(List<String> path, String password, List<String> about) {
+    return run(path, () -> PasswordStrength.of(password, about));
   }
 
   private <T> Future<T> run(List<String> path, Callable<T> work) {

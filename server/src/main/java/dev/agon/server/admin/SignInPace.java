@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  * network.
  */
 final class SignInPace {
-  private static final int MOST_OF_A_DEVICE = 4;
+  private static final int MOST_PER_DEVICE = 4;
   private static final int MOST_OF_AN_ADDRESS = 8;
-  private static final int MOST_OF_A_NETWORK = 16;
+  private static final int MOST_PER_NETWORK = 16;
 
   /**
    * How fast one may guess.
@@ -82,7 +82,7 @@ final class SignInPace {
   <T> Future<Optional<T>> paced(Try one, Supplier<Future<Optional<T>>> look) {
     String device = one.device;
     if (device != null) {
-      return bounded("device " + device, MOST_OF_A_DEVICE, () -> after(devices.take(device), look))
+      return bounded("device " + device, MOST_PER_DEVICE, () -> after(devices.take(device), look))
           .onSuccess(
               opened -> {
                 if (opened.isPresent()) {
@@ -93,7 +93,7 @@ final class SignInPace {
     String network = one.network.prefix();
     return bounded(
             network,
-            MOST_OF_A_NETWORK,
+            MOST_PER_NETWORK,
             () ->
                 bounded(
                     "address " + one.network.address(),

@@ -14,6 +14,7 @@ public record LeaderboardUpdated(long study, long watermark) {
    * @throws IllegalArgumentException if a field is missing or not a number
    */
   public static LeaderboardUpdated fromJson(JsonObject json) {
-    return new LeaderboardUpdated(Fields.number(json, "study"), Fields.number(json, "watermark"));
+    return new LeaderboardUpdated(
+        MessageFields.number(json, "study"), MessageFields.number(json, "watermark"));
   }
 }

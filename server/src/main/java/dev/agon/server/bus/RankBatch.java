@@ -25,9 +25,9 @@ public record RankBatch(long batch, long study, long after, long to) {
    */
   public static RankBatch fromJson(JsonObject json) {
     return new RankBatch(
-        Fields.number(json, "batch"),
-        Fields.number(json, "study"),
-        Fields.number(json, "after"),
-        Fields.number(json, "to"));
+        MessageFields.number(json, "batch"),
+        MessageFields.number(json, "study"),
+        MessageFields.number(json, "after"),
+        MessageFields.number(json, "to"));
   }
 }

@@ -17,6 +17,8 @@ public record TrainBatch(long run, long study, long to) {
    */
   public static TrainBatch fromJson(JsonObject json) {
     return new TrainBatch(
-        Fields.number(json, "run"), Fields.number(json, "study"), Fields.number(json, "to"));
+        MessageFields.number(json, "run"),
+        MessageFields.number(json, "study"),
+        MessageFields.number(json, "to"));
   }
 }

@@ -14,6 +14,6 @@ public record VotesRecorded(long study) {
    * @throws IllegalArgumentException if a field is missing or not a number
    */
   public static VotesRecorded fromJson(JsonObject json) {
-    return new VotesRecorded(Fields.number(json, "study"));
+    return new VotesRecorded(MessageFields.number(json, "study"));
   }
 }

@@ -4,7 +4,7 @@ import dev.agon.server.comparison.ReopenedStore.Last;
 import dev.agon.server.comparison.draw.Assignment;
 import dev.agon.server.comparison.draw.DrawStore;
 import dev.agon.server.comparison.draw.DrawStore.Work;
-import dev.agon.server.comparison.draw.Look;
+import dev.agon.server.comparison.draw.PairAppearance;
 import dev.agon.server.comparison.draw.Seat;
 import dev.agon.server.http.content.Contents;
 import dev.agon.server.http.content.Markdown;
@@ -134,9 +134,9 @@ public final class Serving {
   private Future<Map<Long, List<Content.Text>>> explanations(List<Assignment> held) {
     Map<Long, String> fields = new HashMap<>();
     for (Assignment assignment : held) {
-      Look look = assignment.look();
-      if (look != null && look.explanation() != null) {
-        fields.put(assignment.comparison(), look.explanation());
+      PairAppearance appearance = assignment.appearance();
+      if (appearance != null && appearance.explanation() != null) {
+        fields.put(assignment.comparison(), appearance.explanation());
       }
     }
     return fields.isEmpty() ? Future.succeededFuture(Map.of()) : contents.explanations(fields);
@@ -159,8 +159,8 @@ public final class Serving {
     if (content == null) {
       throw new IllegalStateException("a comparison without content is leased");
     }
-    Look look = assignment.look();
-    boolean plain = look != null && look.plain();
+    PairAppearance appearance = assignment.appearance();
+    boolean plain = appearance != null && appearance.plain();
     List<Content.Text> explained = explanations.get(assignment.comparison());
     List<JsonObject> responses = new ArrayList<>();
     for (int position : assignment.presentation()) {
@@ -170,7 +170,8 @@ public final class Serving {
       }
       responses.add(lettered(response, responses.size()));
     }
-    JsonObject json = look == null ? new JsonObject() : new JsonObject().put("look", look.json());
+    JsonObject json =
+        appearance == null ? new JsonObject() : new JsonObject().put("look", appearance.json());
     return json.put("token", assignment.token().toString())
         .put("revision", assignment.revision())
         .put("deadline", assignment.deadline().toString())

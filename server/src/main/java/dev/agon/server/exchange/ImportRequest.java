@@ -1,7 +1,7 @@
 package dev.agon.server.exchange;
 
 import dev.agon.server.core.AnnotatorKind;
-import dev.agon.server.exchange.load.Compared;
+import dev.agon.server.exchange.load.ComparisonChoice;
 import dev.agon.server.exchange.load.NewStudy;
 import dev.agon.server.exchange.read.ImportKind;
 import dev.agon.server.exchange.rows.Columns;
@@ -30,7 +30,7 @@ public record ImportRequest(
       @Nullable String study,
       @Nullable NewStudy create,
       @Nullable Integer overlap,
-      Compared compared) {}
+      ComparisonChoice compared) {}
 
   /**
    * How the files are read.

@@ -5,11 +5,11 @@ import dev.agon.server.exchange.archive.ArchiveManifest;
 import dev.agon.server.exchange.archive.ArchiveReading;
 import dev.agon.server.exchange.load.ImportSessionStore;
 import dev.agon.server.exchange.load.StagingStore;
-import dev.agon.server.exchange.read.Gauge;
 import dev.agon.server.exchange.read.ImportKind;
 import dev.agon.server.exchange.read.ImportProgress;
 import dev.agon.server.exchange.read.ImportRefused;
 import dev.agon.server.exchange.read.ImportReport;
+import dev.agon.server.exchange.read.ReadingProgress;
 import dev.agon.server.exchange.read.Source;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -50,21 +50,26 @@ public final class ImportRun implements AutoCloseable {
   }
 
   private ImportReport execute(boolean keep) throws ImportRefused, IOException {
-    Gauge gauge = new Gauge(progress, session::refuseIfCancelled, sources);
-    return request.reading().kind() == ImportKind.AGON ? archive(gauge, keep) : rows(gauge, keep);
+    ReadingProgress readingProgress =
+        new ReadingProgress(progress, session::refuseIfCancelled, sources);
+    return request.reading().kind() == ImportKind.AGON
+        ? archive(readingProgress, keep)
+        : rows(readingProgress, keep);
   }
 
-  private ImportReport rows(Gauge gauge, boolean keep) throws ImportRefused, IOException {
+  private ImportReport rows(ReadingProgress readingProgress, boolean keep)
+      throws ImportRefused, IOException {
     StagingStore staging = session.staging();
-    RowsReading reading = new RowsReading(request.reading(), gauge, staging);
+    RowsReading reading = new RowsReading(request.reading(), readingProgress, staging);
     List<ImportSessionStore.FileRead> files = reading.read(sources);
     List<String> notes = new ArrayList<>(reading.notes());
     notes.addAll(staging.notes());
     return RowsImportStore.write(session, request, files, notes, progress, keep);
   }
 
-  private ImportReport archive(Gauge gauge, boolean keep) throws ImportRefused, IOException {
-    ArchiveReading reading = new ArchiveReading(gauge, session.archiveStaging());
+  private ImportReport archive(ReadingProgress readingProgress, boolean keep)
+      throws ImportRefused, IOException {
+    ArchiveReading reading = new ArchiveReading(readingProgress, session.archiveStaging());
     ArchiveManifest manifest = reading.read(sources);
     String slug = request.target().study();
     return ArchiveImportStore.write(

@@ -3,10 +3,10 @@ package dev.agon.server.exchange;
 import dev.agon.server.exchange.load.ImportSessionStore;
 import dev.agon.server.exchange.load.StagingStore;
 import dev.agon.server.exchange.read.CountingInput;
-import dev.agon.server.exchange.read.Gauge;
 import dev.agon.server.exchange.read.ImportError;
 import dev.agon.server.exchange.read.ImportErrors;
 import dev.agon.server.exchange.read.ImportRefused;
+import dev.agon.server.exchange.read.ReadingProgress;
 import dev.agon.server.exchange.read.Source;
 import dev.agon.server.exchange.rows.AnswerRows;
 import dev.agon.server.exchange.rows.Field;
@@ -39,10 +39,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads files row by row and stages what they say. */
 final class RowsReading {
-  private static final int ROWS_A_REPORT = 1_000;
+  private static final int ROWS_PER_REPORT = 1_000;
 
   private final ImportRequest.Reading reading;
-  private final Gauge gauge;
+  private final ReadingProgress readingProgress;
   private final StagingStore staging;
   private final RowStaging row;
   private @Nullable BadRows bad;
@@ -50,9 +50,10 @@ final class RowsReading {
   private final Layouts layouts;
   private final ImportErrors errors = new ImportErrors();
 
-  RowsReading(ImportRequest.Reading reading, Gauge gauge, StagingStore staging) {
+  RowsReading(
+      ImportRequest.Reading reading, ReadingProgress readingProgress, StagingStore staging) {
     this.reading = reading;
-    this.gauge = gauge;
+    this.readingProgress = readingProgress;
     this.staging = staging;
     this.row = new RowStaging(staging);
     this.layouts = new Layouts(reading.columns());
@@ -114,7 +115,7 @@ final class RowsReading {
     try (CountingInput raw = new CountingInput(source.opener().open())) {
       long rows = read(index, source, raw);
       raw.transferTo(OutputStream.nullOutputStream());
-      gauge.fileDone(raw.count(), rows);
+      readingProgress.fileDone(raw.count(), rows);
       return new ImportSessionStore.FileRead(source.name(), source.shortName(), raw.sha256(), rows);
     } catch (ZipException | EOFException e) {
       throw new ImportRefused(source.name(), "is damaged: " + e.getMessage());
@@ -160,11 +161,11 @@ final class RowsReading {
           bad.add(source.name(), e);
         }
       }
-      if (!more || rows % ROWS_A_REPORT == 0) {
-        gauge.reading(raw.count(), rows);
+      if (!more || rows % ROWS_PER_REPORT == 0) {
+        readingProgress.reading(raw.count(), rows);
       }
     }
-    for (RowProblem problem : found.told(good)) {
+    for (RowProblem problem : found.list(good)) {
       errors.add(ImportError.of(source.name(), problem));
     }
     unseen.removeIf(field -> found.lacks(RowFields.missing(reading.columns().name(field))));

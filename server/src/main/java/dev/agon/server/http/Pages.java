@@ -9,8 +9,8 @@ import dev.agon.server.http.i18n.InterfaceLanguage;
 import dev.agon.server.http.i18n.Languages;
 import dev.agon.server.http.i18n.Messages;
 import dev.agon.server.http.input.Answers;
-import dev.agon.server.http.input.Form;
 import dev.agon.server.http.input.HttpProblem;
+import dev.agon.server.http.input.PostedForm;
 import dev.agon.server.http.session.Caller;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
@@ -77,8 +77,8 @@ public final class Pages {
   }
 
   /** Reads a posted form, with messages in the caller's language. */
-  public Form form(RoutingContext context) {
-    return new Form(context, messages, Languages.of(context).tag());
+  public PostedForm form(RoutingContext context) {
+    return new PostedForm(context, messages, Languages.of(context).tag());
   }
 
   /** Answers 200 with a page. */

@@ -156,10 +156,17 @@ public final class GroupCommit<I, O> {
 
   private Future<List<O>> call(long partition, List<I> items) {
     try {
-      return statement.apply(partition, items);
+      return statement.apply(partition, items).map(answers -> complete(answers, items.size()));
     } catch (RuntimeException e) {
       return Future.failedFuture(e);
     }
+  }
+
+  private static <O> List<O> complete(List<O> answers, int items) {
+    if (answers.size() != items) {
+      throw new IllegalStateException(answers.size() + " answers for " + items + " items");
+    }
+    return answers;
   }
 
   private void next(long partition, List<Entry<I, O>> done) {

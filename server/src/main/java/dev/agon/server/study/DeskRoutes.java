@@ -5,8 +5,8 @@ import dev.agon.server.core.Study;
 import dev.agon.server.http.Audit;
 import dev.agon.server.http.Pages;
 import dev.agon.server.http.input.Answers;
-import dev.agon.server.http.input.Form;
 import dev.agon.server.http.input.HttpProblem;
+import dev.agon.server.http.input.PostedForm;
 import dev.agon.server.http.session.Caller;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -47,7 +47,7 @@ public final class DeskRoutes {
     return studies.find(slug).map(study -> study.orElseThrow(HttpProblem::notFound));
   }
 
-  public Form form(RoutingContext context) {
+  public PostedForm form(RoutingContext context) {
     return pages.form(context);
   }
 
@@ -76,7 +76,7 @@ public final class DeskRoutes {
   }
 
   /** 422 or another refusal: the page with the form again, or the problem for a program. */
-  public Future<Void> again(RoutingContext context, Form form, Supplier<Future<Void>> page) {
+  public Future<Void> again(RoutingContext context, PostedForm form, Supplier<Future<Void>> page) {
     if (!Answers.wantsHtml(context)) {
       form.require();
     }
@@ -109,7 +109,7 @@ public final class DeskRoutes {
   }
 
   /** The version of a study that a form was filled in for. */
-  public static int version(Form form) {
+  public static int version(PostedForm form) {
     String version = form.raw("version");
     if (!version.matches("[0-9]{1," + VERSION_DIGITS + "}")) {
       throw HttpProblem.invalid("version", "must be the version that was shown");

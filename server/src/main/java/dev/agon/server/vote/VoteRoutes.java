@@ -21,7 +21,7 @@ import java.util.function.LongConsumer;
 public final class VoteRoutes {
   /** Shows a comparison again after a plain form's answer was refused. */
   @FunctionalInterface
-  public interface Again {
+  public interface RefusedPage {
     /**
      * Answers the request with the page.
      *
@@ -35,7 +35,7 @@ public final class VoteRoutes {
 
   private final VoteStore store;
   private final BiFunction<Long, Long, Future<JsonObject>> nextWork;
-  private final Again again;
+  private final RefusedPage refusedPage;
   private final LongConsumer recorded;
   private final String basePath;
 
@@ -43,18 +43,18 @@ public final class VoteRoutes {
    * Routes over a store.
    *
    * @param nextWork what an annotator (study, annotator) has to do next
-   * @param again shows what a plain form entered once more
+   * @param refusedPage shows what a plain form entered once more
    * @param recorded is told the study of every committed vote
    */
   public VoteRoutes(
       VoteStore store,
       BiFunction<Long, Long, Future<JsonObject>> nextWork,
-      Again again,
+      RefusedPage refusedPage,
       LongConsumer recorded,
       String basePath) {
     this.store = store;
     this.nextWork = nextWork;
-    this.again = again;
+    this.refusedPage = refusedPage;
     this.recorded = recorded;
     this.basePath = basePath;
   }
@@ -104,7 +104,7 @@ public final class VoteRoutes {
     } catch (HttpProblem problem) {
       UUID token = input.optionalUuid("assignment");
       return input.isForm() && token != null && !input.flag("withdrawn")
-          ? again.show(
+          ? refusedPage.show(
               context, token, AnswerInput.entered(input, form, shown.orElse(null)), problem)
           : Future.failedFuture(problem);
     }

@@ -7,9 +7,11 @@ import dev.agon.cli.Agon;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
+@Tag("slow")
 class BenchTrainCommandTest {
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();

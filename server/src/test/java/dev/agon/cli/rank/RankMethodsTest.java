@@ -59,7 +59,7 @@ class RankMethodsTest {
   }
 
   static Stream<String> methods() {
-    return Ranking.methods().stream();
+    return VoteRanking.methods().stream();
   }
 
   @ParameterizedTest

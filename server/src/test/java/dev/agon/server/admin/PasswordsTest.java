@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("slow")
 class PasswordsTest {
   private final Vertx vertx = Vertx.vertx();
   private static final List<String> HERE = List.of("127.0.0.0/24", "127.0.0.1");

@@ -17,15 +17,17 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** Somebody guesses passwords from networks of their own; the admin signs in meanwhile. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("slow")
 class SignInTest {
   private static final String PASSWORD = "correct horse battery";
   private static final Duration LONGEST = Duration.ofMillis(100);
-  private static final int AT_A_TIME = 12;
+  private static final int AT_ONCE = 12;
 
   private TestSite site;
   private AdminAccountStore admins;
@@ -208,7 +210,7 @@ class SignInTest {
   /** Several wrong passwords at a time, one after the other, until the test ends. */
   private void guess(TestSite.Elsewhere from, IntFunction<String> name) {
     guessing = true;
-    for (int i = 0; i < AT_A_TIME; i++) {
+    for (int i = 0; i < AT_ONCE; i++) {
       guesses.add(next(from, name, i));
     }
     // The guesser's own buckets are empty from here on.
@@ -224,7 +226,7 @@ class SignInTest {
               synchronized (answers) {
                 answers.add(answer.statusCode());
               }
-              return guessing ? next(from, name, i + AT_A_TIME) : Future.succeededFuture();
+              return guessing ? next(from, name, i + AT_ONCE) : Future.succeededFuture();
             });
   }
 

@@ -14,9 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Somebody floods the join link of a study; a class joins meanwhile. */
+@Tag("slow")
 class JoinTest {
   private static final int CLASS = 250;
   private final AtomicInteger names = new AtomicInteger();

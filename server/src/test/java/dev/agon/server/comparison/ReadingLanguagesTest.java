@@ -15,10 +15,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Who gets which places where a study goes by the languages that its annotators read. */
+@Tag("slow")
 class ReadingLanguagesTest {
   @RegisterExtension static final DatabaseExtension DATABASE = new DatabaseExtension();
 

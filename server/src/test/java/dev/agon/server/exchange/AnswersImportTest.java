@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.agon.question.form.Form;
 import dev.agon.server.core.AnnotatorKind;
 import dev.agon.server.exchange.export.Exporter;
-import dev.agon.server.exchange.load.Compared;
+import dev.agon.server.exchange.load.ComparisonChoice;
 import dev.agon.server.exchange.load.NewStudy;
 import dev.agon.server.exchange.read.ImportKind;
 import dev.agon.server.exchange.read.ImportProgress;
@@ -58,7 +58,7 @@ class AnswersImportTest {
 
   private ImportRequest request(ImportKind kind, @Nullable NewStudy study) {
     return new ImportRequest(
-        new ImportRequest.Target(imports.slug(), study, null, Compared.TOGETHER),
+        new ImportRequest.Target(imports.slug(), study, null, ComparisonChoice.TOGETHER),
         ImportRequest.Reading.of(kind),
         AnnotatorKind.PERSON,
         "test");
@@ -168,7 +168,7 @@ class AnswersImportTest {
     Imports other = Imports.into(DATABASE.address(), slug);
     other.run(
         new ImportRequest(
-            new ImportRequest.Target(slug, null, null, Compared.NONE),
+            new ImportRequest.Target(slug, null, null, ComparisonChoice.NONE),
             ImportRequest.Reading.of(ImportKind.AGON),
             AnnotatorKind.PERSON,
             "test"),

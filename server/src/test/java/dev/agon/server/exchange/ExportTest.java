@@ -9,7 +9,7 @@ import dev.agon.server.core.AnnotatorKind;
 import dev.agon.server.exchange.archive.ArchiveFile;
 import dev.agon.server.exchange.export.ExportStore;
 import dev.agon.server.exchange.export.Exporter;
-import dev.agon.server.exchange.load.Compared;
+import dev.agon.server.exchange.load.ComparisonChoice;
 import dev.agon.server.exchange.read.ImportKind;
 import dev.agon.server.exchange.read.ImportProgress;
 import dev.agon.server.exchange.read.ImportRefused;
@@ -38,9 +38,11 @@ import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("slow")
 class ExportTest {
   @TempDir Path folder = Path.of("");
 
@@ -194,7 +196,7 @@ class ExportTest {
 
   private static ImportRequest request(String slug) {
     return new ImportRequest(
-        new ImportRequest.Target(slug, null, null, Compared.NONE),
+        new ImportRequest.Target(slug, null, null, ComparisonChoice.NONE),
         ImportRequest.Reading.of(ImportKind.AGON),
         AnnotatorKind.PERSON,
         "test");

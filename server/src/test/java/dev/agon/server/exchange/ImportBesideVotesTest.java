@@ -14,10 +14,12 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** An import while a study takes votes. */
+@Tag("slow")
 class ImportBesideVotesTest {
   @RegisterExtension static final DatabaseExtension DATABASE = new DatabaseExtension();
 

@@ -1,7 +1,7 @@
 package dev.agon.server.exchange;
 
 import dev.agon.server.core.AnnotatorKind;
-import dev.agon.server.exchange.load.Compared;
+import dev.agon.server.exchange.load.ComparisonChoice;
 import dev.agon.server.exchange.load.NewStudy;
 import dev.agon.server.exchange.read.ImportError;
 import dev.agon.server.exchange.read.ImportKind;
@@ -54,7 +54,7 @@ record Imports(DatabaseAddress address, String slug, int overlap) {
             slug,
             study,
             null,
-            reading.kind() == ImportKind.PROMPTS ? Compared.PAIRS : Compared.NONE),
+            reading.kind() == ImportKind.PROMPTS ? ComparisonChoice.PAIRS : ComparisonChoice.NONE),
         reading,
         AnnotatorKind.PERSON,
         "test");

@@ -3,7 +3,7 @@ package dev.agon.server.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
-import dev.agon.server.exchange.load.Compared;
+import dev.agon.server.exchange.load.ComparisonChoice;
 import dev.agon.server.exchange.load.NewStudy;
 import dev.agon.server.exchange.read.ImportKind;
 import dev.agon.server.exchange.read.ImportProgress;
@@ -75,7 +75,7 @@ class PromptsImportTest {
     ImportRequest usual = imports.request(ImportKind.PROMPTS, Columns.DEFAULT);
     imports.run(
         new ImportRequest(
-            new ImportRequest.Target(imports.slug(), made, null, Compared.PAIRS),
+            new ImportRequest.Target(imports.slug(), made, null, ComparisonChoice.PAIRS),
             usual.reading(),
             usual.annotators(),
             "test"),

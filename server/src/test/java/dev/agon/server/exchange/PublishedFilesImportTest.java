@@ -18,11 +18,13 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files as others publish them, and as the documentation shows them. */
+@Tag("slow")
 class PublishedFilesImportTest {
   @RegisterExtension static final DatabaseExtension DATABASE = new DatabaseExtension();
 

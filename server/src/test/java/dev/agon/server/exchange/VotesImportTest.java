@@ -17,9 +17,11 @@ import dev.agon.table.Winners;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+@Tag("slow")
 class VotesImportTest {
   @RegisterExtension static final DatabaseExtension DATABASE = new DatabaseExtension();
 

@@ -25,7 +25,7 @@ public final class RouteFuzz {
   private static final int LONGEST_HEAD = 16 * 1024;
 
   /** Sessions end on the way, by sign-out for example. */
-  private static final int REQUESTS_A_SESSION = 25;
+  private static final int REQUESTS_PER_SESSION = 25;
 
   private static final List<String> METHODS =
       List.of("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "FOO");
@@ -56,7 +56,7 @@ public final class RouteFuzz {
     List<String> broken = new ArrayList<>();
     List<String> roles = List.of();
     for (int i = 0; i < count; i++) {
-      if (i % REQUESTS_A_SESSION == 0) {
+      if (i % REQUESTS_PER_SESSION == 0) {
         roles = roles(i);
       }
       SiteRouter.Declared route = routes.get(i % routes.size());

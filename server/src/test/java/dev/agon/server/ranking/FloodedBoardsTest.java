@@ -16,14 +16,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** One reader asks for boards of ever new days; others read theirs meanwhile. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("slow")
 class FloodedBoardsTest {
   private static final Duration SOON = Duration.ofSeconds(20);
-  private static final int AT_A_TIME = 60;
+  private static final int AT_ONCE = 60;
 
   private final BoardSite boards;
   private final TestSite site;
@@ -64,7 +66,7 @@ class FloodedBoardsTest {
         TestSite.Elsewhere ada = site.from("127.2.0.1")) {
       flooding = true;
       List<Future<?>> flood = new ArrayList<>();
-      for (int i = 0; i < AT_A_TIME; i++) {
+      for (int i = 0; i < AT_ONCE; i++) {
         flood.add(next(mallory));
       }
       for (int i = 0; i < 12; i++) {

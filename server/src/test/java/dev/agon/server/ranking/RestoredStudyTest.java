@@ -12,9 +12,11 @@ import dev.agon.server.sql.TestDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("slow")
 class RestoredStudyTest {
   @Test
   void after_backup_and_restore_the_next_votes_are_ranked_where_the_numbers_go_on(

@@ -18,9 +18,11 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The embedded server as it runs for people: durable, private, and hard to kill for good. */
+@Tag("slow")
 class EmbeddedPostgresTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 

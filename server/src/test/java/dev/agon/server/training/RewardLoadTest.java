@@ -17,10 +17,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Rewards of texts whose vectors are known, while the same machine trains. */
+@Tag("slow")
 class RewardLoadTest {
   private static final int TEXTS = 10_000;
   private static final TrainingSettings SETTINGS =

@@ -12,9 +12,11 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What an annotator is told of their own judgements, on the page itself. */
+@Tag("slow")
 class OwnFiguresTest {
   private static final String TOO_FEW = "too little to tell";
 

@@ -6,7 +6,7 @@ import dev.agon.server.core.AnnotatorKind;
 import dev.agon.server.exchange.ImportRequest;
 import dev.agon.server.exchange.ImportRun;
 import dev.agon.server.exchange.Importer;
-import dev.agon.server.exchange.load.Compared;
+import dev.agon.server.exchange.load.ComparisonChoice;
 import dev.agon.server.exchange.read.ImportKind;
 import dev.agon.server.exchange.read.ImportProgress;
 import dev.agon.server.exchange.read.ImportReport;
@@ -60,7 +60,7 @@ class LongImportTest {
     byte[] bytes = log.toString().getBytes(StandardCharsets.UTF_8);
     ImportRequest request =
         new ImportRequest(
-            new ImportRequest.Target(study.slug(), null, null, Compared.NONE),
+            new ImportRequest.Target(study.slug(), null, null, ComparisonChoice.NONE),
             ImportRequest.Reading.of(ImportKind.VOTES),
             AnnotatorKind.PERSON,
             "test");

@@ -81,10 +81,11 @@ public final class BenchRankCommand implements Callable<Integer> {
     try {
       if (file) {
         timings.addAll(
-            RankFile.run(votes, generators, annotators, comparisons, Math.min(3, repeats), seed));
-        timings.add(RankFile.refits(200, seed));
-        timings.add(RankFile.refits(1000, seed));
-        timings.addAll(RankFile.besideSklearn(votes, generators, seed, python, line.getErr()));
+            VoteFileBench.run(
+                votes, generators, annotators, comparisons, Math.min(3, repeats), seed));
+        timings.add(VoteFileBench.refits(200, seed));
+        timings.add(VoteFileBench.refits(1000, seed));
+        timings.addAll(VoteFileBench.besideSklearn(votes, generators, seed, python, line.getErr()));
         line.getErr().flush();
       } else {
         timings.addAll(new RankBench(votes, generators, annotators, seed).run(repeats));

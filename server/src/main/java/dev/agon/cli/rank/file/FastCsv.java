@@ -22,8 +22,8 @@ import java.util.stream.IntStream;
 
 /**
  * Reads large, plain CSV files of votes on all processors: ASCII, no quotation marks, no weights or
- * further columns. Whatever is not so, and whatever is wrong, is left to {@link VoteRows}, which
- * tells where.
+ * further columns. Whatever is not so, and whatever is wrong, is left to {@link VoteTableBuilder},
+ * which tells where.
  */
 final class FastCsv {
   private static final long LARGE = 1 << 20;

@@ -48,7 +48,7 @@ public record VoteFile(
         return fast.get();
       }
     }
-    VoteRows rows = new VoteRows(columns, winners, distinct);
+    VoteTableBuilder rows = new VoteTableBuilder(columns, winners, distinct);
     return rows.votes(new TableReading(files, skipped).read(rows));
   }
 

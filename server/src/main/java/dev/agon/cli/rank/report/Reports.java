@@ -3,8 +3,8 @@ package dev.agon.cli.rank.report;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.agon.cli.rank.file.Slice;
 import dev.agon.cli.rank.file.VoteFile;
+import dev.agon.cli.rank.file.VoteSubset;
 import dev.agon.preference.VoteHash;
 import dev.agon.ranking.board.Leaderboard;
 import java.util.List;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record Reports(
     VoteFile votes,
     @Nullable String by,
-    List<Slice> slices,
+    List<VoteSubset> slices,
     List<Report> reports,
     List<PairsReport> pairs) {
 

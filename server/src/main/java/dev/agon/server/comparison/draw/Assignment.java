@@ -30,7 +30,7 @@ public record Assignment(
   }
 
   /** What its condition changes about the page; null for nothing. */
-  public @Nullable Look look() {
-    return condition == null || waitsForCondition() ? null : Look.of(condition);
+  public @Nullable PairAppearance appearance() {
+    return condition == null || waitsForCondition() ? null : PairAppearance.of(condition);
   }
 }

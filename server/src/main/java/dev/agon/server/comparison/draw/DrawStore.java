@@ -224,7 +224,7 @@ public final class DrawStore {
 
   private Future<List<Assignment>> single(
       Seat seat, MatchupPolicy all, @Nullable Set<Integer> reads) {
-    Any any = new Any(seat, all.readableBy(reads), reads);
+    AnyOpen any = new AnyOpen(seat, all.readableBy(reads), reads);
     if (reads != null && any.policy.eligible() == 0) {
       // The rest may be many places, which need not be looked through.
       return take(DrawSql.ANY_EXPIRED, any, null);
@@ -236,9 +236,9 @@ public final class DrawStore {
         .compose(held -> held.isEmpty() ? take(DrawSql.ANY_EXPIRED, any, null) : done(held));
   }
 
-  private record Any(Seat seat, MatchupPolicy policy, @Nullable Set<Integer> reads) {}
+  private record AnyOpen(Seat seat, MatchupPolicy policy, @Nullable Set<Integer> reads) {}
 
-  private Future<List<Assignment>> take(String statement, Any any, @Nullable Double start) {
+  private Future<List<Assignment>> take(String statement, AnyOpen any, @Nullable Double start) {
     Tuple parameters =
         Tuple.of(
             any.seat.study(),

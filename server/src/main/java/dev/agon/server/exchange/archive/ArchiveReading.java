@@ -8,10 +8,10 @@ import dev.agon.question.form.FormException;
 import dev.agon.server.exchange.load.CopyStore;
 import dev.agon.server.exchange.load.ImportSessionStore;
 import dev.agon.server.exchange.read.CountingInput;
-import dev.agon.server.exchange.read.Gauge;
 import dev.agon.server.exchange.read.ImportError;
 import dev.agon.server.exchange.read.ImportErrors;
 import dev.agon.server.exchange.read.ImportRefused;
+import dev.agon.server.exchange.read.ReadingProgress;
 import dev.agon.server.exchange.read.Source;
 import dev.agon.table.JsonlRows;
 import dev.agon.table.Row;
@@ -31,10 +31,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads an export, as one zip archive or as its files, and stages its lines. */
 public final class ArchiveReading {
-  private static final int ROWS_A_REPORT = 1_000;
+  private static final int ROWS_PER_REPORT = 1_000;
   private static final int LONGEST_MANIFEST = 1 << 20;
 
-  private final Gauge gauge;
+  private final ReadingProgress readingProgress;
   private final CopyStore staging;
   private final ImportErrors errors = new ImportErrors();
   private final Map<ArchiveFile, ArchiveManifest.Part> read = new EnumMap<>(ArchiveFile.class);
@@ -42,8 +42,8 @@ public final class ArchiveReading {
   private String manifestDigest = "";
   private long rows;
 
-  public ArchiveReading(Gauge gauge, CopyStore staging) {
-    this.gauge = gauge;
+  public ArchiveReading(ReadingProgress readingProgress, CopyStore staging) {
+    this.readingProgress = readingProgress;
     this.staging = staging;
   }
 
@@ -76,7 +76,7 @@ public final class ArchiveReading {
         } else {
           readFile(in, source.name(), raw);
         }
-        gauge.fileDone(raw.count(), 0);
+        readingProgress.fileDone(raw.count(), 0);
       } catch (ZipException | EOFException e) {
         throw new ImportRefused(source.name(), "is damaged: " + e.getMessage());
       }
@@ -151,8 +151,8 @@ public final class ArchiveReading {
       } catch (RowProblem e) {
         errors.add(ImportError.of(file.fileName(), e));
       }
-      if (rows % ROWS_A_REPORT == 0) {
-        gauge.reading(raw.count(), rows);
+      if (rows % ROWS_PER_REPORT == 0) {
+        readingProgress.reading(raw.count(), rows);
       }
     }
     return lines;

@@ -27,7 +27,7 @@ public sealed interface ImportStep {
    * @param overlap judgements wanted of a new comparison
    */
   public static List<Phase> phases(
-      long study, int overlap, Compared compared, AnnotatorKind annotators) {
+      long study, int overlap, ComparisonChoice compared, AnnotatorKind annotators) {
     List<Phase> phases = new ArrayList<>();
     for (Phase phase :
         List.of(prompts(), responses(), comparisons(compared), votes(), annotators(), places())) {
@@ -81,11 +81,11 @@ public sealed interface ImportStep {
             new Prepare("analyze known_response")));
   }
 
-  private static Phase comparisons(Compared compared) {
+  private static Phase comparisons(ComparisonChoice compared) {
     List<ImportStep> steps = new ArrayList<>();
     steps.add(new Prepare(ContentSql.PAIRS));
     steps.add(new Check(ContentSql.PAIRS_WITHOUT_RESPONSE));
-    if (compared == Compared.PAIRS) {
+    if (compared == ComparisonChoice.PAIRS) {
       steps.add(new Prepare(ContentSql.ALL_PAIRS));
     }
     steps.add(new Prepare("analyze wanted_pair"));
@@ -96,7 +96,7 @@ public sealed interface ImportStep {
     steps.add(new Prepare(ContentSql.NAME_COMPARISONS));
     steps.add(new Prepare(ContentSql.MATCHUPS));
     steps.add(new Add("comparisons", ContentSql.COMPARISONS));
-    if (compared == Compared.TOGETHER) {
+    if (compared == ComparisonChoice.TOGETHER) {
       steps.add(new Prepare(GallerySql.GALLERIES));
       steps.add(new Check(GallerySql.TOO_LARGE));
       steps.add(new Prepare(GallerySql.MATCHUPS));

@@ -2,7 +2,7 @@ package dev.agon.server.exchange.load;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.agon.numeric.Digests;
-import dev.agon.server.exchange.rows.At;
+import dev.agon.server.exchange.rows.FilePosition;
 import dev.agon.server.exchange.rows.Staging;
 import dev.agon.table.JsonlRows;
 import java.nio.ByteBuffer;
@@ -140,7 +140,7 @@ public final class StagingStore implements Staging {
     return notes;
   }
 
-  private CopyStore at(CopyStore table, At at) {
+  private CopyStore at(CopyStore table, FilePosition at) {
     return table.value(++sequence).value(at.file()).value(at.line()).value(at.column());
   }
 

@@ -20,7 +20,7 @@ public record AnswerRows(VoteRows votes, Staging staging) implements RowInterpre
     int column = row.column(row.has(Field.COMPARISON) ? Field.COMPARISON : Field.PROMPT_ID);
     staging.add(
         new Staging.Vote(
-            new At(file, row.row().line(), column),
+            new FilePosition(file, row.row().line(), column),
             comparison,
             null,
             null,

@@ -34,17 +34,21 @@ public record PairRows(GeneratorNames names, Staging staging) implements RowInte
     int column = row.column(id == null ? Field.LEFT : Field.COMPARISON);
     staging.add(
         new Staging.Pair(
-            new At(file, row.row().line(), column), id, prompt, sides.left(), sides.right()));
+            new FilePosition(file, row.row().line(), column),
+            id,
+            prompt,
+            sides.left(),
+            sides.right()));
   }
 
   private void stageText(RowFields row, int file, String prompt, Staging.Side side, Field field)
       throws RowProblem {
     Conversations both = Conversations.of(row);
-    Staging.Said said =
+    Staging.Text said =
         both == null
             ? row.said(field)
             : row.said(field, field == Field.LEFT_TEXT ? both.left() : both.right());
-    At at = new At(file, row.row().line(), row.column(field));
+    FilePosition at = new FilePosition(file, row.row().line(), row.column(field));
     staging.add(
         new Staging.Response(
             at, prompt, side.generator(), side.sample(), said, PromptText.language(row), null));

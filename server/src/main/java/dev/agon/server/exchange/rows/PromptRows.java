@@ -15,7 +15,7 @@ public record PromptRows(GeneratorNames names, Staging staging) implements RowIn
       Integer sample = row.sample(Field.SAMPLE);
       add(
           row,
-          new At(file, row.row().line(), row.column(Field.RESPONSE)),
+          new FilePosition(file, row.row().line(), row.column(Field.RESPONSE)),
           prompt,
           new Staging.Side(names.of(row, Field.GENERATOR), sample == null ? 1 : sample),
           row.said(Field.RESPONSE));
@@ -24,14 +24,15 @@ public record PromptRows(GeneratorNames names, Staging staging) implements RowIn
     if (!responses.value().isObject() || responses.value().isEmpty()) {
       throw row.problem(Field.RESPONSES, "must be an object of texts by generator");
     }
-    At at = new At(file, row.row().line(), responses.column());
+    FilePosition at = new FilePosition(file, row.row().line(), responses.column());
     for (Map.Entry<String, JsonNode> response : responses.value().properties()) {
       addAll(row, at, prompt, response.getKey(), response.getValue());
     }
   }
 
   /** One text or trajectory, or an array of several samples. */
-  private void addAll(RowFields row, At at, String prompt, String generator, JsonNode texts)
+  private void addAll(
+      RowFields row, FilePosition at, String prompt, String generator, JsonNode texts)
       throws RowProblem {
     row.id(Field.RESPONSES, generator);
     if (texts.isNull()) {
@@ -49,7 +50,8 @@ public record PromptRows(GeneratorNames names, Staging staging) implements RowIn
     }
   }
 
-  private void add(RowFields row, At at, String prompt, Staging.Side side, Staging.Said said)
+  private void add(
+      RowFields row, FilePosition at, String prompt, Staging.Side side, Staging.Text said)
       throws RowProblem {
     staging.add(
         new Staging.Response(

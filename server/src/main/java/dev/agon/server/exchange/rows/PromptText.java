@@ -19,7 +19,7 @@ final class PromptText {
       return id == null ? row.id(Field.PROMPT) : id;
     }
     Field field = both == null ? Field.PROMPT : Field.LEFT_TEXT;
-    Staging.Said said = both == null ? row.said(field) : row.said(field, both.prompt());
+    Staging.Text said = both == null ? row.said(field) : row.said(field, both.prompt());
     if (said.text().isBlank()) {
       throw row.problem(field, both == null ? "is empty" : "begins with an empty question");
     }
@@ -29,7 +29,7 @@ final class PromptText {
                 + Digests.hex(Digests.sha256(said.turns() == null ? said.text() : said.turns()))
                     .substring(0, MADE_ID_DIGITS)
             : id;
-    At at = new At(file, row.row().line(), row.column(field));
+    FilePosition at = new FilePosition(file, row.row().line(), row.column(field));
     staging.add(new Staging.Prompt(at, known, said, language(row), row.list(Field.TAGS), null));
     return known;
   }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.agon.content.Transcript;
 import dev.agon.content.TranscriptException;
-import dev.agon.server.exchange.rows.Staging.Said;
+import dev.agon.server.exchange.rows.Staging.Text;
 import dev.agon.table.Cell;
 import dev.agon.table.Inert;
 import dev.agon.table.Row;
@@ -57,20 +57,20 @@ public record RowFields(Row row, Columns columns) {
   }
 
   /** A text, or an array of turns or steps. */
-  Said said(Field field) throws RowProblem {
+  Text said(Field field) throws RowProblem {
     Cell cell = cell(field);
-    return cell == null ? new Said(text(field), null) : said(field, cell.value());
+    return cell == null ? new Text(text(field), null) : said(field, cell.value());
   }
 
-  Said said(Field field, JsonNode value) throws RowProblem {
+  Text said(Field field, JsonNode value) throws RowProblem {
     if (!value.isArray()) {
-      return new Said(text(field, value), null);
+      return new Text(text(field, value), null);
     }
     if (!isStorable(value)) {
       throw problem(field, "has a character that cannot be stored");
     }
     try {
-      return new Said(Transcript.of(value).text(), value.toString());
+      return new Text(Transcript.of(value).text(), value.toString());
     } catch (TranscriptException e) {
       throw problem(field, String.valueOf(e.getMessage()));
     }

@@ -20,9 +20,9 @@ public interface Staging {
    * @param metadata a JSON object to be kept with it
    */
   record Prompt(
-      At at,
+      FilePosition at,
       String id,
-      Said said,
+      Text said,
       @Nullable String language,
       @Nullable List<String> tags,
       @Nullable String metadata) {}
@@ -33,11 +33,11 @@ public interface Staging {
    * @param metadata a JSON object to be kept with it
    */
   record Response(
-      At at,
+      FilePosition at,
       String prompt,
       String generator,
       int sample,
-      Said said,
+      Text said,
       @Nullable String language,
       @Nullable String metadata) {}
 
@@ -47,13 +47,13 @@ public interface Staging {
    * @param text all of it
    * @param turns its turns or steps as JSON, as they came in; null where the text is all there is
    */
-  record Said(String text, @Nullable String turns) {}
+  record Text(String text, @Nullable String turns) {}
 
   /** Which of a generator's responses. */
   record Side(String generator, int sample) {}
 
   /** Two responses to be compared; without an id, one is made. */
-  record Pair(At at, @Nullable String id, String prompt, Side left, Side right) {}
+  record Pair(FilePosition at, @Nullable String id, String prompt, Side left, Side right) {}
 
   /**
    * A vote of the past.
@@ -64,7 +64,7 @@ public interface Staging {
    * @param answers to the study's questions, as JSON
    */
   record Vote(
-      At at,
+      FilePosition at,
       @Nullable String comparison,
       @Nullable String prompt,
       @Nullable Sides sides,

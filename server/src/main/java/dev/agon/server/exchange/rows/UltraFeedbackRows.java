@@ -45,10 +45,10 @@ public record UltraFeedbackRows(String annotatorPrefix, Staging staging) impleme
     rest.remove(COMPLETIONS);
     String id =
         "uf-" + Digests.hex(Digests.sha256(instruction + completions)).substring(0, ID_DIGITS);
-    At at = new At(file, row.line(), column(row, INSTRUCTION));
+    FilePosition at = new FilePosition(file, row.line(), column(row, INSTRUCTION));
     staging.add(
         new Staging.Prompt(
-            at, id, new Staging.Said(instruction, null), null, null, metadata(rest)));
+            at, id, new Staging.Text(instruction, null), null, null, metadata(rest)));
     ObjectNode ratings = Json.object();
     UltraFeedback.ASPECTS.forEach(ratings::putArray);
     Map<String, Integer> samples = new HashMap<>();
@@ -59,7 +59,7 @@ public record UltraFeedbackRows(String annotatorPrefix, Staging staging) impleme
     answers.putObject(UltraFeedback.QUESTION).set("ratings", ratings);
     staging.add(
         new Staging.Vote(
-            new At(file, row.line(), column(row, COMPLETIONS)),
+            new FilePosition(file, row.line(), column(row, COMPLETIONS)),
             id + ": all",
             null,
             null,
@@ -97,11 +97,11 @@ public record UltraFeedbackRows(String annotatorPrefix, Staging staging) impleme
     }
     staging.add(
         new Staging.Response(
-            new At(file, row.line(), column(row, COMPLETIONS)),
+            new FilePosition(file, row.line(), column(row, COMPLETIONS)),
             prompt,
             model,
             samples.merge(model, 1, Integer::sum),
-            new Staging.Said(response, null),
+            new Staging.Text(response, null),
             null,
             metadata(rest)));
   }

@@ -48,7 +48,7 @@ public record VoteRows(
     int column = row.column(comparison == null ? Field.LEFT : Field.COMPARISON);
     staging.add(
         new Staging.Vote(
-            new At(file, row.row().line(), column),
+            new FilePosition(file, row.row().line(), column),
             comparison,
             prompt,
             sides,

@@ -5,8 +5,8 @@ import dev.agon.server.http.SiteRouter;
 import dev.agon.server.http.i18n.InterfaceLanguage;
 import dev.agon.server.http.i18n.Languages;
 import dev.agon.server.http.input.Answers;
-import dev.agon.server.http.input.Form;
 import dev.agon.server.http.input.HttpProblem;
+import dev.agon.server.http.input.PostedForm;
 import dev.agon.server.http.session.Access;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
@@ -39,7 +39,7 @@ public final class LanguageRoutes {
    * @throws HttpProblem 422 when it is none of ours
    */
   public static InterfaceLanguage chosen(RoutingContext context, Pages pages) {
-    Form form = pages.form(context);
+    PostedForm form = pages.form(context);
     String tag = form.choice("language", TAGS);
     form.require();
     return InterfaceLanguage.of(tag);

@@ -111,7 +111,7 @@ public final class EventStore {
         row.getLong(5),
         row.getLong(6),
         Outcome.of(row.getShort(7)),
-        Weights.of(row.getFloat(8)));
+        StoredWeight.of(row.getFloat(8)));
   }
 
   private static Task task(Row row) {

@@ -3,7 +3,7 @@ package dev.agon.server.ranking.slice;
 import dev.agon.preference.Outcome;
 import dev.agon.server.core.AnnotatorKind;
 import dev.agon.server.core.Standing;
-import dev.agon.server.ranking.rank.Weights;
+import dev.agon.server.ranking.rank.StoredWeight;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Cursor;
 import io.vertx.sqlclient.Pool;
@@ -162,7 +162,7 @@ public final class SliceStore {
               row.getLong(shownSo ? 3 : 4),
               row.getLong(shownSo ? 4 : 3),
               shownSo ? outcome : outcome.swapped(),
-              Weights.of(row.getFloat(6)),
+              StoredWeight.of(row.getFloat(6)),
               row.getLong(7),
               row.getOffsetDateTime(8),
               shownSo ? first : second,

@@ -2,8 +2,8 @@ package dev.agon.server.study.crowd;
 
 import dev.agon.server.core.Study;
 import dev.agon.server.http.SiteRouter;
-import dev.agon.server.http.input.Form;
 import dev.agon.server.http.input.HttpProblem;
+import dev.agon.server.http.input.PostedForm;
 import dev.agon.server.http.session.Access;
 import dev.agon.server.http.session.SessionStore;
 import dev.agon.server.study.DeskRoutes;
@@ -121,7 +121,7 @@ public final class CrowdRoutes {
 
   private Future<?> exclude(RoutingContext context) {
     long annotator = DeskRoutes.id(context, "annotator");
-    Form form = desk.form(context);
+    PostedForm form = desk.form(context);
     String reason = form.text("reason", 1, LONGEST_REASON);
     return desk.study(context)
         .compose(
@@ -135,7 +135,7 @@ public final class CrowdRoutes {
                     : wrong(context, study, form, annotator));
   }
 
-  private Future<Void> wrong(RoutingContext context, Study study, Form form, long annotator) {
+  private Future<Void> wrong(RoutingContext context, Study study, PostedForm form, long annotator) {
     Map<String, Object> more = new HashMap<>();
     more.put("errors", form.errors());
     more.put("form", form.values());

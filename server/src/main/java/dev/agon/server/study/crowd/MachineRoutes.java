@@ -2,8 +2,8 @@ package dev.agon.server.study.crowd;
 
 import dev.agon.server.core.Study;
 import dev.agon.server.http.SiteRouter;
-import dev.agon.server.http.input.Form;
 import dev.agon.server.http.input.HttpProblem;
+import dev.agon.server.http.input.PostedForm;
 import dev.agon.server.http.session.Access;
 import dev.agon.server.http.session.SessionStore;
 import dev.agon.server.study.DeskRoutes;
@@ -57,7 +57,7 @@ public final class MachineRoutes {
   }
 
   private Future<?> add(RoutingContext context) {
-    Form form = desk.form(context);
+    PostedForm form = desk.form(context);
     String name = form.text("name", 1, LONGEST_NAME);
     Kind kind = Kind.find(form.choice("kind", KINDS)).orElse(Kind.MACHINE);
     return desk.study(context)
@@ -77,7 +77,7 @@ public final class MachineRoutes {
                     : again(context, study, form));
   }
 
-  private Future<Void> again(RoutingContext context, Study study, Form form) {
+  private Future<Void> again(RoutingContext context, Study study, PostedForm form) {
     Map<String, Object> more = new HashMap<>();
     more.put("errors", form.errors());
     more.put("form", form.values());

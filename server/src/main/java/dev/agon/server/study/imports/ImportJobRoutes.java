@@ -3,8 +3,8 @@ package dev.agon.server.study.imports;
 import dev.agon.server.exchange.read.ImportKind;
 import dev.agon.server.exchange.rows.Field;
 import dev.agon.server.http.SiteRouter;
-import dev.agon.server.http.input.Form;
 import dev.agon.server.http.input.HttpProblem;
+import dev.agon.server.http.input.PostedForm;
 import dev.agon.server.http.session.Access;
 import dev.agon.server.http.session.Caller;
 import dev.agon.server.study.DeskRoutes;
@@ -101,7 +101,7 @@ public final class ImportJobRoutes {
   }
 
   private Future<?> check(RoutingContext context) {
-    Form form = desk.form(context);
+    PostedForm form = desk.form(context);
     String kind = form.choice("kind", KINDS);
     form.require();
     JsonObject columns = new JsonObject();

@@ -2,7 +2,7 @@ package dev.agon.server.study.imports;
 
 import dev.agon.server.core.AnnotatorKind;
 import dev.agon.server.exchange.ImportRequest;
-import dev.agon.server.exchange.load.Compared;
+import dev.agon.server.exchange.load.ComparisonChoice;
 import dev.agon.server.exchange.load.NewStudy;
 import dev.agon.server.exchange.read.ImportError;
 import dev.agon.server.exchange.read.ImportKind;
@@ -182,7 +182,7 @@ public final class ImportJobs {
             job.slug(),
             job.study() == null ? newStudy(job) : null,
             job.overlap(),
-            kind == ImportKind.PROMPTS ? Compared.PAIRS : Compared.NONE),
+            kind == ImportKind.PROMPTS ? ComparisonChoice.PAIRS : ComparisonChoice.NONE),
         new ImportRequest.Reading(
             kind, null, new Columns(job.columnsByField()), GeneratorNames.SAME, Winners.USUAL, ""),
         AnnotatorKind.PERSON,

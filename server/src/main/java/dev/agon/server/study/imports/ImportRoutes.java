@@ -3,7 +3,7 @@ package dev.agon.server.study.imports;
 import dev.agon.server.core.Setting;
 import dev.agon.server.core.Study;
 import dev.agon.server.http.SiteRouter;
-import dev.agon.server.http.input.Form;
+import dev.agon.server.http.input.PostedForm;
 import dev.agon.server.http.session.Access;
 import dev.agon.server.http.session.Caller;
 import dev.agon.server.study.DeskRoutes;
@@ -60,7 +60,8 @@ public final class ImportRoutes {
     return desk.study(context).compose(study -> more(context, 200, study, null));
   }
 
-  private Future<Void> more(RoutingContext context, int status, Study study, @Nullable Form form) {
+  private Future<Void> more(
+      RoutingContext context, int status, Study study, @Nullable PostedForm form) {
     Map<String, Object> model = new HashMap<>();
     model.put(
         "form",
@@ -74,7 +75,7 @@ public final class ImportRoutes {
   }
 
   private Future<?> takeNew(RoutingContext context) {
-    Form form = desk.form(context);
+    PostedForm form = desk.form(context);
     String name = form.text("name", 1, 200);
     String slug = form.raw("slug").isBlank() ? slug(name) : form.raw("slug").strip();
     if (!DeskRoutes.SLUG.matcher(slug).matches()) {
@@ -104,7 +105,7 @@ public final class ImportRoutes {
   }
 
   private Future<?> takeMore(RoutingContext context) {
-    Form form = desk.form(context);
+    PostedForm form = desk.form(context);
     int overlap = form.integer("overlap", 1, MOST_OVERLAP);
     List<UploadedFile> files = files(context, form);
     return desk.study(context)
@@ -146,7 +147,7 @@ public final class ImportRoutes {
         new JsonObject());
   }
 
-  private static List<UploadedFile> files(RoutingContext context, Form form) {
+  private static List<UploadedFile> files(RoutingContext context, PostedForm form) {
     List<FileUpload> uploads =
         context.fileUploads().stream()
             .filter(upload -> upload.name().equals("files") && upload.size() > 0)

@@ -14,7 +14,7 @@ public final class StudyFiguresStore {
   private static final int MINUTES = 60;
 
   private final Pool pool;
-  private final Recent<Long, Figures> recent = new Recent<>(this::count);
+  private final RecentAnswers<Long, Figures> recent = new RecentAnswers<>(this::count);
 
   /** A store on a database. */
   public StudyFiguresStore(Pool pool) {

@@ -20,7 +20,8 @@ public final class StudyListStore {
   static final int PAGE = 50;
 
   private final Pool pool;
-  private final Recent<List<Long>, Map<Long, Counts>> recent = new Recent<>(this::count);
+  private final RecentAnswers<List<Long>, Map<Long, Counts>> recent =
+      new RecentAnswers<>(this::count);
 
   /** A store on a database. */
   public StudyListStore(Pool pool) {

@@ -9,8 +9,8 @@ import dev.agon.question.Problems.Problem;
 import dev.agon.server.core.Study;
 import dev.agon.server.http.SiteRouter;
 import dev.agon.server.http.input.Answers;
-import dev.agon.server.http.input.Form;
 import dev.agon.server.http.input.HttpProblem;
+import dev.agon.server.http.input.PostedForm;
 import dev.agon.server.http.session.Access;
 import dev.agon.server.study.DeskRoutes;
 import dev.agon.server.study.SettingsResult;
@@ -129,7 +129,7 @@ public final class ConditionsRoutes {
   }
 
   private Future<?> change(RoutingContext context) {
-    Form form = desk.form(context);
+    PostedForm form = desk.form(context);
     String text = form.raw(FIELD).replace("\r\n", "\n").strip();
     int version = DeskRoutes.version(form);
     Conditions.Parsed parsed =
@@ -143,7 +143,7 @@ public final class ConditionsRoutes {
   }
 
   private Future<Void> wrong(
-      RoutingContext context, Study study, Form form, String text, List<Problem> problems) {
+      RoutingContext context, Study study, PostedForm form, String text, List<Problem> problems) {
     if (!Answers.wantsHtml(context)) {
       throw HttpProblem.invalid(
           problems.stream().map(p -> new HttpProblem.Field(p.path(), p.message())).toList());

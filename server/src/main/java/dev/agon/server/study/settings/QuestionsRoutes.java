@@ -3,13 +3,14 @@ package dev.agon.server.study.settings;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.agon.question.Json;
 import dev.agon.question.Problems.Problem;
+import dev.agon.question.form.Form;
 import dev.agon.question.form.FormException;
 import dev.agon.question.form.QuestionTypes;
 import dev.agon.server.core.Study;
 import dev.agon.server.http.SiteRouter;
 import dev.agon.server.http.input.Answers;
-import dev.agon.server.http.input.Form;
 import dev.agon.server.http.input.HttpProblem;
+import dev.agon.server.http.input.PostedForm;
 import dev.agon.server.http.session.Access;
 import dev.agon.server.study.DeskRoutes;
 import dev.agon.server.study.SettingsResult;
@@ -123,7 +124,7 @@ public final class QuestionsRoutes {
 
   private static List<Problem> problems(String text) {
     try {
-      dev.agon.question.form.Form.parse(text);
+      Form.parse(text);
       return List.of();
     } catch (FormException e) {
       return e.problems();
@@ -131,7 +132,7 @@ public final class QuestionsRoutes {
   }
 
   private Future<?> change(RoutingContext context) {
-    Form form = desk.form(context);
+    PostedForm form = desk.form(context);
     String text = form.raw(FIELD).replace("\r\n", "\n").strip();
     int version = DeskRoutes.version(form);
     return desk.study(context)
@@ -145,12 +146,12 @@ public final class QuestionsRoutes {
             });
   }
 
-  private static dev.agon.question.form.@Nullable Form parsed(String text) throws FormException {
-    return text.isEmpty() ? null : dev.agon.question.form.Form.parse(text);
+  private static @Nullable Form parsed(String text) throws FormException {
+    return text.isEmpty() ? null : Form.parse(text);
   }
 
   private Future<Void> wrong(
-      RoutingContext context, Study study, Form form, String text, List<Problem> problems) {
+      RoutingContext context, Study study, PostedForm form, String text, List<Problem> problems) {
     if (!Answers.wantsHtml(context)) {
       throw HttpProblem.invalid(
           problems.stream().map(p -> new HttpProblem.Field(p.path(), p.message())).toList());
@@ -162,11 +163,7 @@ public final class QuestionsRoutes {
   }
 
   private Future<Void> change(
-      RoutingContext context,
-      Study study,
-      int version,
-      String text,
-      dev.agon.question.form.@Nullable Form form) {
+      RoutingContext context, Study study, int version, String text, @Nullable Form form) {
     return store
         .change(study.id(), version, form)
         .compose(
@@ -179,8 +176,7 @@ public final class QuestionsRoutes {
                 });
   }
 
-  private Future<Void> saved(
-      RoutingContext context, Study study, dev.agon.question.form.@Nullable Form form) {
+  private Future<Void> saved(RoutingContext context, Study study, @Nullable Form form) {
     JsonObject detail =
         new JsonObject()
             .put("version", study.version())

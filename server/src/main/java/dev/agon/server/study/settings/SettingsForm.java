@@ -2,7 +2,7 @@ package dev.agon.server.study.settings;
 
 import dev.agon.server.core.Setting;
 import dev.agon.server.core.Settings;
-import dev.agon.server.http.input.Form;
+import dev.agon.server.http.input.PostedForm;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -50,7 +50,7 @@ final class SettingsForm {
       List<String> words) {}
 
   /** Reads what was sent; what is wrong with it is noted in the form. */
-  static Settings read(Form form) {
+  static Settings read(PostedForm form) {
     Map<Setting, Object> values = new EnumMap<>(Setting.class);
     for (Setting setting : Setting.values()) {
       String name = setting.column();

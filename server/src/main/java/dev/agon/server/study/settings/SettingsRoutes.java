@@ -5,8 +5,8 @@ import dev.agon.server.core.Study;
 import dev.agon.server.http.SiteRouter;
 import dev.agon.server.http.content.Markdown;
 import dev.agon.server.http.input.Answers;
-import dev.agon.server.http.input.Form;
 import dev.agon.server.http.input.HttpProblem;
+import dev.agon.server.http.input.PostedForm;
 import dev.agon.server.http.session.Access;
 import dev.agon.server.study.DeskRoutes;
 import dev.agon.server.study.SettingsResult;
@@ -69,7 +69,7 @@ public final class SettingsRoutes {
 
   /** Shows texts as annotators will see them; nothing is stored. */
   private Future<?> preview(RoutingContext context) {
-    Form form = desk.form(context);
+    PostedForm form = desk.form(context);
     if (!Answers.wantsHtml(context)) {
       return Answers.json(
           context,
@@ -89,7 +89,7 @@ public final class SettingsRoutes {
   }
 
   private Future<?> change(RoutingContext context) {
-    Form form = desk.form(context);
+    PostedForm form = desk.form(context);
     Settings settings = SettingsForm.read(form);
     return desk.study(context)
         .compose(
@@ -101,14 +101,14 @@ public final class SettingsRoutes {
                     : wrong(context, form, study));
   }
 
-  private Future<Void> wrong(RoutingContext context, Form form, Study study) {
+  private Future<Void> wrong(RoutingContext context, PostedForm form, Study study) {
     Map<String, Object> more = new HashMap<>();
     more.put("version", form.raw("version"));
     return desk.again(
         context, form, () -> page(context, 422, study, form.values(), form.errors(), more));
   }
 
-  private Future<Void> answer(RoutingContext context, Form form, SettingsResult result) {
+  private Future<Void> answer(RoutingContext context, PostedForm form, SettingsResult result) {
     return switch (result) {
       case SettingsResult.Saved saved -> saved(context, saved);
       case SettingsResult.Unchanged same ->
@@ -132,7 +132,7 @@ public final class SettingsRoutes {
   }
 
   /** The fields stay as they were typed; sending them again means them. */
-  private Future<Void> stale(RoutingContext context, Form form, Study study) {
+  private Future<Void> stale(RoutingContext context, PostedForm form, Study study) {
     if (!Answers.wantsHtml(context)) {
       return Future.failedFuture(
           HttpProblem.conflict("stale", "The settings were changed meanwhile.")

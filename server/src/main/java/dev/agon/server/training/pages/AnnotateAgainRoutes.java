@@ -1,7 +1,7 @@
 package dev.agon.server.training.pages;
 
 import dev.agon.server.http.SiteRouter;
-import dev.agon.server.http.input.Form;
+import dev.agon.server.http.input.PostedForm;
 import dev.agon.server.http.session.Access;
 import dev.agon.server.training.pages.RewardDeskRoutes.Frame;
 import dev.agon.server.training.registry.AnnotateAgainStore;
@@ -62,7 +62,7 @@ public final class AnnotateAgainRoutes {
   }
 
   private Future<?> open(RoutingContext context) {
-    Form form = desk.form(context);
+    PostedForm form = desk.form(context);
     int places = form.integer("places", 1, MOST_PLACES);
     List<Long> chosen =
         context.request().formAttributes().getAll("comparison").stream()

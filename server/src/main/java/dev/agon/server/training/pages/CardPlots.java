@@ -38,7 +38,7 @@ final class CardPlots {
   record Curve(Plot plot, List<Step> steps, @Nullable Double plateau) {}
 
   /** Accuracy in percent at a number of training pairs. */
-  record Step(long pairs, Figure accuracy) {}
+  record Step(long pairs, CardFigure accuracy) {}
 
   static @Nullable Reliability reliability(@Nullable JsonObject json) {
     List<Bin> bins = new ArrayList<>();
@@ -82,7 +82,7 @@ final class CardPlots {
     List<Step> steps = new ArrayList<>();
     for (Object entry : array(json, "points")) {
       JsonObject point = (JsonObject) entry;
-      Figure accuracy = Figure.of(point.getJsonObject("accuracy"));
+      CardFigure accuracy = CardFigure.of(point.getJsonObject("accuracy"));
       if (accuracy != null) {
         steps.add(new Step(point.getLong("pairs"), accuracy.percent()));
       }
@@ -90,7 +90,7 @@ final class CardPlots {
     if (json == null || steps.isEmpty()) {
       return null;
     }
-    @Nullable Double plateau = Figure.number(json, "plateau");
+    @Nullable Double plateau = CardFigure.number(json, "plateau");
     double most = (double) steps.getLast().pairs();
     double low = CHANCE;
     double high = plateau == null ? 0 : PERCENT * plateau;
@@ -125,8 +125,8 @@ final class CardPlots {
 
   private static void fitted(
       JsonObject json, @Nullable Double plateau, double most, Drawing drawing) {
-    @Nullable Double factor = Figure.number(json, "factor");
-    @Nullable Double exponent = Figure.number(json, "exponent");
+    @Nullable Double factor = CardFigure.number(json, "factor");
+    @Nullable Double exponent = CardFigure.number(json, "exponent");
     if (plateau == null || factor == null || exponent == null) {
       return;
     }

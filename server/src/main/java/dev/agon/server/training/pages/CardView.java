@@ -54,10 +54,10 @@ public record CardView(List<Criterion> criteria) {
    */
   public record Row(
       @Nullable String baseline,
-      @Nullable Figure accuracy,
-      @Nullable Figure nll,
+      @Nullable CardFigure accuracy,
+      @Nullable CardFigure nll,
       @Nullable Double ece,
-      @Nullable Figure advantage) {}
+      @Nullable CardFigure advantage) {}
 
   /** How often the longer one is preferred, in percent, and how rewards go with length. */
   record Length(@Nullable Double people, @Nullable Double model, @Nullable Double correlation) {}
@@ -85,7 +85,7 @@ public record CardView(List<Criterion> criteria) {
   /** Expected calibration error, in percent. */
   static @Nullable Double ece(JsonObject metrics) {
     JsonObject reliability = metrics.getJsonObject("reliability");
-    @Nullable Double error = reliability == null ? null : Figure.number(reliability, "error");
+    @Nullable Double error = reliability == null ? null : CardFigure.number(reliability, "error");
     return error == null ? null : 100 * error;
   }
 
@@ -99,20 +99,21 @@ public record CardView(List<Criterion> criteria) {
     return baselines(judgement, advantage -> high(advantage) >= 0 && low(advantage) <= 0);
   }
 
-  private static List<String> baselines(JsonObject judgement, Predicate<@Nullable Figure> which) {
+  private static List<String> baselines(
+      JsonObject judgement, Predicate<@Nullable CardFigure> which) {
     JsonObject advantage = judgement.getJsonObject("advantage", new JsonObject());
     return advantage.fieldNames().stream()
         .sorted()
-        .filter(name -> which.test(Figure.of(advantage.getJsonObject(name))))
+        .filter(name -> which.test(CardFigure.of(advantage.getJsonObject(name))))
         .toList();
   }
 
-  private static double low(@Nullable Figure figure) {
+  private static double low(@Nullable CardFigure figure) {
     Double low = figure == null ? null : figure.low();
     return low == null ? Double.NEGATIVE_INFINITY : low;
   }
 
-  private static double high(@Nullable Figure figure) {
+  private static double high(@Nullable CardFigure figure) {
     Double high = figure == null ? null : figure.high();
     return high == null ? Double.POSITIVE_INFINITY : high;
   }
@@ -120,10 +121,10 @@ public record CardView(List<Criterion> criteria) {
   private static Criterion criterion(int number, String name, JsonObject judgement) {
     JsonObject metrics = judgement.getJsonObject("model", new JsonObject());
     JsonObject ties = metrics.getJsonObject("withTies");
-    @Nullable Double withTies = ties == null ? null : Figure.number(ties, "accuracy");
+    @Nullable Double withTies = ties == null ? null : CardFigure.number(ties, "accuracy");
     JsonObject length = judgement.getJsonObject("lengthBias");
     List<Row> rows = rows(judgement, metrics);
-    @Nullable Figure accuracy = rows.getFirst().accuracy();
+    @Nullable CardFigure accuracy = rows.getFirst().accuracy();
     return new Criterion(
         number,
         name,
@@ -134,8 +135,8 @@ public record CardView(List<Criterion> criteria) {
         rows,
         accuracy != null && !accuracy.interval(),
         withTies == null ? null : 100 * withTies,
-        Figure.number(metrics, "temperature"),
-        Figure.number(judgement, "asymmetry"),
+        CardFigure.number(metrics, "temperature"),
+        CardFigure.number(judgement, "asymmetry"),
         length == null ? null : length(length),
         worseThan(judgement),
         undecided(judgement),
@@ -158,22 +159,22 @@ public record CardView(List<Criterion> criteria) {
 
   private static Row row(
       @Nullable String baseline, JsonObject metrics, @Nullable JsonObject advantage) {
-    @Nullable Figure accuracy = Figure.of(metrics.getJsonObject("accuracy"));
-    @Nullable Figure ahead = Figure.of(advantage);
+    @Nullable CardFigure accuracy = CardFigure.of(metrics.getJsonObject("accuracy"));
+    @Nullable CardFigure ahead = CardFigure.of(advantage);
     return new Row(
         baseline,
         accuracy == null ? null : accuracy.percent(),
-        Figure.of(metrics.getJsonObject("nll")),
+        CardFigure.of(metrics.getJsonObject("nll")),
         ece(metrics),
         ahead == null ? null : ahead.percent());
   }
 
   private static Length length(JsonObject json) {
-    @Nullable Double people = Figure.number(json, "people");
-    @Nullable Double model = Figure.number(json, "model");
+    @Nullable Double people = CardFigure.number(json, "people");
+    @Nullable Double model = CardFigure.number(json, "model");
     return new Length(
         people == null ? null : 100 * people,
         model == null ? null : 100 * model,
-        Figure.number(json, "correlation"));
+        CardFigure.number(json, "correlation"));
   }
 }

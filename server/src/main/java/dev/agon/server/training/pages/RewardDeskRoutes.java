@@ -3,8 +3,8 @@ package dev.agon.server.training.pages;
 import dev.agon.server.http.Audit;
 import dev.agon.server.http.Pages;
 import dev.agon.server.http.input.Answers;
-import dev.agon.server.http.input.Form;
 import dev.agon.server.http.input.HttpProblem;
+import dev.agon.server.http.input.PostedForm;
 import dev.agon.server.http.session.Caller;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -45,7 +45,7 @@ public final class RewardDeskRoutes {
     return frames.apply(context);
   }
 
-  Form form(RoutingContext context) {
+  PostedForm form(RoutingContext context) {
     return pages.form(context);
   }
 
@@ -63,7 +63,7 @@ public final class RewardDeskRoutes {
   }
 
   /** 422: the page with the form again, or the problem for a program. */
-  Future<Void> again(RoutingContext context, Form form, Supplier<Future<Void>> page) {
+  Future<Void> again(RoutingContext context, PostedForm form, Supplier<Future<Void>> page) {
     if (!Answers.wantsHtml(context)) {
       form.require();
     }

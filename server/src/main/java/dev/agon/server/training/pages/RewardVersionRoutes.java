@@ -2,8 +2,8 @@ package dev.agon.server.training.pages;
 
 import dev.agon.server.http.SiteRouter;
 import dev.agon.server.http.input.Answers;
-import dev.agon.server.http.input.Form;
 import dev.agon.server.http.input.HttpProblem;
+import dev.agon.server.http.input.PostedForm;
 import dev.agon.server.http.session.Access;
 import dev.agon.server.http.session.Caller;
 import dev.agon.server.training.pages.RewardDeskRoutes.Frame;
@@ -102,7 +102,7 @@ public final class RewardVersionRoutes {
   }
 
   private Future<?> promote(RoutingContext context) {
-    Form form = desk.form(context);
+    PostedForm form = desk.form(context);
     @Nullable Integer instead =
         form.raw("instead").isBlank() ? null : Integer.valueOf(number(form.raw("instead")));
     return desk.study(context)
@@ -113,7 +113,7 @@ public final class RewardVersionRoutes {
   }
 
   private Future<?> rollBack(RoutingContext context) {
-    Form form = desk.form(context);
+    PostedForm form = desk.form(context);
     int instead = number(form.raw("instead"));
     return desk.study(context)
         .compose(

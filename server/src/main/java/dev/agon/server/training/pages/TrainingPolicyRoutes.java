@@ -4,7 +4,7 @@ import dev.agon.reward.loss.Adjustment.Need;
 import dev.agon.reward.loss.LossNames;
 import dev.agon.reward.loss.PairLoss;
 import dev.agon.server.http.SiteRouter;
-import dev.agon.server.http.input.Form;
+import dev.agon.server.http.input.PostedForm;
 import dev.agon.server.http.session.Access;
 import dev.agon.server.training.TrainingPolicy;
 import dev.agon.server.training.TrainingPolicyStore;
@@ -88,7 +88,7 @@ public final class TrainingPolicyRoutes {
   }
 
   private Future<?> save(RoutingContext context) {
-    Form form = desk.form(context);
+    PostedForm form = desk.form(context);
     return desk.study(context)
         .compose(
             study ->
@@ -119,7 +119,7 @@ public final class TrainingPolicyRoutes {
         .compose(noted -> desk.back(context, study, "", "policy"));
   }
 
-  private static TrainingPolicy read(Form form, Set<String> encoders) {
+  private static TrainingPolicy read(PostedForm form, Set<String> encoders) {
     Integer votes =
         optional(form, "every_votes", TrainingPolicy.FEWEST_VOTES, TrainingPolicy.MOST_VOTES);
     Integer minutes = optional(form, "every_minutes", 1, TrainingPolicy.MOST_MINUTES);
@@ -139,11 +139,11 @@ public final class TrainingPolicyRoutes {
         null);
   }
 
-  private static @Nullable Integer optional(Form form, String field, int least, int most) {
+  private static @Nullable Integer optional(PostedForm form, String field, int least, int most) {
     return form.raw(field).isBlank() ? null : Integer.valueOf(form.integer(field, least, most));
   }
 
-  private static String loss(Form form) {
+  private static String loss(PostedForm form) {
     String loss = form.text("loss", 1, LONGEST_LOSS);
     try {
       PairLoss parsed = LossNames.parse(loss);

@@ -20,8 +20,8 @@ final class VersionComparison {
       String criterion,
       String what,
       int decimals,
-      @Nullable Figure first,
-      @Nullable Figure second,
+      @Nullable CardFigure first,
+      @Nullable CardFigure second,
       @Nullable String better) {}
 
   static List<Row> of(ModelVersion a, ModelVersion b) {
@@ -52,16 +52,16 @@ final class VersionComparison {
     return List.copyOf(rows);
   }
 
-  private static @Nullable Figure plain(@Nullable Double value) {
-    return value == null ? null : new Figure(value, null, null);
+  private static @Nullable CardFigure plain(@Nullable Double value) {
+    return value == null ? null : new CardFigure(value, null, null);
   }
 
   private static Row row(
       String criterion,
       String what,
       int decimals,
-      @Nullable Figure first,
-      @Nullable Figure second,
+      @Nullable CardFigure first,
+      @Nullable CardFigure second,
       boolean moreIsBetter) {
     @Nullable String better = null;
     if (first != null && second != null) {
@@ -75,7 +75,7 @@ final class VersionComparison {
   }
 
   /** Whether the whole interval of one lies above that of the other. */
-  private static boolean above(Figure one, Figure other) {
+  private static boolean above(CardFigure one, CardFigure other) {
     Double low = one.low();
     Double high = other.high();
     return low != null && high != null && low > high;

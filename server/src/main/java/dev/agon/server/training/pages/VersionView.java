@@ -33,8 +33,8 @@ record VersionView(
     String artifactSum,
     OffsetDateTime trainedAt,
     @Nullable OffsetDateTime discardedAt,
-    @Nullable Figure accuracy,
-    @Nullable Figure nll,
+    @Nullable CardFigure accuracy,
+    @Nullable CardFigure nll,
     @Nullable Double ece,
     List<LossPart> loss) {
   private static final int MINUTE = 60;
@@ -42,8 +42,8 @@ record VersionView(
   static VersionView of(ModelVersion model) {
     Optional<JsonObject> judged = CardView.judgements(model).stream().findFirst();
     Optional<JsonObject> metrics = judged.map(j -> j.getJsonObject("model"));
-    @Nullable Figure accuracy =
-        metrics.map(m -> Figure.of(m.getJsonObject("accuracy"))).orElse(null);
+    @Nullable CardFigure accuracy =
+        metrics.map(m -> CardFigure.of(m.getJsonObject("accuracy"))).orElse(null);
     int whole = (int) Math.ceil(model.seconds());
     return new VersionView(
         model.version(),
@@ -63,7 +63,7 @@ record VersionView(
         model.trainedAt(),
         model.discardedAt(),
         accuracy == null ? null : accuracy.percent(),
-        metrics.map(m -> Figure.of(m.getJsonObject("nll"))).orElse(null),
+        metrics.map(m -> CardFigure.of(m.getJsonObject("nll"))).orElse(null),
         metrics.map(CardView::ece).orElse(null),
         LossPart.of(model.settings().loss()));
   }

@@ -1,8 +1,8 @@
 package dev.agon.server.training.run;
 
 import dev.agon.preference.Outcome;
-import dev.agon.reward.pairs.Strength;
-import dev.agon.reward.pairs.Strength.Bucket;
+import dev.agon.reward.pairs.EnsembleStrength;
+import dev.agon.reward.pairs.EnsembleStrength.Bucket;
 import dev.agon.reward.pairs.Strengths;
 import dev.agon.server.training.run.TrainingData.Judgement;
 import io.vertx.core.json.JsonArray;
@@ -40,7 +40,7 @@ final class DoubtfulComparisons {
               key -> new ArrayList<>())
           .add(row);
     }
-    Map<Subject, Strength> worst = new LinkedHashMap<>();
+    Map<Subject, EnsembleStrength> worst = new LinkedHashMap<>();
     rows.forEach(
         (key, votes) ->
             doubt(data, strengths, votes)
@@ -55,7 +55,7 @@ final class DoubtfulComparisons {
     return doubtful;
   }
 
-  private static Optional<Strength> doubt(
+  private static Optional<EnsembleStrength> doubt(
       TrainingData data, Strengths strengths, List<Integer> votes) {
     double balance = 0;
     for (int row : votes) {
@@ -81,7 +81,7 @@ final class DoubtfulComparisons {
     };
   }
 
-  private static JsonObject entry(TrainingData data, Subject subject, Strength strength) {
+  private static JsonObject entry(TrainingData data, Subject subject, EnsembleStrength strength) {
     return new JsonObject()
         .put("comparison", subject.comparison())
         .put("criterion", data.criteria().get(subject.criterion()).ordinal())

@@ -3,11 +3,11 @@ package dev.agon.server.training.run;
 import dev.agon.reward.RewardModel;
 import dev.agon.reward.head.Ensemble;
 import dev.agon.reward.head.Head;
+import dev.agon.reward.head.HeadTraining;
 import dev.agon.reward.head.Learner;
 import dev.agon.reward.head.Optimisation;
 import dev.agon.reward.head.PlanLearner;
 import dev.agon.reward.head.TrainingPlan;
-import dev.agon.reward.head.TrainingRun;
 import dev.agon.reward.judge.Baselines;
 import dev.agon.reward.judge.Judge;
 import dev.agon.reward.judge.ModelCard;
@@ -107,7 +107,7 @@ final class ModelMaking {
         new PlanLearner(List.of(plans.getLast()), features, textOf, hooks::stopped);
     TrainingPlan plan = (canChoose(pairs) ? choosing : cautious).choose(pairs);
     Head.Trained trained =
-        new TrainingRun(plan, features, pairs)
+        new HeadTraining(plan, features, pairs)
             .listening(hooks::trained)
             .stoppingWhen(hooks::stopped)
             .checkpointing(checkpoints, mlp() ? CHECKPOINT_STEPS : 1)

@@ -12,7 +12,7 @@ import dev.agon.server.training.registry.NewModel;
 import dev.agon.server.training.registry.PublishedModels;
 import dev.agon.server.training.registry.RewardModelStore;
 import dev.agon.server.training.score.Encoders;
-import dev.agon.server.training.score.Vectors;
+import dev.agon.server.training.score.TextVectors;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
@@ -43,7 +43,7 @@ final class StudyTrainer {
       RewardModelStore models,
       TrainingPolicyStore policies,
       Encoders encoders,
-      Vectors vectors,
+      TextVectors vectors,
       PublishedModels published,
       ModelFolder folder) {}
 
@@ -129,10 +129,10 @@ final class StudyTrainer {
   }
 
   private void tell(Writer writer, Task task) {
-    TrainingHooks.Told told = hooks.told();
+    TrainingHooks.Standing standing = hooks.standing();
     shared
         .runs()
-        .progress(writer, task.run(), told.state(), told.progress())
+        .progress(writer, task.run(), standing.state(), standing.progress())
         .onSuccess(
             heard -> {
               if (heard == Heard.LOST) {

@@ -13,7 +13,7 @@ import dev.agon.server.training.registry.RewardModelStore;
 import dev.agon.server.training.score.EmbeddingStore;
 import dev.agon.server.training.score.Encoders;
 import dev.agon.server.training.score.EndpointEncoder;
-import dev.agon.server.training.score.Vectors;
+import dev.agon.server.training.score.TextVectors;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.MessageConsumer;
@@ -78,7 +78,7 @@ public final class TrainerVerticle extends VerticleBase {
             stores.models(),
             stores.policies(),
             encoders,
-            new Vectors(encoders, stores.embeddings(), workers),
+            new TextVectors(encoders, stores.embeddings(), workers),
             new PublishedModels(stores.models(), folder, workers),
             folder);
     vertx.setPeriodic(1, POLL_MS, timer -> wake());

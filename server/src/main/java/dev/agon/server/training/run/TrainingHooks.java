@@ -8,19 +8,19 @@ import io.vertx.core.json.JsonObject;
  * tells it to stop.
  */
 final class TrainingHooks {
-  /** What was told last. */
-  record Told(String state, JsonObject progress) {}
+  /** What was reported last. */
+  record Standing(String state, JsonObject progress) {}
 
-  private volatile Told told = new Told("reading", new JsonObject());
+  private volatile Standing standing = new Standing("reading", new JsonObject());
   private volatile boolean stopped;
   private long encodingSince;
 
-  Told told() {
-    return told;
+  Standing standing() {
+    return standing;
   }
 
   void state(String state) {
-    told = new Told(state, new JsonObject());
+    standing = new Standing(state, new JsonObject());
   }
 
   void stop() {
@@ -34,7 +34,7 @@ final class TrainingHooks {
   /** So many of so many texts are encoded. */
   synchronized void encoded(int texts, int of) {
     long now = System.nanoTime();
-    if (!told.state().equals("embedding")) {
+    if (!standing.state().equals("embedding")) {
       encodingSince = now;
     }
     double seconds = Math.max(1e-3, (now - encodingSince) / 1e9);
@@ -43,7 +43,7 @@ final class TrainingHooks {
       double rate = texts / seconds;
       progress.put("perSecond", rate).put("secondsLeft", (of - texts) / rate);
     }
-    told = new Told("embedding", progress);
+    standing = new Standing("embedding", progress);
   }
 
   void trained(TrainingProgress progress) {
@@ -51,12 +51,14 @@ final class TrainingHooks {
     putFinite(json, "loss", progress.loss());
     putFinite(json, "perSecond", progress.pairsPerSecond());
     putFinite(json, "secondsLeft", progress.secondsLeft());
-    told = new Told("training", json);
+    standing = new Standing("training", json);
   }
 
   /** So many of so many splits are judged. */
   void judged(int splits, int of) {
-    told = new Told("judging", new JsonObject().put("step", (long) splits).put("steps", (long) of));
+    standing =
+        new Standing(
+            "judging", new JsonObject().put("step", (long) splits).put("steps", (long) of));
   }
 
   private static void putFinite(JsonObject json, String field, double value) {

@@ -31,7 +31,7 @@ final class BestOfN {
   private record Candidate(int index, int characters, double reward, double score) {}
 
   /** The best ones, best first; of equally good ones the earlier. */
-  static JsonArray top(Request request, Scores scores, int criterion) {
+  static JsonArray top(Request request, VersionRewards scores, int criterion) {
     JsonArray top = new JsonArray();
     IntStream.range(0, request.items().size())
         .mapToObj(index -> candidate(request, index, scores.rewards().get(index)[criterion]))

@@ -101,9 +101,9 @@ public final class EndpointEncoder implements Encoder {
         if (response.statusCode() == 200) {
           return vectors(response.body(), texts.size());
         }
-        String told = told(response);
+        String refusal = refusal(response);
         if (!passes(response.statusCode()) || attempt >= endpoint.retries()) {
-          throw new Refused(told);
+          throw new Refused(refusal);
         }
         sleep(wished(response).orElse(rest.toMillis()));
       } catch (IOException e) {
@@ -157,7 +157,7 @@ public final class EndpointEncoder implements Encoder {
         .findFirst();
   }
 
-  private String told(HttpResponse<String> response) {
+  private String refusal(HttpResponse<String> response) {
     String body = response.body();
     return "%s answered %d: %s"
         .formatted(

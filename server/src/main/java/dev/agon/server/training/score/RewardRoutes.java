@@ -125,18 +125,19 @@ public final class RewardRoutes {
     return at;
   }
 
-  private Future<Scores> scored(Asker asker, Asked<?> asked, List<ScoreRequest.Item> items) {
+  private Future<VersionRewards> scored(
+      Asker asker, Asked<?> asked, List<ScoreRequest.Item> items) {
     return turns.run(asker.within(), () -> sent(asked, items));
   }
 
-  private Future<Scores> sent(Asked<?> asked, List<ScoreRequest.Item> items) {
+  private Future<VersionRewards> sent(Asked<?> asked, List<ScoreRequest.Item> items) {
     return vertx
         .eventBus()
         .<JsonObject>request(
             Address.REWARDS_SCORE,
             new ScoreRequest(asked.by().study(), asked.version(), items).toJson(),
             DELIVERY)
-        .map(reply -> Scores.fromJson(reply.body()))
+        .map(reply -> VersionRewards.fromJson(reply.body()))
         .recover(failure -> Future.failedFuture(problem(failure)));
   }
 

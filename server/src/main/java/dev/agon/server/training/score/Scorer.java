@@ -26,7 +26,7 @@ final class Scorer {
   private final WorkerExecutor workers;
   private final RewardModelStore models;
   private final Encoders encoders;
-  private final Vectors vectors;
+  private final TextVectors vectors;
   private final PublishedModels published;
   private final Cache<Key, Future<RewardModel>> loaded =
       Caffeine.newBuilder().maximumSize(MOST_LOADED).executor(Runnable::run).build();
@@ -37,7 +37,7 @@ final class Scorer {
       WorkerExecutor workers,
       RewardModelStore models,
       Encoders encoders,
-      Vectors vectors,
+      TextVectors vectors,
       PublishedModels published) {
     this.workers = workers;
     this.models = models;
@@ -47,7 +47,7 @@ final class Scorer {
   }
 
   /** The rewards of items, in their order. */
-  Future<Scores> score(ScoreRequest request) {
+  Future<VersionRewards> score(ScoreRequest request) {
     return model(new Key(request.study(), request.version()))
         .compose(
             model ->
@@ -57,7 +57,7 @@ final class Scorer {
                         found ->
                             workers.executeBlocking(
                                 () ->
-                                    new Scores(
+                                    new VersionRewards(
                                         request.version(), rewards(model, request.items(), found)),
                                 false)));
   }

@@ -68,7 +68,7 @@ public final class ScorerVerticle extends VerticleBase {
             workers,
             models,
             encoders,
-            new Vectors(encoders, embeddings, workers),
+            new TextVectors(encoders, embeddings, workers),
             new PublishedModels(models, folder, workers));
     return vertx.eventBus().<JsonObject>consumer(Address.REWARDS_SCORE, this::answer).completion();
   }

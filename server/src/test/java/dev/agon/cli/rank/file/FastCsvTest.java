@@ -13,11 +13,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("slow")
 class FastCsvTest {
   private static final VoteColumns COLUMNS =
       new VoteColumns("left", "right", "winner", "who", "on", null, List.of());
@@ -53,7 +55,7 @@ class FastCsvTest {
   }
 
   private static VoteFile slow(Path file) throws FileProblem {
-    VoteRows rows = new VoteRows(COLUMNS, Winners.USUAL, false);
+    VoteTableBuilder rows = new VoteTableBuilder(COLUMNS, Winners.USUAL, false);
     return rows.votes(new TableReading(List.of(file), null).read(rows));
   }
 
