@@ -3,6 +3,11 @@ package dev.agon.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agon.cli.input.DatabaseOptions;
+import dev.agon.server.exchange.export.ExportChoices;
+import dev.agon.server.exchange.export.ExportFormat;
+import dev.agon.server.exchange.export.ExportFormat.Written;
+import dev.agon.server.exchange.export.ExportFormats;
+import dev.agon.server.exchange.export.ExportOption;
 import dev.agon.server.exchange.export.Exporter;
 import dev.agon.server.sql.Database;
 import dev.agon.server.sql.Migrations;
@@ -16,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,39 +44,55 @@ final class ExportCommand implements Callable<Integer> {
   private static final int WRONG = 2;
 
   /** Endings of files, which no folder is meant to have. */
-  private static final List<String> OTHER_FILES =
+  private static final List<String> FILES =
       List.of(
-          ".jsonl", ".ndjson", ".json", ".tsv", ".gz", ".xlsx", ".xls", ".parquet", ".txt", ".tar");
+          ".zip",
+          ".csv",
+          ".jsonl",
+          ".ndjson",
+          ".json",
+          ".tsv",
+          ".gz",
+          ".xlsx",
+          ".xls",
+          ".parquet",
+          ".txt",
+          ".tar");
 
   @Parameters(paramLabel = "STUDY", description = "The study's slug.")
   private String study = "";
 
   @Option(
+      names = "--as",
+      paramLabel = "FORMAT",
+      description = {
+        "agon: all of the study as a ZIP archive, which agon import reads back (the default);",
+        "votes: only the votes that count, as CSV for a spreadsheet or agon rank;",
+        "ultrafeedback: the answers to the study's rubric as rows of UltraFeedback, JSON lines."
+      })
+  private @Nullable String as;
+
+  @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
       description =
-          "Where to: a ZIP archive (the default: STUDY.zip), a CSV file such as votes.csv with only the "
-              + "votes that count, for a spreadsheet, or else a new or empty folder.")
+          "Where to (default: STUDY.zip, or with the format's ending). Without --as a name that ends in"
+              + " .csv asks for votes; without an ending it is a new or empty folder for all of the study.")
   private @Nullable Path output;
 
-  @Option(
-      names = "--ultrafeedback",
-      description =
-          "Only the answers to the study's rubric, as rows of UltraFeedback (JSON lines; -o is the file, "
-              + "default: STUDY.jsonl).")
+  @Option(names = "--ultrafeedback", description = "The same as --as ultrafeedback.")
   private boolean ultraFeedback;
 
   @Option(
       names = "--annotator",
       paramLabel = "NAME",
-      description =
-          "With --ultrafeedback: only this annotator's (default: everybody's, a row each).")
+      description = "With ultrafeedback: only this annotator's (default: everybody's, a row each).")
   private @Nullable String annotator;
 
   @Option(
       names = "--bom",
       description =
-          "Begin the CSV file with a byte order mark, by which spreadsheets know that it is UTF-8.")
+          "With votes: begin the file with a byte order mark, by which spreadsheets know that it is UTF-8.")
   private boolean mark;
 
   @Option(names = "--json", description = "Print what was written as one JSON document.")
@@ -82,68 +104,118 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    String wrong = wrong();
-    if (wrong != null) {
-      spec.commandLine().getErr().println("agon export: " + wrong);
-      return WRONG;
-    }
-    Path target = output == null ? Path.of(study + (ultraFeedback ? ".jsonl" : ".zip")) : output;
-    try (Database source = database.joinExisting()) {
-      Migrations.run(source.address());
-      Path dictionary = Path.of(System.getProperty("agon.home", "."), "docs", "data-dictionary.md");
-      Exporter.Report report = export(new Exporter(source.address(), dictionary), target);
-      spec.commandLine().getOut().println(json ? json(report, target) : text(report, target));
-      return 0;
-    } catch (NoSuchElementException e) {
-      spec.commandLine().getErr().println("agon export: " + e.getMessage());
+    ExportChoices choices = new ExportChoices(annotator, mark);
+    try {
+      @Nullable ExportFormat format = format();
+      String wrong = format == null ? wrongForFolder(choices) : wrong(format, choices);
+      if (wrong != null) {
+        return refuse(wrong);
+      }
+      Path target = output != null ? output : Path.of(study + known(format).ending());
+      try (Database source = database.joinExisting()) {
+        Migrations.run(source.address());
+        Path dictionary =
+            Path.of(System.getProperty("agon.home", "."), "docs", "data-dictionary.md");
+        Exporter exporter = new Exporter(source.address(), dictionary);
+        Exporter.Report report =
+            format == null ? toFolder(exporter, target) : toFile(exporter, format, choices, target);
+        spec.commandLine().getOut().println(json ? json(report, target) : text(report, target));
+        return 0;
+      }
+    } catch (NoSuchElementException | IllegalArgumentException e) {
+      return refuse(String.valueOf(e.getMessage()));
     } catch (FileAlreadyExistsException e) {
-      spec.commandLine().getErr().println("agon export: " + e.getFile() + " exists already");
+      return refuse(e.getFile() + " exists already");
     } catch (IOException e) {
-      spec.commandLine().getErr().println("agon export: cannot write: " + e.getMessage());
+      return refuse("cannot write: " + e.getMessage());
     }
+  }
+
+  private int refuse(String why) {
+    spec.commandLine().getErr().println("agon export: " + why);
     return WRONG;
   }
 
+  private static ExportFormat known(@Nullable ExportFormat format) {
+    return format == null ? ExportFormats.AGON : format;
+  }
+
+  /** The format that was asked for, by name or by the file's; null for a folder. */
+  private @Nullable ExportFormat format() {
+    if (ultraFeedback && as != null && !as.equals(ExportFormats.ULTRAFEEDBACK.name())) {
+      throw new IllegalArgumentException("--ultrafeedback and --as " + as + " ask for two formats");
+    }
+    String name = ultraFeedback ? ExportFormats.ULTRAFEEDBACK.name() : as;
+    if (name != null) {
+      return ExportFormats.find(name)
+          .orElseThrow(
+              () ->
+                  new IllegalArgumentException(
+                      "there is no format '" + name + "': there are " + ExportFormats.names()));
+    }
+    String file = fileName();
+    return output == null || file.endsWith(".zip")
+        ? ExportFormats.AGON
+        : file.endsWith(".csv") ? ExportFormats.VOTES : null;
+  }
+
+  private String fileName() {
+    return output == null ? "" : output.toString().toLowerCase(Locale.ROOT);
+  }
+
   /** What was asked for and would not be done; null where all is. */
-  private @Nullable String wrong() {
-    String name = output == null ? "" : output.toString().toLowerCase(Locale.ROOT);
-    if (annotator != null && !ultraFeedback) {
-      return "--annotator goes with --ultrafeedback; a study is exported whole";
+  private @Nullable String wrong(ExportFormat format, ExportChoices choices) {
+    for (ExportOption option : choices.used()) {
+      if (!format.options().contains(option)) {
+        return option.flag()
+            + " goes with "
+            + ExportFormats.ALL.stream()
+                .filter(other -> other.options().contains(option))
+                .map(other -> "--as " + other.name())
+                .collect(Collectors.joining(" or "));
+      }
     }
-    if (mark && (ultraFeedback || !name.endsWith(".csv"))) {
-      return "--bom goes with -o and a file whose name ends in .csv";
+    String file = fileName();
+    return output != null
+            && !file.endsWith(format.ending())
+            && (FILES.stream().anyMatch(file::endsWith))
+        ? "%s: %s is written as a %s file".formatted(output, format.name(), format.ending())
+        : null;
+  }
+
+  private @Nullable String wrongForFolder(ExportChoices choices) {
+    for (ExportOption option : choices.used()) {
+      return option.flag() + " says nothing to a folder with all of the study";
     }
-    for (String ending : OTHER_FILES) {
-      if (name.endsWith(ending) && !ultraFeedback) {
+    String file = fileName();
+    for (String ending : FILES) {
+      if (file.endsWith(ending)) {
         return output
             + ": a study is written as a .zip archive, as a .csv file of its votes or as a folder,"
             + " not as one "
             + ending
-            + " file (--ultrafeedback writes ratings as .jsonl)";
+            + " file (--as names a format: "
+            + ExportFormats.names()
+            + ")";
       }
-    }
-    if (ultraFeedback && (name.endsWith(".csv") || name.endsWith(".zip"))) {
-      return output + ": --ultrafeedback writes JSON lines: name a .jsonl file";
     }
     return null;
   }
 
-  private Exporter.Report export(Exporter exporter, Path target) throws IOException {
-    String name = target.toString().toLowerCase(Locale.ROOT);
-    if (ultraFeedback || name.endsWith(".zip") || name.endsWith(".csv")) {
-      try (OutputStream out = Files.newOutputStream(target, StandardOpenOption.CREATE_NEW)) {
-        return ultraFeedback
-            ? exporter.writeUltraFeedback(study, annotator, out)
-            : name.endsWith(".zip")
-                ? exporter.writeZip(study, out)
-                : exporter.writeVotesCsv(study, mark, out);
-      } catch (IOException | RuntimeException e) {
-        if (!(e instanceof FileAlreadyExistsException)) {
-          Files.deleteIfExists(target);
-        }
-        throw e;
+  private Exporter.Report toFile(
+      Exporter exporter, ExportFormat format, ExportChoices choices, Path target)
+      throws IOException {
+    try (OutputStream out = Files.newOutputStream(target, StandardOpenOption.CREATE_NEW)) {
+      return exporter.write(study, format, choices, out);
+    } catch (IOException | RuntimeException e) {
+      if (!(e instanceof FileAlreadyExistsException)) {
+        Files.deleteIfExists(target);
       }
+      throw e;
     }
+  }
+
+  private Exporter.Report toFolder(Exporter exporter, Path target) throws IOException {
     Files.createDirectories(target);
     try (var files = Files.list(target)) {
       if (files.findAny().isPresent()) {
@@ -155,10 +227,18 @@ final class ExportCommand implements Callable<Integer> {
 
   private static String text(Exporter.Report report, Path target) {
     StringBuilder text = new StringBuilder();
-    report
+    Written written = report.written();
+    written
         .rows()
         .forEach(
             (file, rows) -> text.append(String.format(Locale.ROOT, "  %-20s %,12d%n", file, rows)));
+    written
+        .leftOut()
+        .forEach(
+            (why, votes) ->
+                text.append(
+                    String.format(
+                        Locale.ROOT, "  %-20s %,12d votes %s%n", "left out", votes, why)));
     return text.append("Study ")
         .append(report.study())
         .append(" up to number ")
@@ -172,7 +252,8 @@ final class ExportCommand implements Callable<Integer> {
     ObjectNode root = new ObjectMapper().createObjectNode();
     root.put("study", report.study()).put("watermark", report.watermark());
     root.put("output", target.toString());
-    report.rows().forEach(root.putObject("rows")::put);
+    report.written().rows().forEach(root.putObject("rows")::put);
+    report.written().leftOut().forEach(root.putObject("left_out")::put);
     return root.toPrettyString();
   }
 }

@@ -11,6 +11,8 @@ import dev.agon.server.study.StudyStore;
 import dev.agon.server.study.crowd.CrowdRoutes;
 import dev.agon.server.study.crowd.CrowdStore;
 import dev.agon.server.study.crowd.MachineRoutes;
+import dev.agon.server.study.exports.ExportRoutes;
+import dev.agon.server.study.exports.ExportThreads;
 import dev.agon.server.study.imports.ImportJobRoutes;
 import dev.agon.server.study.imports.ImportJobStore;
 import dev.agon.server.study.imports.ImportJobs;
@@ -62,12 +64,13 @@ final class StudyPages {
     ImportJobs jobs =
         new ImportJobs(
             ground.vertx, jobStore, new ImportThreads(ground.vertx, ground.database), uploads);
-    StudyExporter exporter = new StudyExporter(ground.vertx, ground.database, dictionary());
+    ExportThreads exports = new ExportThreads(ground.vertx, ground.database, dictionary());
     DeskRoutes desk = new DeskRoutes(studies, pages, audit, ground.config);
     routes =
         List.of(
             new StudyListRoutes(desk, new StudyListStore(pool))::mount,
-            new StudyRoutes(desk, studies, figures, exporter)::mount,
+            new StudyRoutes(desk, studies, figures)::mount,
+            new ExportRoutes(desk, exports)::mount,
             new SettingsRoutes(desk, studies, figures)::mount,
             new QuestionsRoutes(desk, new QuestionsStore(pool, studies))::mount,
             new ConditionsRoutes(desk, new ConditionsStore(pool, studies))::mount,

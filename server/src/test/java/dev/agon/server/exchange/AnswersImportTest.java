@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agon.question.form.Form;
 import dev.agon.server.core.AnnotatorKind;
+import dev.agon.server.exchange.export.ExportChoices;
+import dev.agon.server.exchange.export.ExportFormats;
 import dev.agon.server.exchange.export.Exporter;
 import dev.agon.server.exchange.load.ComparisonChoice;
 import dev.agon.server.exchange.load.NewStudy;
@@ -188,7 +190,8 @@ class AnswersImportTest {
 
   private static byte[] export(Imports study, Path dictionary) throws Exception {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    new Exporter(study.address(), dictionary).writeZip(study.slug(), out);
+    new Exporter(study.address(), dictionary)
+        .write(study.slug(), ExportFormats.AGON, ExportChoices.NONE, out);
     return out.toByteArray();
   }
 

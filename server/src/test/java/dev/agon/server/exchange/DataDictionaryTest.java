@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.agon.server.exchange.archive.ArchiveFile;
+import dev.agon.server.exchange.export.ExportChoices;
+import dev.agon.server.exchange.export.ExportFormats;
 import dev.agon.server.exchange.export.Exporter;
 import dev.agon.server.exchange.read.ImportKind;
 import dev.agon.server.sql.DatabaseExtension;
@@ -114,7 +116,7 @@ class DataDictionaryTest {
     assertThat(names(Files.readString(folder.resolve("manifest.json"))))
         .containsExactlyElementsOf(fields("manifest.json").keySet());
     ByteArrayOutputStream csv = new ByteArrayOutputStream();
-    exporter.writeVotesCsv("tea", csv);
+    exporter.write("tea", ExportFormats.VOTES, ExportChoices.NONE, csv);
     assertThat(csv.toString(StandardCharsets.UTF_8).lines().findFirst().orElse("").split(",", -1))
         .containsExactlyElementsOf(fields("votes.csv").keySet());
 

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.entry;
 import dev.agon.numeric.Digests;
 import dev.agon.server.core.AnnotatorKind;
 import dev.agon.server.exchange.archive.ArchiveFile;
+import dev.agon.server.exchange.export.ExportChoices;
+import dev.agon.server.exchange.export.ExportFormats;
 import dev.agon.server.exchange.export.ExportStore;
 import dev.agon.server.exchange.export.Exporter;
 import dev.agon.server.exchange.load.ComparisonChoice;
@@ -175,7 +177,8 @@ class ExportTest {
   private static byte[] zip(Imports from, String slug) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
-      new Exporter(from.address(), DICTIONARY).writeZip(slug, out);
+      new Exporter(from.address(), DICTIONARY)
+          .write(slug, ExportFormats.AGON, ExportChoices.NONE, out);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -375,10 +378,12 @@ class ExportTest {
   void votes_as_csv_are_those_that_count_in_the_order_of_the_screen_and_safe_in_a_spreadsheet()
       throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    Exporter.Report report = new Exporter(study.address(), DICTIONARY).writeVotesCsv("tea", out);
+    Exporter.Report report =
+        new Exporter(study.address(), DICTIONARY)
+            .write("tea", ExportFormats.VOTES, ExportChoices.NONE, out);
     List<String> lines = out.toString(StandardCharsets.UTF_8).lines().toList();
 
-    assertThat(report.rows()).containsExactly(entry("votes.csv", 4L));
+    assertThat(report.written().rows()).containsExactly(entry("votes.csv", 4L));
     assertThat(lines.getFirst())
         .isEqualTo(
             "number,comparison,prompt_id,left,right,winner,annotator,annotator_kind,criterion,strength,"
@@ -399,9 +404,9 @@ class ExportTest {
   void a_csv_for_a_spreadsheet_begins_with_the_mark_and_is_read_back_equal() throws Exception {
     Exporter exporter = new Exporter(study.address(), DICTIONARY);
     ByteArrayOutputStream plain = new ByteArrayOutputStream();
-    exporter.writeVotesCsv("tea", plain);
+    exporter.write("tea", ExportFormats.VOTES, ExportChoices.NONE, plain);
     ByteArrayOutputStream marked = new ByteArrayOutputStream();
-    exporter.writeVotesCsv("tea", true, marked);
+    exporter.write("tea", ExportFormats.VOTES, new ExportChoices(null, true), marked);
 
     assertThat(marked.toByteArray()).startsWith(0xEF, 0xBB, 0xBF).endsWith(plain.toByteArray());
     assertThat(marked.size()).isEqualTo(plain.size() + 3);

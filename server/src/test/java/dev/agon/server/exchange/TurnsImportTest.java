@@ -2,6 +2,8 @@ package dev.agon.server.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agon.server.exchange.export.ExportChoices;
+import dev.agon.server.exchange.export.ExportFormats;
 import dev.agon.server.exchange.export.Exporter;
 import dev.agon.server.exchange.read.ImportKind;
 import dev.agon.server.exchange.read.Source;
@@ -89,7 +91,7 @@ class TurnsImportTest {
     new Exporter(
             imports.address(),
             Path.of(System.getProperty("agon.home", "."), "docs", "data-dictionary.md"))
-        .writeZip(imports.slug(), out);
+        .write(imports.slug(), ExportFormats.AGON, ExportChoices.NONE, out);
 
     JsonObject prompt = firstLine(out.toByteArray(), "prompts.jsonl");
     assertThat(prompt.getJsonArray("turns")).isEqualTo(new JsonArray(TURNS));

@@ -8,6 +8,8 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import dev.agon.cli.Agon;
+import dev.agon.server.exchange.export.ExportChoices;
+import dev.agon.server.exchange.export.ExportFormats;
 import dev.agon.server.exchange.export.Exporter;
 import dev.agon.server.sql.TestDatabase;
 import java.io.IOException;
@@ -42,7 +44,8 @@ final class ExportedVotes {
   static ExportedVotes of(TestDatabase database, String slug, Path folder) throws IOException {
     Path file = folder.resolve("votes.csv");
     try (OutputStream out = Files.newOutputStream(file)) {
-      new Exporter(database.address(), DICTIONARY).writeVotesCsv(slug, out);
+      new Exporter(database.address(), DICTIONARY)
+          .write(slug, ExportFormats.VOTES, ExportChoices.NONE, out);
     }
     try (CsvReader<NamedCsvRecord> csv = CsvReader.builder().ofNamedCsvRecord(file)) {
       return new ExportedVotes(folder, csv.stream().toList());

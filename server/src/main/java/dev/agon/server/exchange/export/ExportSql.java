@@ -187,6 +187,23 @@ final class ExportSql {
       order by v.number, j.criterion, j.first, j.second
       """;
 
+  /** How many votes do not count, by reason. */
+  static final String LEFT_OUT =
+      """
+      select reason, count(*) as votes
+      from (
+        select case
+            when v.erased_at is not null then 'erased'
+            when v.withdrawn then 'withdrawn'
+            when p.revision <> v.revision then 'replaced'
+            when a.excluded_at is not null then 'of an excluded annotator'
+            when v.purpose > 2 then 'on a repeated pair'
+          end as reason
+        from vote v join place p on p.id = v.place left join annotator a on a.id = v.annotator
+        where v.study = :study) x
+      where reason is not null group by reason order by votes desc, reason
+      """;
+
   /**
    * What {@link UltraFeedback#row} puts together: one row a standing answer to a rubric, in the
    * order of the prompts, with completions in the comparison's own order.

@@ -14,6 +14,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -102,6 +105,20 @@ public final class ExportStore implements AutoCloseable {
         }
       }
       return written;
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
+  /** How many of the study's votes do not count, by reason. */
+  Map<String, Long> leftOut() {
+    try (Statement query = connection.createStatement();
+        ResultSet rows = query.executeQuery(ExportSql.LEFT_OUT.replace(":study", study))) {
+      Map<String, Long> counts = new LinkedHashMap<>();
+      while (rows.next()) {
+        counts.put(rows.getString("reason"), rows.getLong("votes"));
+      }
+      return counts;
     } catch (SQLException e) {
       throw failed(e);
     }

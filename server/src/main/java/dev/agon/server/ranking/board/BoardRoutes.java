@@ -14,11 +14,14 @@ import dev.agon.server.http.session.Origins;
 import dev.agon.server.ranking.StoredBoard;
 import dev.agon.server.ranking.board.BoardAccessRoutes.Asked;
 import dev.agon.server.ranking.rank.LeaderboardStore;
+import dev.agon.server.ranking.slice.BoardChoice;
 import dev.agon.server.ranking.slice.SliceForm;
+import dev.agon.server.ranking.slice.SliceStore;
 import dev.agon.server.ranking.slice.Slices;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -62,25 +65,21 @@ public final class BoardRoutes {
   private Future<?> page(RoutingContext context) {
     return access
         .asked(context)
-        .compose(
-            asked ->
-                slices
-                    .choices(asked.study())
-                    .compose(
-                        choices ->
-                            found(context, asked)
-                                .compose(
-                                    found ->
-                                        pages.render(
-                                            context,
-                                            "board/page",
-                                            BoardView.of(asked.study(), asked.choice(), found)
-                                                .with(
-                                                    SliceForm.of(
-                                                        asked.choice().slice(),
-                                                        asked.choice().peopleOnly(),
-                                                        choices),
-                                                    embedAddress(context, asked))))));
+        .compose(asked -> view(context, asked))
+        .compose(view -> pages.render(context, "board/page", view));
+  }
+
+  private Future<BoardView> view(RoutingContext context, Asked asked) {
+    BoardChoice choice = asked.choice();
+    Future<List<SliceStore.Choice>> choices = slices.choices(asked.study());
+    Future<StoredBoard.Found> found = found(context, asked);
+    return Future.all(choices, found)
+        .map(
+            read ->
+                BoardView.of(asked.study(), choice, found.result())
+                    .with(
+                        SliceForm.of(choice.slice(), choice.peopleOnly(), choices.result()),
+                        embedAddress(context, asked)));
   }
 
   private @Nullable String embedAddress(RoutingContext context, Asked asked) {

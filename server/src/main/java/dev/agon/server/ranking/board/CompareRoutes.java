@@ -10,9 +10,11 @@ import dev.agon.server.ranking.Board;
 import dev.agon.server.ranking.BoardStudy;
 import dev.agon.server.ranking.rank.LeaderboardStore;
 import dev.agon.server.ranking.slice.BoardChoice;
+import dev.agon.server.ranking.slice.SliceStore;
 import dev.agon.server.ranking.slice.Slices;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Pages that set generators, or boards, against each other. */
@@ -89,23 +91,16 @@ public final class CompareRoutes {
   private Future<?> compare(RoutingContext context) {
     return access
         .pair(context)
-        .compose(
-            pair ->
-                slices
-                    .choices(pair.study())
-                    .compose(
-                        choices ->
-                            found(Asker.of(context), pair.study(), pair.a())
-                                .compose(
-                                    a ->
-                                        found(Asker.of(context), pair.study(), pair.b())
-                                            .compose(
-                                                b ->
-                                                    pages.render(
-                                                        context,
-                                                        "board/compare",
-                                                        CompareView.of(
-                                                            pair.study(), choices, a, b))))));
+        .compose(pair -> compared(Asker.of(context), pair))
+        .compose(view -> pages.render(context, "board/compare", view));
+  }
+
+  private Future<CompareView> compared(Asker asker, BoardAccessRoutes.Pair pair) {
+    Future<List<SliceStore.Choice>> choices = slices.choices(pair.study());
+    Future<CompareView.Found> a = found(asker, pair.study(), pair.a());
+    Future<CompareView.Found> b = found(asker, pair.study(), pair.b());
+    return Future.all(choices, a, b)
+        .map(read -> CompareView.of(pair.study(), choices.result(), a.result(), b.result()));
   }
 
   private Future<CompareView.Found> found(Asker asker, BoardStudy study, BoardChoice choice) {

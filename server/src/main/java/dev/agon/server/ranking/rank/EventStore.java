@@ -3,7 +3,7 @@ package dev.agon.server.ranking.rank;
 import dev.agon.preference.Outcome;
 import dev.agon.ranking.Method;
 import dev.agon.server.core.AnnotatorKind;
-import dev.agon.server.core.Standing;
+import dev.agon.server.core.StandingVotes;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Cursor;
 import io.vertx.sqlclient.Pool;
@@ -53,7 +53,7 @@ public final class EventStore {
   Future<List<Change>> changes(long study, Task.Range range) {
     return pool.withConnection(
         connection -> {
-          var begun = connection.query("begin; " + Standing.READ_MUCH).execute();
+          var begun = connection.query("begin; " + StandingVotes.READ_MUCH).execute();
           var rows =
               connection
                   .preparedQuery(RankerSql.CHANGES)
@@ -72,7 +72,7 @@ public final class EventStore {
     return pool.withTransaction(
         connection ->
             connection
-                .query(Standing.READ_MUCH)
+                .query(StandingVotes.READ_MUCH)
                 .execute()
                 .compose(set -> connection.prepare(RankerSql.STANDING))
                 .compose(

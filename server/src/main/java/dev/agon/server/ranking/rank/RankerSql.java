@@ -1,7 +1,7 @@
 package dev.agon.server.ranking.rank;
 
 import dev.agon.server.core.LeaseStore;
-import dev.agon.server.core.Standing;
+import dev.agon.server.core.StandingVotes;
 
 /** Statements of a ranker: its leases, the events it counts, the boards it writes. */
 public final class RankerSql {
@@ -63,19 +63,19 @@ public final class RankerSql {
 
   /** Every judgement that stands at number $2. */
   static final String STANDING =
-      Standing.EXCLUDED
+      StandingVotes.EXCLUDED
           + """
           , counted as (
             select 1 as sign, v.number, v.annotator, v.comparison, v.purpose from vote v
             where v.study = $1 and %s
           )
           """
-              .formatted(Standing.STANDS)
+              .formatted(StandingVotes.STANDS)
           + JUDGEMENTS;
 
   /** What the events ($3, $2] add, and what of earlier events they supersede, additions first. */
   static final String CHANGES =
-      Standing.EXCLUDED
+      StandingVotes.EXCLUDED
           + """
           , event as materialized (
             select number, place, revision, withdrawn, undo, annotator, comparison, purpose from vote

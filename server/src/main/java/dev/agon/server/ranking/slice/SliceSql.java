@@ -1,18 +1,18 @@
 package dev.agon.server.ranking.slice;
 
-import dev.agon.server.core.Standing;
+import dev.agon.server.core.StandingVotes;
 
 /** Statements that read parts of a study's votes. */
 final class SliceSql {
   private SliceSql() {}
 
   /**
-   * Every judgement that stands at number $2 of study $1 under criterion $3, as {@link Standing}
-   * means it: of prompts in language $4 and category $5, by annotators of group $6 and kind $7,
-   * sent on the days $8 to $9; null for any.
+   * Every judgement that stands at number $2 of study $1 under criterion $3, as {@link
+   * StandingVotes} means it: of prompts in language $4 and category $5, by annotators of group $6
+   * and kind $7, sent on the days $8 to $9; null for any.
    */
   private static final String JUDGED =
-      Standing.EXCLUDED
+      StandingVotes.EXCLUDED
           + """
           , standing as (
             select v.number, v.annotator, v.comparison, v.presentation, v.sent_at from vote v
@@ -42,7 +42,7 @@ final class SliceSql {
               and ($7::text is null or a.kind = $7)
           )
           """
-              .formatted(Standing.STANDS);
+              .formatted(StandingVotes.STANDS);
 
   /**
    * The judgements of a slice in the order of numbers. $1 to $9 as above, $10 the features of style

@@ -2,7 +2,7 @@ package dev.agon.server.ranking.slice;
 
 import dev.agon.preference.Outcome;
 import dev.agon.server.core.AnnotatorKind;
-import dev.agon.server.core.Standing;
+import dev.agon.server.core.StandingVotes;
 import dev.agon.server.ranking.rank.StoredWeight;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Cursor;
@@ -113,7 +113,7 @@ public final class SliceStore {
     return pool.withTransaction(
         connection ->
             connection
-                .query(Standing.READ_MUCH)
+                .query(StandingVotes.READ_MUCH)
                 .execute()
                 .compose(set -> connection.prepare(SliceSql.JUDGEMENTS))
                 .compose(
@@ -193,7 +193,7 @@ public final class SliceStore {
     return pool.withTransaction(
             connection ->
                 connection
-                    .query(Standing.READ_MUCH)
+                    .query(StandingVotes.READ_MUCH)
                     .execute()
                     .compose(set -> connection.preparedQuery(SliceSql.VERSUS).execute(tuple)))
         .map(

@@ -10,7 +10,6 @@ import dev.agon.server.study.Link;
 import dev.agon.server.study.StudyStore;
 import dev.agon.server.study.Transition;
 import io.vertx.core.Future;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
@@ -20,22 +19,18 @@ public final class StudyRoutes {
   private final DeskRoutes desk;
   private final StudyStore store;
   private final StudyFiguresStore figures;
-  private final StudyExport export;
 
   /** Routes over the stores. */
-  public StudyRoutes(
-      DeskRoutes desk, StudyStore store, StudyFiguresStore figures, StudyExport export) {
+  public StudyRoutes(DeskRoutes desk, StudyStore store, StudyFiguresStore figures) {
     this.desk = desk;
     this.store = store;
     this.figures = figures;
-    this.export = export;
   }
 
   /** Declares the routes. */
   public void mount(SiteRouter site) {
     site.get("/admin/studies/:study", Access.ADMIN, context -> show(context, "overview"));
     site.get("/admin/studies/:study/figures", Access.ADMIN, context -> show(context, "figures"));
-    site.get("/admin/studies/:study/export", Access.ADMIN, this::download);
     site.post("/admin/studies/:study/state", Access.ADMIN, this::move);
     site.post("/admin/studies/:study/links", Access.ADMIN, this::renew);
   }
@@ -116,24 +111,5 @@ public final class StudyRoutes {
                                 study.id(),
                                 new JsonObject()))
                     .compose(noted -> desk.back(context, study, "", link.word() + "-renewed")));
-  }
-
-  private Future<?> download(RoutingContext context) {
-    return desk.study(context)
-        .compose(
-            study ->
-                desk.note(context, "study.exported", study.id(), new JsonObject())
-                    .compose(noted -> send(context.response(), study.slug())));
-  }
-
-  private Future<Void> send(HttpServerResponse response, String slug) {
-    response
-        .setChunked(true)
-        .putHeader("Content-Type", "application/zip")
-        .putHeader("Cache-Control", "no-store")
-        .putHeader("Content-Disposition", "attachment; filename=\"" + slug + ".zip\"");
-    return export
-        .write(slug, response)
-        .onFailure(failure -> response.headers().remove("Content-Disposition"));
   }
 }

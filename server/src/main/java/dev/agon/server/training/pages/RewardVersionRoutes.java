@@ -9,10 +9,12 @@ import dev.agon.server.http.session.Caller;
 import dev.agon.server.training.pages.RewardDeskRoutes.Frame;
 import dev.agon.server.training.registry.ModelVersion;
 import dev.agon.server.training.registry.RewardModelStore;
+import dev.agon.server.training.registry.RewardModelStore.Rating;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -45,40 +47,44 @@ public final class RewardVersionRoutes {
         .map(found -> found.orElseThrow(HttpProblem::notFound));
   }
 
-  private Future<?> card(RoutingContext context) {
+  /**
+   * A version of a study.
+   *
+   * @param ratings of the generators by people's votes
+   */
+  private record Rated(Frame study, ModelVersion model, List<Rating> ratings) {}
+
+  private Future<Rated> rated(RoutingContext context) {
     return desk.study(context)
         .compose(
-            study ->
-                version(study, context.pathParam("version"))
-                    .compose(
-                        model ->
-                            models
-                                .ratings(study.id())
-                                .compose(
-                                    ratings -> {
-                                      Map<String, Object> more = new HashMap<>();
-                                      more.put("version", VersionView.of(model));
-                                      more.put("card", CardView.of(model));
-                                      more.put("standings", GeneratorRewards.of(model, ratings));
-                                      return desk.show(context, 200, "card", study, more);
-                                    })));
+            study -> {
+              Future<ModelVersion> model = version(study, context.pathParam("version"));
+              Future<List<Rating>> ratings = models.ratings(study.id());
+              return Future.all(model, ratings)
+                  .map(read -> new Rated(study, model.result(), ratings.result()));
+            });
+  }
+
+  private Future<?> card(RoutingContext context) {
+    return rated(context)
+        .compose(
+            rated -> {
+              Map<String, Object> more = new HashMap<>();
+              more.put("version", VersionView.of(rated.model()));
+              more.put("card", CardView.of(rated.model()));
+              more.put("standings", GeneratorRewards.of(rated.model(), rated.ratings()));
+              return desk.show(context, 200, "card", rated.study(), more);
+            });
   }
 
   private Future<?> json(RoutingContext context) {
-    return desk.study(context)
+    return rated(context)
         .compose(
-            study ->
-                version(study, context.pathParam("version"))
-                    .compose(
-                        model ->
-                            models
-                                .ratings(study.id())
-                                .compose(
-                                    ratings ->
-                                        Answers.json(
-                                            context,
-                                            200,
-                                            CardDocument.of(study.slug(), model, ratings)))));
+            rated ->
+                Answers.json(
+                    context,
+                    200,
+                    CardDocument.of(rated.study().slug(), rated.model(), rated.ratings())));
   }
 
   private Future<?> compare(RoutingContext context) {
@@ -86,19 +92,21 @@ public final class RewardVersionRoutes {
     String second = context.request().getParam("b", "");
     return desk.study(context)
         .compose(
-            study ->
-                version(study, first)
-                    .compose(
-                        a ->
-                            version(study, second)
-                                .compose(
-                                    b -> {
-                                      Map<String, Object> more = new HashMap<>();
-                                      more.put("a", VersionView.of(a));
-                                      more.put("b", VersionView.of(b));
-                                      more.put("rows", VersionComparison.of(a, b));
-                                      return desk.show(context, 200, "compare", study, more);
-                                    })));
+            study -> {
+              Future<ModelVersion> a = version(study, first);
+              Future<ModelVersion> b = version(study, second);
+              return Future.all(a, b)
+                  .compose(read -> comparison(context, study, a.result(), b.result()));
+            });
+  }
+
+  private Future<Void> comparison(
+      RoutingContext context, Frame study, ModelVersion a, ModelVersion b) {
+    Map<String, Object> more = new HashMap<>();
+    more.put("a", VersionView.of(a));
+    more.put("b", VersionView.of(b));
+    more.put("rows", VersionComparison.of(a, b));
+    return desk.show(context, 200, "compare", study, more);
   }
 
   private Future<?> promote(RoutingContext context) {

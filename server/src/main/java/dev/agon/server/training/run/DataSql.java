@@ -1,6 +1,6 @@
 package dev.agon.server.training.run;
 
-import dev.agon.server.core.Standing;
+import dev.agon.server.core.StandingVotes;
 
 /** Statements that read what a reward model learns from. */
 final class DataSql {
@@ -8,7 +8,7 @@ final class DataSql {
 
   /** Every judgement that stands at number $2 of study $1, in the order of numbers. */
   static final String JUDGEMENTS =
-      Standing.EXCLUDED
+      StandingVotes.EXCLUDED
           + """
           select v.number, j.criterion, j.outcome, coalesce(j.strength, 0)::smallint as strength,
             j.weight,
@@ -23,11 +23,11 @@ final class DataSql {
             and %s
           order by v.number, j.criterion, j.first, j.second
           """
-              .formatted(Standing.STANDS);
+              .formatted(StandingVotes.STANDS);
 
   /** Names of the excluded annotators. $1 study, $2 number. */
   static final String EXCLUDED_NAMES =
-      Standing.EXCLUDED
+      StandingVotes.EXCLUDED
           + " select a.pseudonym from annotator a join excluded e on e.annotator = a.id order by 1";
 
   /** Responses of study $1 with their prompts. */

@@ -4,6 +4,7 @@ import dev.agon.reward.RewardModel;
 import dev.agon.reward.pairs.FeatureMatrix;
 import dev.agon.reward.pairs.FeatureRecipe;
 import dev.agon.reward.pairs.FeatureRecipe.Wanted;
+import dev.agon.server.training.TrainingPolicy;
 import dev.agon.server.training.TrainingRunStore.Task;
 import dev.agon.server.training.TrainingRunStore.Writer;
 import dev.agon.server.training.registry.ModelFolder;
@@ -59,24 +60,18 @@ final class RewardTraining {
         .executeBlocking(
             () -> shared.encoders().recipe(task.settings().encoder(), task.settings().head()),
             false)
-        .compose(
-            recipe ->
-                vectors(recipe)
-                    .compose(
-                        vectors ->
-                            previous()
-                                .compose(
-                                    previous ->
-                                        shared
-                                            .policies()
-                                            .policy(writer.study())
-                                            .compose(
-                                                policy ->
-                                                    onWorker(
-                                                        recipe,
-                                                        vectors,
-                                                        previous,
-                                                        policy.promotes())))));
+        .compose(this::train);
+  }
+
+  private Future<NewModel> train(FeatureRecipe recipe) {
+    return vectors(recipe).compose(vectors -> train(recipe, vectors));
+  }
+
+  private Future<NewModel> train(FeatureRecipe recipe, Map<Wanted, float[]> vectors) {
+    Future<Optional<Before>> previous = previous();
+    Future<TrainingPolicy> policy = shared.policies().policy(writer.study());
+    return Future.all(previous, policy)
+        .compose(read -> onWorker(recipe, vectors, previous.result(), policy.result().promotes()));
   }
 
   private Future<Map<Wanted, float[]>> vectors(FeatureRecipe recipe) {

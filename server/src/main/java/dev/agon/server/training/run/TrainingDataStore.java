@@ -2,7 +2,7 @@ package dev.agon.server.training.run;
 
 import dev.agon.preference.Outcome;
 import dev.agon.server.core.Criterion;
-import dev.agon.server.core.Standing;
+import dev.agon.server.core.StandingVotes;
 import dev.agon.server.training.TextHash;
 import dev.agon.server.training.run.TrainingData.Item;
 import dev.agon.server.training.run.TrainingData.Judgement;
@@ -35,7 +35,7 @@ public final class TrainingDataStore {
             connection
                 .query("set transaction isolation level repeatable read, read only")
                 .execute()
-                .compose(set -> connection.query(Standing.READ_MUCH).execute())
+                .compose(set -> connection.query(StandingVotes.READ_MUCH).execute())
                 .compose(set -> new Reading(connection, study, number).read()));
   }
 

@@ -61,21 +61,23 @@ public final class TextVectors {
     texts.forEach(text -> byHash.putIfAbsent(TextHash.of(text), text));
     return workers
         .executeBlocking(() -> encoders.encoder(name), false)
-        .compose(
-            encoder ->
-                row(encoder)
-                    .compose(
-                        row ->
-                            store
-                                .find(row, byHash.keySet())
-                                .compose(
-                                    known -> completed(encoder, row, byHash, known, listener))))
+        .compose(encoder -> vectors(encoder, byHash, listener))
         .map(
             vectors -> {
               byHash.forEach(
                   (hash, text) -> found.put(new Wanted(name, text), vector(vectors, hash)));
               return null;
             });
+  }
+
+  private Future<Map<TextHash, float[]>> vectors(
+      Encoder encoder, Map<TextHash, String> byHash, Listener listener) {
+    return row(encoder)
+        .compose(
+            row ->
+                store
+                    .find(row, byHash.keySet())
+                    .compose(known -> completed(encoder, row, byHash, known, listener)));
   }
 
   private static float[] vector(Map<TextHash, float[]> vectors, TextHash hash) {

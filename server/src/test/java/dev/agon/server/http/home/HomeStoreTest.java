@@ -41,6 +41,8 @@ class HomeStoreTest {
 
   @Test
   void neither_does_one_that_is_private() {
+    study.run("update study set board_visibility = 'private' where id = $1", study.id());
+
     assertThat(isListed()).isFalse();
   }
 }

@@ -1,8 +1,9 @@
-package dev.agon.server;
+package dev.agon.server.study.exports;
 
+import dev.agon.server.exchange.export.ExportChoices;
+import dev.agon.server.exchange.export.ExportFormat;
 import dev.agon.server.exchange.export.Exporter;
 import dev.agon.server.sql.DatabaseAddress;
-import dev.agon.server.study.overview.StudyExport;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
@@ -17,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Streams exports to admins, on threads of their own and no faster than they are read. */
-public final class StudyExporter implements StudyExport {
+public final class ExportThreads {
   private static final int THREADS = 2;
   private static final long LONGEST_HOURS = 24;
   private static final int CHUNK = 64 * 1024;
@@ -31,17 +32,23 @@ public final class StudyExporter implements StudyExport {
    *
    * @param dictionary the data dictionary that goes with every export
    */
-  public StudyExporter(Vertx vertx, DatabaseAddress database, Path dictionary) {
+  public ExportThreads(Vertx vertx, DatabaseAddress database, Path dictionary) {
     this.exporter = new Exporter(database, dictionary);
     this.workers =
         vertx.createSharedWorkerExecutor("exports", THREADS, LONGEST_HOURS, TimeUnit.HOURS);
   }
 
-  @Override
-  public Future<Void> write(String slug, WriteStream<Buffer> to) {
+  /** Writes a study in constant memory and ends the stream. */
+  Future<Void> write(
+      String slug, ExportFormat format, ExportChoices choices, WriteStream<Buffer> to) {
     return workers
         .executeBlocking(
-            () -> exporter.writeZip(slug, new BufferedOutputStream(new Chunks(to), CHUNK)), false)
+            () -> {
+              try (OutputStream out = new BufferedOutputStream(new Chunks(to), CHUNK)) {
+                return exporter.write(slug, format, choices, out);
+              }
+            },
+            false)
         .compose(report -> to.end());
   }
 

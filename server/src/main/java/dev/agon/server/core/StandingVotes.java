@@ -1,7 +1,7 @@
 package dev.agon.server.core;
 
 /** Which votes stand at a number of a study, and whose count. */
-public final class Standing {
+public final class StandingVotes {
   /** Reading a whole study's votes joins millions of rows. */
   public static final String READ_MUCH = "set local work_mem = '64MB'";
 
@@ -30,5 +30,5 @@ public final class Standing {
           where n.place = v.place and n.revision = v.revision + 1 and (n.number <= $2 or n.undo)))
       """;
 
-  private Standing() {}
+  private StandingVotes() {}
 }
