@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -129,8 +130,9 @@ class SiteRouterTest {
         socket.getOutputStream().write(request);
       }
     }
-    Thread.sleep(SOON.toMillis());
+    Awaitility.await().until(() -> !starts.isEmpty());
     long first = starts.stream().mapToLong(at -> at).min().orElseThrow();
+    Awaitility.await().until(() -> System.nanoTime() - first > SOON.toNanos());
     assertThat(starts.stream().filter(at -> at - first < SOON.toNanos()).count())
         .isPositive()
         .isLessThanOrEqualTo(MOST_AT_ONCE);
