@@ -23,10 +23,12 @@ import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
+@Tag("slow")
 class CrowdVerticleTest {
   private static final CrowdParameters PARAMETERS =
       new CrowdParameters(0.3, 0.8, 0.3, 0.35, 0.15, -1.0, 0.1);

@@ -7,6 +7,7 @@ import dev.agon.preference.Outcome;
 import dev.agon.server.http.TestSite;
 import dev.agon.server.ranking.Board;
 import dev.agon.server.ranking.BoardSite;
+import dev.agon.server.ranking.Doubts;
 import dev.agon.server.ranking.EventReader;
 import dev.agon.server.ranking.VoteFixture;
 import io.vertx.core.buffer.Buffer;
@@ -416,6 +417,7 @@ class BoardRoutesTest {
   }
 
   private static Board emptyBoard() {
-    return new Board(0, Board.Kinds.NONE, 0, 0, 0, 0, 0, 0, false, 0, 0, true, 0, List.of());
+    return new Board(
+        0, Board.Kinds.NONE, 0, 0, 0, 0, 0, 0, false, 0, 0, true, 0, List.of(), Doubts.NONE);
   }
 }

@@ -165,7 +165,7 @@ class RankerVerticleTest {
           Outcome.TIE);
       rig.wake(study);
 
-      awaitBoard(study, Duration.ofSeconds(2));
+      awaitBoard(study, SOON);
       neighbour.rollback();
       foreign.rollback();
     }
