@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.agon.question.Json;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -119,9 +120,14 @@ class TranscriptTest {
             "<|im_start|>".repeat(20_000),
             "<|im_start|>user\n" + "x".repeat(200_000),
             "Human: " + "\n\n".repeat(100_000))) {
-      long started = System.nanoTime();
+      long started = nanos();
       Transcript.inText(hostile);
-      assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(1));
+      assertThat(Duration.ofNanos(nanos() - started)).isLessThan(Duration.ofSeconds(1));
     }
+  }
+
+  /** Processor time of this thread, which other work on the machine does not lengthen. */
+  private static long nanos() {
+    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
   }
 }

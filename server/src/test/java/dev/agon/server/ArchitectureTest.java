@@ -6,27 +6,18 @@ import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nam
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.domain.Source;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import io.vertx.core.AbstractVerticle;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** The floors of the house: who may see whom. */
 @AnalyzeClasses(packages = "dev.agon", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
-  private static final int MOST_FILES = 25;
-
   /**
    * Whatever is neither server nor command nor a table in a file is mathematics, also if it is new.
    */
@@ -187,31 +178,6 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule packages_never_depend_on_each_other_in_a_circle =
       slices().matching("dev.agon.(**)").should().beFreeOfCycles();
-
-  @ArchTest
-  static void no_package_holds_more_files_than_one_can_see(JavaClasses classes) {
-    Map<String, Set<String>> files = new TreeMap<>();
-    for (JavaClass one : classes) {
-      String file = one.getSource().flatMap(Source::getFileName).orElse(one.getName());
-      files.computeIfAbsent(one.getPackageName(), name -> new TreeSet<>()).add(file);
-    }
-    files.values().removeIf(names -> names.size() <= MOST_FILES);
-    assertThat(files).as("packages of more than %d files", MOST_FILES).isEmpty();
-  }
-
-  @ArchTest
-  static void no_two_classes_have_one_name(JavaClasses classes) {
-    Map<String, Set<String>> packages = new TreeMap<>();
-    for (JavaClass one : classes) {
-      if (one.isTopLevelClass() && !one.getSimpleName().equals("package-info")) {
-        packages
-            .computeIfAbsent(one.getSimpleName(), name -> new TreeSet<>())
-            .add(one.getPackageName());
-      }
-    }
-    packages.values().removeIf(names -> names.size() == 1);
-    assertThat(packages).as("classes of one name, with their packages").isEmpty();
-  }
 
   @ArchTest
   static final ArchRule features_know_neither_commands_nor_the_wiring =

@@ -14,8 +14,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class LibraryVersionsTest {
   private static final Path HOME = Path.of(System.getProperty("agon.home"));
   private static final Pattern NETTY =

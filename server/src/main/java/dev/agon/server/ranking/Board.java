@@ -45,40 +45,6 @@ public record Board(
     items = List.copyOf(items);
   }
 
-  /** A board without doubts. */
-  public Board(
-      long votes,
-      Kinds kinds,
-      long ties,
-      long bothBad,
-      int annotators,
-      int comparisons,
-      double nu,
-      double eta,
-      boolean tooFewAnnotators,
-      double logLikelihood,
-      int iterations,
-      boolean converged,
-      double prior,
-      List<Item> items) {
-    this(
-        votes,
-        kinds,
-        ties,
-        bothBad,
-        annotators,
-        comparisons,
-        nu,
-        eta,
-        tooFewAnnotators,
-        logLikelihood,
-        iterations,
-        converged,
-        prior,
-        items,
-        Doubts.NONE);
-  }
-
   /** Counted votes by kind of annotator. */
   public record Kinds(long person, long machine, long simulated) {
     public static final Kinds NONE = new Kinds(0, 0, 0);

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Doubts(
     @Nullable NoInterval reason, List<List<Long>> groups, List<Long> winners, List<Long> losers) {
-  static final Doubts NONE = new Doubts(null, List.of(), List.of(), List.of());
+  public static final Doubts NONE = new Doubts(null, List.of(), List.of(), List.of());
 
   public Doubts {
     groups = groups.stream().map(List::copyOf).toList();

@@ -27,6 +27,7 @@ final class StubStudy {
     NONE,
     UNAVAILABLE,
     UNAVAILABLE_FOR_ONE_SECOND,
+    UNAVAILABLE_FOR_MINUTES,
     CONNECTION_LOST_BEFORE_COMMIT,
     CONNECTION_LOST_AFTER_COMMIT,
     CONFLICT,
@@ -80,6 +81,10 @@ final class StubStudy {
       case UNAVAILABLE -> send(request, 503, new JsonObject());
       case UNAVAILABLE_FOR_ONE_SECOND -> {
         request.response().putHeader("Retry-After", "1");
+        send(request, 503, new JsonObject());
+      }
+      case UNAVAILABLE_FOR_MINUTES -> {
+        request.response().putHeader("Retry-After", "300");
         send(request, 503, new JsonObject());
       }
       case CONNECTION_LOST_BEFORE_COMMIT -> request.connection().close();

@@ -15,11 +15,13 @@ import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** Boards of parts of the votes, and the pages that look into them. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("slow")
 class BoardSlicesTest {
   private static final Duration SOON = Duration.ofSeconds(10);
   private static final String BOARD = "/studies/sliced/board";
@@ -406,7 +408,8 @@ class BoardSlicesTest {
   }
 
   private static Board board(double nu, double eta) {
-    return new Board(0, Board.Kinds.NONE, 0, 0, 0, 0, nu, eta, false, 0, 0, true, 0, List.of());
+    return new Board(
+        0, Board.Kinds.NONE, 0, 0, 0, 0, nu, eta, false, 0, 0, true, 0, List.of(), Doubts.NONE);
   }
 
   @Test

@@ -94,7 +94,10 @@ class FenceTest {
           fence);
       expire(study, writing);
       var takeOver = young.claim(study.study());
-      Thread.sleep(100);
+      RankingRig.awaitNumber(
+          study,
+          "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()",
+          1);
       assertThat(takeOver.isComplete()).isFalse();
 
       writing.commit();

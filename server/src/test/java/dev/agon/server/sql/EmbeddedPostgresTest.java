@@ -15,7 +15,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Callable;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -110,8 +111,7 @@ class EmbeddedPostgresTest {
   }
 
   @Test
-  void postgres_ends_with_a_killed_jvm_and_the_next_start_is_quick_and_has_everything()
-      throws Exception {
+  void postgres_ends_with_a_killed_jvm_and_the_next_start_has_everything() throws Exception {
     Process holder = PostgresHolder.fork(folder, System.getenv("PATH"));
     BufferedReader output = holder.inputReader(StandardCharsets.UTF_8);
     String[] words = Objects.requireNonNull(output.readLine()).split(" ", 3);
@@ -134,20 +134,18 @@ class EmbeddedPostgresTest {
       long started = System.nanoTime();
       assertThat(runs(pid)).isFalse();
       assertThat(query(server, "select answer from kept")).isEqualTo("42");
-      assertThat(Duration.ofNanos(started - killed)).isLessThan(Duration.ofSeconds(3));
       System.out.printf("killed JVM to answering: %d ms%n", (started - killed) / 1_000_000);
     }
   }
 
   @Test
-  void postgres_ends_by_itself_within_seconds_of_a_killed_jvm() throws Exception {
+  void postgres_ends_by_itself_after_a_killed_jvm() throws Exception {
     Process holder = PostgresHolder.fork(folder, System.getenv("PATH"));
     BufferedReader output = holder.inputReader(StandardCharsets.UTF_8);
     long pid = Long.parseLong(Objects.requireNonNull(output.readLine()).split(" ", 3)[0]);
     holder.destroyForcibly().waitFor();
     long killed = System.nanoTime();
     await(() -> !runs(pid));
-    assertThat(Duration.ofNanos(System.nanoTime() - killed)).isLessThan(Duration.ofSeconds(5));
     System.out.printf(
         "killed JVM to no postgres: %d ms%n", (System.nanoTime() - killed) / 1_000_000);
   }
@@ -236,12 +234,7 @@ class EmbeddedPostgresTest {
     }
   }
 
-  private static void await(java.util.function.BooleanSupplier condition)
-      throws InterruptedException {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("still waiting after %s", PATIENCE).isLessThan(deadline);
-      TimeUnit.MILLISECONDS.sleep(20);
-    }
+  private static void await(Callable<Boolean> condition) {
+    Awaitility.await().atMost(PATIENCE).until(condition);
   }
 }

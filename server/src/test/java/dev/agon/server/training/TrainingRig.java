@@ -17,8 +17,8 @@ import io.vertx.sqlclient.Tuple;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
+import org.awaitility.Awaitility;
 
 /** Trainers and scorers for real, on a database, and studies whose votes follow a rule. */
 public final class TrainingRig {
@@ -137,15 +137,14 @@ public final class TrainingRig {
 
   /** Waits until a study's newest run has ended. */
   public TrainingRun ended(long study, Duration most) {
-    long deadline = System.nanoTime() + most.toNanos();
-    while (System.nanoTime() < deadline) {
-      Optional<TrainingRun> run = runs.runs(study, 1).await().stream().findFirst();
-      if (run.isPresent() && !run.get().open()) {
-        return run.get();
-      }
-      pause(50);
-    }
-    throw new AssertionError("the run did not end: " + runs.runs(study, 1).await());
+    return Awaitility.await("the run ends")
+        .atMost(most)
+        .pollInSameThread()
+        .pollInterval(Duration.ofMillis(50))
+        .until(
+            () -> runs.runs(study, 1).await(),
+            newest -> newest.size() == 1 && !newest.getFirst().open())
+        .getFirst();
   }
 
   /** Trains now and waits. */
@@ -196,13 +195,5 @@ public final class TrainingRig {
         from generator where study = $1
         """,
         study.id());
-  }
-
-  public static void pause(long millis) {
-    try {
-      Thread.sleep(millis);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * One connection that prepared its statements when the tables were empty, and the blocks that it
  * touches as they grow. Nothing is analysed meanwhile, so no plan is made anew.
  */
+@Tag("slow")
 class GrowingTablesTest {
   @RegisterExtension static final DatabaseExtension DATABASE = new DatabaseExtension();
 

@@ -17,11 +17,11 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -83,18 +83,15 @@ class LlmfaoStudyTest {
     return out.toString();
   }
 
-  private static JsonObject boardAt(long watermark) throws InterruptedException {
-    Instant until = Instant.now().plus(Duration.ofSeconds(60));
-    while (true) {
-      JsonObject board =
-          new JsonObject(AGON.send(AGON.request("/studies/llmfao/board.json").GET()).body());
-      if (board.getLong("watermark", 0L) >= watermark
-          && board.getLong("intervals_watermark", 0L) >= watermark) {
-        return board;
-      }
-      assertThat(Instant.now()).as("the board stands at " + board.encode()).isBefore(until);
-      Thread.sleep(200);
-    }
+  private static JsonObject boardAt(long watermark) {
+    return Awaitility.await("the board with its intervals")
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () ->
+                new JsonObject(AGON.send(AGON.request("/studies/llmfao/board.json").GET()).body()),
+            board ->
+                board.getLong("watermark", 0L) >= watermark
+                    && board.getLong("intervals_watermark", 0L) >= watermark);
   }
 
   @Test

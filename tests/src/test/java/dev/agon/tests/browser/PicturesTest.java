@@ -7,15 +7,14 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.agon.cli.bench.ChildProcess;
 import dev.agon.server.config.FreePort;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,15 +77,10 @@ class PicturesTest {
     page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")));
   }
 
-  private static String joinLink(Path log) throws IOException, InterruptedException {
-    Instant until = Instant.now().plus(Duration.ofSeconds(60));
-    while (Instant.now().isBefore(until)) {
-      Matcher matcher = JOIN.matcher(Files.exists(log) ? Files.readString(log) : "");
-      if (matcher.find()) {
-        return matcher.group();
-      }
-      Thread.sleep(200);
-    }
-    throw new IllegalStateException("the demo printed no link:\n" + Files.readString(log));
+  private static String joinLink(Path log) {
+    return Awaitility.await("the demo prints its link")
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> JOIN.matcher(Files.exists(log) ? Files.readString(log) : ""), Matcher::find)
+        .group();
   }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 
 /** One {@code agon serve} in a JVM of its own, which can be killed and stopped. */
 final class AgonProcess implements AutoCloseable {
@@ -117,13 +118,12 @@ final class AgonProcess implements AutoCloseable {
     return command;
   }
 
-  private AgonProcess awaitLine(String start) throws IOException, InterruptedException {
-    long deadline = System.nanoTime() + START.toNanos();
-    while (!Files.readString(out).contains(start)) {
-      if (!process.isAlive() || System.nanoTime() > deadline) {
-        throw new IllegalStateException("no '" + start + "': " + Files.readString(err));
-      }
-      Thread.sleep(50);
+  private AgonProcess awaitLine(String start) throws IOException {
+    Awaitility.await(start)
+        .atMost(START)
+        .until(() -> !process.isAlive() || Files.readString(out).contains(start));
+    if (!Files.readString(out).contains(start)) {
+      throw new IllegalStateException("no '" + start + "': " + Files.readString(err));
     }
     return this;
   }

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agon.server.sql.TestDatabase;
 import java.nio.file.Path;
+import java.time.Duration;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whoever starts Agon for the first time reads nothing that would worry them. */
 class CalmStartTest {
-  private static final long AFTER_THE_FIRST_VOTES_MS = 5_000;
+  private static final Duration AFTER_THE_FIRST_VOTES = Duration.ofSeconds(5);
 
   @TempDir Path folder = Path.of("");
 
@@ -21,8 +23,7 @@ class CalmStartTest {
   @Test
   void the_demo_begins_and_goes_on_without_a_warning() throws Exception {
     try (AgonProcess demo = AgonProcess.demo(folder)) {
-      Thread.sleep(AFTER_THE_FIRST_VOTES_MS);
-      assertCalm(demo);
+      Awaitility.await().during(AFTER_THE_FIRST_VOTES).untilAsserted(() -> assertCalm(demo));
       demo.terminate();
     }
   }

@@ -1,5 +1,7 @@
 package dev.agon.tests.cluster;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.agon.server.http.session.Secrets;
 import dev.agon.server.sql.StudyFixture;
 import io.vertx.core.buffer.Buffer;
@@ -12,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 
 /** Machine annotators that vote over HTTP, one vote at a time. */
 final class Crowd implements AutoCloseable {
@@ -48,20 +51,13 @@ final class Crowd implements AutoCloseable {
   }
 
   /** Waits until the board counts every acknowledged vote; gives how long that took. */
-  Duration awaitBoard(Duration within) throws IOException, InterruptedException {
+  Duration awaitBoard(Duration within) {
     long started = System.nanoTime();
-    while (board().getLong("watermark") != acknowledged) {
-      if (System.nanoTime() - started > within.toNanos()) {
-        throw new AssertionError(
-            "board at "
-                + board().getLong("watermark")
-                + " of "
-                + acknowledged
-                + " after "
-                + within);
-      }
-      Thread.sleep(20);
-    }
+    Awaitility.await("the board counts every acknowledged vote")
+        .atMost(within)
+        .pollInSameThread()
+        .pollInterval(Duration.ofMillis(20))
+        .untilAsserted(() -> assertThat(board().getLong("watermark")).isEqualTo(acknowledged));
     return Duration.ofNanos(System.nanoTime() - started);
   }
 

@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
@@ -141,7 +140,6 @@ class TrainerCrashTest {
     try {
       while (!over.get()) {
         crowd.vote(1);
-        Thread.sleep(10);
       }
     } catch (IOException | InterruptedException e) {
       throw new IllegalStateException("a vote failed", e);
@@ -169,42 +167,32 @@ class TrainerCrashTest {
   }
 
   /** Until a trainer that is alive has begun the open run's attempt and is in the middle of it. */
-  private void awaitMiddle() throws InterruptedException {
+  private void awaitMiddle() {
     // A killed trainer's progress stays in the row.
     long known =
         study.scalar("select coalesce(max(attempts), 0) from training_run where ended_at is null");
-    long deadline = System.nanoTime() + LONG.toNanos();
-    while (System.nanoTime() < deadline) {
-      var rows =
-          pool.query(
-                  """
-                  select state, attempts, coalesce((progress ->> 'step')::bigint, 0) as step
-                  from training_run where ended_at is null
-                  """)
-              .execute()
-              .await();
-      if (rows.size() == 1) {
-        Row row = rows.iterator().next();
-        if (Set.of("training", "judging").contains(row.getString("state"))
-            && row.getLong("step") >= 1
-            && row.getInteger("attempts") > known) {
-          return;
-        }
-      }
-      Thread.sleep(20);
-    }
-    throw new AssertionError("no training came to its middle: " + state());
+    Awaitility.await("a training in its middle")
+        .atMost(LONG)
+        .pollInterval(Duration.ofMillis(20))
+        .until(
+            () ->
+                study.scalar(
+                        """
+                        select count(*) from training_run
+                        where ended_at is null and state in ('training', 'judging')
+                          and (progress ->> 'step')::bigint >= 1 and attempts > $1
+                        """,
+                        known)
+                    == 1);
   }
 
-  private void await(int versions) throws InterruptedException {
-    long deadline = System.nanoTime() + LONG.toNanos();
-    while (study.scalar("select count(*) from reward_model") < versions) {
-      if (System.nanoTime() > deadline
-          || study.scalar("select count(*) from training_run where state = 'failed'") > 0) {
-        throw new AssertionError("no version " + versions + ": " + state());
-      }
-      Thread.sleep(50);
-    }
+  private void await(int versions) {
+    Awaitility.await("version " + versions)
+        .atMost(LONG)
+        .failFast(
+            "a training failed",
+            () -> study.scalar("select count(*) from training_run where state = 'failed'") > 0)
+        .until(() -> study.scalar("select count(*) from reward_model") >= versions);
   }
 
   private static void awaitDeath(AgonProcess process) {

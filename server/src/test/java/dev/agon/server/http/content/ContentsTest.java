@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -194,8 +195,13 @@ class ContentsTest {
   void stays_fast_with_very_many_turns() {
     String text = "\n\nHuman: hi\n\nAssistant: ho".repeat(900);
     Contents.toSafeHtml(text, null, "en");
-    long started = System.nanoTime();
+    long started = nanos();
     Contents.sanitised(Contents.toSafeHtml(text, null, "en"));
-    assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(3));
+    assertThat(Duration.ofNanos(nanos() - started)).isLessThan(Duration.ofSeconds(3));
+  }
+
+  /** Processor time of this thread, which other work on the machine does not lengthen. */
+  private static long nanos() {
+    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
   }
 }

@@ -3,6 +3,7 @@ package dev.agon.server.ranking.board;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agon.server.ranking.Board;
+import dev.agon.server.ranking.Doubts;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -48,7 +49,8 @@ class BoardAxisTest {
   }
 
   private static Board board(Board.Item... items) {
-    return new Board(0, Board.Kinds.NONE, 0, 0, 0, 0, 0, 0, false, 0, 0, true, 0, List.of(items));
+    return new Board(
+        0, Board.Kinds.NONE, 0, 0, 0, 0, 0, 0, false, 0, 0, true, 0, List.of(items), Doubts.NONE);
   }
 
   private static Board.Item item(double rating, double margin, long votes) {

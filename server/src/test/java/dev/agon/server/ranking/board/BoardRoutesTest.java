@@ -7,6 +7,7 @@ import dev.agon.preference.Outcome;
 import dev.agon.server.http.TestSite;
 import dev.agon.server.ranking.Board;
 import dev.agon.server.ranking.BoardSite;
+import dev.agon.server.ranking.Doubts;
 import dev.agon.server.ranking.EventReader;
 import dev.agon.server.ranking.VoteFixture;
 import io.vertx.core.buffer.Buffer;
@@ -245,11 +246,9 @@ class BoardRoutesTest {
         assertThat(now.data()).contains("data-part=\"rows\"");
 
         study.vote(study.annotator("person"), comparison, Outcome.FIRST);
-        long voted = System.nanoTime();
         boards.wake(study);
         EventReader.Event moved = reader.next(10_000);
         assertThat(moved.id()).startsWith("2-");
-        System.out.println("vote to event, ms: " + (moved.nanos() - voted) / 1_000_000);
 
         while (!moved.id().equals("2-2")) {
           moved = reader.next(3_000);
@@ -274,10 +273,9 @@ class BoardRoutesTest {
       long comparison = study.comparison(study.generator("a"), study.generator("b"));
       reader.next(10_000);
       long start = System.nanoTime();
-      for (int i = 0; i < 60; i++) {
+      while (System.nanoTime() - start < Duration.ofSeconds(2).toNanos()) {
         study.vote(study.annotator("person"), comparison, Outcome.FIRST);
         boards.wake(study);
-        Thread.sleep(30);
       }
       awaitBoard(study, SOON);
       double seconds = (System.nanoTime() - start) / 1e9;
@@ -286,7 +284,7 @@ class BoardRoutesTest {
         reader.next(1);
         events++;
       }
-      assertThat(events).isBetween(4, (int) Math.ceil(10 * seconds) + 2);
+      assertThat(events).isBetween(2, (int) Math.ceil(10 * seconds) + 2);
     }
   }
 
@@ -419,6 +417,7 @@ class BoardRoutesTest {
   }
 
   private static Board emptyBoard() {
-    return new Board(0, Board.Kinds.NONE, 0, 0, 0, 0, 0, 0, false, 0, 0, true, 0, List.of());
+    return new Board(
+        0, Board.Kinds.NONE, 0, 0, 0, 0, 0, 0, false, 0, 0, true, 0, List.of(), Doubts.NONE);
   }
 }

@@ -9,6 +9,7 @@ import dev.agon.server.ranking.RankingRig;
 import dev.agon.server.ranking.VoteFixture;
 import dev.agon.server.sql.TestDatabase;
 import io.vertx.core.Future;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -70,8 +71,9 @@ class BatchStoreTest {
       study.execute("update batch set state = 'done' where study = ?", study.study());
       votes(study, 2);
 
+      age(study, "0 seconds");
       assertThat(await(batches.cut(study.study())).getFirst().batch()).isEmpty();
-      Thread.sleep(110);
+      age(study, "0.1 seconds");
       assertThat(await(batches.cut(study.study())).getFirst().batch())
           .get()
           .extracting("after", "to")
@@ -91,7 +93,7 @@ class BatchStoreTest {
       assertThat(behind.batch()).get().extracting("after", "to").containsExactly(0L, 2L);
       assertThat(settled(study)).isEqualTo(2);
       study.execute("update batch set state = 'done' where study = ?", study.study());
-      Thread.sleep(110);
+      age(study, "0.1 seconds");
       assertThat(await(batches.cut(study.study())))
           .singleElement()
           .satisfies(still -> assertThat(still.batch()).isEmpty());
@@ -158,8 +160,8 @@ class BatchStoreTest {
       await(leases.claim(study.study()));
 
       assertThat(await(batches.resend(60))).isEmpty();
-      Thread.sleep(20);
-      assertThat(await(batches.resend(0.01)))
+      age(study, "60 seconds");
+      assertThat(await(batches.resend(60)))
           .filteredOn(behind -> behind.study() == study.study())
           .singleElement()
           .satisfies(behind -> assertThat(behind.holder()).contains(leases.holder()));
@@ -191,5 +193,17 @@ class BatchStoreTest {
     for (int i = 0; i < count; i++) {
       study.vote(annotator, study.comparison(first, second), Outcome.FIRST);
     }
+  }
+
+  /** As if the study's batches had been cut and sent so long ago. */
+  private static void age(VoteFixture study, String age) throws SQLException {
+    study.execute(
+        """
+        update batch set cut_at = clock_timestamp() - ?::interval,
+          sent_at = clock_timestamp() - ?::interval where study = ?
+        """,
+        age,
+        age,
+        study.study());
   }
 }

