@@ -3,6 +3,7 @@ package dev.agon.server.annotator;
 import com.ibm.icu.util.IllformedLocaleException;
 import com.ibm.icu.util.ULocale;
 import dev.agon.server.http.input.Input;
+import dev.agon.server.http.input.Members;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,7 +31,7 @@ record LanguageLevels(Map<String, Integer> byTag) {
   /** Reads {@code reads.<tag>} of forms, or the object {@code reads}. */
   static LanguageLevels read(Input input) {
     Map<String, Integer> named = new TreeMap<>();
-    Map<String, Integer> sent = input.numbers(FIELD, MOST, 0, BEST);
+    Map<String, Integer> sent = Members.numbers(input, FIELD, MOST, 0, BEST);
     sent.forEach(
         (tag, level) -> {
           if (!isTag(tag)) {

@@ -9,6 +9,7 @@ import dev.agon.question.Problems.Problem;
 import dev.agon.question.Shown;
 import dev.agon.question.form.Form;
 import dev.agon.server.http.input.Input;
+import dev.agon.server.http.input.Members;
 import dev.agon.server.http.session.Caller;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -142,7 +143,7 @@ final class BallotInput {
   private static List<Ballot.Choice> choices(Input input, BallotForm form) {
     List<Ballot.Choice> choices = new ArrayList<>();
     if (input.has("choices")) {
-      List<JsonObject> entries = input.objects("choices", 50);
+      List<JsonObject> entries = Members.objects(input, "choices", 50);
       for (int k = 0; k < entries.size(); k++) {
         add(input, "choices[" + k + "]", entries.get(k), form, choices);
       }

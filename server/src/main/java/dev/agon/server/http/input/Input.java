@@ -3,16 +3,14 @@ package dev.agon.server.http.input;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.Json;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Input {
   private static final UUID NO_UUID = new UUID(0, 0);
+
+  /** More mistakes than these are not told. */
+  private static final int MOST_ERRORS = 20;
 
   /** The fields of a JSON body, which is read once. */
   private static final String JSON = "agon.json";
@@ -62,12 +63,39 @@ public final class Input {
   }
 
   /**
-   * The object that a whole body is, for those who read large ones away from the event loop.
+   * A whole body of JSON, for those who read large ones away from the event loop.
    *
-   * @throws HttpProblem 400 when it is none
+   * @throws HttpProblem 400 when it is no object
    */
-  public static JsonObject document(Buffer body) {
-    return StrictJson.object(body.getBytes());
+  public static Input document(@Nullable Buffer body) {
+    byte[] bytes = body == null ? new byte[0] : body.getBytes();
+    return new Input(MultiMap.caseInsensitiveMultiMap(), StrictJson.object(bytes), null);
+  }
+
+  /** Refuses fields that nobody knows. */
+  public void known(String... fields) {
+    for (String field : json.fieldNames()) {
+      if (!List.of(fields).contains(field)) {
+        refuse(field, "is not known; known are " + String.join(", ", fields));
+      }
+    }
+  }
+
+  /** Fields that lie within one of these, as members of an object or an array do. */
+  Input within(JsonObject fields) {
+    return new Input(headers, fields, form ? attributes : null);
+  }
+
+  /** Notes what is wrong with fields that lie within one of these. */
+  void take(Input inner, UnaryOperator<String> name) {
+    for (HttpProblem.Field error : inner.errors) {
+      errors.add(new HttpProblem.Field(name.apply(error.field()), error.message(), error.text()));
+    }
+  }
+
+  /** The fields as they came. */
+  JsonObject fieldsOfAnyType() {
+    return json;
   }
 
   /** Whether a plain form sent it, which wants a page as its answer. */
@@ -78,7 +106,7 @@ public final class Input {
   /** Refuses the request when any field read so far is wrong. */
   public void check() {
     if (!errors.isEmpty()) {
-      throw HttpProblem.invalid(errors);
+      throw HttpProblem.invalid(errors.subList(0, Math.min(errors.size(), MOST_ERRORS)));
     }
   }
 
@@ -104,6 +132,12 @@ public final class Input {
 
   /** A text of at most {@code limit} characters, null when it is absent or blank. */
   public @Nullable String optionalText(String field, int limit) {
+    String text = exactText(field, limit);
+    return text == null || text.isBlank() ? null : text.strip();
+  }
+
+  /** A text of at most {@code limit} characters with its blanks, null when it is absent. */
+  public @Nullable String exactText(String field, int limit) {
     Object value = json.getValue(field);
     if (value == null) {
       return null;
@@ -116,7 +150,22 @@ public final class Input {
       refuse(field, "must have at most " + limit + " characters", "fault.too-long", limit);
       return null;
     }
-    return text.isBlank() ? null : text.strip();
+    return text;
+  }
+
+  /** A number within bounds; {@code otherwise} when absent. */
+  public double decimal(String field, double otherwise, int least, int most) {
+    Object value = json.getValue(field);
+    if (value == null) {
+      return otherwise;
+    }
+    if (value instanceof Number number
+        && number.doubleValue() >= least
+        && number.doubleValue() <= most) {
+      return number.doubleValue();
+    }
+    refuse(field, "must be a number from " + least + " to " + most);
+    return otherwise;
   }
 
   /** A whole number within bounds; {@code otherwise} when absent. */
@@ -147,41 +196,6 @@ public final class Input {
     String message = "must be a whole number from " + least + " to " + most;
     refuse(field, message, "fault.whole-number", least, most);
     return null;
-  }
-
-  /**
-   * Whole numbers by name: of JSON an object, of a form its fields {@code field.<name>}; empty form
-   * fields are left out.
-   */
-  public Map<String, Integer> numbers(String field, int most, int least, int greatest) {
-    Map<String, Integer> numbers = new LinkedHashMap<>();
-    Object value = json.getValue(field);
-    Map<String, Object> sent = new LinkedHashMap<>();
-    if (value instanceof JsonObject object) {
-      sent.putAll(object.getMap());
-    } else if (value != null) {
-      refuse(field, "must be an object");
-    }
-    if (form) {
-      json.stream()
-          .filter(entry -> entry.getKey().startsWith(field + "."))
-          .forEach(e -> sent.put(e.getKey().substring(field.length() + 1), e.getValue()));
-    }
-    if (sent.size() > most) {
-      refuse(field, "must hold at most " + most + " numbers");
-      return numbers;
-    }
-    Input inner = new Input(headers, new JsonObject(sent), form ? attributes : null);
-    for (String name : sent.keySet()) {
-      Integer number = inner.optionalNumber(name, least, greatest);
-      if (number != null) {
-        numbers.put(name, number);
-      }
-    }
-    for (HttpProblem.Field error : inner.errors) {
-      errors.add(new HttpProblem.Field(field + "." + error.field(), error.message(), error.text()));
-    }
-    return numbers;
   }
 
   /** True or false; false when absent. Forms send "true" or "on". */
@@ -244,27 +258,6 @@ public final class Input {
       refuse(field, "must be an object");
     }
     return null;
-  }
-
-  /** The objects of a JSON array, each as an input of its own that shares this one's errors. */
-  public List<JsonObject> objects(String field, int most) {
-    Object value = json.getValue(field);
-    List<JsonObject> objects = new ArrayList<>();
-    if (value == null) {
-      return objects;
-    }
-    if (value instanceof JsonArray array && array.size() <= most) {
-      for (Object item : array) {
-        if (item instanceof JsonObject object) {
-          objects.add(object);
-        }
-      }
-      if (objects.size() == array.size()) {
-        return objects;
-      }
-    }
-    refuse(field, "must be a list of at most " + most + " objects");
-    return List.of();
   }
 
   /** Reads one of some words; refuses others by naming them. */

@@ -20,6 +20,7 @@ import dev.agon.server.ranking.slice.SliceStore;
 import dev.agon.server.ranking.slice.Slices;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -197,19 +198,16 @@ public final class BoardRoutes {
   private Future<?> json(RoutingContext context) {
     return access
         .asked(context)
+        .compose(asked -> file(context, asked))
+        .compose(file -> Answers.json(context, 200, file));
+  }
+
+  private Future<JsonObject> file(RoutingContext context, Asked asked) {
+    return found(context, asked)
         .compose(
-            asked ->
-                found(context, asked)
-                    .compose(
-                        found ->
-                            hash(context, asked)
-                                .compose(
-                                    data ->
-                                        Answers.json(
-                                            context,
-                                            200,
-                                            BoardFile.json(
-                                                asked.study(), asked.choice(), found, data)))));
+            found ->
+                hash(context, asked)
+                    .map(data -> BoardFile.json(asked.study(), asked.choice(), found, data)));
   }
 
   /**
