@@ -155,9 +155,11 @@ const fileButton = document.querySelector('[data-file-button]');
 fileButton.hidden = false;
 fileButton.addEventListener('click', () => file.click());
 file.addEventListener('change', async () => {
-  if (file.files.length > 0) {
-    put(await file.files[0].text());
+  const [chosen] = file.files;
+  if (chosen) {
+    // So that the same file, changed meanwhile, can be chosen again.
     file.value = '';
+    put(await chosen.text());
   }
 });
 

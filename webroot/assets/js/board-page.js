@@ -18,8 +18,8 @@ const stop = () => {
   asking = null;
 };
 
-/** Up to which number the board counts. */
-const counted = async (signal) => {
+/** The version of the board now; it begins with the number up to which it counts. */
+const versionNow = async (signal) => {
   const answer = await fetch(moving.dataset.version, {
     headers: version ? { 'If-None-Match': version } : {},
     cache: 'no-store',
@@ -28,8 +28,7 @@ const counted = async (signal) => {
   if (answer.status !== 200 && answer.status !== 304) {
     throw new Error(String(answer.status));
   }
-  version = answer.headers.get('ETag') ?? version;
-  return Number(version.replaceAll('"', '').split('-')[0]);
+  return answer.headers.get('ETag') ?? version;
 };
 
 /** Charts draw what is new by themselves: they stay as they are but for their figures. */
@@ -73,7 +72,8 @@ const ask = async () => {
   const asked = new AbortController();
   asking = asked;
   try {
-    if ((await counted(asked.signal)) > Number(moving.dataset.number)) {
+    version = await versionNow(asked.signal);
+    if (Number(version.replaceAll('"', '').split('-')[0]) > Number(moving.dataset.number)) {
       await load(asked.signal);
     }
     failures = 0;

@@ -45,7 +45,7 @@ export const capOf = (action) => (keyOf(action) === 'Enter' ? '⏎' : keyOf(acti
 export const canBe = (action, name) => (name === 'Enter' ? action === 'submit' : name.length === 1 && name !== ' ');
 
 const known = (given) =>
-  Object.fromEntries(Object.entries(given ?? {}).filter(([action, key]) => USUAL[action] && typeof key === 'string' && canBe(action, key)));
+  Object.fromEntries(Object.entries(given ?? {}).filter(([action, key]) => Object.hasOwn(USUAL, action) && typeof key === 'string' && canBe(action, key)));
 
 /** Gives an action another key; without a key all have their usual ones again. */
 export const change = (action, key) => {

@@ -6,6 +6,16 @@ import { isOthers, post } from './owner.js';
 const FIRST_WAIT = 800;
 const LONGEST_WAIT = 20_000;
 const LONGEST_REPLY = 15_000;
+const LONGEST_ASKED = 600_000;
+
+/** For how many milliseconds a server asks to be left alone, 0 where it says nothing that can be read. */
+const askedFor = (response) => {
+  const seconds = Number(response.headers.get('Retry-After'));
+  return seconds > 0 ? Math.min(LONGEST_ASKED, seconds * 1000) : 0;
+};
+
+/** Whether an answer is the server's own: networks that want a fee first answer with pages of theirs. */
+const isOurs = (response, answer) => (response.ok ? Array.isArray(answer?.assignments) : answer !== null && typeof answer === 'object');
 
 /** A random UUID, also where the page came over plain HTTP. */
 export const uuid = () => {
@@ -32,6 +42,7 @@ export class Outbox {
     this.shelf = shelf;
     this.on = on;
     this.failures = 0;
+    this.quietUntil = 0;
     this.sending = false;
     this.stopped = false;
     window.addEventListener('online', () => this.wake());
@@ -89,9 +100,16 @@ export class Outbox {
     this.on.changed();
   }
 
+  /** Sends what waits, though not before the server wants to hear of it. */
   wake() {
     clearTimeout(this.timer);
-    if (!this.sending && !this.stopped) {
+    if (this.sending || this.stopped) {
+      return;
+    }
+    const quiet = this.quietUntil - now();
+    if (quiet > 0) {
+      this.timer = setTimeout(() => this.wake(), quiet);
+    } else {
       this.run();
     }
   }
@@ -99,10 +117,13 @@ export class Outbox {
   async run() {
     this.sending = true;
     let wait = 0;
-    while (this.waiting > 0 && wait === 0 && !this.stopped) {
-      wait = await this.send(this.shelf.outbox[0]);
+    try {
+      while (this.waiting > 0 && wait === 0 && !this.stopped) {
+        wait = await this.send(this.shelf.outbox[0]);
+      }
+    } finally {
+      this.sending = false;
     }
-    this.sending = false;
     if (wait > 0) {
       this.timer = setTimeout(() => this.wake(), wait);
     }
@@ -116,23 +137,25 @@ export class Outbox {
       });
     });
     let response;
-    let answer;
     try {
       response = await this.post(item);
-      answer = response.status === 204 ? {} : await response.json();
     } catch {
       return this.later(0);
     }
     if (response.status >= 500 || response.status === 429) {
-      return this.later(Number(response.headers.get('Retry-After')) * 1000);
+      return this.later(askedFor(response));
     }
-    this.failures = 0;
     if (response.status === 401) {
       this.stopped = true;
       this.on.changed();
       this.on.signedOut();
       return 0;
     }
+    const answer = await response.json().catch(() => null);
+    if (!isOurs(response, answer)) {
+      return this.later(0);
+    }
+    this.failures = 0;
     if (isOthers(response.status, answer)) {
       // It stays here until its own annotator comes back.
       this.stopped = true;
@@ -163,8 +186,9 @@ export class Outbox {
 
   later(asked) {
     this.failures += 1;
+    this.quietUntil = now() + asked;
     this.on.changed();
     const backoff = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** (this.failures - 1));
-    return Math.max(asked || 0, backoff * (0.75 + Math.random() / 2));
+    return Math.max(asked, backoff * (0.75 + Math.random() / 2));
   }
 }

@@ -10,13 +10,16 @@ export class Shelf {
   }
 
   read() {
-    try {
-      const stored = JSON.parse(localStorage.getItem(this.name));
-      if (stored && Array.isArray(stored.outbox) && stored.drafts) {
-        this.memory = stored;
+    // What could not be written lies in the page alone: older content of the storage must not replace it.
+    if (this.durable) {
+      try {
+        const stored = JSON.parse(localStorage.getItem(this.name));
+        if (Array.isArray(stored?.outbox) && typeof stored.drafts === 'object') {
+          this.memory = stored;
+        }
+      } catch {
+        // Unreadable or forbidden storage: what this page knows is the best there is.
       }
-    } catch {
-      // Unreadable or forbidden storage: what this page knows is the best there is.
     }
     return this.memory;
   }

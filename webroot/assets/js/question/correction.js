@@ -3,6 +3,7 @@
 import { edits, show } from '../annotate/diff.js';
 import { pick, picked } from '../annotate/fields.js';
 
+/** @type {Mount} */
 export const mount = (root, { block, shown, say, changed }) => {
   const which = root.querySelector('[data-which]');
   const field = root.querySelector('[data-corrected]');

@@ -2,6 +2,7 @@
 
 import { currentRow, pick, picked, radiosOf, tick, tickByDigit, ticked, walkGroups } from '../annotate/fields.js';
 
+/** @type {Mount} */
 export const mount = (root, { block, shown, say, changed }) => {
   const harms = [...root.querySelectorAll('[data-harm]')];
   const rows = harms.map((harm) => harm.querySelector('[data-row]'));

@@ -1,5 +1,6 @@
 // A note on the responses that is written before the prompt is shown.
 
+/** @type {Mount} */
 export const mount = (root, { block, say, changed }) => {
   const field = root.querySelector('[data-note-text]');
   const button = root.querySelector('[data-reveal]');

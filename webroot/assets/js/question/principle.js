@@ -3,6 +3,7 @@
 import { pick, picked, radiosOf } from '../annotate/fields.js';
 import { Raw } from '../annotate/raw.js';
 
+/** @type {Mount} */
 export const mount = (root, { block, shown, say, announce, changed }) => {
   const verdicts = [...root.querySelectorAll('[data-verdict]')].map((element, k) => ({
     row: element.querySelector('[data-row]'),

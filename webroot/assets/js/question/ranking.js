@@ -4,6 +4,7 @@
 /** Ranks 1, 2, 2, 4 of anything that sorts, such as 1, 3, 3, 8. */
 export const competitionRanks = (raw) => raw.map((own) => 1 + raw.filter((other) => other < own).length);
 
+/** @type {Mount} */
 export const mount = (root, { block, shown, say, announce, changed }) => {
   const list = root.querySelector('ol');
   const ties = block.ties !== false;

@@ -2,6 +2,7 @@
 
 import { pick, pickByDigit, picked, radiosOf } from '../annotate/fields.js';
 
+/** @type {Mount} */
 export const mount = (root, { block, shown, say, changed }) => {
   const cells = [...root.querySelectorAll('[data-cell]')].map((cell, k) => ({
     row: cell.querySelector('[data-row]'),

@@ -5,6 +5,7 @@ import { sentences } from '../annotate/passages.js';
 import { paintCaps } from '../annotate/caps.js';
 import { tick, ticked, walkGroups } from '../annotate/fields.js';
 
+/** @type {Mount} */
 export const mount = (root, { block, shown, say, changed }) => {
   const list = root.querySelector('[data-list]');
   const template = root.querySelector('[data-reasons]');

@@ -1,6 +1,7 @@
 // A score from 0 to 100 for each response: a slider and a number that say the same.
 
-export const mount = (root, { block, shown, say, changed }) => {
+/** @type {Mount} */
+export const mount = (root, { shown, say, changed }) => {
   const rows = [...root.querySelectorAll('[data-slider]')].map((row) => ({
     row,
     range: row.querySelector('[data-range]'),

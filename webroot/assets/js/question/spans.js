@@ -3,6 +3,7 @@
 import { pick, picked, radiosOf } from '../annotate/fields.js';
 import { Raw } from '../annotate/raw.js';
 
+/** @type {Mount} */
 export const mount = (root, { block, shown, say, announce, changed }) => {
   const types = root.querySelector('[data-types]');
   const list = root.querySelector('[data-list]');

@@ -1,0 +1,80 @@
+// What the server says to what was sent: an answer is stored or refused, somebody else has signed in.
+
+import { UNKNOWN } from './queue.js';
+import { announce, say } from './view.js';
+
+/** Shows a refused answer again; false when the refusal is not about its questions. */
+const reopen = (seat, item, errors) => {
+  const assignment = seat.queue.known.get(item.token);
+  if (item.kind !== 'vote' || !assignment || !errors.some(({ field }) => field.startsWith('answers.'))) {
+    return false;
+  }
+  seat.keepDraft();
+  seat.wrong.set(item.token, errors);
+  seat.count(-1);
+  seat.undoing.forget(item.token);
+  seat.band.clear();
+  seat.queue.putFirst(assignment);
+  seat.show(true);
+  return true;
+};
+
+const receipt = (seat, item, work) => {
+  if (item.kind === 'vote') {
+    if (seat.shown?.token !== item.token) {
+      seat.shelf.dropDraft(item.token);
+    }
+    if (seat.undoing.isOf(item.key)) {
+      seat.band.mark('ok');
+    }
+    announce(say('saved', seat.queue.done, seat.data.goal));
+  }
+  if (item.kind !== 'skip') {
+    seat.queue.number = work.number;
+  }
+  seat.queue.adopt(work);
+};
+
+const refused = (seat, item, status, problem) => {
+  if (item.kind === 'skip') {
+    seat.queue.adopt(problem.next ?? UNKNOWN);
+    return;
+  }
+  seat.outbox.removeAll(item.token);
+  if (status === 422 && reopen(seat, item, problem.errors ?? [])) {
+    return;
+  }
+  seat.shelf.dropDraft(item.token);
+  seat.count(item.kind === 'vote' ? -1 : 1);
+  seat.undoing.forget(item.token);
+  const text = { 'lease-lost': say('lost'), outdated: say('outdated') }[problem.code] ?? say('refused', problem.detail);
+  seat.band.tell(text, { seconds: 12, kind: 'wrong' });
+  if (status === 422) {
+    seat.reloadSoon();
+  }
+  if (seat.shown?.token === item.token) {
+    seat.queue.pairs.shift();
+  }
+  if (problem.next) {
+    seat.queue.adopt(problem.next);
+  } else {
+    seat.queue.refresh();
+  }
+};
+
+/** Nothing more is sent from here; what was entered waits for its own annotator. */
+const stop = (seat, text, label) => {
+  seat.band.clear();
+  seat.band.stay('away', text, {
+    kind: 'wrong',
+    action: { label, run: () => location.assign(`${seat.data.path}/annotate`) },
+  });
+};
+
+/** How a seat takes them. */
+export const repliesTo = (seat) => ({
+  receipt: (item, work) => receipt(seat, item, work),
+  refused: (item, status, problem) => refused(seat, item, status, problem),
+  signedOut: () => stop(seat, say('signedOut'), say('signIn')),
+  replaced: () => stop(seat, say('replaced', seat.data.pseudonym), say('replacedGo')),
+});
