@@ -198,3 +198,112 @@ interface Passage {
 interface Edit extends Passage {
   replacement: string;
 }
+
+/** What must survive a reload. */
+interface Shelved {
+  outbox: Item[];
+  drafts: Record<string, Draft | undefined>;
+}
+
+/** What is told of the pairs that are held. */
+interface QueueReplies extends Pick<Replies, 'signedOut' | 'replaced'> {
+  /** Other pairs are here. */
+  prepare(): void;
+  /** Another pair is the first one. */
+  show(): void;
+  /** The server could not be reached. */
+  away(): void;
+}
+
+/** The last answer, with the draft that it was made of. */
+interface LastAnswer {
+  assignment: Assignment;
+  key: string;
+  draft: Draft | undefined;
+}
+
+/** The annotation page as its parts see it. */
+interface Seat {
+  readonly data: SeatData;
+  readonly shown: Assignment | null;
+  readonly ballot: Ballot;
+  readonly band: import('../assets/js/annotate/band.js').Band;
+  readonly outbox: import('../assets/js/annotate/outbox.js').Outbox;
+  readonly queue: import('../assets/js/annotate/queue.js').Queue;
+  readonly shelf: import('../assets/js/annotate/shelf.js').Shelf;
+  readonly undoing: import('../assets/js/annotate/undo.js').Undo;
+  /** What the server found wrong, by the pair. */
+  readonly wrong: Map<string, FieldError[]>;
+  /** Counts an answer more or less. */
+  count(step: number): void;
+  keepDraft(): void;
+  reloadSoon(): void;
+  /** Shows the first pair; false for the one that came with the page. */
+  show(instead: boolean): void;
+  skip(reason: FormDataEntryValue | null): void;
+  submit(): void;
+  undo(): void;
+}
+
+/** What a key is known by. */
+type KeyName = Pick<KeyboardEvent, 'key' | 'code' | 'shiftKey'>;
+
+type KeyPress = KeyboardEvent & { target: Found };
+
+/** A question of a form on the page. */
+interface Asked {
+  block: Block;
+  root: Found;
+  mounted: Mounted;
+}
+
+/** A passage of a response, marked with a type. */
+interface Span extends Passage {
+  response: number;
+  type: string;
+  note?: string;
+}
+
+/** A sentence of a response, counted from 1. */
+interface Sentence extends Passage {
+  response: number;
+  sentence: number;
+}
+
+/** One that was chosen, and why. */
+interface ChosenSentence extends Sentence {
+  reasons: string[];
+}
+
+/** A passage that is marked, with its colour. */
+interface Mark extends Passage {
+  color: number;
+}
+
+/** A line of a chart with its interval; null where nothing is known. */
+interface Series {
+  name: string;
+  values: number[];
+  low: number[];
+  high: number[];
+}
+
+interface LineFigures {
+  /** After how many votes. */
+  votes: number[];
+  series: Series[];
+}
+
+/** One row a generator. */
+interface ForestFigures {
+  names: string[];
+  values: number[];
+  low: number[];
+  high: number[];
+}
+
+/** Which series are shown, each in its slot. */
+interface Picks {
+  slots: Map<string, number>;
+  toggle(name: string): void;
+}

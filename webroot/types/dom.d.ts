@@ -13,27 +13,38 @@ type Frame = { contentWindow: Window; src: string };
 type FormLike = Pick<HTMLFormElement, 'action' | 'method' | 'target' | 'noValidate' | 'reset' | 'submit'> & { elements: Record<string, Found> };
 
 /** An element as it was found, whatever it is. */
-type Found = HTMLElement &
+type Found = {
+  /** Of a template. */
+  content: DocumentFragment;
+  /** Of details. */
+  open: boolean;
+  dateTime: string;
+  dataset: Record<string, string>;
+  children: HTMLCollectionOf<Found>;
+  firstElementChild: Found;
+  lastElementChild: Found;
+  closest(selectors: string): Found;
+  querySelector(selectors: string): Found;
+  cloneNode(deep?: boolean): Found;
+} & HTMLElement &
   Control &
   Link &
   Frame &
-  FormLike & {
-    /** Of a template. */
-    content: DocumentFragment;
-    /** Of details. */
-    open: boolean;
-    dateTime: string;
-    closest(selectors: string): Found;
-    querySelector(selectors: string): Found;
-  };
+  FormLike;
 
 interface ParentNode {
   querySelector(selectors: string): Found;
   querySelectorAll(selectors: string): NodeListOf<Found>;
 }
 
+interface Element {
+  closest(selectors: string): Found;
+}
+
 interface Document {
   getElementById(id: string): Found;
+  createElement(name: string): Found;
+  getSelection(): Selection;
   addEventListener<K extends keyof DocumentEventMap>(
     type: K,
     listener: (event: DocumentEventMap[K] & { target: Found }) => unknown,
@@ -54,4 +65,9 @@ interface Window {
   Chart: any;
   /** Comes with code that is coloured. */
   hljs: { getLanguage(name: string): unknown; highlight(text: string, how: { language: string; ignoreIllegals: boolean }): { value: string } };
+}
+
+interface JSON {
+  /** What a storage or an element without a text holds is null. */
+  parse(text: string | null): any;
 }

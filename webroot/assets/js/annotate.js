@@ -4,6 +4,7 @@
 import { Watch } from './annotate/attention.js';
 import { ballotOf } from './annotate/ballots.js';
 import { Band } from './annotate/band.js';
+import { Connection } from './annotate/connection.js';
 import { dialogs } from './annotate/dialogs.js';
 import { Drafts } from './annotate/drafts.js';
 import { isKept, keepPage } from './annotate/kept.js';
@@ -14,7 +15,7 @@ import { Lease } from './annotate/lease.js';
 import { Outbox, uuid } from './annotate/outbox.js';
 import { belongTo } from './annotate/owner.js';
 import { Queue } from './annotate/queue.js';
-import { repliesTo } from './annotate/replies.js';
+import { offerOther, repliesTo } from './annotate/replies.js';
 import { setting, Shelf } from './annotate/shelf.js';
 import { Tabs } from './annotate/tabs.js';
 import { Undo } from './annotate/undo.js';
@@ -24,6 +25,7 @@ import { wait } from './annotate/waiting.js';
 const { say } = view;
 const SWAP_GUARD_MS = 350;
 
+/** @type {SeatData} */
 const data = JSON.parse(document.querySelector('[data-seat-data]').textContent);
 const root = document.querySelector('[data-seat]');
 const previewing = root.dataset.preview !== undefined;
@@ -34,51 +36,38 @@ belongTo(data.pseudonym);
 load(data.keys, name);
 
 class Seat {
+  /** @type {Ballot} What is asked: it comes with the start. */
+  ballot;
+
   constructor() {
     this.data = data;
     this.shelf = shelf;
+    /** @type {Map<string, FieldError[]>} What the server found wrong, by the pair. */
     this.wrong = new Map();
     this.shownSince = 0;
     this.watch = new Watch();
     this.tabs = new Tabs(name);
     this.band = new Band();
+    this.connection = new Connection(this);
+    /** @type {Undo} */
     this.undoing = new Undo(this, data.undoSeconds);
     this.lease = previewing ? { watch: () => {} } : new Lease(data.path, data.leaseSeconds, data.now);
     const replies = repliesTo(this);
-    this.outbox = new Outbox(shelf, { changed: () => this.tellState(), ...replies });
+    this.outbox = new Outbox(shelf, { changed: () => this.connection.tell(), ...replies });
     this.queue = new Queue(data, { outbox: this.outbox, shelf, previewing }, {
       prepare: () => this.prepare(),
       show: () => this.goOn(),
-      away: () => this.tellAway(),
+      away: () => this.connection.tellAway(),
       signedOut: replies.signedOut,
       replaced: replies.replaced,
     });
-    this.drafts = new Drafts(data.path, shelf, (token, other) => this.offerOther(token, other));
+    this.drafts = new Drafts(data.path, shelf, (token, other) => offerOther(this, token, other));
     view.onNote(() => this.keepDraft());
     view.followReading();
   }
 
   get shown() {
     return this.queue.shown;
-  }
-
-  /** Says that the connection is gone as long as it is, and once that it is back. */
-  tellState() {
-    const { state, waiting } = this.outbox;
-    view.showChip(state, waiting);
-    if (state === 'offline') {
-      this.band.stay('offline', say('offline'));
-    } else if (state === 'saved' && this.offline) {
-      this.band.settle('offline');
-      this.band.tell(say('online'), { kind: 'ok' });
-    }
-    this.offline = state === 'offline' || (this.offline && state !== 'saved');
-    this.tellAway();
-  }
-
-  /** Without a pair and without a connection the page says so in the place of the texts. */
-  tellAway() {
-    view.showAway(!this.shown && (this.outbox.state === 'offline' || this.queue.unreachable));
   }
 
   async start() {
@@ -122,7 +111,11 @@ class Seat {
     });
   }
 
-  /** Shows the first of the queue; `instead` of what the page shows. */
+  /**
+   * Shows the first of the queue.
+   *
+   * @param {boolean} instead of what the page shows
+   */
   show(instead) {
     const assignment = this.shown;
     this.lease.watch(assignment);
@@ -131,9 +124,9 @@ class Seat {
       view.setNote('');
       this.ballot.show(null, null);
       view.enableSubmit(false);
-      this.tellAway();
+      this.connection.tellAway();
       if (assignment) {
-        this.ballot.prepare(assignment).then(
+        this.ballot.prepare?.(assignment).then(
           () => this.shown === assignment && this.show(true),
           () => setTimeout(() => this.shown === assignment && this.show(true), 2000),
         );
@@ -152,9 +145,10 @@ class Seat {
 
   /** Goes back to an answer that the server refused, with all that was entered. */
   tellWrong() {
-    const errors = this.wrong.get(this.shown.token);
+    const token = this.shown?.token ?? '';
+    const errors = this.wrong.get(token);
     if (errors) {
-      this.wrong.delete(this.shown.token);
+      this.wrong.delete(token);
       if (!this.ballot.wrong?.(errors)) {
         this.band.tell(say('refused', errors[0].message), { seconds: 12, kind: 'wrong' });
         this.reloadSoon();
@@ -173,24 +167,11 @@ class Seat {
     }
   }
 
-  /** Another window had something else here: what was entered last stands, the other can be taken. */
-  offerOther(token, other) {
-    if (this.shown?.token !== token) {
-      return;
-    }
-    const take = () => {
-      if (this.shown?.token === token) {
-        this.ballot.show(this.shown, other.answers ?? null);
-        view.setNote(other.note ?? '');
-        view.enableSubmit(this.ballot.complete());
-        this.keepDraft();
-        this.band.clear();
-      }
-    };
-    this.band.tell(say('draftReplaced'), { seconds: 20, kind: 'warn', action: { label: say('draftOther'), run: take } });
-  }
-
-  /** `byArrow` looks around among the choices: it never submits. */
+  /**
+   * Arrows look around among the choices: they never submit.
+   *
+   * @param {Change} how
+   */
   changed({ byArrow = false }) {
     if (!this.shown) {
       return;
@@ -242,6 +223,7 @@ class Seat {
     this.advance();
   }
 
+  /** @param {FormDataEntryValue | null} reason */
   skip(reason) {
     const assignment = this.shown;
     if (!assignment || previewing) {
@@ -259,6 +241,7 @@ class Seat {
     this.undoing.run();
   }
 
+  /** @param {number} step */
   count(step) {
     this.queue.done += step;
     view.showProgress(this.queue.done, data.goal);

@@ -8,6 +8,7 @@ const moving = document.querySelector('[data-moving]');
 const POLL_MS = 5000;
 const SLOWEST_MS = 60000;
 let timer = 0;
+/** @type {AbortController | null} */
 let asking = null;
 let version = '';
 let failures = 0;
@@ -18,7 +19,11 @@ const stop = () => {
   asking = null;
 };
 
-/** The version of the board now; it begins with the number up to which it counts. */
+/**
+ * The version of the board now; it begins with the number up to which it counts.
+ *
+ * @param {AbortSignal} signal
+ */
 const versionNow = async (signal) => {
   const answer = await fetch(moving.dataset.version, {
     headers: version ? { 'If-None-Match': version } : {},
@@ -31,7 +36,11 @@ const versionNow = async (signal) => {
   return answer.headers.get('ETag') ?? version;
 };
 
-/** Charts draw what is new by themselves: they stay as they are but for their figures. */
+/**
+ * Charts draw what is new by themselves: they stay as they are but for their figures.
+ *
+ * @param {Found} fresh
+ */
 const keepCharts = (fresh) => {
   const shown = [...moving.querySelectorAll('[data-chart]')];
   const charts = [...fresh.querySelectorAll('[data-chart]')];
@@ -50,6 +59,7 @@ const keepCharts = (fresh) => {
   return shown;
 };
 
+/** @param {AbortSignal} signal */
 const load = async (signal) => {
   const answer = await fetch(window.location.href, { cache: 'no-store', signal });
   if (answer.status === 429 || answer.status >= 500) {

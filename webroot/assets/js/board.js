@@ -13,26 +13,37 @@ const MOST_RETRY_MS = 30000;
 const ANNOUNCE_MS = 10000;
 
 let version = board.dataset.version;
+/** @type {EventSource | null} */
 let source = null;
 let timer = 0;
 let failures = 0;
 let announced = 0;
 
+/** @param {ParentNode} fresh */
 const sameParts = (fresh) => {
+  /** @param {ParentNode} root */
   const names = (root) => [...root.querySelectorAll('[data-part]')].map((p) => p.dataset.part).join();
   return names(fresh) === names(board);
 };
 
-/** Rows that came by the stream don't know the key of the link by which this page was opened. */
+/**
+ * Rows that came by the stream don't know the key of the link by which this page was opened.
+ *
+ * @param {ParentNode} root
+ */
 const carry = (root) => {
   const key = new URLSearchParams(location.search).get('key');
   for (const link of key ? root.querySelectorAll('a[data-carry]') : []) {
     const url = new URL(link.href);
-    url.searchParams.set('key', key);
-    link.href = url;
+    url.searchParams.set('key', key ?? '');
+    link.href = url.href;
   }
 };
 
+/**
+ * @param {string} html
+ * @param {string} id
+ */
 const update = (html, id) => {
   const fresh = document.createElement('template');
   fresh.innerHTML = html;
@@ -70,7 +81,7 @@ const poll = async () => {
       cache: 'no-store',
     });
     if (answer.status === 200) {
-      update(await answer.text(), answer.headers.get('ETag').replaceAll('"', ''));
+      update(await answer.text(), (answer.headers.get('ETag') ?? '').replaceAll('"', ''));
     }
   } catch {
     show('waiting');

@@ -3,7 +3,11 @@
 import { post } from './owner.js';
 import { say, unfold } from './view.js';
 
-/** Lets the page's forms act without leaving it. */
+/**
+ * Lets the page's forms act without leaving it.
+ *
+ * @param {Seat} seat
+ */
 export const dialogs = (seat) => {
   document.querySelector('[data-ballot]').addEventListener('submit', (event) => {
     event.preventDefault();
@@ -12,7 +16,7 @@ export const dialogs = (seat) => {
   document.querySelector('[data-fold]').addEventListener('click', unfold);
   document.querySelector('[data-skip-form]')?.addEventListener('submit', (event) => {
     event.preventDefault();
-    const reason = new FormData(event.target).get('reason');
+    const reason = new FormData(/** @type {any} */ (event.target)).get('reason');
     document.getElementById('skip').hidePopover();
     event.target.reset();
     seat.skip(reason);
@@ -20,7 +24,7 @@ export const dialogs = (seat) => {
   document.querySelector('[data-report-form]')?.addEventListener('submit', async (event) => {
     event.preventDefault();
     const form = event.target;
-    const body = { assignment: seat.shown?.token, text: new FormData(form).get('text') };
+    const body = { assignment: seat.shown?.token, text: new FormData(/** @type {any} */ (form)).get('text') };
     try {
       const response = await post(form.action, body);
       if (!response.ok) {

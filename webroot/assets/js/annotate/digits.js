@@ -1,4 +1,8 @@
-/** The digit of a key, also of the number pad and of keyboards whose digits need Shift; else null. */
+/**
+ * The digit of a key, also of the number pad and of keyboards whose digits need Shift; else null.
+ *
+ * @param {KeyName} event
+ */
 export const digitOf = (event) => {
   if (event.shiftKey) {
     return null;

@@ -8,13 +8,22 @@ const LONGEST_WAIT = 20_000;
 const LONGEST_REPLY = 15_000;
 const LONGEST_ASKED = 600_000;
 
-/** For how many milliseconds a server asks to be left alone, 0 where it says nothing that can be read. */
+/**
+ * For how many milliseconds a server asks to be left alone, 0 where it says nothing that can be read.
+ *
+ * @param {Response} response
+ */
 const askedFor = (response) => {
   const seconds = Number(response.headers.get('Retry-After'));
   return seconds > 0 ? Math.min(LONGEST_ASKED, seconds * 1000) : 0;
 };
 
-/** Whether an answer is the server's own: networks that want a fee first answer with pages of theirs. */
+/**
+ * Whether an answer is the server's own: networks that want a fee first answer with pages of theirs.
+ *
+ * @param {Response} response
+ * @param {any} answer
+ */
 const isOurs = (response, answer) => (response.ok ? Array.isArray(answer?.assignments) : answer !== null && typeof answer === 'object');
 
 /** A random UUID, also where the page came over plain HTTP. */
@@ -34,11 +43,12 @@ export const now = () => performance.timeOrigin + performance.now();
 
 export class Outbox {
   /**
-   * @param shelf where the items lie: {key, token, url, body, withdrawn, shownAt, tried}
-   * @param on {changed(state), receipt(item, work), refused(item, status, problem), signedOut(), replaced()};
-   *   replaced when somebody else has signed in in this browser
+   * @param {import('./shelf.js').Shelf} shelf where the items lie
+   * @param {Replies & { changed(): void }} on
    */
   constructor(shelf, on) {
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.timer = undefined;
     this.shelf = shelf;
     this.on = on;
     this.failures = 0;
@@ -65,17 +75,23 @@ export class Outbox {
     return this.failures > 0 || this.stopped ? 'offline' : 'saving';
   }
 
+  /** @param {string} token */
   has(token) {
     return this.shelf.outbox.some((item) => item.token === token);
   }
 
+  /** @param {Item} item */
   add(item) {
     this.shelf.change((content) => content.outbox.push({ ...item, tried: false }));
     this.on.changed();
     this.wake();
   }
 
-  /** Takes back what was never on the wire; false when it may have arrived. */
+  /**
+   * Takes back what was never on the wire; false when it may have arrived.
+   *
+   * @param {string} key
+   */
   cancel(key) {
     const item = this.shelf.outbox.find((candidate) => candidate.key === key);
     if (!item || item.tried) {
@@ -85,6 +101,7 @@ export class Outbox {
     return true;
   }
 
+  /** @param {string} key */
   remove(key) {
     this.shelf.change((content) => {
       content.outbox = content.outbox.filter((item) => item.key !== key);
@@ -92,7 +109,11 @@ export class Outbox {
     this.on.changed();
   }
 
-  /** Everything about a pair that is not ours any more. */
+  /**
+   * Everything about a pair that is not ours any more.
+   *
+   * @param {string} token
+   */
   removeAll(token) {
     this.shelf.change((content) => {
       content.outbox = content.outbox.filter((item) => item.token !== token);
@@ -129,7 +150,11 @@ export class Outbox {
     }
   }
 
-  /** Sends one item; answers the milliseconds to wait before the next try, 0 when it is settled. */
+  /**
+   * Sends one item; answers the milliseconds to wait before the next try, 0 when it is settled.
+   *
+   * @param {Item} item
+   */
   async send(item) {
     this.shelf.change((content) => {
       content.outbox.filter((other) => other.key === item.key).forEach((other) => {
@@ -172,6 +197,7 @@ export class Outbox {
     return 0;
   }
 
+  /** @param {Item} item */
   post(item) {
     const body = { ...item.body };
     if (item.shownAt) {
@@ -184,6 +210,7 @@ export class Outbox {
     });
   }
 
+  /** @param {number} asked for milliseconds of quiet */
   later(asked) {
     this.failures += 1;
     this.quietUntil = now() + asked;

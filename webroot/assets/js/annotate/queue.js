@@ -4,10 +4,15 @@
 import { heldBefore, isKept, keepHeld, noteLeft, takeLeft } from './kept.js';
 import { isOthers, ownHeaders, post } from './owner.js';
 
-/** What is known of the server's work when it could not be asked. */
+/** @type {Work} What is known of the server's work when it could not be asked. */
 export const UNKNOWN = { state: 'unknown', assignments: [] };
 
-/** Waits for some milliseconds, or until the browser says that the connection is back. */
+/**
+ * Waits for some milliseconds, or until the browser says that the connection is back.
+ *
+ * @param {number} ms
+ * @returns {Promise<void>}
+ */
 const pause = (ms) =>
   new Promise((resolve) => {
     const end = () => {
@@ -21,10 +26,9 @@ const pause = (ms) =>
 
 export class Queue {
   /**
-   * @param data of the page
-   * @param parts {outbox, shelf, previewing}
-   * @param on {prepare(), show(), away(), signedOut(), replaced()}: other pairs are here; another one is
-   *   the first; the server was reached or not; somebody has to sign in; somebody else has
+   * @param {SeatData} data of the page
+   * @param {{ outbox: import('./outbox.js').Outbox, shelf: import('./shelf.js').Shelf, previewing: boolean }} parts
+   * @param {QueueReplies} on
    */
   constructor(data, { outbox, shelf, previewing }, on) {
     this.data = data;
@@ -33,10 +37,13 @@ export class Queue {
     this.previewing = previewing;
     this.on = on;
     this.name = `${data.path}|${data.pseudonym}`;
+    /** @type {Assignment[]} */
     this.pairs = [];
+    /** @type {Map<string, Assignment>} */
     this.known = new Map();
     this.done = data.done;
-    this.number = null;
+    /** @type {number | undefined} The number of the last vote. */
+    this.number = undefined;
     this.unreachable = false;
   }
 
@@ -64,6 +71,7 @@ export class Queue {
 
   /** How many more places are answered once everything has arrived. */
   onTheWay() {
+    /** @param {Item['kind']} kind */
     const count = (kind) => this.shelf.outbox.filter((item) => item.kind === kind).length;
     return count('vote') - count('undo');
   }
@@ -77,18 +85,30 @@ export class Queue {
     }
   }
 
-  /** Whether somebody has begun to answer. */
+  /**
+   * Whether somebody has begun to answer.
+   *
+   * @param {string} token
+   */
   begun(token) {
     const draft = this.shelf.draft(token);
     return Boolean(draft?.note || draft?.answers);
   }
 
-  /** Puts a pair first, wherever it was. */
+  /**
+   * Puts a pair first, wherever it was.
+   *
+   * @param {Assignment} assignment
+   */
   putFirst(assignment) {
     this.pairs = [assignment, ...this.pairs.filter(({ token }) => token !== assignment.token)];
   }
 
-  /** Goes on with what the server says is held; what it cannot know yet stays. */
+  /**
+   * Goes on with what the server says is held; what it cannot know yet stays.
+   *
+   * @param {Work} work
+   */
   adopt({ state, assignments }) {
     assignments.forEach((assignment) => this.known.set(assignment.token, assignment));
     const held = assignments.filter(({ token }) => !this.outbox.has(token));
@@ -111,6 +131,7 @@ export class Queue {
     }
   }
 
+  /** @param {Work['state']} state */
   nothingHere(state) {
     if (state === 'unknown') {
       setTimeout(() => this.refresh(), 1500 + Math.random() * 1000);

@@ -1,9 +1,15 @@
 // What the server says to what was sent: an answer is stored or refused, somebody else has signed in.
 
 import { UNKNOWN } from './queue.js';
-import { announce, say } from './view.js';
+import { announce, enableSubmit, say, setNote } from './view.js';
 
-/** Shows a refused answer again; false when the refusal is not about its questions. */
+/**
+ * Shows a refused answer again; false when the refusal is not about its questions.
+ *
+ * @param {Seat} seat
+ * @param {Item} item
+ * @param {FieldError[]} errors
+ */
 const reopen = (seat, item, errors) => {
   const assignment = seat.queue.known.get(item.token);
   if (item.kind !== 'vote' || !assignment || !errors.some(({ field }) => field.startsWith('answers.'))) {
@@ -19,6 +25,11 @@ const reopen = (seat, item, errors) => {
   return true;
 };
 
+/**
+ * @param {Seat} seat
+ * @param {Item} item
+ * @param {Work} work
+ */
 const receipt = (seat, item, work) => {
   if (item.kind === 'vote') {
     if (seat.shown?.token !== item.token) {
@@ -35,6 +46,12 @@ const receipt = (seat, item, work) => {
   seat.queue.adopt(work);
 };
 
+/**
+ * @param {Seat} seat
+ * @param {Item} item
+ * @param {number} status
+ * @param {Problem} problem
+ */
 const refused = (seat, item, status, problem) => {
   if (item.kind === 'skip') {
     seat.queue.adopt(problem.next ?? UNKNOWN);
@@ -47,7 +64,7 @@ const refused = (seat, item, status, problem) => {
   seat.shelf.dropDraft(item.token);
   seat.count(item.kind === 'vote' ? -1 : 1);
   seat.undoing.forget(item.token);
-  const text = { 'lease-lost': say('lost'), outdated: say('outdated') }[problem.code] ?? say('refused', problem.detail);
+  const text = { 'lease-lost': say('lost'), outdated: say('outdated') }[problem.code ?? ''] ?? say('refused', problem.detail);
   seat.band.tell(text, { seconds: 12, kind: 'wrong' });
   if (status === 422) {
     seat.reloadSoon();
@@ -62,7 +79,13 @@ const refused = (seat, item, status, problem) => {
   }
 };
 
-/** Nothing more is sent from here; what was entered waits for its own annotator. */
+/**
+ * Nothing more is sent from here; what was entered waits for its own annotator.
+ *
+ * @param {Seat} seat
+ * @param {string} text
+ * @param {string} label
+ */
 const stop = (seat, text, label) => {
   seat.band.clear();
   seat.band.stay('away', text, {
@@ -71,7 +94,35 @@ const stop = (seat, text, label) => {
   });
 };
 
-/** How a seat takes them. */
+/**
+ * Another window had something else here: what was entered last stands, the other can be taken.
+ *
+ * @param {Seat} seat
+ * @param {string} token
+ * @param {Draft} other
+ */
+export const offerOther = (seat, token, other) => {
+  if (seat.shown?.token !== token) {
+    return;
+  }
+  const take = () => {
+    if (seat.shown?.token === token) {
+      seat.ballot.show(seat.shown, other.answers ?? null);
+      setNote(other.note);
+      enableSubmit(seat.ballot.complete());
+      seat.keepDraft();
+      seat.band.clear();
+    }
+  };
+  seat.band.tell(say('draftReplaced'), { seconds: 20, kind: 'warn', action: { label: say('draftOther'), run: take } });
+};
+
+/**
+ * How a seat takes them.
+ *
+ * @param {Seat} seat
+ * @returns {Replies}
+ */
 export const repliesTo = (seat) => ({
   receipt: (item, work) => receipt(seat, item, work),
   refused: (item, status, problem) => refused(seat, item, status, problem),

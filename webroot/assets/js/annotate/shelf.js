@@ -5,6 +5,7 @@ export class Shelf {
   /** @param {string} name tells seats apart that share a browser */
   constructor(name) {
     this.name = `agon.seat.${name}`;
+    /** @type {Shelved} */
     this.memory = { outbox: [], drafts: {} };
     this.durable = true;
   }
@@ -24,6 +25,7 @@ export class Shelf {
     return this.memory;
   }
 
+  /** @param {(content: Shelved) => unknown} edit */
   change(edit) {
     const content = this.read();
     edit(content);
@@ -44,16 +46,25 @@ export class Shelf {
     return this.read().outbox;
   }
 
+  /**
+   * @param {string} token
+   * @returns {Draft | undefined}
+   */
   draft(token) {
     return this.read().drafts[token];
   }
 
+  /**
+   * @param {string} token
+   * @param {Draft | undefined} draft
+   */
   keepDraft(token, draft) {
     this.change((content) => {
       content.drafts[token] = draft;
     });
   }
 
+  /** @param {string} token */
   dropDraft(token) {
     if (this.draft(token)) {
       this.change((content) => {
@@ -62,7 +73,11 @@ export class Shelf {
     }
   }
 
-  /** Forgets drafts of pairs that are held no more. */
+  /**
+   * Forgets drafts of pairs that are held no more.
+   *
+   * @param {string[]} tokens
+   */
   keepDraftsOf(tokens) {
     const gone = Object.keys(this.read().drafts).filter((token) => !tokens.includes(token));
     if (gone.length > 0) {
@@ -73,7 +88,12 @@ export class Shelf {
   }
 }
 
-/** For one browser and all studies: how somebody likes to work. */
+/**
+ * For one browser and all studies: how somebody likes to work.
+ *
+ * @param {string} name
+ * @param {any} otherwise
+ */
 export const setting = (name, otherwise) => {
   try {
     return JSON.parse(localStorage.getItem(`agon.setting.${name}`)) ?? otherwise;
@@ -82,6 +102,10 @@ export const setting = (name, otherwise) => {
   }
 };
 
+/**
+ * @param {string} name
+ * @param {unknown} value
+ */
 export const keepSetting = (name, value) => {
   try {
     localStorage.setItem(`agon.setting.${name}`, JSON.stringify(value));

@@ -6,14 +6,23 @@ import { focusPrompt, say } from './view.js';
 const OFFER_SECONDS = 10;
 
 export class Undo {
-  /** @param seconds for which an answer can be taken back from here; where none is final, longer in the history */
+  /**
+   * @param {Seat} seat
+   * @param {number | null} seconds for which an answer can be taken back from here; where none is final, longer in the history
+   */
   constructor(seat, seconds) {
     this.seat = seat;
     this.seconds = seconds ?? OFFER_SECONDS;
+    /** @type {LastAnswer & { until: number } | null} */
     this.last = null;
   }
 
-  /** Notes an answer {assignment, key, draft} as the last one and offers to take it back. */
+  /**
+   * Notes an answer as the last one and offers to take it back.
+   *
+   * @param {LastAnswer} answer
+   * @param {string} said
+   */
   offer(answer, said) {
     this.last = { ...answer, until: performance.now() + this.seconds * 1000 };
     this.seat.band.tell(
@@ -27,11 +36,16 @@ export class Undo {
     );
   }
 
+  /** @param {string} key */
   isOf(key) {
     return this.last?.key === key;
   }
 
-  /** There is nothing to take back, or nothing of this pair's. */
+  /**
+   * There is nothing to take back, or nothing of this pair's.
+   *
+   * @param {string} [token]
+   */
   forget(token = this.last?.assignment.token) {
     if (this.last?.assignment.token === token) {
       this.last = null;

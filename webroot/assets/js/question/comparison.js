@@ -18,6 +18,7 @@ export const mount = (root, { changed }) => {
     }
   };
 
+  /** @param {Found} level */
   const pick = (level) => {
     level.checked = true;
     level.focus();

@@ -7,6 +7,7 @@ export const mount = (root, { block, say, changed }) => {
   const prompt = document.querySelector('[data-prompt]');
   const least = block.least ?? 1;
   const started = performance.now();
+  /** @type {number | null} */
   let seconds = null;
 
   const paint = () => {
