@@ -4,7 +4,6 @@
 import { Watch } from './annotate/attention.js';
 import { ballotOf } from './annotate/ballots.js';
 import { Band } from './annotate/band.js';
-import { Connection } from './annotate/connection.js';
 import { dialogs } from './annotate/dialogs.js';
 import { Drafts } from './annotate/drafts.js';
 import { isKept, keepPage } from './annotate/kept.js';
@@ -15,12 +14,11 @@ import { Lease } from './annotate/lease.js';
 import { Outbox, uuid } from './annotate/outbox.js';
 import { belongTo } from './annotate/owner.js';
 import { Queue } from './annotate/queue.js';
-import { offerOther, repliesTo } from './annotate/replies.js';
+import { Connection, offerOther, repliesTo } from './annotate/replies.js';
 import { setting, Shelf } from './annotate/shelf.js';
 import { Tabs } from './annotate/tabs.js';
 import { Undo } from './annotate/undo.js';
 import * as view from './annotate/view.js';
-import { wait } from './annotate/waiting.js';
 
 const { say } = view;
 const SWAP_GUARD_MS = 350;
@@ -268,6 +266,7 @@ class Seat {
 }
 
 if (root.dataset.waiting) {
+  const { wait } = await import('./annotate/waiting.js');
   wait(root.dataset.waiting, data, shelf);
 } else {
   const seat = new Seat();

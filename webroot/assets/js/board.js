@@ -17,7 +17,17 @@ let version = board.dataset.version;
 let source = null;
 let timer = 0;
 let failures = 0;
-let announced = 0;
+let announcing = 0;
+let nextAnnouncement = 0;
+
+/** Reads out how the board stands: at once, but every ten seconds at most, and then what is true by then. */
+const announceSoon = () => {
+  clearTimeout(announcing);
+  announcing = setTimeout(() => {
+    nextAnnouncement = performance.now() + ANNOUNCE_MS;
+    announce.textContent = board.querySelector('[data-part="totals"]')?.dataset.summary ?? '';
+  }, Math.max(1, nextAnnouncement - performance.now()));
+};
 
 /** @param {ParentNode} fresh */
 const sameParts = (fresh) => {
@@ -59,11 +69,7 @@ const update = (html, id) => {
   board.dataset.version = id;
   localise(board);
   carry(board);
-  const now = Date.now();
-  if (now - announced > ANNOUNCE_MS) {
-    announced = now;
-    announce.textContent = board.querySelector('[data-part="totals"]')?.dataset.summary ?? '';
-  }
+  announceSoon();
 };
 
 const stop = () => {

@@ -1,6 +1,5 @@
 // Which key does what: as everybody begins, and as an annotator has changed it.
 
-import { digitOf } from './digits.js';
 import { post } from './owner.js';
 import { keepSetting, setting } from './shelf.js';
 
@@ -17,6 +16,19 @@ const UNSENT = 'key-changes-unsent';
 let changes = {};
 /** @type {string | null} */
 let owner = null;
+
+/**
+ * The digit of a key, also of the number pad and of keyboards whose digits need Shift; else null.
+ *
+ * @param {KeyName} event
+ */
+const digitOf = (event) => {
+  if (event.shiftKey) {
+    return null;
+  }
+  const digit = /^(?:Digit|Numpad)([0-9])$/.exec(event.code)?.[1] ?? (/^[0-9]$/.test(event.key) ? event.key : null);
+  return digit === null ? null : Number(digit);
+};
 
 /**
  * What a key is called: letters are small; those of other scripts are called as the Latin ones below them.

@@ -1,7 +1,8 @@
-// What the server says to what was sent: an answer is stored or refused, somebody else has signed in.
+// What the server says to what was sent: an answer is stored or refused, somebody else has signed in, or
+// nothing for now.
 
 import { UNKNOWN } from './queue.js';
-import { announce, enableSubmit, say, setNote } from './view.js';
+import { announce, enableSubmit, say, setNote, showAway, showChip } from './view.js';
 
 /**
  * Shows a refused answer again; false when the refusal is not about its questions.
@@ -129,3 +130,33 @@ export const repliesTo = (seat) => ({
   signedOut: () => stop(seat, say('signedOut'), say('signIn')),
   replaced: () => stop(seat, say('replaced', seat.data.pseudonym), say('replacedGo')),
 });
+
+/** Says that the connection is gone as long as it is, and once that it is back. */
+export class Connection {
+  /** @param {Seat} seat */
+  constructor(seat) {
+    this.seat = seat;
+    this.isGone = false;
+  }
+
+  /** Says how the answers on their way are. */
+  tell() {
+    const { band, outbox } = this.seat;
+    const { state, waiting } = outbox;
+    showChip(state, waiting);
+    if (state === 'offline') {
+      band.stay('offline', say('offline'));
+    } else if (state === 'saved' && this.isGone) {
+      band.settle('offline');
+      band.tell(say('online'), { kind: 'ok' });
+    }
+    this.isGone = state === 'offline' || (this.isGone && state !== 'saved');
+    this.tellAway();
+  }
+
+  /** Without a pair and without a connection the page says so in the place of the texts. */
+  tellAway() {
+    const { outbox, queue, shown } = this.seat;
+    showAway(!shown && (outbox.state === 'offline' || queue.unreachable));
+  }
+}
