@@ -8,8 +8,7 @@ const ALONE = ['Shift', 'Control', 'Alt', 'AltGraph', 'Meta', 'CapsLock', 'Dead'
 
 export class KeySheet {
   /**
-   * @param path of the study; null where nothing is kept on the server
-   * @param {string | null} path
+   * @param {string | null} path of the study; null where nothing is kept on the server
    */
   constructor(path) {
     this.path = path;

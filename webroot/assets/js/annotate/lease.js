@@ -7,12 +7,9 @@ import { announce, say } from './view.js';
 
 export class Lease {
   /**
-   * @param path of the study
-   * @param seconds that a pair is held
-   * @param serverNow the server's time when the page was made
-   * @param {string} path
-   * @param {number} seconds
-   * @param {string} serverNow
+   * @param {string} path of the study
+   * @param {number} seconds that a pair is held
+   * @param {string} serverNow the server's time when the page was made
    */
   constructor(path, seconds, serverNow) {
     this.path = path;
