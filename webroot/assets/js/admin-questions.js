@@ -9,6 +9,7 @@ const frame = document.querySelector('[data-frame]');
 const frameBox = document.querySelector('[data-frame-box]');
 const PAUSE_MS = 500;
 
+/** @type {string | null} */
 let shown = null;
 let timer = 0;
 let asked = 0;
@@ -20,7 +21,11 @@ const number = () => {
   gutter.scrollTop = text.scrollTop;
 };
 
-/** The line of a problem: where JSON broke off, or where the question of a path begins. */
+/**
+ * The line of a problem: where JSON broke off, or where the question of a path begins.
+ *
+ * @param {{ path: string, message: string }} problem
+ */
 const lineOf = ({ path, message }) => {
   const told = /line (\d+)/.exec(message);
   if (told) {
@@ -34,6 +39,7 @@ const lineOf = ({ path, message }) => {
   return text.value.slice(0, from + Math.max(0, own)).split('\n').length;
 };
 
+/** @param {number} line */
 const goTo = (line) => {
   const lines = text.value.split('\n');
   const start = lines.slice(0, line - 1).join('\n').length + (line > 1 ? 1 : 0);
@@ -42,6 +48,7 @@ const goTo = (line) => {
   text.scrollTop = Math.max(0, (line - 5) * Number.parseFloat(getComputedStyle(text).lineHeight));
 };
 
+/** @param {{ path: string, message: string }[]} problems */
 const tell = (problems) => {
   box.replaceChildren();
   text.setAttribute('aria-invalid', String(problems.length > 0));
@@ -118,6 +125,7 @@ const changed = () => {
   timer = setTimeout(check, PAUSE_MS);
 };
 
+/** @param {string} content */
 const put = (content) => {
   // As if typed, so that the browser's own undo brings the old text back.
   text.focus();
@@ -155,9 +163,11 @@ const fileButton = document.querySelector('[data-file-button]');
 fileButton.hidden = false;
 fileButton.addEventListener('click', () => file.click());
 file.addEventListener('change', async () => {
-  if (file.files.length > 0) {
-    put(await file.files[0].text());
+  const [chosen] = file.files ?? [];
+  if (chosen) {
+    // So that the same file, changed meanwhile, can be chosen again.
     file.value = '';
+    put(await chosen.text());
   }
 });
 

@@ -3,7 +3,11 @@ import { localise } from './base.js';
 
 const EVERY = 4000;
 
-/** Replaces the content of `box` with the fragment at its address; false when that is not possible. */
+/**
+ * Replaces the content of `box` with the fragment at its address; false when that is not possible.
+ *
+ * @param {Found} box
+ */
 const refresh = async (box) => {
   const answer = await fetch(box.dataset.live, { headers: { Accept: 'text/html' } });
   if (!answer.ok || answer.redirected) {
@@ -45,7 +49,7 @@ for (const button of document.querySelectorAll('[data-preview]')) {
     const answer = await fetch(button.formAction, {
       method: 'POST',
       headers: { Accept: 'application/json' },
-      body: new URLSearchParams(new FormData(form)),
+      body: new URLSearchParams(/** @type {any} */ (new FormData(form))),
     });
     if (!answer.ok) {
       return;

@@ -4,27 +4,28 @@
 import { Watch } from './annotate/attention.js';
 import { ballotOf } from './annotate/ballots.js';
 import { Band } from './annotate/band.js';
-import { Lease } from './annotate/lease.js';
+import { dialogs } from './annotate/dialogs.js';
 import { Drafts } from './annotate/drafts.js';
-import { heldBefore, isKept, keepHeld, keepPage, noteLeft, takeLeft } from './annotate/kept.js';
-import { listen } from './annotate/keys.js';
+import { isKept, keepPage } from './annotate/kept.js';
 import { load, sendLater } from './annotate/keymap.js';
+import { listen } from './annotate/keys.js';
 import { KeySheet } from './annotate/keysheet.js';
+import { Lease } from './annotate/lease.js';
 import { Outbox, uuid } from './annotate/outbox.js';
-import { belongTo, isOthers, ownHeaders, post } from './annotate/owner.js';
+import { belongTo } from './annotate/owner.js';
+import { Queue } from './annotate/queue.js';
+import { Connection, offerOther, repliesTo } from './annotate/replies.js';
 import { setting, Shelf } from './annotate/shelf.js';
 import { Tabs } from './annotate/tabs.js';
-import { wait } from './annotate/waiting.js';
+import { Undo } from './annotate/undo.js';
 import * as view from './annotate/view.js';
 
-const { say, announce } = view;
-const OFFER_SECONDS = 10;
+const { say } = view;
 const SWAP_GUARD_MS = 350;
 
+/** @type {SeatData} */
 const data = JSON.parse(document.querySelector('[data-seat-data]').textContent);
 const root = document.querySelector('[data-seat]');
-/** How long an answer can be taken back from here; where none is final, longer in the history. */
-const undoSeconds = data.undoSeconds ?? OFFER_SECONDS;
 const previewing = root.dataset.preview !== undefined;
 const name = `${data.path}|${data.pseudonym}`;
 const shelf = new Shelf(name);
@@ -33,83 +34,52 @@ belongTo(data.pseudonym);
 load(data.keys, name);
 
 class Seat {
+  /** @type {Ballot} What is asked: it comes with the start. */
+  ballot;
+
   constructor() {
-    this.queue = [];
-    this.known = new Map();
+    this.data = data;
+    this.shelf = shelf;
+    /** @type {Map<string, FieldError[]>} What the server found wrong, by the pair. */
     this.wrong = new Map();
-    this.done = data.done;
-    this.last = null;
     this.shownSince = 0;
     this.watch = new Watch();
     this.tabs = new Tabs(name);
     this.band = new Band();
+    this.connection = new Connection(this);
+    /** @type {Undo} */
+    this.undoing = new Undo(this, data.undoSeconds);
     this.lease = previewing ? { watch: () => {} } : new Lease(data.path, data.leaseSeconds, data.now);
-    this.outbox = new Outbox(shelf, {
-      changed: () => this.tellState(),
-      receipt: (item, work) => this.received(item, work),
-      refused: (item, status, problem) => this.refused(item, status, problem),
-      signedOut: () => this.signedOut(),
-      replaced: () => this.replaced(),
+    const replies = repliesTo(this);
+    this.outbox = new Outbox(shelf, { changed: () => this.connection.tell(), ...replies });
+    this.queue = new Queue(data, { outbox: this.outbox, shelf, previewing }, {
+      prepare: () => this.prepare(),
+      show: () => this.goOn(),
+      away: () => this.connection.tellAway(),
+      signedOut: replies.signedOut,
+      replaced: replies.replaced,
     });
-    this.drafts = new Drafts(data.path, shelf, (token, other) => this.offerOther(token, other));
+    this.drafts = new Drafts(data.path, shelf, (token, other) => offerOther(this, token, other));
     view.onNote(() => this.keepDraft());
     view.followReading();
   }
 
   get shown() {
-    return this.queue[0] ?? null;
-  }
-
-  /** Says that the connection is gone as long as it is, and once that it is back. */
-  tellState() {
-    const { state, waiting } = this.outbox;
-    view.showChip(state, waiting);
-    if (state === 'offline') {
-      this.band.stay('offline', say('offline'));
-    } else if (state === 'saved' && this.offline) {
-      this.band.settle('offline');
-      this.band.tell(say('online'), { kind: 'ok' });
-    }
-    this.offline = state === 'offline' || (this.offline && state !== 'saved');
-    this.tellAway();
-  }
-
-  /** Without a pair and without a connection the page says so in the place of the texts. */
-  tellAway() {
-    view.showAway(!this.shown && (this.outbox.state === 'offline' || this.unreachable));
-  }
-
-  /** Whether somebody has begun to answer. */
-  begun(token) {
-    const draft = shelf.draft(token);
-    return Boolean(draft?.note || draft?.answers);
+    return this.queue.shown;
   }
 
   async start() {
     this.ballot = await ballotOf(data.form, data.path, (how) => this.changed(how));
-    const before = await heldBefore(data.path, data.pseudonym);
-    const left = takeLeft(name);
-    const held = before?.assignments ?? data.work.assignments.filter(({ token }) => !left.includes(token));
-    if (!before && held.length < data.work.assignments.length) {
-      setTimeout(() => this.refresh(), 500);
-    }
-    this.done = before?.done ?? data.done;
-    held.forEach((assignment) => this.known.set(assignment.token, assignment));
-    if (!isKept()) {
-      shelf.keepDraftsOf([...held.map((a) => a.token), ...shelf.outbox.map((item) => item.token)]);
-    }
-    this.queue = held.filter((assignment) => !this.outbox.has(assignment.token));
-    this.prepare();
-    this.done += this.onTheWay();
+    await this.queue.start();
     this.show(this.shown !== data.work.assignments[0]);
-    view.showProgress(this.done, data.goal);
+    this.count(0);
     view.showChip(this.outbox.state, this.outbox.waiting);
     this.outbox.wake();
     if (!previewing) {
       this.keepForReload();
     }
     window.addEventListener('pagehide', () => this.leave());
-    window.addEventListener('pageshow', (event) => event.persisted && this.refresh());
+    window.addEventListener('pageshow', (event) => event.persisted && this.queue.refresh());
     window.addEventListener('beforeunload', (event) => {
       if (!shelf.durable && this.outbox.waiting > 0) {
         event.preventDefault();
@@ -121,51 +91,29 @@ class Seat {
   keepForReload() {
     if (isKept()) {
       this.band.stay('kept', say('kept'));
-      this.lookAgain();
-    } else {
-      this.keepQueue();
-      keepPage(data.worker);
-    }
-  }
-
-  /** How many more places are answered once everything has arrived. */
-  onTheWay() {
-    const count = (kind) => shelf.outbox.filter((item) => item.kind === kind).length;
-    return count('vote') - count('undo');
-  }
-
-  lookAgain() {
-    let settled = false;
-    const look = async () => {
-      if (!settled && (await this.refresh())) {
-        settled = true;
+      this.queue.lookAgain().then(() => {
         this.band.settle('kept');
         keepPage(data.worker);
-      } else if (!settled) {
-        setTimeout(look, 3000 + Math.random() * 2000);
-      }
-    };
-    window.addEventListener('online', look);
-    setTimeout(look, 1000);
-  }
-
-  /** For a reload without a connection: the pairs that are here, drafts and answers apart. */
-  keepQueue() {
-    if (!previewing) {
-      const assignments = this.queue.map(({ draft, ...assignment }) => assignment);
-      keepHeld(data.path, { pseudonym: data.pseudonym, assignments, done: this.done - this.onTheWay() });
+      });
+    } else {
+      this.queue.keep();
+      keepPage(data.worker);
     }
   }
 
   /** Fetches what the questions of the queue need beside the texts. */
   prepare() {
-    this.queue.forEach((assignment) => {
+    this.queue.pairs.forEach((assignment) => {
       view.prepare(assignment);
       this.ballot.prepare?.(assignment).catch(() => {});
     });
   }
 
-  /** Shows the first of the queue; `instead` of what the page shows. */
+  /**
+   * Shows the first of the queue.
+   *
+   * @param {boolean} instead of what the page shows
+   */
   show(instead) {
     const assignment = this.shown;
     this.lease.watch(assignment);
@@ -174,9 +122,9 @@ class Seat {
       view.setNote('');
       this.ballot.show(null, null);
       view.enableSubmit(false);
-      this.tellAway();
+      this.connection.tellAway();
       if (assignment) {
-        this.ballot.prepare(assignment).then(
+        this.ballot.prepare?.(assignment).then(
           () => this.shown === assignment && this.show(true),
           () => setTimeout(() => this.shown === assignment && this.show(true), 2000),
         );
@@ -195,15 +143,20 @@ class Seat {
 
   /** Goes back to an answer that the server refused, with all that was entered. */
   tellWrong() {
-    const errors = this.wrong.get(this.shown.token);
+    const token = this.shown?.token ?? '';
+    const errors = this.wrong.get(token);
     if (errors) {
-      this.wrong.delete(this.shown.token);
+      this.wrong.delete(token);
       if (!this.ballot.wrong?.(errors)) {
-        // The study asks in another way meanwhile: so must this page.
         this.band.tell(say('refused', errors[0].message), { seconds: 12, kind: 'wrong' });
-        setTimeout(() => location.reload(), 3000);
+        this.reloadSoon();
       }
     }
+  }
+
+  /** The study asks in another way meanwhile: so must this page. */
+  reloadSoon() {
+    setTimeout(() => location.reload(), 3000);
   }
 
   keepDraft() {
@@ -212,24 +165,11 @@ class Seat {
     }
   }
 
-  /** Another window had something else here: what was entered last stands, the other can be taken. */
-  offerOther(token, other) {
-    if (this.shown?.token !== token) {
-      return;
-    }
-    const take = () => {
-      if (this.shown?.token === token) {
-        this.ballot.show(this.shown, other.answers ?? null);
-        view.setNote(other.note ?? '');
-        view.enableSubmit(this.ballot.complete());
-        this.keepDraft();
-        this.band.clear();
-      }
-    };
-    this.band.tell(say('draftReplaced'), { seconds: 20, kind: 'warn', action: { label: say('draftOther'), run: take } });
-  }
-
-  /** `byArrow` looks around among the choices: it never submits. */
+  /**
+   * Arrows look around among the choices: they never submit.
+   *
+   * @param {Change} how
+   */
   changed({ byArrow = false }) {
     if (!this.shown) {
       return;
@@ -262,7 +202,6 @@ class Seat {
     const said = this.ballot.said();
     const draft = shelf.draft(assignment.token);
     this.drafts.forget(assignment.token);
-    this.last = { assignment, key, draft, until: performance.now() + undoSeconds * 1000 };
     this.outbox.add({
       key,
       kind: 'vote',
@@ -277,17 +216,18 @@ class Seat {
         ...(comment ? { comment } : {}),
       },
     });
-    this.offerUndo(said);
+    this.undoing.offer({ assignment, key, draft }, said);
     this.count(1);
     this.advance();
   }
 
+  /** @param {FormDataEntryValue | null} reason */
   skip(reason) {
     const assignment = this.shown;
     if (!assignment || previewing) {
       return;
     }
-    this.last = null;
+    this.undoing.forget();
     this.drafts.forget(assignment.token);
     shelf.dropDraft(assignment.token);
     this.outbox.add({ key: uuid(), kind: 'skip', token: assignment.token, url: `${data.path}/assignments/${assignment.token}/skip`, body: { reason } });
@@ -295,247 +235,38 @@ class Seat {
     this.advance();
   }
 
-  offerUndo(said) {
-    this.band.tell(
-      said,
-      undoSeconds === 0
-        ? { seconds: 3 }
-        : {
-            seconds: Math.min(undoSeconds, OFFER_SECONDS),
-            action: { label: say('undo'), cap: 'undo', run: () => this.undo() },
-          },
-    );
-  }
-
-  /** Takes the last answer back; the pair shown meanwhile waits behind it. */
   undo() {
-    const last = this.last;
-    if (!last || performance.now() > last.until) {
-      this.band.tell(say(last ? 'tooLate' : 'nothingToUndo'), { seconds: 4 });
-      return;
-    }
-    this.last = null;
-    this.keepDraft();
-    const assignment = { ...last.assignment };
-    if (!this.outbox.cancel(last.key)) {
-      this.outbox.add({
-        key: uuid(),
-        kind: 'undo',
-        token: assignment.token,
-        url: `${data.path}/votes`,
-        body: { assignment: assignment.token, replaces: assignment.revision + 1, withdrawn: true },
-      });
-      assignment.revision += 2;
-    }
-    shelf.keepDraft(assignment.token, last.draft);
-    this.queue.unshift(assignment);
-    this.count(-1);
-    this.show(true);
-    view.focusPrompt();
-    this.band.tell(say('undone'), { seconds: 10 });
+    this.undoing.run();
   }
 
+  /** @param {number} step */
   count(step) {
-    this.done += step;
-    view.showProgress(this.done, data.goal);
+    this.queue.done += step;
+    view.showProgress(this.queue.done, data.goal);
   }
 
   advance() {
-    this.queue.shift();
+    this.queue.pairs.shift();
+    this.goOn();
+  }
+
+  goOn() {
     this.show(true);
     view.focusPrompt();
   }
 
-  received(item, work) {
-    if (item.kind === 'vote') {
-      if (this.shown?.token !== item.token) {
-        shelf.dropDraft(item.token);
-      }
-      this.number = work.number;
-      if (this.last?.key === item.key) {
-        this.band.mark('ok');
-      }
-      announce(say('saved', this.done, data.goal));
-    } else if (item.kind === 'undo') {
-      this.number = work.number;
-    }
-    this.adopt(work);
-  }
-
-  /** Goes on with what the server says is held; what it cannot know yet stays. */
-  adopt(work) {
-    work.assignments.forEach((assignment) => this.known.set(assignment.token, assignment));
-    const held = work.assignments.filter((assignment) => !this.outbox.has(assignment.token));
-    const shown = this.shown;
-    const kept = shown && (this.outbox.has(shown.token) || held.some((a) => a.token === shown.token));
-    const begun = shown && this.begun(shown.token);
-    if (shown && (kept || begun || work.state === 'unknown')) {
-      const fresh = held.find((assignment) => assignment.token === shown.token);
-      const waiting = work.state === 'unknown' ? this.queue.slice(1) : held.filter((a) => a.token !== shown.token);
-      this.queue = [{ ...shown, ...fresh }, ...waiting];
-      this.keepQueue();
-      this.prepare();
-      return;
-    }
-    this.queue = held;
-    this.keepQueue();
-    this.prepare();
-    if (held.length > 0) {
-      this.show(true);
-      view.focusPrompt();
-    } else if (this.outbox.waiting === 0) {
-      this.nothingHere(work.state);
-    }
-  }
-
-  nothingHere(state) {
-    if (state === 'unknown') {
-      setTimeout(() => this.refresh(), 1500 + Math.random() * 1000);
-    } else {
-      location.assign(`${data.path}/annotate${this.number ? `?saved=${this.number}` : ''}`);
-    }
-  }
-
-  /** Asks the server what is held; answers whether it could be asked. */
-  async refresh() {
-    if (previewing) {
-      return true;
-    }
-    try {
-      const response = await post(`${data.path}/assignments`);
-      if (response.status === 401) {
-        this.signedOut();
-        return true;
-      }
-      const answer = await response.json();
-      this.unreachable = false;
-      if (isOthers(response.status, answer)) {
-        this.replaced();
-        return true;
-      }
-      this.adopt(response.ok ? answer : { state: 'unknown', assignments: [] });
-      return response.ok;
-    } catch {
-      this.unreachable = true;
-      this.tellAway();
-      this.adopt({ state: 'unknown', assignments: [] });
-      return false;
-    }
-  }
-
-  refused(item, status, problem) {
-    const text = { 'lease-lost': say('lost'), outdated: say('outdated') }[problem.code] ?? say('refused', problem.detail);
-    if (item.kind === 'skip') {
-      this.adopt(problem.next ?? { state: 'unknown', assignments: [] });
-      return;
-    }
-    this.outbox.removeAll(item.token);
-    if (status === 422 && this.reopen(item, problem.errors ?? [])) {
-      return;
-    }
-    shelf.dropDraft(item.token);
-    this.count(item.kind === 'vote' ? -1 : 1);
-    this.last = this.last?.assignment.token === item.token ? null : this.last;
-    this.band.tell(text, { seconds: 12, kind: 'wrong' });
-    if (status === 422) {
-      // The study asks in another way meanwhile: so must this page.
-      setTimeout(() => location.reload(), 3000);
-    }
-    if (this.shown?.token === item.token) {
-      this.queue.shift();
-    }
-    if (problem.next) {
-      this.adopt(problem.next);
-    } else {
-      this.refresh();
-    }
-  }
-
-  /** Shows a refused answer again; false when the refusal is not about its questions. */
-  reopen(item, errors) {
-    const assignment = this.known.get(item.token);
-    if (item.kind !== 'vote' || !assignment || !errors.some(({ field }) => field.startsWith('answers.'))) {
-      return false;
-    }
-    this.keepDraft();
-    this.wrong.set(item.token, errors);
-    this.count(-1);
-    this.last = this.last?.assignment.token === item.token ? null : this.last;
-    this.band.clear();
-    this.queue = [assignment, ...this.queue.filter((other) => other.token !== item.token)];
-    this.show(true);
-    return true;
-  }
-
-  signedOut() {
-    this.band.clear();
-    this.band.stay('away', say('signedOut'), {
-      kind: 'wrong',
-      action: { label: say('signIn'), run: () => location.assign(`${data.path}/annotate`) },
-    });
-  }
-
-  /** Somebody else has signed in in this browser: what was entered here waits for its own annotator. */
-  replaced() {
-    this.band.clear();
-    this.band.stay('away', say('replaced', data.pseudonym), {
-      kind: 'wrong',
-      action: { label: say('replacedGo'), run: () => location.assign(`${data.path}/annotate`) },
-    });
-  }
-
-  /** The pair in advance goes back; what is shown, begun or on its way stays ours. */
   leave() {
     this.keepDraft();
     this.drafts.sendAll();
     this.tabs.tell('gone');
-    if (previewing || !this.tabs.alone) {
-      return;
-    }
-    const spare = this.queue
-      .slice(1)
-      .filter(({ token, draft, revision }) => !this.begun(token) && !draft && revision === 0);
-    noteLeft(name, spare.map(({ token }) => token));
-    for (const { token } of spare) {
-      const release = `${data.path}/assignments/${token}/release`;
-      navigator.serviceWorker?.controller?.postMessage({ release, headers: ownHeaders() });
-      post(release, undefined, { keepalive: true });
+    if (!previewing && this.tabs.alone) {
+      this.queue.giveBack();
     }
   }
 }
 
-const dialogs = (seat) => {
-  document.querySelector('[data-ballot]').addEventListener('submit', (event) => {
-    event.preventDefault();
-    seat.submit();
-  });
-  document.querySelector('[data-fold]').addEventListener('click', view.unfold);
-  document.querySelector('[data-skip-form]')?.addEventListener('submit', (event) => {
-    event.preventDefault();
-    const reason = new FormData(event.target).get('reason');
-    document.getElementById('skip').hidePopover();
-    event.target.reset();
-    seat.skip(reason);
-  });
-  document.querySelector('[data-report-form]')?.addEventListener('submit', async (event) => {
-    event.preventDefault();
-    const form = event.target;
-    const body = { assignment: seat.shown?.token, text: new FormData(form).get('text') };
-    try {
-      const response = await post(form.action, body);
-      if (!response.ok) {
-        throw new Error(String(response.status));
-      }
-      form.reset();
-      document.getElementById('report').hidePopover();
-      seat.band.tell(say('reported'), { kind: 'ok' });
-    } catch {
-      seat.band.tell(say('notReported'), { kind: 'wrong' });
-    }
-  });
-};
-
 if (root.dataset.waiting) {
+  const { wait } = await import('./annotate/waiting.js');
   wait(root.dataset.waiting, data, shelf);
 } else {
   const seat = new Seat();

@@ -4,7 +4,11 @@
 /** How numbers and times are written in the language of the page. */
 export const locale = document.documentElement.dataset.locale ?? document.documentElement.lang;
 
-/** Where an arrow key goes along a line of the page: -1 back, 1 onwards; undefined for other keys. */
+/**
+ * Where an arrow key goes along a line of the page: -1 back, 1 onwards; undefined for other keys.
+ *
+ * @param {string} key
+ */
 export const along = (key) => {
   const step = { ArrowLeft: -1, ArrowRight: 1 }[key];
   return step && (document.documentElement.dir === 'rtl' ? -step : step);
@@ -12,7 +16,11 @@ export const along = (key) => {
 
 const localTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
 
-/** Shows the times below `root` in the reader's own zone; the title keeps UTC. */
+/**
+ * Shows the times below `root` in the reader's own zone; the title keeps UTC.
+ *
+ * @param {ParentNode} [root]
+ */
 export const localise = (root = document) => {
   for (const time of root.querySelectorAll('time[datetime]:not([data-local])')) {
     const date = new Date(time.dateTime);
@@ -24,7 +32,12 @@ export const localise = (root = document) => {
   }
 };
 
-/** Shows a short message; `action` is an optional {label, run}. Answers a function that removes it. */
+/**
+ * Shows a short message. Answers a function that removes it.
+ *
+ * @param {string} text
+ * @param {{ action?: Action, seconds?: number, kind?: string }} [how]
+ */
 export const toast = (text, { action, seconds = 6, kind = 'info' } = {}) => {
   const box = document.querySelector('[data-toasts]');
   const item = document.createElement('div');
@@ -49,6 +62,7 @@ export const toast = (text, { action, seconds = 6, kind = 'info' } = {}) => {
   return remove;
 };
 
+/** @param {Found} button */
 const copy = async (button) => {
   const source = document.getElementById(button.dataset.copy);
   await navigator.clipboard.writeText(source.value ?? source.textContent.trim());

@@ -8,6 +8,7 @@ const moving = document.querySelector('[data-moving]');
 const POLL_MS = 5000;
 const SLOWEST_MS = 60000;
 let timer = 0;
+/** @type {AbortController | null} */
 let asking = null;
 let version = '';
 let failures = 0;
@@ -18,8 +19,12 @@ const stop = () => {
   asking = null;
 };
 
-/** Up to which number the board counts. */
-const counted = async (signal) => {
+/**
+ * The version of the board now; it begins with the number up to which it counts.
+ *
+ * @param {AbortSignal} signal
+ */
+const versionNow = async (signal) => {
   const answer = await fetch(moving.dataset.version, {
     headers: version ? { 'If-None-Match': version } : {},
     cache: 'no-store',
@@ -28,11 +33,14 @@ const counted = async (signal) => {
   if (answer.status !== 200 && answer.status !== 304) {
     throw new Error(String(answer.status));
   }
-  version = answer.headers.get('ETag') ?? version;
-  return Number(version.replaceAll('"', '').split('-')[0]);
+  return answer.headers.get('ETag') ?? version;
 };
 
-/** Charts draw what is new by themselves: they stay as they are but for their figures. */
+/**
+ * Charts draw what is new by themselves: they stay as they are but for their figures.
+ *
+ * @param {Found} fresh
+ */
 const keepCharts = (fresh) => {
   const shown = [...moving.querySelectorAll('[data-chart]')];
   const charts = [...fresh.querySelectorAll('[data-chart]')];
@@ -51,6 +59,7 @@ const keepCharts = (fresh) => {
   return shown;
 };
 
+/** @param {AbortSignal} signal */
 const load = async (signal) => {
   const answer = await fetch(window.location.href, { cache: 'no-store', signal });
   if (answer.status === 429 || answer.status >= 500) {
@@ -73,7 +82,8 @@ const ask = async () => {
   const asked = new AbortController();
   asking = asked;
   try {
-    if ((await counted(asked.signal)) > Number(moving.dataset.number)) {
+    version = await versionNow(asked.signal);
+    if (Number(version.replaceAll('"', '').split('-')[0]) > Number(moving.dataset.number)) {
       await load(asked.signal);
     }
     failures = 0;

@@ -13,26 +13,47 @@ const MOST_RETRY_MS = 30000;
 const ANNOUNCE_MS = 10000;
 
 let version = board.dataset.version;
+/** @type {EventSource | null} */
 let source = null;
 let timer = 0;
 let failures = 0;
-let announced = 0;
+let announcing = 0;
+let nextAnnouncement = 0;
 
+/** Reads out how the board stands: at once, but every ten seconds at most, and then what is true by then. */
+const announceSoon = () => {
+  clearTimeout(announcing);
+  announcing = setTimeout(() => {
+    nextAnnouncement = performance.now() + ANNOUNCE_MS;
+    announce.textContent = board.querySelector('[data-part="totals"]')?.dataset.summary ?? '';
+  }, Math.max(1, nextAnnouncement - performance.now()));
+};
+
+/** @param {ParentNode} fresh */
 const sameParts = (fresh) => {
+  /** @param {ParentNode} root */
   const names = (root) => [...root.querySelectorAll('[data-part]')].map((p) => p.dataset.part).join();
   return names(fresh) === names(board);
 };
 
-/** Rows that came by the stream don't know the key of the link by which this page was opened. */
+/**
+ * Rows that came by the stream don't know the key of the link by which this page was opened.
+ *
+ * @param {ParentNode} root
+ */
 const carry = (root) => {
   const key = new URLSearchParams(location.search).get('key');
   for (const link of key ? root.querySelectorAll('a[data-carry]') : []) {
     const url = new URL(link.href);
-    url.searchParams.set('key', key);
-    link.href = url;
+    url.searchParams.set('key', key ?? '');
+    link.href = url.href;
   }
 };
 
+/**
+ * @param {string} html
+ * @param {string} id
+ */
 const update = (html, id) => {
   const fresh = document.createElement('template');
   fresh.innerHTML = html;
@@ -48,11 +69,7 @@ const update = (html, id) => {
   board.dataset.version = id;
   localise(board);
   carry(board);
-  const now = Date.now();
-  if (now - announced > ANNOUNCE_MS) {
-    announced = now;
-    announce.textContent = board.querySelector('[data-part="totals"]')?.dataset.summary ?? '';
-  }
+  announceSoon();
 };
 
 const stop = () => {
@@ -70,7 +87,7 @@ const poll = async () => {
       cache: 'no-store',
     });
     if (answer.status === 200) {
-      update(await answer.text(), answer.headers.get('ETag').replaceAll('"', ''));
+      update(await answer.text(), (answer.headers.get('ETag') ?? '').replaceAll('"', ''));
     }
   } catch {
     show('waiting');

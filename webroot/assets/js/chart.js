@@ -12,6 +12,10 @@ const ROW = 32;
 const SHAPES = ['circle', 'triangle', 'rect', 'rectRot', 'star', 'crossRot'];
 const SIGNS = '●▲■◆✱✕';
 
+/**
+ * @param {string} tag
+ * @param {string} classes
+ */
 const element = (tag, classes, text = '') => {
   const made = document.createElement(tag);
   made.className = classes;
@@ -19,24 +23,43 @@ const element = (tag, classes, text = '') => {
   return made;
 };
 
-/** A colour that the page gives an element, with some of its strength. */
+/**
+ * A colour that the page gives an element, with some of its strength.
+ *
+ * @param {string} colour
+ * @param {number} share
+ */
 const faded = (colour, share) => {
   const parts = colour.match(/[\d.]+/g) ?? ['0', '0', '0'];
   return `rgba(${parts[0]}, ${parts[1]}, ${parts[2]}, ${share})`;
 };
 
+/**
+ * @param {number} low
+ * @param {number} high
+ */
 const from = (low, high) => `${numbers.format(low)} – ${numbers.format(high)}`;
 
-/** What all charts share: the page's colours and font, no animation, no legend of its own. */
+/**
+ * What all charts share: the page's colours and font, no animation, no legend of its own.
+ *
+ * @param {Found} plot
+ * @param {Record<'x' | 'y', string>} title
+ * @param {Record<string, object>} more
+ */
 const options = (plot, title, more) => {
   const style = getComputedStyle(plot);
   Chart.defaults.color = style.color;
   Chart.defaults.borderColor = style.borderTopColor;
   Chart.defaults.font.family = style.fontFamily;
+  /**
+   * @param {string} name
+   * @param {string} text
+   */
   const axis = (name, text) => ({
     type: 'linear',
     title: { display: text !== '', text },
-    ticks: { callback: (value) => numbers.format(value), includeBounds: false, maxRotation: 0 },
+    ticks: { callback: (/** @type {number} */ value) => numbers.format(value), includeBounds: false, maxRotation: 0 },
     ...more[name],
   });
   return {
@@ -49,6 +72,7 @@ const options = (plot, title, more) => {
   };
 };
 
+/** @param {number[]} numbersSeen */
 const extent = (numbersSeen) => {
   const known = numbersSeen.filter((value) => value !== null);
   const low = Math.min(...known);
@@ -60,6 +84,9 @@ const extent = (numbersSeen) => {
 /**
  * From the lowest to the highest end of all intervals. Where those of a first quarter of the votes are so
  * wide that nothing else could be told apart, the axis leaves them out and says so.
+ *
+ * @param {Series[]} series
+ * @param {number} settled
  */
 const span = (series, settled) => {
   const all = extent(series.flatMap(({ low, high }) => [...low, ...high]));
@@ -69,9 +96,16 @@ const span = (series, settled) => {
   return all.size <= MOST_STRETCH * later.size ? { ...all, cut: false } : { ...later, cut: true };
 };
 
-/** Which series are shown, each with the least colour and sign that no other one has. */
+/**
+ * Which series are shown, each with the least colour and sign that no other one has.
+ *
+ * @param {Series[]} series
+ * @param {Map<string, boolean>} chosen
+ * @returns {Picks}
+ */
 const picked = (series, chosen) => {
   const slots = new Map();
+  /** @param {string} name */
   const show = (name) => {
     const taken = new Set(slots.values());
     let slot = 0;
@@ -98,7 +132,13 @@ const picked = (series, chosen) => {
   };
 };
 
-/** The buttons of a legend: those that are shown, and of the others those that the reader looks for. */
+/**
+ * The buttons of a legend: those that are shown, and of the others those that the reader looks for.
+ *
+ * @param {Found} figure
+ * @param {LineFigures} figures
+ * @param {Picks} picks
+ */
 const legendOf = (figure, figures, picks) => {
   const legend = figure.querySelector('[data-legend]');
   const search = figure.querySelector('[data-search]');
@@ -109,7 +149,7 @@ const legendOf = (figure, figures, picks) => {
     const matching = figures.series.filter(({ name }) => name.toLocaleLowerCase().includes(wanted));
     const others = matching.filter(({ name }) => !picks.slots.has(name)).slice(0, many ? MOST_LISTED : undefined);
     const listed = new Set(others.map(({ name }) => name));
-    const focused = document.activeElement?.dataset?.series;
+    const focused = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset?.series;
     const entries = figures.series
       .filter(({ name }) => picks.slots.has(name) || listed.has(name))
       .map(({ name }) => {
@@ -153,15 +193,23 @@ const legendOf = (figure, figures, picks) => {
   return legend;
 };
 
-/** Lines with bands of their intervals; which of them are seen is up to the reader. */
+/**
+ * Lines with bands of their intervals; which of them are seen is up to the reader.
+ *
+ * @param {Found} figure
+ * @param {Found} plot
+ * @param {LineFigures} figures
+ * @param {Map<string, boolean>} chosen
+ */
 const lines = (figure, plot, figures, chosen) => {
   const picks = picked(figures.series, chosen);
   const legend = legendOf(figure, figures, picks);
+  /** @param {number[]} values */
   const points = (values) => values.map((y, i) => ({ x: figures.votes[i], y }));
   return () => {
     const shown = figures.series.filter(({ name }) => picks.slots.has(name));
     const datasets = shown.flatMap((series) => {
-      const slot = picks.slots.get(series.name);
+      const slot = picks.slots.get(series.name) ?? 0;
       const colour = getComputedStyle(legend.querySelector(`.series-${slot % COLOURS}`)).color;
       const bound = { pointRadius: 0, pointHitRadius: 0, borderWidth: 0, bound: true };
       return [
@@ -191,10 +239,10 @@ const lines = (figure, plot, figures, chosen) => {
         y: { position: rightToLeft ? 'right' : 'left', min, max },
         chart: { interaction: { mode: 'index', intersect: false } },
         tooltip: {
-          filter: (item) => !item.dataset.bound,
+          filter: (/** @type {any} */ item) => !item.dataset.bound,
           callbacks: {
-            title: (items) => (items.length ? `${figure.dataset.x}: ${numbers.format(items[0].parsed.x)}` : ''),
-            label: ({ dataset, dataIndex, parsed }) =>
+            title: (/** @type {any} */ items) => (items.length ? `${figure.dataset.x}: ${numbers.format(items[0].parsed.x)}` : ''),
+            label: (/** @type {any} */ { dataset, dataIndex, parsed }) =>
               `${dataset.label}: ${numbers.format(parsed.y)} (${from(dataset.series.low[dataIndex], dataset.series.high[dataIndex])})`,
           },
         },
@@ -203,6 +251,11 @@ const lines = (figure, plot, figures, chosen) => {
   };
 };
 
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {string} text
+ * @param {number} room
+ */
 const shortened = (context, text, room) => {
   let kept = text;
   while (kept.length > 1 && context.measureText(kept).width > room) {
@@ -211,10 +264,17 @@ const shortened = (context, text, room) => {
   return kept === text ? text : `${kept}…`;
 };
 
-/** Whiskers through the points of a chart, and a line at zero. */
+/**
+ * Whiskers through the points of a chart, and a line at zero.
+ *
+ * @param {ForestFigures} figures
+ * @param {string} colour
+ * @param {string} zero
+ */
 const whiskers = (figures, colour, zero) => ({
   id: 'whiskers',
-  beforeDatasetsDraw: ({ ctx, chartArea, scales: { x, y } }) => {
+  beforeDatasetsDraw: (/** @type {any} */ { ctx, chartArea, scales: { x, y } }) => {
+    /** @type {(...at: number[]) => void} */
     const line = (fromX, fromY, toX, toY) => {
       ctx.beginPath();
       ctx.moveTo(fromX, fromY);
@@ -235,7 +295,13 @@ const whiskers = (figures, colour, zero) => ({
   },
 });
 
-/** One row a generator: how far it is ahead or behind, with its interval, about a line at zero. */
+/**
+ * One row a generator: how far it is ahead or behind, with its interval, about a line at zero.
+ *
+ * @param {Found} figure
+ * @param {Found} plot
+ * @param {ForestFigures} figures
+ */
 const forest = (figure, plot, figures) => () => {
   const colour = getComputedStyle(figure.querySelector('[data-colour]')).color;
   const ground = getComputedStyle(figure).backgroundColor;
@@ -267,11 +333,15 @@ const forest = (figure, plot, figures) => () => {
         min: -0.5,
         max: figures.names.length - 0.5,
         grid: { display: false },
-        afterBuildTicks: (axis) => {
+        afterBuildTicks: (/** @type {any} */ axis) => {
           axis.ticks = figures.names.map((name, value) => ({ value }));
         },
         ticks: {
           autoSkip: false,
+          /**
+           * @this {any}
+           * @param {number} value
+           */
           callback(value) {
             return shortened(this.ctx, figures.names[value] ?? '', room);
           },
@@ -279,7 +349,7 @@ const forest = (figure, plot, figures) => () => {
       },
       tooltip: {
         callbacks: {
-          label: ({ dataIndex }) =>
+          label: (/** @type {any} */ { dataIndex }) =>
             `${figures.names[dataIndex]}: ${numbers.format(figures.values[dataIndex])} (${from(figures.low[dataIndex], figures.high[dataIndex])})`,
         },
       },
@@ -288,11 +358,14 @@ const forest = (figure, plot, figures) => () => {
   };
 };
 
+/** @type {Record<string, (figure: Found, plot: Found, figures: any, chosen: Map<string, boolean>) => () => object>} */
 const KINDS = { lines, forest };
 
+/** @param {Found} figure */
 const read = (figure) => JSON.parse(figure.querySelector('[data-figures]').textContent);
 
-const named = ({ names, series }) => JSON.stringify(names ?? series.map(({ name }) => name));
+/** @param {Partial<LineFigures & ForestFigures>} figures */
+const named = ({ names, series }) => JSON.stringify(names ?? series?.map(({ name }) => name));
 
 for (const figure of document.querySelectorAll('[data-chart]')) {
   const plot = figure.querySelector('[data-plot]');

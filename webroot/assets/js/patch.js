@@ -3,9 +3,15 @@
 
 const still = window.matchMedia('(prefers-reduced-motion: reduce)');
 
+/** @param {HTMLElement[]} rows */
 const places = (rows) => new Map(rows.map((row) => [row.dataset.key, row.offsetTop]));
 
-/** Lets rows glide from where they were to where they are. */
+/**
+ * Lets rows glide from where they were to where they are.
+ *
+ * @param {HTMLElement[]} rows
+ * @param {Map<string | undefined, number>} before
+ */
 const glide = (rows, before) => {
   for (const row of rows) {
     const from = before.get(row.dataset.key);
@@ -19,15 +25,21 @@ const glide = (rows, before) => {
   }
 };
 
+/** @param {any} node */
 const keyed = (node) => node.nodeName === 'TBODY' && [...node.rows].every((row) => row.dataset.key);
 
-/** Brings the rows of a table up to date. */
+/**
+ * Brings the rows of a table up to date.
+ *
+ * @param {any} shown
+ * @param {any} fresh
+ */
 const patchRows = (shown, fresh) => {
   const known = new Map([...shown.rows].map((row) => [row.dataset.key, row]));
   const wanted = [...fresh.rows];
   const moves = wanted.map((row) => row.dataset.key).join() !== [...known.keys()].join();
   const before = moves && !still.matches ? places([...shown.rows]) : new Map();
-  const focused = shown.contains(document.activeElement) ? document.activeElement : null;
+  const focused = shown.contains(document.activeElement) ? /** @type {HTMLElement} */ (document.activeElement) : null;
   wanted.forEach((row, k) => {
     const own = known.get(row.dataset.key);
     if (own) {
@@ -46,7 +58,12 @@ const patchRows = (shown, fresh) => {
   glide(before.size > 0 ? [...shown.rows] : [], before);
 };
 
-/** Makes a node say what a fresh one says; what is folded open is up to the reader. */
+/**
+ * Makes a node say what a fresh one says; what is folded open is up to the reader.
+ *
+ * @param {any} shown
+ * @param {any} fresh
+ */
 export const patch = (shown, fresh) => {
   if (shown.isEqualNode(fresh)) {
     return;

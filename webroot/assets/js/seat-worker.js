@@ -8,20 +8,25 @@ const ASSETS = 'agon-seat-assets';
 const LONGEST = 12 * 3600 * 1000;
 const AWAY = [502, 503, 504];
 
+const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
+
+/** @param {URL} url */
 const isSeat = (url) => /\/studies\/[^/]+\/annotate$/.test(url.pathname);
+/** @param {URL} url */
 const isDoor = (url) => /\/(return|join)(\/|$)/.test(url.pathname);
+/** @param {URL} url */
 const isAsset = (url) => /\/assets\/[0-9a-f]{12}\//.test(url.pathname);
 
 const forget = () => caches.delete(KEPT);
 
-self.addEventListener('install', (event) => {
+worker.addEventListener('install', (event) => {
   // What scripts send goes past the worker, where browsers can say so: it has nothing to do with it.
-  event.addRoutes?.({ condition: { requestMethod: 'POST', requestMode: 'cors' }, source: 'network' });
-  self.skipWaiting();
+  /** @type {any} */ (event).addRoutes?.({ condition: { requestMethod: 'POST', requestMode: 'cors' }, source: 'network' });
+  worker.skipWaiting();
 });
-self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
+worker.addEventListener('activate', (event) => event.waitUntil(worker.clients.claim()));
 
-self.addEventListener('fetch', (event) => {
+worker.addEventListener('fetch', (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (request.mode === 'navigate') {
@@ -30,23 +35,29 @@ self.addEventListener('fetch', (event) => {
     } else if (isSeat(url)) {
       event.respondWith(seat(event, url));
     }
-  } else if (request.method === 'GET' && url.origin === self.location.origin && isAsset(url)) {
+  } else if (request.method === 'GET' && url.origin === worker.location.origin && isAsset(url)) {
     event.respondWith(asset(request));
   }
 });
 
-self.addEventListener('message', (event) => {
+worker.addEventListener('message', (event) => {
   const { keep, assets, page, release, headers } = event.data;
   if (release) {
     // A page that is closing cannot be sure that its own request gets through the worker.
     event.waitUntil(fetch(release, { method: 'POST', headers }).catch(() => {}));
   }
-  if (keep && isSeat(new URL(keep, self.location.origin))) {
+  if (keep && isSeat(new URL(keep, worker.location.origin))) {
     event.waitUntil(keepPage(keep, assets, page));
   }
 });
 
-/** The page as it is now, and all that it has loaded. */
+/**
+ * The page as it is now, and all that it has loaded.
+ *
+ * @param {string} path
+ * @param {string[]} assets
+ * @param {{ body: string, headers: [string, string][] } | null} page
+ */
 const keepPage = async (path, assets, page) => {
   if (page) {
     await put(path, new Response(page.body, { headers: page.headers }));
@@ -62,7 +73,12 @@ const keepPage = async (path, assets, page) => {
   await Promise.all(old.map((request) => cache.delete(request)));
 };
 
-/** Keeps a page with a pair on it; anything else means that there is nothing to keep. */
+/**
+ * Keeps a page with a pair on it; anything else means that there is nothing to keep.
+ *
+ * @param {string} path
+ * @param {Response} response
+ */
 const put = async (path, response) => {
   if (response.ok && !response.redirected && response.headers.get('Agon-Seat') === 'assigned') {
     const headers = new Headers(response.headers);
@@ -77,6 +93,10 @@ const put = async (path, response) => {
   }
 };
 
+/**
+ * @param {FetchEvent} event
+ * @param {URL} url
+ */
 const seat = async (event, url) => {
   let response = null;
   try {
@@ -95,6 +115,7 @@ const seat = async (event, url) => {
   return response;
 };
 
+/** @param {URL} url */
 const keptPage = async (url) => {
   const kept = await caches.match(url.pathname, { cacheName: KEPT });
   const age = Date.now() - Number(kept?.headers.get('Agon-Kept'));
@@ -105,7 +126,11 @@ const keptPage = async (url) => {
   return kept;
 };
 
-/** Files under a hash never change. */
+/**
+ * Files under a hash never change.
+ *
+ * @param {Request} request
+ */
 const asset = async (request) => {
   const kept = await caches.match(request.url, { cacheName: ASSETS });
   return kept ?? fetch(request);

@@ -4,7 +4,7 @@
   const CHOICES = ['auto', 'light', 'dark'];
   let current = 'auto';
   try {
-    const stored = localStorage.getItem(KEY);
+    const stored = localStorage.getItem(KEY) ?? '';
     current = CHOICES.includes(stored) ? stored : 'auto';
   } catch {
     // Without storage a choice holds for one page.
@@ -16,11 +16,13 @@
       document.documentElement.dataset.theme = current;
     }
   };
+  /** @param {Found} button */
   const label = (button) => {
     const text = button.dataset[`title${current[0].toUpperCase()}${current.slice(1)}`];
     button.title = text;
     button.setAttribute('aria-label', text);
   };
+  /** @param {Found} button */
   const choose = (button) => {
     current = CHOICES[(CHOICES.indexOf(current) + 1) % CHOICES.length];
     try {

@@ -6,13 +6,22 @@ const SIGNS = ['pointermove', 'pointerdown', 'keydown', 'wheel', 'touchmove'];
 
 /** Measures the time in which the page could be seen; a hidden tab does not count. */
 export class Watch {
+  shownAt = now();
+  before = 0;
+  /** @type {number | null} Since when the page is seen. */
+  since = null;
+
   constructor() {
     this.start({});
     document.addEventListener('visibilitychange', () => this.tick());
   }
 
-  /** Starts anew, or goes on after a reload with {shownAt, activeMs}. */
-  start({ shownAt = null, activeMs = 0 }) {
+  /**
+   * Starts anew, or goes on after a reload.
+   *
+   * @param {Draft} draft
+   */
+  start({ shownAt, activeMs = 0 }) {
     this.shownAt = shownAt ?? now();
     this.before = activeMs;
     this.since = document.hidden ? null : now();

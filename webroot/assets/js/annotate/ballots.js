@@ -9,16 +9,21 @@ import * as view from './view.js';
 const { say } = view;
 const form = document.querySelector('[data-ballot]');
 
+/** @param {string} value */
 const answerOf = (value) => {
   const [choice, strength] = value.split('-');
   return strength ? { choice, strength: Number(strength) } : { choice };
 };
 
+/** @param {{ choice: string, strength?: number }} answer */
 const wordOf = ({ choice, strength }) => (strength ? `${choice}-${strength}` : choice);
 
 /** The decision bar: buttons, which a plain page would submit with, as a group of radios. */
 class Decision {
+  /** @param {{ block: Block, own: boolean, changed: (how: Change) => void }} asked */
   constructor({ block, own, changed }) {
+    /** @type {string | null} */
+    this.chosen = null;
     this.id = block.id;
     this.own = own;
     this.changed = changed;
@@ -39,11 +44,15 @@ class Decision {
     this.reasons?.addEventListener('change', () => this.changed({}));
   }
 
-  /** Arrows look around among the choices: they never submit. */
+  /**
+   * Arrows look around among the choices: they never submit.
+   *
+   * @param {KeyPress} event
+   */
   walk(event) {
     const step = along(event.key) ?? { ArrowUp: -1, ArrowDown: 1 }[event.key];
     if (step) {
-      const at = this.buttons.indexOf(document.activeElement);
+      const at = this.buttons.findIndex((button) => button === document.activeElement);
       const next = this.buttons[(at + step + this.buttons.length) % this.buttons.length];
       next.focus();
       this.choose(next.value, { told: true, byArrow: true });
@@ -52,6 +61,7 @@ class Decision {
     }
   }
 
+  /** @param {string | null} value */
   choose(value, { told = false, byArrow = false } = {}) {
     if (told && document.querySelector('[data-seat].waiting')) {
       return;
@@ -70,12 +80,19 @@ class Decision {
     }
   }
 
+  /** @param {string} value */
+  buttonOf(value) {
+    return /** @type {Found} */ (this.buttons.find((button) => button.value === value));
+  }
+
+  /** @param {string} value */
   words(value) {
-    const button = this.buttons.find((candidate) => candidate.value === value);
+    const button = this.buttonOf(value);
     const words = button.querySelector('.words').textContent;
     return /^(first|second)/.test(value) ? `${button.querySelector('.letter').textContent} ${words}` : words;
   }
 
+  /** @param {boolean} focus */
   showReasons(focus) {
     if (this.reasons) {
       const asked = this.chosen === 'tie';
@@ -93,12 +110,17 @@ class Decision {
     return this.reasons?.querySelector('input:checked')?.value ?? null;
   }
 
+  /** @param {string | null} id */
   setReason(id) {
     for (const input of this.reasons?.querySelectorAll('input') ?? []) {
       input.checked = input.value === id;
     }
   }
 
+  /**
+   * @param {Assignment | null} assignment
+   * @param {Answers | null} answers
+   */
   show(assignment, answers) {
     const answer = answers?.[this.id];
     this.choose(answer ? wordOf(answer) : null);
@@ -110,7 +132,7 @@ class Decision {
   }
 
   answer() {
-    return { ...answerOf(this.chosen), ...(this.reason ? { reason: this.reason } : {}) };
+    return { ...answerOf(this.chosen ?? ''), ...(this.reason ? { reason: this.reason } : {}) };
   }
 
   complete() {
@@ -122,7 +144,7 @@ class Decision {
   }
 
   said() {
-    return say('answeredWith', this.words(this.chosen));
+    return say('answeredWith', this.words(this.chosen ?? ''));
   }
 
   openQuestion() {
@@ -134,6 +156,7 @@ class Decision {
     return say('chooseFirst');
   }
 
+  /** @param {KeyPress} event */
   key(event) {
     const digit = digitMeant(event);
     const inReasons = this.reasons?.contains(event.target);
@@ -142,8 +165,8 @@ class Decision {
       return true;
     }
     const button =
-      digit === 0 ? this.buttons.find((candidate) => candidate.value === 'both_bad') : this.inOrder[digit - 1];
-    if (digit !== null && button) {
+      digit === 0 ? this.buttons.find((candidate) => candidate.value === 'both_bad') : this.inOrder[Number(digit) - 1];
+    if (button) {
       this.choose(button.value, { told: true });
       return true;
     }
@@ -157,14 +180,18 @@ class Decision {
 
   /** Goes to what is asked. */
   next() {
-    this.buttons.find((button) => button.tabIndex === 0).focus();
+    this.buttons.find((button) => button.tabIndex === 0)?.focus();
   }
 
-  /** With up to three levels an arrow chooses its side, with more it goes one level further. */
+  /**
+   * With up to three levels an arrow chooses its side, with more it goes one level further.
+   *
+   * @param {number} side
+   */
   stepped(side) {
     const all = this.inOrder;
     if (all.length <= 3) {
-      return side < 0 ? all[0] : all.at(-1);
+      return all[side < 0 ? 0 : all.length - 1];
     }
     const at = all.findIndex((button) => button.value === this.chosen);
     const middle = (all.length - 1) / 2;
@@ -174,6 +201,7 @@ class Decision {
 
 /** A study without a form and with several criteria: a group of radios each. */
 class Criteria {
+  /** @param {{ changed: (how: Change) => void }} asked */
   constructor({ changed }) {
     this.changed = changed;
     this.groups = [...document.querySelectorAll('[data-criterion]')];
@@ -185,10 +213,12 @@ class Criteria {
     });
   }
 
+  /** @param {Found} group */
   radios(group) {
     return [...group.querySelectorAll('input')];
   }
 
+  /** @param {Found} group */
   picked(group) {
     return this.radios(group).find((radio) => radio.checked)?.value ?? null;
   }
@@ -211,12 +241,20 @@ class Criteria {
     view.paint(all.size === 1 ? [...all][0] : null);
   }
 
+  /**
+   * @param {Found} group
+   * @param {string | null} choice
+   */
   set(group, choice) {
     this.radios(group).forEach((radio) => {
       radio.checked = radio.value === choice;
     });
   }
 
+  /**
+   * @param {Assignment | null} assignment
+   * @param {Answers | null} answers
+   */
   show(assignment, answers) {
     this.groups.forEach((group) => this.set(group, answers?.[group.dataset.criterion]?.choice ?? null));
     this.repaint();
@@ -248,15 +286,16 @@ class Criteria {
     return say('chooseFirst');
   }
 
+  /** @param {KeyPress} event */
   key(event) {
     const digit = digitMeant(event);
-    const side = { '-1': 'first', 1: 'second' }[along(event.key)];
+    const side = { '-1': 'first', 1: 'second' }[along(event.key) ?? 0];
     if ((digit === null && !side) || (side && (event.shiftKey || event.target.closest('[data-criterion]')))) {
       return false;
     }
-    const group = this.current();
+    const group = /** @type {Found} */ (this.current());
     const values = this.radios(group).map((radio) => radio.value);
-    const choice = side ?? (digit === 0 ? 'both_bad' : values.filter((value) => value !== 'both_bad')[digit - 1]);
+    const choice = side ?? (digit === 0 ? 'both_bad' : values.filter((value) => value !== 'both_bad')[Number(digit) - 1]);
     if (!values.includes(choice)) {
       return false;
     }
@@ -268,7 +307,14 @@ class Criteria {
   }
 }
 
-/** The ballot that a form asks for; `changed({byArrow})` is told of every change. */
+/**
+ * The ballot that a form asks for.
+ *
+ * @param {SeatData['form']} asked
+ * @param {string} path
+ * @param {(how: Change) => void} changed is told of every change
+ * @returns {Promise<Ballot>}
+ */
 export const ballotOf = async ({ asks, own, blocks }, path, changed) => {
   form.noValidate = true;
   document.querySelector('[data-submit]').hidden = false;

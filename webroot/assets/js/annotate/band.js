@@ -34,7 +34,9 @@ export class Band {
 
   /**
    * Says something for some seconds; what was said before it goes.
-   * `action` is an optional {label, cap, run}: its words, the action whose key it shows, what it does.
+   *
+   * @param {string} text
+   * @param {{ seconds?: number, kind?: string, action?: Action }} [how]
    */
   tell(text, { seconds = 6, kind = 'info', action } = {}) {
     clearTimeout(this.timer);
@@ -50,19 +52,30 @@ export class Band {
     this.paint();
   }
 
-  /** Says something until it is settled; `name` is one of those above. */
+  /**
+   * Says something until it is settled.
+   *
+   * @param {string} name one of those above
+   * @param {string} text
+   * @param {{ kind?: string, action?: Action }} [how]
+   */
   stay(name, text, { kind = 'warn', action } = {}) {
     this.staying.set(name, { text, kind, action });
     this.paint();
   }
 
+  /** @param {string} name */
   settle(name) {
     if (this.staying.delete(name)) {
       this.paint();
     }
   }
 
-  /** Marks what passes as done. */
+  /**
+   * Marks what passes as done.
+   *
+   * @param {string} kind
+   */
   mark(kind) {
     if (this.passing) {
       this.passing.kind = kind;

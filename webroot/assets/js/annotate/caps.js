@@ -5,6 +5,7 @@ import { capOf } from './keymap.js';
 // What chooses one of several in order: the first is 1, "both bad" is 0.
 const ORDERED = '[data-choices], .levels, [data-reasons]';
 
+/** @param {Found} group */
 const nameOrdered = (group) => {
   let place = 0;
   for (const cap of group.querySelectorAll('kbd')) {
@@ -13,7 +14,11 @@ const nameOrdered = (group) => {
   }
 };
 
-/** Writes the present keys on the controls below `root`. */
+/**
+ * Writes the present keys on the controls below `root`.
+ *
+ * @param {ParentNode} [root]
+ */
 export const paintCaps = (root = document) => {
   root.querySelectorAll(ORDERED).forEach(nameOrdered);
   for (const cap of root.querySelectorAll('.option kbd:not([data-cap])')) {

@@ -3,9 +3,15 @@
 const TOKEN = /\s+|[\p{L}\p{N}\p{M}]+|./gsu;
 const MOST = 4_000_000;
 
+/** @param {string} text */
 const tokens = (text) => text.match(TOKEN) ?? [];
 
-/** The lengths of common subsequences of all ends. */
+/**
+ * The lengths of common subsequences of all ends.
+ *
+ * @param {string[]} a
+ * @param {string[]} b
+ */
 const table = (a, b) => {
   const rows = Array.from({ length: a.length + 1 }, () => new Uint16Array(b.length + 1));
   for (let i = a.length - 1; i >= 0; i -= 1) {
@@ -16,7 +22,12 @@ const table = (a, b) => {
   return rows;
 };
 
-/** Edits {start, end, replacement} of the first text, in order and apart, that make the second. */
+/**
+ * Edits {start, end, replacement} of the first text, in order and apart, that make the second.
+ *
+ * @param {string} from
+ * @param {string} to
+ */
 export const edits = (from, to) => {
   const all = tokens(from);
   const others = tokens(to);
@@ -67,10 +78,20 @@ export const edits = (from, to) => {
   return found;
 };
 
-/** Shows a text with edits: what goes is struck out, what comes is underlined. */
+/**
+ * Shows a text with edits: what goes is struck out, what comes is underlined.
+ *
+ * @param {Found} element
+ * @param {string} text
+ * @param {Edit[]} changes
+ */
 export const show = (element, text, changes) => {
   const parts = [];
   let at = 0;
+  /**
+   * @param {string} name
+   * @param {string} content
+   */
   const add = (name, content) => {
     if (content) {
       const part = document.createElement(name);

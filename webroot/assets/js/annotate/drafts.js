@@ -19,25 +19,32 @@ const windowName = () => {
   }
 };
 
+/** @param {Draft | undefined} draft */
 const said = (draft) => JSON.stringify([draft?.answers ?? null, draft?.note ?? '']);
 
 export class Drafts {
   /**
-   * @param path of the study
-   * @param shelf where this browser keeps them
-   * @param replaced(token, draft) is told what another window had entered meanwhile
+   * @param {string} path of the study
+   * @param {import('./shelf.js').Shelf} shelf where this browser keeps them
+   * @param {(token: string, draft: Draft) => void} replaced is told what another window had entered meanwhile
    */
   constructor(path, shelf, replaced) {
     this.path = path;
     this.shelf = shelf;
     this.replaced = replaced;
     this.writer = windowName();
+    /** @type {Map<string, number>} How many writes this window knows of. */
     this.known = new Map();
+    /** @type {Map<string, ReturnType<typeof setTimeout> | undefined>} What waits; undefined while it is on its way. */
     this.timers = new Map();
     window.addEventListener('online', () => this.sendAll());
   }
 
-  /** What to go on with on an assignment, if anything: the later of this browser's and the server's. */
+  /**
+   * What to go on with on an assignment, if anything: the later of this browser's and the server's.
+   *
+   * @param {Assignment} assignment
+   */
   of(assignment) {
     const { token, draft } = assignment;
     const own = this.shelf.draft(token);
@@ -59,7 +66,12 @@ export class Drafts {
     return chosen;
   }
 
-  /** Notes what is entered now. */
+  /**
+   * Notes what is entered now.
+   *
+   * @param {string} token
+   * @param {Draft} draft
+   */
   keep(token, draft) {
     const before = this.shelf.draft(token);
     const changed = said(before) !== said(draft);
@@ -69,12 +81,20 @@ export class Drafts {
     }
   }
 
-  /** It was sent as an answer, or given up. */
+  /**
+   * It was sent as an answer, or given up.
+   *
+   * @param {string} token
+   */
   forget(token) {
     clearTimeout(this.timers.get(token));
     this.timers.delete(token);
   }
 
+  /**
+   * @param {string} token
+   * @param {number} wait
+   */
   schedule(token, wait) {
     if (!this.timers.has(token)) {
       this.timers.set(token, setTimeout(() => this.send(token), wait));
@@ -89,6 +109,7 @@ export class Drafts {
     }
   }
 
+  /** @param {string} token */
   async send(token) {
     const draft = this.shelf.draft(token);
     if (!draft?.dirty) {
@@ -96,7 +117,7 @@ export class Drafts {
       return;
     }
     // Until this one is through no other is sent: they would overtake each other.
-    this.timers.set(token, null);
+    this.timers.set(token, undefined);
     const answer = await this.post(token, draft);
     if (!this.timers.has(token)) {
       return;
@@ -121,15 +142,21 @@ export class Drafts {
     }
   }
 
-  /** The answer, 'later' when it may work another time, null when the pair is not ours to answer. */
+  /**
+   * The answer, 'later' when it may work another time, null when the pair is not ours to answer.
+   *
+   * @param {string} token
+   * @param {Draft} draft
+   * @returns {Promise<{ writes: number, replaced?: ServerDraft } | 'later' | null>}
+   */
   async post(token, draft) {
     const body = JSON.stringify({
       writer: this.writer,
       base: this.known.get(token) ?? 0,
       ...(draft.answers ? { answers: draft.answers } : {}),
       ...(draft.note ? { note: draft.note } : {}),
-      shown_ms_ago: Math.min(DAY, Math.max(0, Math.round(now() - draft.shownAt))),
-      active_ms: Math.min(DAY, draft.activeMs),
+      shown_ms_ago: Math.min(DAY, Math.max(0, Math.round(now() - (draft.shownAt ?? now())))),
+      active_ms: Math.min(DAY, draft.activeMs ?? 0),
     });
     try {
       // Browsers let only short ones outlive their page.

@@ -1,15 +1,21 @@
 // What a reload without a connection needs: the page, which the service worker keeps, and the pairs
 // that are held now. Both lie in one cache, so that the worker forgets both together.
 
-/** @see ../seat-worker.js */
+/** As in seat-worker.js. */
 export const KEPT = 'agon-seat';
 
+/** @param {string} path */
 const heldUrl = (path) => `${path}/annotate/held`;
 
 /** Whether this page came from the worker because the server could not be reached. */
 export const isKept = () => document.documentElement.dataset.kept !== undefined;
 
-/** Keeps {pseudonym, assignments, done}: what is held now; a browser that keeps nothing has only the page. */
+/**
+ * Keeps {pseudonym, assignments, done}: what is held now; a browser that keeps nothing has only the page.
+ *
+ * @param {string} path
+ * @param {Held} held
+ */
 export const keepHeld = async (path, held) => {
   try {
     const cache = await caches.open(KEPT);
@@ -19,9 +25,15 @@ export const keepHeld = async (path, held) => {
   }
 };
 
+/** @param {string} name */
 const leftKey = (name) => `agon.left.${name}`;
 
-/** Notes which pairs this tab gave back as it was left: a reload may be quicker than they are. */
+/**
+ * Notes which pairs this tab gave back as it was left: a reload may be quicker than they are.
+ *
+ * @param {string} name
+ * @param {string[]} tokens
+ */
 export const noteLeft = (name, tokens) => {
   try {
     sessionStorage.setItem(leftKey(name), JSON.stringify(tokens));
@@ -30,7 +42,11 @@ export const noteLeft = (name, tokens) => {
   }
 };
 
-/** The pairs noted when this tab was left last, once. */
+/**
+ * The pairs noted when this tab was left last, once.
+ *
+ * @param {string} name
+ */
 export const takeLeft = (name) => {
   try {
     const left = JSON.parse(sessionStorage.getItem(leftKey(name))) ?? [];
@@ -41,7 +57,13 @@ export const takeLeft = (name) => {
   }
 };
 
-/** What somebody held last, null when nothing is known of it or the server has answered. */
+/**
+ * What somebody held last, null when nothing is known of it or the server has answered.
+ *
+ * @param {string} path
+ * @param {string} pseudonym
+ * @returns {Promise<Held | null>}
+ */
 export const heldBefore = async (path, pseudonym) => {
   if (!isKept()) {
     return null;
@@ -65,7 +87,11 @@ const pageToKeep = async () => {
   return response.ok && !response.redirected ? { body: await response.text(), headers: [...response.headers] } : null;
 };
 
-/** Lets the worker keep this page with what it loads; `script` is the worker's address. */
+/**
+ * Lets the worker keep this page with what it loads; `script` is the worker's address.
+ *
+ * @param {string} script
+ */
 export const keepPage = async (script) => {
   try {
     if (isKept() || !navigator.serviceWorker) {
@@ -77,7 +103,7 @@ export const keepPage = async (script) => {
       .getEntriesByType('resource')
       .map(({ name }) => name)
       .filter((name) => name.startsWith(location.origin) && name.includes('/assets/'));
-    active.postMessage({ keep: location.pathname, assets, page: await pageToKeep() });
+    active?.postMessage({ keep: location.pathname, assets, page: await pageToKeep() });
   } catch {
     // Without a worker a reload needs the connection; answers and drafts lie in storage all the same.
   }

@@ -13,36 +13,54 @@ const ANSWERS = '[data-choices] button, [data-reasons] input, [data-criterion] i
 /** What lies over the page: dialogs, the sheet of keys, menus. */
 const LAYERS = ':popover-open, dialog[open]';
 
+/** @param {Found} target */
 const isTyping = (target) =>
   target instanceof HTMLElement &&
   target.checkVisibility() &&
   (target.isContentEditable ||
     target.matches('textarea, select, input:not([type="radio"], [type="checkbox"], [type="range"])'));
 
-/** The control that has the focus; one in a dialog that has just closed has it no more, whatever browsers still say. */
+/**
+ * The control that has the focus; one in a dialog that has just closed has it no more, whatever browsers still say.
+ *
+ * @param {Found} target
+ */
 const controlOf = (target) => {
   const control = target instanceof Element ? target.closest(CONTROLS) : null;
   return control?.checkVisibility() ? control : null;
 };
 
-/** Whether single keys mean what they do: nothing else has the focus that could want them. */
+/**
+ * Whether single keys mean what they do: nothing else has the focus that could want them.
+ *
+ * @param {Found} target
+ */
 const areOurs = (target) => {
   const control = controlOf(target);
   return !isTyping(target) && (control === null || control.matches(ANSWERS));
 };
 
-/** Whether Enter submits rather than presses what has the focus. */
+/**
+ * Whether Enter submits rather than presses what has the focus.
+ *
+ * @param {Found} target
+ */
 const submits = (target) =>
   !isTyping(target) &&
   (controlOf(target) === null ||
     target.closest('[data-choices], [data-submits]') !== null ||
     target.matches('input[type="radio"], input[type="checkbox"], input[type="range"]'));
 
+/** @param {string} action */
 const press = (action) => document.querySelector(`[data-key-button="${action}"]`)?.click();
 
 const showKeys = () => document.body.classList.toggle('without-keys', !setting('keys', true));
 
-/** Out of a control, so that single keys do again what they do. */
+/**
+ * Out of a control, so that single keys do again what they do.
+ *
+ * @param {Found} control
+ */
 const leave = (control) => {
   const place = control.closest('.question, .note, .seat');
   if (place) {
@@ -56,17 +74,24 @@ const leave = (control) => {
 /**
  * Whoever clicks a button beside the answers, or unfolds a part of a text, goes on reading: the focus must not stay
  * there, where keys would do nothing. Tab goes on from there all the same.
+ *
+ * @param {MouseEvent & { target: Found }} event
  */
 const goOnReading = (event) => {
   const control = controlOf(event.target);
   const isPassing = control?.matches('button:not([data-submit]), [data-text] summary') && !control.matches(ANSWERS);
-  if (event.detail > 0 && isPassing && !control.closest('dialog, [popover]')) {
+  if (event.detail > 0 && control && isPassing && !control.closest('dialog, [popover]')) {
     control.blur();
   }
 };
 
-/** Listens for the keys of the seat. */
+/**
+ * Listens for the keys of the seat.
+ *
+ * @param {Seat} seat
+ */
 export const listen = (seat) => {
+  /** @type {Record<string, () => void>} */
   const actions = {
     submit: () => seat.submit(),
     undo: () => seat.undo(),
@@ -77,6 +102,7 @@ export const listen = (seat) => {
     history: () => press('history'),
     sheet: () => document.getElementById('keys').togglePopover(),
   };
+  /** @param {string} action */
   const read = (action) => {
     const [, place] = /^read-([1-6])$/.exec(action) ?? [];
     const card = place && view.cards()[Number(place) - 1];
@@ -118,7 +144,7 @@ export const listen = (seat) => {
     if (arrow && event.target.closest?.('pre, table, input')) {
       return;
     }
-    const run = actions[action] ?? read(action);
+    const run = action === null ? null : (actions[action] ?? read(action));
     if (run) {
       event.preventDefault();
       run();

@@ -7,13 +7,16 @@ import { sayOf } from './view.js';
 const ALONE = ['Shift', 'Control', 'Alt', 'AltGraph', 'Meta', 'CapsLock', 'Dead', 'Process', 'Unidentified'];
 
 export class KeySheet {
-  /** @param path of the study; null where nothing is kept on the server */
+  /**
+   * @param {string | null} path of the study; null where nothing is kept on the server
+   */
   constructor(path) {
     this.path = path;
     this.sheet = document.querySelector('[data-keys]');
     this.said = document.querySelector('[data-keys-said]');
     this.usual = document.querySelector('[data-usual-keys]');
     this.say = sayOf(this.said);
+    /** @type {Found | null} */
     this.waiting = null;
     this.sheet.querySelectorAll('kbd[data-cap]').forEach((cap) => this.makeButton(cap));
     this.said.textContent = this.say('hint');
@@ -22,6 +25,7 @@ export class KeySheet {
     document.addEventListener('keydown', (event) => this.waiting && this.take(event), { capture: true });
   }
 
+  /** @param {Found} cap */
   makeButton(cap) {
     const button = document.createElement('button');
     button.type = 'button';
@@ -38,6 +42,7 @@ export class KeySheet {
     return [...this.sheet.querySelectorAll('[data-changes]')];
   }
 
+  /** @param {string} action */
   wordsOf(action) {
     const button = this.buttons.find((each) => each.dataset.changes === action);
     return button?.closest('div').querySelector('dd').textContent ?? null;
@@ -52,6 +57,7 @@ export class KeySheet {
     this.usual.hidden = !isChanged();
   }
 
+  /** @param {Found} button */
   ask(button) {
     this.waiting = button;
     button.classList.add('waiting');
@@ -66,6 +72,7 @@ export class KeySheet {
     this.paint();
   }
 
+  /** @param {KeyPress} event */
   take(event) {
     if (ALONE.includes(event.key) || event.isComposing) {
       return;
@@ -76,7 +83,7 @@ export class KeySheet {
     }
     event.preventDefault();
     event.stopPropagation();
-    const action = this.waiting.dataset.changes;
+    const action = this.waiting?.dataset.changes ?? '';
     const name = nameOf(event);
     const other = actionOf(name);
     if (name === 'Escape' || name === keyOf(action)) {
@@ -100,7 +107,11 @@ export class KeySheet {
     this.buttons[0].focus();
   }
 
-  /** Keeps the keys with the annotator and says what was done. */
+  /**
+   * Keeps the keys with the annotator and says what was done.
+   *
+   * @param {string} done
+   */
   async keep(done) {
     this.said.textContent = done;
     if (this.path !== null) {

@@ -7,9 +7,9 @@ import { announce, say } from './view.js';
 
 export class Lease {
   /**
-   * @param path of the study
-   * @param seconds that a pair is held
-   * @param serverNow the server's time when the page was made
+   * @param {string} path of the study
+   * @param {number} seconds that a pair is held
+   * @param {string} serverNow the server's time when the page was made
    */
   constructor(path, seconds, serverNow) {
     this.path = path;
@@ -18,13 +18,20 @@ export class Lease {
     this.warning = Math.min(120_000, this.length / 4);
     this.isAlive = signsOfLife();
     this.banner = document.querySelector('[data-lease]');
+    /** @type {number | null} */
     this.deadline = null;
+    /** @type {string | null | undefined} What is said. */
+    this.text = undefined;
     this.nextExtension = now() + this.length / 3;
     document.querySelector('[data-keep]').addEventListener('click', () => this.extend());
     setInterval(() => this.tick(), Math.min(1000, this.length / 10));
   }
 
-  /** Watches over another assignment, or over none. */
+  /**
+   * Watches over another assignment, or over none.
+   *
+   * @param {Assignment | null} assignment
+   */
   watch(assignment) {
     this.deadline = assignment ? Date.parse(assignment.deadline) - this.ahead : null;
     this.show(null);
@@ -46,6 +53,7 @@ export class Lease {
     }
   }
 
+  /** @param {string | null} text */
   show(text) {
     if (this.text !== text) {
       this.text = text;

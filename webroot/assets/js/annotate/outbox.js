@@ -6,6 +6,25 @@ import { isOthers, post } from './owner.js';
 const FIRST_WAIT = 800;
 const LONGEST_WAIT = 20_000;
 const LONGEST_REPLY = 15_000;
+const LONGEST_ASKED = 600_000;
+
+/**
+ * For how many milliseconds a server asks to be left alone, 0 where it says nothing that can be read.
+ *
+ * @param {Response} response
+ */
+const askedFor = (response) => {
+  const seconds = Number(response.headers.get('Retry-After'));
+  return seconds > 0 ? Math.min(LONGEST_ASKED, seconds * 1000) : 0;
+};
+
+/**
+ * Whether an answer is the server's own: networks that want a fee first answer with pages of theirs.
+ *
+ * @param {Response} response
+ * @param {any} answer
+ */
+const isOurs = (response, answer) => (response.ok ? Array.isArray(answer?.assignments) : answer !== null && typeof answer === 'object');
 
 /** A random UUID, also where the page came over plain HTTP. */
 export const uuid = () => {
@@ -24,14 +43,16 @@ export const now = () => performance.timeOrigin + performance.now();
 
 export class Outbox {
   /**
-   * @param shelf where the items lie: {key, token, url, body, withdrawn, shownAt, tried}
-   * @param on {changed(state), receipt(item, work), refused(item, status, problem), signedOut(), replaced()};
-   *   replaced when somebody else has signed in in this browser
+   * @param {import('./shelf.js').Shelf} shelf where the items lie
+   * @param {Replies & { changed(): void }} on
    */
   constructor(shelf, on) {
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.timer = undefined;
     this.shelf = shelf;
     this.on = on;
     this.failures = 0;
+    this.quietUntil = 0;
     this.sending = false;
     this.stopped = false;
     window.addEventListener('online', () => this.wake());
@@ -54,17 +75,23 @@ export class Outbox {
     return this.failures > 0 || this.stopped ? 'offline' : 'saving';
   }
 
+  /** @param {string} token */
   has(token) {
     return this.shelf.outbox.some((item) => item.token === token);
   }
 
+  /** @param {Item} item */
   add(item) {
     this.shelf.change((content) => content.outbox.push({ ...item, tried: false }));
     this.on.changed();
     this.wake();
   }
 
-  /** Takes back what was never on the wire; false when it may have arrived. */
+  /**
+   * Takes back what was never on the wire; false when it may have arrived.
+   *
+   * @param {string} key
+   */
   cancel(key) {
     const item = this.shelf.outbox.find((candidate) => candidate.key === key);
     if (!item || item.tried) {
@@ -74,6 +101,7 @@ export class Outbox {
     return true;
   }
 
+  /** @param {string} key */
   remove(key) {
     this.shelf.change((content) => {
       content.outbox = content.outbox.filter((item) => item.key !== key);
@@ -81,7 +109,11 @@ export class Outbox {
     this.on.changed();
   }
 
-  /** Everything about a pair that is not ours any more. */
+  /**
+   * Everything about a pair that is not ours any more.
+   *
+   * @param {string} token
+   */
   removeAll(token) {
     this.shelf.change((content) => {
       content.outbox = content.outbox.filter((item) => item.token !== token);
@@ -89,9 +121,16 @@ export class Outbox {
     this.on.changed();
   }
 
+  /** Sends what waits, though not before the server wants to hear of it. */
   wake() {
     clearTimeout(this.timer);
-    if (!this.sending && !this.stopped) {
+    if (this.sending || this.stopped) {
+      return;
+    }
+    const quiet = this.quietUntil - now();
+    if (quiet > 0) {
+      this.timer = setTimeout(() => this.wake(), quiet);
+    } else {
       this.run();
     }
   }
@@ -99,16 +138,23 @@ export class Outbox {
   async run() {
     this.sending = true;
     let wait = 0;
-    while (this.waiting > 0 && wait === 0 && !this.stopped) {
-      wait = await this.send(this.shelf.outbox[0]);
+    try {
+      while (this.waiting > 0 && wait === 0 && !this.stopped) {
+        wait = await this.send(this.shelf.outbox[0]);
+      }
+    } finally {
+      this.sending = false;
     }
-    this.sending = false;
     if (wait > 0) {
       this.timer = setTimeout(() => this.wake(), wait);
     }
   }
 
-  /** Sends one item; answers the milliseconds to wait before the next try, 0 when it is settled. */
+  /**
+   * Sends one item; answers the milliseconds to wait before the next try, 0 when it is settled.
+   *
+   * @param {Item} item
+   */
   async send(item) {
     this.shelf.change((content) => {
       content.outbox.filter((other) => other.key === item.key).forEach((other) => {
@@ -116,23 +162,25 @@ export class Outbox {
       });
     });
     let response;
-    let answer;
     try {
       response = await this.post(item);
-      answer = response.status === 204 ? {} : await response.json();
     } catch {
       return this.later(0);
     }
     if (response.status >= 500 || response.status === 429) {
-      return this.later(Number(response.headers.get('Retry-After')) * 1000);
+      return this.later(askedFor(response));
     }
-    this.failures = 0;
     if (response.status === 401) {
       this.stopped = true;
       this.on.changed();
       this.on.signedOut();
       return 0;
     }
+    const answer = await response.json().catch(() => null);
+    if (!isOurs(response, answer)) {
+      return this.later(0);
+    }
+    this.failures = 0;
     if (isOthers(response.status, answer)) {
       // It stays here until its own annotator comes back.
       this.stopped = true;
@@ -149,6 +197,7 @@ export class Outbox {
     return 0;
   }
 
+  /** @param {Item} item */
   post(item) {
     const body = { ...item.body };
     if (item.shownAt) {
@@ -161,10 +210,12 @@ export class Outbox {
     });
   }
 
+  /** @param {number} asked for milliseconds of quiet */
   later(asked) {
     this.failures += 1;
+    this.quietUntil = now() + asked;
     this.on.changed();
     const backoff = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** (this.failures - 1));
-    return Math.max(asked || 0, backoff * (0.75 + Math.random() / 2));
+    return Math.max(asked, backoff * (0.75 + Math.random() / 2));
   }
 }

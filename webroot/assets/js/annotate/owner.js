@@ -3,9 +3,14 @@
 
 const NAME = 'Agon-Annotator';
 
+/** @type {Record<string, string>} */
 let owner = {};
 
-/** Sets the annotator of all that is posted from now on; an empty name for a preview. */
+/**
+ * Sets the annotator of all that is posted from now on.
+ *
+ * @param {string} pseudonym empty for a preview
+ */
 export const belongTo = (pseudonym) => {
   owner = pseudonym ? { [NAME]: encodeURIComponent(pseudonym) } : {};
 };
@@ -13,7 +18,13 @@ export const belongTo = (pseudonym) => {
 /** What a request says of itself. */
 export const ownHeaders = () => ({ ...owner });
 
-/** Posts JSON, or nothing at all, in the annotator's name. */
+/**
+ * Posts JSON, or nothing at all, in the annotator's name.
+ *
+ * @param {string} url
+ * @param {string | object} [body]
+ * @param {RequestInit} [more]
+ */
 export const post = (url, body, { headers, ...rest } = {}) =>
   fetch(url, {
     method: 'POST',
@@ -27,5 +38,10 @@ export const post = (url, body, { headers, ...rest } = {}) =>
     ...rest,
   });
 
-/** Whether an answer says that somebody else is signed in by now. */
+/**
+ * Whether an answer says that somebody else is signed in by now.
+ *
+ * @param {number} status
+ * @param {Problem | null} answer
+ */
 export const isOthers = (status, answer) => status === 409 && answer?.code === 'other-annotator';

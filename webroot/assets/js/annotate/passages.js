@@ -6,14 +6,27 @@ const WORD = /[\p{L}\p{N}\p{M}]/u;
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 const SENTENCE = /[^\n。！？]*?(?:[.!?…]+["'”’)\]]*(?=\s|$)|[。！？]+[」』”’）]*|\n|$)/gu;
 
+/**
+ * @param {string} text
+ * @param {number} at
+ */
 const before = (text, at) => {
   const low = text.charCodeAt(at - 1);
   return low >= 0xdc00 && low <= 0xdfff ? text.slice(at - 2, at) : text.slice(at - 1, at);
 };
 
-const after = (text, at) => String.fromCodePoint(text.codePointAt(at));
+/**
+ * @param {string} text
+ * @param {number} at
+ */
+const after = (text, at) => String.fromCodePoint(text.codePointAt(at) ?? 0);
 
-/** Whether a word goes on across this place. */
+/**
+ * Whether a word goes on across this place.
+ *
+ * @param {string} text
+ * @param {number} at
+ */
 export const insideWord = (text, at) => {
   if (at <= 0 || at >= text.length) {
     return false;
@@ -23,10 +36,20 @@ export const insideWord = (text, at) => {
   return WORD.test(one) && WORD.test(two) && !UNSPACED.test(one) && !UNSPACED.test(two);
 };
 
+/**
+ * @param {string} text
+ * @param {number} at
+ */
 const insideCharacter = (text, at) =>
   at > 0 && at < text.length && text.charCodeAt(at) >= 0xdc00 && text.charCodeAt(at) <= 0xdfff;
 
-/** The passage without blanks around it, grown to whole words; null when nothing is left. */
+/**
+ * The passage without blanks around it, grown to whole words; null when nothing is left.
+ *
+ * @param {string} text
+ * @param {number} from
+ * @param {number} to
+ */
 export const wholeWords = (text, from, to) => {
   let start = from;
   let end = to;
@@ -48,7 +71,11 @@ export const wholeWords = (text, from, to) => {
   return { start, end };
 };
 
-/** Where words begin and end, for going from one to the next by keys. */
+/**
+ * Where words begin and end, for going from one to the next by keys.
+ *
+ * @param {string} text
+ */
 export const words = (text) => {
   const found = [];
   for (let at = 0; at < text.length; ) {
@@ -66,7 +93,11 @@ export const words = (text) => {
   return found;
 };
 
-/** The sentences of a text, without the blanks around them. */
+/**
+ * The sentences of a text, without the blanks around them.
+ *
+ * @param {string} text
+ */
 export const sentences = (text) =>
   [...text.matchAll(SENTENCE)]
     .map((match) => {
@@ -75,6 +106,11 @@ export const sentences = (text) =>
     })
     .filter(({ start, end }) => start < end);
 
+/**
+ * @param {Found} element
+ * @param {Node} container
+ * @param {number} at
+ */
 const offsetIn = (element, container, at) => {
   const measure = document.createRange();
   measure.selectNodeContents(element);
@@ -82,15 +118,25 @@ const offsetIn = (element, container, at) => {
   return measure.toString().length;
 };
 
-/** The offset in an element's text that lies at a point of the window; null where there is none. */
+/**
+ * The offset in an element's text that lies at a point of the window; null where there is none.
+ *
+ * @param {Found} element
+ * @param {number} x
+ * @param {number} y
+ */
 export const offsetAt = (element, x, y) => {
   const caret = document.caretPositionFromPoint?.(x, y);
   const range = caret ? null : document.caretRangeFromPoint?.(x, y);
   const node = caret?.offsetNode ?? range?.startContainer;
-  return node && element.contains(node) ? offsetIn(element, node, caret?.offset ?? range.startOffset) : null;
+  return node && element.contains(node) ? offsetIn(element, node, caret?.offset ?? range?.startOffset ?? 0) : null;
 };
 
-/** The offsets of what is selected within an element that shows a text as it is; null for none. */
+/**
+ * The offsets of what is selected within an element that shows a text as it is; null for none.
+ *
+ * @param {Found} element
+ */
 export const selectedIn = (element) => {
   const selection = document.getSelection();
   if (!selection.rangeCount || selection.isCollapsed) {

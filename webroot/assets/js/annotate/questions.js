@@ -9,12 +9,23 @@ import * as view from './view.js';
 const { say, sayOf, announce } = view;
 
 export class Questions {
+  /**
+   * @param {Block[]} blocks
+   * @param {string} path
+   * @param {(how: Change) => void} changed
+   */
   static async of(blocks, path, changed) {
     const types = [...new Set(blocks.map((block) => block.type))];
     const modules = await Promise.all(types.map((type) => import(`../question/${type}.js`)));
     return new Questions(blocks, path, changed, new Map(types.map((type, k) => [type, modules[k]])));
   }
 
+  /**
+   * @param {Block[]} blocks
+   * @param {string} path
+   * @param {(how: Change) => void} changed
+   * @param {Map<string, { mount: Mount }>} modules
+   */
   constructor(blocks, path, changed, modules) {
     this.blocks = blocks;
     this.path = path;
@@ -22,6 +33,7 @@ export class Questions {
     this.modules = modules;
     this.section = document.querySelector('[data-questions]');
     this.counter = document.querySelector('[data-answered]');
+    /** @type {Asked[]} */
     this.mounted = [];
     // What a plain form was told is told above, and is not part of the next comparison.
     this.section.querySelectorAll('[data-error]').forEach((place) => { place.hidden = true; });
@@ -31,7 +43,11 @@ export class Questions {
     this.section.addEventListener('focusout', () => requestAnimationFrame(() => this.tellCurrent()));
   }
 
-  /** Whether the questions for so many responses are here; if not, they come. */
+  /**
+   * Whether the questions for so many responses are here; if not, they come.
+   *
+   * @param {Assignment} assignment
+   */
   async prepare(assignment) {
     const count = assignment.responses.length;
     if (!this.markups.has(count)) {
@@ -43,17 +59,22 @@ export class Questions {
     }
   }
 
+  /** @param {Assignment} assignment */
   ready(assignment) {
     return this.markups.has(assignment.responses.length);
   }
 
+  /**
+   * @param {Assignment} assignment
+   * @param {Answers | null} answers
+   */
   show(assignment, answers) {
     this.mounted.forEach(({ mounted }) => mounted.unmount?.());
     this.mounted = [];
     if (!assignment) {
       return;
     }
-    this.section.innerHTML = this.markups.get(assignment.responses.length);
+    this.section.innerHTML = this.markups.get(assignment.responses.length) ?? '';
     const cards = view.cards();
     const shown = {
       prompt: assignment.prompt,
@@ -61,15 +82,16 @@ export class Questions {
     };
     for (const block of this.blocks) {
       const root = document.getElementById(`question-${block.id}`);
-      const question = { block, root };
-      question.mounted = this.modules.get(block.type).mount(root.querySelector('[data-body]'), {
+      const { mount } = /** @type {{ mount: Mount }} */ (this.modules.get(block.type));
+      const mounted = mount(root.querySelector('[data-body]'), {
         block,
         shown,
         say: sayOf(root.querySelector('[data-texts]')),
         announce,
         changed: () => this.noteChange(question),
       });
-      question.mounted.set(answers?.[block.id] ?? null);
+      const question = { block, root, mounted };
+      mounted.set(answers?.[block.id] ?? null);
       this.mounted.push(question);
     }
     paintCaps(this.section);
@@ -77,6 +99,7 @@ export class Questions {
     this.tellCurrent();
   }
 
+  /** @param {Asked} question */
   noteChange(question) {
     this.showError(question, null);
     this.tellProgress();
@@ -84,7 +107,11 @@ export class Questions {
     this.changed({ byArrow: true });
   }
 
-  /** Answered, or left out where that is allowed. */
+  /**
+   * Answered, or left out where that is allowed.
+   *
+   * @param {Asked} question
+   */
   settled({ block, mounted }) {
     return mounted.complete() || (block.required === false && mounted.value() === null);
   }
@@ -100,7 +127,7 @@ export class Questions {
 
   current() {
     return (
-      this.mounted.find(({ root }) => root.contains(document.activeElement)) ?? this.waiting() ?? this.mounted.at(-1)
+      this.mounted.find(({ root }) => root.contains(document.activeElement)) ?? this.waiting() ?? this.mounted[this.mounted.length - 1]
     );
   }
 
@@ -151,11 +178,16 @@ export class Questions {
     this.goTo(inside < 0 ? this.current() : this.mounted[(inside + 1) % this.mounted.length]);
   }
 
+  /** @param {Asked} question */
   goTo({ root, mounted }) {
     mounted.focus();
     root.scrollIntoView({ block: 'nearest' });
   }
 
+  /**
+   * @param {Asked} question
+   * @param {string | null} text
+   */
   showError({ root }, text) {
     const place = root.querySelector(':scope > [data-error]');
     place.hidden = text === null;
@@ -163,13 +195,18 @@ export class Questions {
     root.classList.toggle('wrong', text !== null);
   }
 
-  /** Shows what the server found wrong, [{field: "answers.ID.part", message}]; false if it is not about these questions. */
+  /**
+   * Shows what the server found wrong, [{field: "answers.ID.part", message}]; false if it is not about these questions.
+   *
+   * @param {FieldError[]} errors
+   */
   wrong(errors) {
-    const found = errors.map(({ field, message }) => {
-      const [, id, part] = /^answers\.([^.]+)\.?(.*)$/.exec(field) ?? [];
-      return { question: this.mounted.find(({ block }) => block.id === id), part, message };
+    const found = errors.flatMap(({ field, message }) => {
+      const [, id, part = ''] = /^answers\.([^.]+)\.?(.*)$/.exec(field) ?? [];
+      const question = this.mounted.find(({ block }) => block.id === id);
+      return question ? [{ question, part, message }] : [];
     });
-    if (found.length === 0 || found.some(({ question }) => !question)) {
+    if (found.length === 0 || found.length < errors.length) {
       return false;
     }
     for (const question of new Set(found.map((error) => error.question))) {
@@ -181,7 +218,11 @@ export class Questions {
     return true;
   }
 
-  /** Keys go to the question in focus or the first open one; an answer given leads to the next. */
+  /**
+   * Keys go to the question in focus or the first open one; an answer given leads to the next.
+   *
+   * @param {KeyPress} event
+   */
   key(event) {
     const question = this.current();
     if (!question?.mounted.key) {

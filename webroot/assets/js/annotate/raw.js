@@ -9,8 +9,10 @@ const FAR = 8;
 
 export class Raw {
   /**
-   * @param snap grows passages to whole words
-   * @param on {mark(passage), begin(), read(text)}: Enter marks; a passage is begun; one has moved by keys
+   * @param {Found} element in which it is shown
+   * @param {ShownText} text
+   * @param {{ snap?: boolean, mark?(passage: Passage): void, begin?(): void, read?(text: string): void }} on
+   *   whether passages grow to whole words; Enter marks; a passage is begun; one has moved by keys
    */
   constructor(element, { text, language, dir }, { snap = true, mark = () => {}, begin = () => {}, read = () => {} }) {
     this.element = element;
@@ -18,8 +20,11 @@ export class Raw {
     this.snap = snap;
     this.on = { mark, begin, read };
     this.words = words(text);
+    /** @type {Mark[]} */
     this.marks = [];
+    /** @type {number | null} The word at which a passage begins. */
     this.from = null;
+    /** @type {number | null} The word to which it goes. */
     this.to = null;
     element.lang = language;
     element.dir = dir;
@@ -28,26 +33,38 @@ export class Raw {
     this.paint();
   }
 
-  /** Shows passages {start, end, color}. */
+  /**
+   * Shows passages {start, end, color}.
+   *
+   * @param {Mark[]} marks
+   */
   show(marks) {
     this.marks = [...marks].sort((a, b) => a.start - b.start);
     this.paint();
   }
 
-  /** What is selected, by the mouse, by taps or by keys; null for nothing. */
+  /**
+   * What is selected, by the mouse, by taps or by keys; null for nothing.
+   *
+   * @returns {Passage | null}
+   */
   passage() {
     const selected = selectedIn(this.element);
     if (selected) {
       return this.snap ? wholeWords(this.text, selected.start, selected.end) : selected;
     }
-    if (this.from === null) {
+    if (this.from === null || this.to === null) {
       return null;
     }
     const [first, last] = [Math.min(this.from, this.to), Math.max(this.from, this.to)];
     return { start: this.words[first].start, end: this.words[last].end };
   }
 
-  /** The first tap picks a word, the second one goes as far as another word, or leaves the same one. */
+  /**
+   * The first tap picks a word, the second one goes as far as another word, or leaves the same one.
+   *
+   * @param {MouseEvent} event
+   */
   tap(event) {
     if (selectedIn(this.element)) {
       this.leave();
@@ -59,11 +76,14 @@ export class Raw {
     if (word < 0 || (this.from === word && this.to === word)) {
       this.leave();
     } else {
-      const goesOn = this.from !== null && this.from === this.to;
-      this.put(goesOn ? this.from : word, word);
+      this.put(this.from !== null && this.from === this.to ? this.from : word, word);
     }
   }
 
+  /**
+   * @param {number} from
+   * @param {number} to
+   */
   put(from, to) {
     if (this.from === null) {
       this.on.begin();
@@ -73,7 +93,11 @@ export class Raw {
     this.paint();
   }
 
-  /** Goes a word on or back, with the focus. */
+  /**
+   * Goes a word on or back, with the focus.
+   *
+   * @param {number} by
+   */
   step(by, extending = false) {
     document.getSelection().removeAllRanges();
     const last = this.words.length - 1;
@@ -81,20 +105,22 @@ export class Raw {
     this.element.focus();
     this.put(extending && this.from !== null ? this.from : at, at);
     this.element.querySelector('.cursor')?.scrollIntoView({ block: 'nearest' });
-    const { start, end } = this.passage();
-    this.on.read(this.text.slice(start, end));
+    const passage = this.passage();
+    this.on.read(passage ? this.text.slice(passage.start, passage.end) : '');
   }
 
+  /** @param {KeyPress} event */
   keydown(event) {
     if (event.ctrlKey || event.metaKey || event.altKey) {
       return;
     }
+    const passage = this.passage();
     const lines = { ArrowDown: FAR, ArrowUp: -FAR }[event.key];
     const by = lines ?? this.sideways(event.key);
     if (by && this.words.length > 0) {
       this.step(by, event.shiftKey);
-    } else if (event.key === 'Enter' && this.passage()) {
-      this.on.mark(this.passage());
+    } else if (event.key === 'Enter' && passage) {
+      this.on.mark(passage);
     } else if (event.key === 'Escape' && this.from !== null) {
       this.leave();
     } else {
@@ -104,7 +130,11 @@ export class Raw {
     event.stopPropagation();
   }
 
-  /** Along the lines of the text, which may run the other way than the page's. */
+  /**
+   * Along the lines of the text, which may run the other way than the page's.
+   *
+   * @param {string} key
+   */
   sideways(key) {
     const step = along(key);
     const other = getComputedStyle(this.element).direction !== getComputedStyle(document.documentElement).direction;

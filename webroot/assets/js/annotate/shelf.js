@@ -5,22 +5,27 @@ export class Shelf {
   /** @param {string} name tells seats apart that share a browser */
   constructor(name) {
     this.name = `agon.seat.${name}`;
+    /** @type {Shelved} */
     this.memory = { outbox: [], drafts: {} };
     this.durable = true;
   }
 
   read() {
-    try {
-      const stored = JSON.parse(localStorage.getItem(this.name));
-      if (stored && Array.isArray(stored.outbox) && stored.drafts) {
-        this.memory = stored;
+    // What could not be written lies in the page alone: older content of the storage must not replace it.
+    if (this.durable) {
+      try {
+        const stored = JSON.parse(localStorage.getItem(this.name));
+        if (Array.isArray(stored?.outbox) && typeof stored.drafts === 'object') {
+          this.memory = stored;
+        }
+      } catch {
+        // Unreadable or forbidden storage: what this page knows is the best there is.
       }
-    } catch {
-      // Unreadable or forbidden storage: what this page knows is the best there is.
     }
     return this.memory;
   }
 
+  /** @param {(content: Shelved) => unknown} edit */
   change(edit) {
     const content = this.read();
     edit(content);
@@ -41,16 +46,25 @@ export class Shelf {
     return this.read().outbox;
   }
 
+  /**
+   * @param {string} token
+   * @returns {Draft | undefined}
+   */
   draft(token) {
     return this.read().drafts[token];
   }
 
+  /**
+   * @param {string} token
+   * @param {Draft | undefined} draft
+   */
   keepDraft(token, draft) {
     this.change((content) => {
       content.drafts[token] = draft;
     });
   }
 
+  /** @param {string} token */
   dropDraft(token) {
     if (this.draft(token)) {
       this.change((content) => {
@@ -59,7 +73,11 @@ export class Shelf {
     }
   }
 
-  /** Forgets drafts of pairs that are held no more. */
+  /**
+   * Forgets drafts of pairs that are held no more.
+   *
+   * @param {string[]} tokens
+   */
   keepDraftsOf(tokens) {
     const gone = Object.keys(this.read().drafts).filter((token) => !tokens.includes(token));
     if (gone.length > 0) {
@@ -70,7 +88,12 @@ export class Shelf {
   }
 }
 
-/** For one browser and all studies: how somebody likes to work. */
+/**
+ * For one browser and all studies: how somebody likes to work.
+ *
+ * @param {string} name
+ * @param {any} otherwise
+ */
 export const setting = (name, otherwise) => {
   try {
     return JSON.parse(localStorage.getItem(`agon.setting.${name}`)) ?? otherwise;
@@ -79,6 +102,10 @@ export const setting = (name, otherwise) => {
   }
 };
 
+/**
+ * @param {string} name
+ * @param {unknown} value
+ */
 export const keepSetting = (name, value) => {
   try {
     localStorage.setItem(`agon.setting.${name}`, JSON.stringify(value));

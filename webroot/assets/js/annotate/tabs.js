@@ -1,7 +1,9 @@
 // Other tabs of the same seat: a pair in advance is given back only by the last one to close.
 
 export class Tabs {
+  /** @param {string} name */
   constructor(name) {
+    /** @type {Set<string>} */
     this.others = new Set();
     this.own = Math.random().toString(36).slice(2);
     if ('BroadcastChannel' in window) {
@@ -15,6 +17,7 @@ export class Tabs {
     return this.others.size === 0;
   }
 
+  /** @param {{ from: string, word: string }} told */
   hear({ from, word }) {
     if (word === 'gone') {
       this.others.delete(from);
@@ -26,6 +29,7 @@ export class Tabs {
     }
   }
 
+  /** @param {string} word */
   tell(word) {
     this.channel?.postMessage({ from: this.own, word });
   }

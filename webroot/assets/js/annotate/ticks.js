@@ -2,7 +2,14 @@
 
 import { tick, tickByDigit, ticked, walkGroups } from './fields.js';
 
-/** The part of a question whose answer is {[name]: [["word"], []]}, a list for each row. */
+/**
+ * The part of a question whose answer is {[name]: [["word"], []]}, a list for each row.
+ *
+ * @param {Found} root
+ * @param {MountContext} context
+ * @param {string} name
+ * @returns {Mounted}
+ */
 export const ticks = (root, { block, changed }, name) => {
   const rows = [...root.querySelectorAll('[data-row]')];
   const most = block.most ?? Infinity;

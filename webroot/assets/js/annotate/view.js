@@ -15,7 +15,12 @@ const note = document.querySelector('details[data-note]');
 
 const plurals = new Intl.PluralRules(locale);
 
-/** A text that counts comes as a JSON object of its plurals: the first value chooses. */
+/**
+ * A text that counts comes as a JSON object of its plurals: the first value chooses.
+ *
+ * @param {string} text
+ * @param {unknown} count
+ */
 const formOf = (text, count) => {
   if (!text.startsWith('{"')) {
     return text;
@@ -26,21 +31,48 @@ const formOf = (text, count) => {
 
 const RTL = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 
-/** A name in the letters of the other direction must not turn the words around it. */
+/**
+ * A name in the letters of the other direction must not turn the words around it.
+ *
+ * @param {unknown} value
+ */
 const isolated = (value) => {
   const text = String(value);
   const turns = document.documentElement.dir === 'rtl' ? /\p{L}/u.test(text) && !RTL.test(text) : RTL.test(text);
   return turns ? `\u2068${text}\u2069` : text;
 };
 
+/**
+ * Values stand as they are, whatever signs they hold.
+ *
+ * @param {string} text
+ * @param {unknown[]} values
+ */
 const fill = (text, values) =>
-  values.reduce((filled, value, k) => filled.replaceAll(`{${k}}`, isolated(value)), formOf(text, values[0]));
+  formOf(text, values[0]).replace(/\{(\d+)\}/g, (/** @type {string} */ place, /** @type {string} */ k) =>
+    k in values ? isolated(values[Number(k)]) : place,
+  );
 
-/** A text of the page with {0}, {1} ... filled in; of `own` data attributes first, if they have it. */
+/**
+ * A text of the page with {0}, {1} ... filled in.
+ *
+ * @type {Say}
+ */
 export const say = (key, ...values) => fill(texts[key] ?? key, values);
+
+/**
+ * The same, of an element's own data attributes first.
+ *
+ * @param {Found | null} own
+ * @returns {Say}
+ */
 export const sayOf = (own) => (key, ...values) => fill(own?.dataset[key] ?? texts[key] ?? key, values);
 
-/** Reads out a short message. */
+/**
+ * Reads out a short message.
+ *
+ * @param {string} text
+ */
 export const announce = (text) => {
   const live = document.querySelector('[data-live]');
   live.textContent = '';
@@ -52,6 +84,10 @@ export const announce = (text) => {
 /** The cards of the responses in the order of the screen. */
 export const cards = () => [...responses.children];
 
+/**
+ * @param {Found} place
+ * @param {ShownText} text
+ */
 const put = (place, text) => {
   const box = place.querySelector('[data-text]');
   box.lang = text.language;
@@ -62,7 +98,11 @@ const put = (place, text) => {
   letScroll(box);
 };
 
-/** What a condition of the study changes about the page; without one, nothing. */
+/**
+ * What a condition of the study changes about the page; without one, nothing.
+ *
+ * @param {Assignment} assignment
+ */
 const look = (assignment) => {
   const { layout = 'side', prompt: whole = 'whole', note: offered = 'offered', html = '' } = assignment.look ?? {};
   seat.classList.toggle('stacked', layout === 'stacked');
@@ -75,6 +115,10 @@ const look = (assignment) => {
   cards().forEach((card, k) => explain(card, assignment.responses[k].explanation));
 };
 
+/**
+ * @param {Found} card
+ * @param {ShownText | undefined} text
+ */
 const explain = (card, text) => {
   const place = card.querySelector('[data-explanation]');
   place.hidden = !text;
@@ -87,7 +131,11 @@ const explain = (card, text) => {
   letScroll(box);
 };
 
-/** Who speaks in a dialogue, in the language of the page. */
+/**
+ * Who speaks in a dialogue, in the language of the page.
+ *
+ * @param {Found} box
+ */
 const sayRoles = (box) => {
   for (const mark of box.querySelectorAll('span[data-role]:empty')) {
     const { role, count } = mark.dataset;
@@ -95,14 +143,22 @@ const sayRoles = (box) => {
   }
 };
 
-/** Fetches what the texts of a comparison that comes later need. */
+/**
+ * Fetches what the texts of a comparison that comes later need.
+ *
+ * @param {Assignment} assignment
+ */
 export const prepare = ({ prompt: asked, responses: answers }) => {
   if ([asked, ...answers].some(({ html }) => hasCode(html))) {
     fetchColours().catch(() => {});
   }
 };
 
-/** What can be scrolled sideways must be reachable by keyboard. */
+/**
+ * What can be scrolled sideways must be reachable by keyboard.
+ *
+ * @param {Found} box
+ */
 const letScroll = (box) => {
   for (const wide of box.querySelectorAll('pre, table, .formula')) {
     if (wide.scrollWidth > wide.clientWidth) {
@@ -111,6 +167,10 @@ const letScroll = (box) => {
   }
 };
 
+/**
+ * @param {Found} element
+ * @param {ShownResponse} response
+ */
 const reletter = (element, { side, letter }) => {
   const disc = element.querySelector('.letter');
   disc.className = `letter ${side}`;
@@ -118,7 +178,11 @@ const reletter = (element, { side, letter }) => {
   element.querySelector('[data-name], .words').textContent = say('response', letter);
 };
 
-/** As many cards and links to them as there are responses. */
+/**
+ * As many cards and links to them as there are responses.
+ *
+ * @param {ShownResponse[]} list
+ */
 const fit = (list) => {
   responses.className = `responses of-${list.length}`;
   while (responses.children.length > list.length) {
@@ -162,7 +226,11 @@ export const unfold = () => {
   button.setAttribute('aria-expanded', String(!folded));
 };
 
-/** Responses of more than two screens can be folded; at first they are open. */
+/**
+ * Responses of more than two screens can be folded; at first they are open.
+ *
+ * @param {Found} card
+ */
 const letFold = (card) => {
   const button = card.querySelector('[data-fold-response]');
   card.classList.remove('folded');
@@ -170,6 +238,10 @@ const letFold = (card) => {
   tellFolded(button, false);
 };
 
+/**
+ * @param {Found} button
+ * @param {boolean} folded
+ */
 const tellFolded = (button, folded) => {
   button.textContent = say(folded ? 'unfold' : 'fold');
   button.setAttribute('aria-expanded', String(!folded));
@@ -184,7 +256,12 @@ responses?.addEventListener('click', (event) => {
   }
 });
 
-/** Shows a comparison; `instead` is false for the one that came with the page. */
+/**
+ * Shows a comparison; `instead` is false for the one that came with the page.
+ *
+ * @param {Assignment} assignment
+ * @param {boolean} instead
+ */
 export const showPair = (assignment, instead) => {
   if (instead) {
     fit(assignment.responses);
@@ -213,13 +290,18 @@ export const showWaiting = () => {
   letAnswer(false);
 };
 
+/** @param {boolean} can */
 const letAnswer = (can) => {
   for (const place of document.querySelectorAll('.asked, [data-choices], .criteria, [data-reasons], .ballot .aside')) {
     place.inert = !can;
   }
 };
 
-/** Says in the place of the texts that none can come without a connection. */
+/**
+ * Says in the place of the texts that none can come without a connection.
+ *
+ * @param {boolean} isAway
+ */
 export const showAway = (isAway) => {
   seat.classList.toggle('away', isAway);
   const place = document.querySelector('[data-away]');
@@ -234,7 +316,11 @@ export const showAway = (isAway) => {
 export const focusPrompt = () =>
   document.getElementById('prompt-heading').focus({ preventScroll: true });
 
-/** Marks the cards by a choice between two: first, second, tie, both_bad or null. */
+/**
+ * Marks the cards by a choice between two: first, second, tie, both_bad or null.
+ *
+ * @param {string | null} choice
+ */
 export const paint = (choice) => {
   const equal = choice === 'tie';
   const bad = choice === 'both_bad';
@@ -249,10 +335,12 @@ export const paint = (choice) => {
   });
 };
 
+/** @param {boolean} enabled */
 export const enableSubmit = (enabled) => submit.setAttribute('aria-disabled', String(!enabled));
 
 export const getNote = () => comment.value.trim();
 
+/** @param {string | null | undefined} text */
 export const setNote = (text) => {
   comment.value = text ?? '';
   note.open = Boolean(text) || seat.classList.contains('note-open');
@@ -273,15 +361,24 @@ note?.querySelector('summary').addEventListener('click', (event) => {
   }
 });
 
+/** @param {() => void} changed */
 export const onNote = (changed) => comment.addEventListener('input', changed);
 
+/**
+ * @param {number} done
+ * @param {number} goal
+ */
 export const showProgress = (done, goal) => {
   const bar = document.querySelector('[data-progress]');
-  bar.value = done;
+  bar.value = String(done);
   document.querySelector('[data-progress-text]').textContent =
     say('count', done.toLocaleString(locale), goal.toLocaleString(locale));
 };
 
+/**
+ * @param {'saved' | 'saving' | 'offline'} state
+ * @param {number} waiting
+ */
 export const showChip = (state, waiting) => {
   const chip = document.querySelector('[data-chip]');
   if (chip) {
@@ -317,6 +414,7 @@ export const followReading = () => {
   });
 };
 
+/** @param {Found} card */
 export const readCard = (card) => {
   card.scrollIntoView({ block: 'start', behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth' });
   card.focus({ preventScroll: true });

@@ -6,6 +6,11 @@ import { post } from './owner.js';
 const FIRST_SECONDS = 4;
 const LONGEST_SECONDS = 60;
 
+/**
+ * @param {string} state
+ * @param {string} path
+ * @param {number} seconds
+ */
 const look = async (state, path, seconds) => {
   const again = () => setTimeout(() => look(state, path, Math.min(LONGEST_SECONDS, seconds * 1.5)), seconds * (750 + Math.random() * 500));
   if (document.hidden) {
@@ -26,7 +31,13 @@ const look = async (state, path, seconds) => {
   }
 };
 
-/** `page` is the end state that is shown. */
+/**
+ * Waits on a page without a pair.
+ *
+ * @param {string} page the end state that is shown
+ * @param {SeatData} data
+ * @param {import('./shelf.js').Shelf} shelf
+ */
 export const wait = (page, { path }, shelf) => {
   const reload = () => location.replace(`${path}/annotate`);
   const outbox = new Outbox(shelf, { changed: () => {}, receipt: reload, refused: reload, signedOut: () => {}, replaced: reload });

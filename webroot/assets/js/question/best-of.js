@@ -1,5 +1,6 @@
 // The best of several, or none: radios, and the digit of the response.
 
+/** @type {Mount} */
 export const mount = (root, { shown, changed }) => {
   const options = [...root.querySelectorAll('input')];
   const picked = () => options.find((option) => option.checked)?.value ?? null;

@@ -2,4 +2,5 @@
 
 import { ticks } from '../annotate/ticks.js';
 
+/** @type {Mount} */
 export const mount = (root, context) => ticks(root, context, 'chips');

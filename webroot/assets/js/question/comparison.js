@@ -1,5 +1,6 @@
 // Which of two is better, and how much: levels as radios in visual order, reasons after a tie.
 
+/** @type {Mount} */
 export const mount = (root, { changed }) => {
   const levels = [...root.querySelectorAll('.levels input')];
   const inOrder = levels.filter((level) => level.value !== 'both_bad');
@@ -17,6 +18,7 @@ export const mount = (root, { changed }) => {
     }
   };
 
+  /** @param {Found} level */
   const pick = (level) => {
     level.checked = true;
     level.focus();

@@ -2,6 +2,7 @@
 
 import { pick, pickByDigit, picked, radiosOf } from '../annotate/fields.js';
 
+/** @type {Mount} */
 export const mount = (root, { say, changed }) => {
   const row = root.querySelector('[data-row]');
   root.addEventListener('change', () => changed());

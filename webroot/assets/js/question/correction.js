@@ -3,6 +3,7 @@
 import { edits, show } from '../annotate/diff.js';
 import { pick, picked } from '../annotate/fields.js';
 
+/** @type {Mount} */
 export const mount = (root, { block, shown, say, changed }) => {
   const which = root.querySelector('[data-which]');
   const field = root.querySelector('[data-corrected]');
@@ -19,7 +20,9 @@ export const mount = (root, { block, shown, say, changed }) => {
     const text = original();
     return text.includes('\r') && field.value === text.replaceAll('\r\n', '\n').replaceAll('\r', '\n') ? [] : edits(text, field.value);
   };
+  /** @param {Edit} edit */
   const keyOf = ({ start, end, replacement }) => `${start}|${end}|${replacement}`;
+  /** @param {Edit} edit */
   const nearest = (edit) => types.get(keyOf(edit)) ?? [...types].find(([key]) => key.startsWith(`${edit.start}|`))?.[1] ?? '';
 
   const paint = () => {
@@ -38,6 +41,7 @@ export const mount = (root, { block, shown, say, changed }) => {
     }
   };
 
+  /** @param {Edit} edit */
   const row = (edit) => {
     const item = document.createElement('li');
     item.className = 'row edit-row';
@@ -93,7 +97,7 @@ export const mount = (root, { block, shown, say, changed }) => {
       if (value) {
         field.value = value.text;
         right.checked = value.edits.length === 0;
-        types = new Map(value.edits.map((edit) => [keyOf(edit), edit.type ?? '']));
+        types = new Map(value.edits.map((/** @type {Edit & { type?: string }} */ edit) => [keyOf(edit), edit.type ?? '']));
         paint();
       }
     },

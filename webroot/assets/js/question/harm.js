@@ -2,6 +2,7 @@
 
 import { currentRow, pick, picked, radiosOf, tick, tickByDigit, ticked, walkGroups } from '../annotate/fields.js';
 
+/** @type {Mount} */
 export const mount = (root, { block, shown, say, changed }) => {
   const harms = [...root.querySelectorAll('[data-harm]')];
   const rows = harms.map((harm) => harm.querySelector('[data-row]'));
@@ -9,6 +10,7 @@ export const mount = (root, { block, shown, say, changed }) => {
   const button = root.querySelector('[data-uncover]');
   const covered = block.warning ? shown.responses.map(({ card }) => card.querySelector('[data-text]')) : [];
 
+  /** @param {boolean} on */
   const cover = (on) => {
     covered.forEach((text) => text.classList.toggle('covered', on));
     if (button) {
@@ -21,7 +23,9 @@ export const mount = (root, { block, shown, say, changed }) => {
     radiosOf(rows[0])[0].focus();
   });
 
+  /** @param {number} k */
   const severe = (k) => Number(picked(rows[k]) ?? 0) > 0;
+  /** @param {number} k */
   const answered = (k) => picked(rows[k]) !== null && severe(k) === ticked(categories[k]).length > 0;
   const paint = () => {
     categories.forEach((group, k) => {
@@ -69,7 +73,10 @@ export const mount = (root, { block, shown, say, changed }) => {
     missing: () => say('missing'),
     key: (event, digit) => {
       const ticking = categories.find((group) => group.contains(document.activeElement));
-      if (digit === null || ticking) {
+      if (digit === null) {
+        return false;
+      }
+      if (ticking) {
         return digit > 0 && tickByDigit([ticking], digit, changed);
       }
       const row = currentRow(rows, (each) => picked(each) === null);

@@ -5,6 +5,7 @@ import { pick, picked, radiosOf } from '../annotate/fields.js';
 
 const WORDS = ['before', 'same', 'after'];
 
+/** @type {Mount} */
 export const mount = (root, { shown, say, changed }) => {
   const row = root.querySelector('[data-row]');
   const diff = root.querySelector('[data-diff]');

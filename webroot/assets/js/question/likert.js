@@ -2,6 +2,7 @@
 
 import { pick, pickByDigit, picked, radiosOf } from '../annotate/fields.js';
 
+/** @type {Mount} */
 export const mount = (root, { say, changed }) => {
   const rows = [...root.querySelectorAll('[data-row]')];
   const open = () => rows.find((row) => picked(row) === null);

@@ -1,11 +1,13 @@
 // A note on the responses that is written before the prompt is shown.
 
+/** @type {Mount} */
 export const mount = (root, { block, say, changed }) => {
   const field = root.querySelector('[data-note-text]');
   const button = root.querySelector('[data-reveal]');
   const prompt = document.querySelector('[data-prompt]');
   const least = block.least ?? 1;
   const started = performance.now();
+  /** @type {number | null} */
   let seconds = null;
 
   const paint = () => {

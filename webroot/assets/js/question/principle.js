@@ -3,7 +3,10 @@
 import { pick, picked, radiosOf } from '../annotate/fields.js';
 import { Raw } from '../annotate/raw.js';
 
+/** @type {Mount} */
 export const mount = (root, { block, shown, say, announce, changed }) => {
+  /** @typedef {{ row: Found, quoted: Found, clear: Found, raw: Raw, element: Found, quote: Passage | null }} Verdict */
+  /** @type {Verdict[]} */
   const verdicts = [...root.querySelectorAll('[data-verdict]')].map((element, k) => ({
     row: element.querySelector('[data-row]'),
     quoted: element.querySelector('[data-quoted]'),
@@ -21,6 +24,7 @@ export const mount = (root, { block, shown, say, announce, changed }) => {
   }));
   const rows = verdicts.map(({ row }) => row);
 
+  /** @param {Verdict} verdict */
   const paint = (verdict) => {
     const { quote, quoted, clear, raw } = verdict;
     quoted.hidden = quote === null;
@@ -28,6 +32,10 @@ export const mount = (root, { block, shown, say, announce, changed }) => {
     quoted.textContent = quote ? raw.text.slice(quote.start, quote.end) : '';
     raw.show(quote ? [{ ...quote, color: 1 }] : []);
   };
+  /**
+   * @param {Verdict} verdict
+   * @param {Passage | null} quote
+   */
   const cite = (verdict, quote) => {
     verdict.quote = quote;
     document.getSelection().removeAllRanges();
@@ -48,8 +56,13 @@ export const mount = (root, { block, shown, say, announce, changed }) => {
     verdict.clear.addEventListener('click', () => cite(verdict, null));
   }
   root.addEventListener('change', () => changed());
+  /** @param {Verdict} verdict */
   const done = ({ row, quote }) => picked(row) !== null && (!block.quote || quote !== null);
-  /** To what is still open of a verdict. */
+  /**
+   * To what is still open of a verdict.
+   *
+   * @param {Verdict} verdict
+   */
   const goTo = ({ row, raw }) => (picked(row) === null ? radiosOf(row)[0] : raw.element).focus();
   const goOn = () => {
     const open = verdicts.find((verdict) => !done(verdict));

@@ -1,9 +1,14 @@
 // An order of the responses, with ties: ranks as numbers are the truth; dragging, buttons and keys
 // write them.
 
-/** Ranks 1, 2, 2, 4 of anything that sorts, such as 1, 3, 3, 8. */
+/**
+ * Ranks 1, 2, 2, 4 of anything that sorts, such as 1, 3, 3, 8.
+ *
+ * @param {number[]} raw
+ */
 export const competitionRanks = (raw) => raw.map((own) => 1 + raw.filter((other) => other < own).length);
 
+/** @type {Mount} */
 export const mount = (root, { block, shown, say, announce, changed }) => {
   const list = root.querySelector('ol');
   const ties = block.ties !== false;
@@ -12,16 +17,20 @@ export const mount = (root, { block, shown, say, announce, changed }) => {
     letter: shown.responses[k].letter,
     handle: row.querySelector('[data-handle]'),
     field: row.querySelector('input'),
+    from: 0,
+    moved: false,
   }));
+  /** @typedef {typeof rows[number]} Row */
   root.querySelectorAll('[data-handle], [data-moves], [data-hint]').forEach((extra) => { extra.hidden = false; });
 
+  /** @param {Row} entry */
   const rank = ({ field }) => (/^[1-9]$/.test(field.value.trim()) ? Number(field.value) : null);
   const ranks = () => rows.map(rank);
   const full = () => !ranks().includes(null);
   const distinct = () => new Set(ranks()).size === rows.length;
 
   /** Rows as they stand in the list. */
-  const inOrder = () => [...list.children].map((row) => rows.find((entry) => entry.row === row));
+  const inOrder = () => [...list.children].flatMap((row) => rows.filter((entry) => entry.row === row));
 
   /** Groups of equal rows, the best first; in the order of the list while some have no rank. */
   const groups = () => {
@@ -29,10 +38,11 @@ export const mount = (root, { block, shown, say, announce, changed }) => {
     if (!full()) {
       return ordered.map((entry) => [entry]);
     }
-    const found = [...new Set(ranks())].sort((a, b) => a - b);
+    const found = [...new Set(ranks())].sort((a, b) => Number(a) - Number(b));
     return found.map((value) => ordered.filter((entry) => rank(entry) === value));
   };
 
+  /** @param {Row[][]} grouped */
   const write = (grouped) => {
     let next = 1;
     for (const group of grouped) {
@@ -54,9 +64,9 @@ export const mount = (root, { block, shown, say, announce, changed }) => {
   /** Sorts the list by its ranks once all are there; what has the focus keeps it. */
   const settle = () => {
     if (full()) {
-      const focused = root.contains(document.activeElement) ? document.activeElement : null;
-      competitionRanks(ranks()).forEach((value, k) => { rows[k].field.value = String(value); });
-      const sorted = [...rows].sort((a, b) => rank(a) - rank(b));
+      const focused = root.contains(document.activeElement) ? /** @type {HTMLElement} */ (document.activeElement) : null;
+      competitionRanks(ranks().map(Number)).forEach((value, k) => { rows[k].field.value = String(value); });
+      const sorted = [...rows].sort((a, b) => Number(a.field.value) - Number(b.field.value));
       if (sorted.some(({ row }, k) => list.children[k] !== row)) {
         sorted.forEach(({ row }) => list.append(row));
         focused?.focus();
@@ -65,12 +75,17 @@ export const mount = (root, { block, shown, say, announce, changed }) => {
     paint();
   };
 
+  /** @param {Row} entry */
   const told = (entry) => {
     settle();
     announce(say('moved', entry.letter, entry.field.value));
     changed();
   };
 
+  /**
+   * @param {Row} entry
+   * @param {number} step
+   */
   const move = (entry, step) => {
     const grouped = groups();
     const at = grouped.findIndex((group) => group.includes(entry));
@@ -83,6 +98,7 @@ export const mount = (root, { block, shown, say, announce, changed }) => {
     told(entry);
   };
 
+  /** @param {Row} entry */
   const tie = (entry) => {
     const grouped = groups();
     const at = grouped.findIndex((group) => group.includes(entry));
@@ -94,12 +110,13 @@ export const mount = (root, { block, shown, say, announce, changed }) => {
     told(entry);
   };
 
+  /** @param {Element} target */
   const entryOf = (target) => rows.find(({ row }) => row.contains(target));
 
   root.addEventListener('click', (event) => {
     const button = event.target.closest('[data-move], [data-tie]');
-    if (button) {
-      const entry = entryOf(button);
+    const entry = button && entryOf(button);
+    if (entry) {
       if (button.dataset.move) {
         move(entry, Number(button.dataset.move));
       } else {
@@ -137,14 +154,19 @@ export const mount = (root, { block, shown, say, announce, changed }) => {
 
   // Dragging moves the row while the pointer moves; letting go writes the ranks. The list holds the
   // pointer: a row that is moved in the document would lose it.
+  /** @type {Row | null} */
   let dragged = null;
-  const over = (y) => {
-    const others = inOrder().filter((entry) => entry !== dragged);
+  /**
+   * @param {Row} held
+   * @param {number} y
+   */
+  const over = (held, y) => {
+    const others = inOrder().filter((entry) => entry !== held);
     const next = others.find(({ row }) => {
       const box = row.getBoundingClientRect();
       return y < box.top + box.height / 2;
     });
-    list.insertBefore(dragged.row, next ? next.row : null);
+    list.insertBefore(held.row, next ? next.row : null);
   };
   const drop = () => {
     if (dragged) {
@@ -164,7 +186,7 @@ export const mount = (root, { block, shown, say, announce, changed }) => {
   root.addEventListener('pointerdown', (event) => {
     const handle = event.target.closest('[data-handle]');
     if (handle && event.button === 0) {
-      dragged = entryOf(handle);
+      dragged = /** @type {Row} */ (entryOf(handle));
       dragged.row.classList.add('dragged');
       dragged.from = event.clientY;
       dragged.moved = false;
@@ -174,7 +196,7 @@ export const mount = (root, { block, shown, say, announce, changed }) => {
   root.addEventListener('pointermove', (event) => {
     if (dragged && (dragged.moved || Math.abs(event.clientY - dragged.from) > 4)) {
       dragged.moved = true;
-      over(event.clientY);
+      over(dragged, event.clientY);
     }
   });
   const letGo = () => {
@@ -196,7 +218,7 @@ export const mount = (root, { block, shown, say, announce, changed }) => {
       if (entered.every((value) => value === null)) {
         return null;
       }
-      return { ranks: full() ? competitionRanks(entered) : entered };
+      return { ranks: full() ? competitionRanks(entered.map(Number)) : entered };
     },
     set: (value) => {
       rows.forEach(({ row, field }, k) => {
@@ -205,7 +227,7 @@ export const mount = (root, { block, shown, say, announce, changed }) => {
       });
       settle();
     },
-    complete: () => full() && ranks().every((value) => value <= rows.length) && (ties || distinct()),
+    complete: () => full() && ranks().every((value) => Number(value) <= rows.length) && (ties || distinct()),
     focus: () => (rows.find((entry) => rank(entry) === null) ?? rows[0]).handle.focus(),
     missing: () => say(full() ? 'shared' : 'missing'),
     key: (event, digit) => {

@@ -2,6 +2,7 @@
 
 import { pick, pickByDigit, picked, radiosOf } from '../annotate/fields.js';
 
+/** @type {Mount} */
 export const mount = (root, { block, shown, say, changed }) => {
   const cells = [...root.querySelectorAll('[data-cell]')].map((cell, k) => ({
     row: cell.querySelector('[data-row]'),
@@ -11,17 +12,19 @@ export const mount = (root, { block, shown, say, changed }) => {
   }));
   const rows = cells.map(({ row }) => row);
   root.addEventListener('input', () => changed());
+  /** @param {typeof cells[number]} cell */
   const rating = ({ row, why }) => ({
     value: picked(row) === null || picked(row) === 'na' ? null : Number(picked(row)),
     ...(why?.value.trim() ? { rationale: why.value.trim() } : {}),
   });
+  /** @param {typeof cells[number]} cell */
   const empty = ({ row, why }) => picked(row) === null && !why?.value.trim();
   return {
     value: () => {
       if (cells.every(empty)) {
         return null;
       }
-      const ratings = Object.fromEntries(block.aspects.map(({ id }) => [id, []]));
+      const ratings = Object.fromEntries(block.aspects.map((/** @type {{ id: string }} */ { id }) => [id, []]));
       // What is still open is told from "does not apply" when a draft comes back.
       cells.forEach((cell) => ratings[cell.aspect].push({ ...rating(cell), ...(picked(cell.row) === null ? { open: true } : {}) }));
       return { ratings };

@@ -5,16 +5,21 @@ import { sentences } from '../annotate/passages.js';
 import { paintCaps } from '../annotate/caps.js';
 import { tick, ticked, walkGroups } from '../annotate/fields.js';
 
+/** @type {Mount} */
 export const mount = (root, { block, shown, say, changed }) => {
   const list = root.querySelector('[data-list]');
   const template = root.querySelector('[data-reasons]');
   const reasons = block.reasons ?? [];
   const least = block.least ?? 0;
   const most = block.most ?? 200;
+  /** @typedef {{ response: number, sentence: number }} Place */
+  /** @type {ChosenSentence[]} */
   let chosen = [];
   let touched = false;
+  /** @type {ChosenSentence | null} */
   let latest = null;
 
+  /** @type {{ response: number, sentence: number, button: Found }[]} */
   const buttons = [];
   [...root.querySelectorAll('[data-response]')].forEach((section) => {
     const response = Number(section.dataset.response);
@@ -30,7 +35,7 @@ export const mount = (root, { block, shown, say, changed }) => {
       button.className = 'sentence';
       button.textContent = text.slice(start, end);
       button.setAttribute('aria-pressed', 'false');
-      button.addEventListener('click', () => toggle({ response, sentence: k + 1, start, end }, button));
+      button.addEventListener('click', () => toggle({ response, sentence: k + 1, start, end }));
       buttons.push({ response, sentence: k + 1, button });
       element.append(button);
       at = end;
@@ -44,15 +49,22 @@ export const mount = (root, { block, shown, say, changed }) => {
     }
   });
 
-  /** Arrows go from sentence to sentence. */
+  /**
+   * Arrows go from sentence to sentence.
+   *
+   * @param {number} step
+   */
   const walk = (step) => {
     const at = buttons.findIndex(({ button }) => button === document.activeElement);
     buttons[at < 0 ? (step > 0 ? 0 : buttons.length - 1) : Math.max(0, Math.min(buttons.length - 1, at + step))]?.button.focus();
   };
 
+  /** @type {(a: Place) => (b: Place) => boolean} */
   const same = (a) => (b) => a.response === b.response && a.sentence === b.sentence;
+  /** @param {Place} sentence */
   const buttonOf = (sentence) => buttons.find(same(sentence))?.button;
 
+  /** @param {Sentence} sentence */
   const toggle = (sentence) => {
     touched = true;
     const k = chosen.findIndex(same(sentence));
@@ -74,6 +86,7 @@ export const mount = (root, { block, shown, say, changed }) => {
     list.replaceChildren(...(reasons.length > 0 ? chosen.map(row) : []));
   };
 
+  /** @param {ChosenSentence} sentence */
   const row = (sentence) => {
     const item = document.createElement('li');
     item.className = 'row sentence-row';
@@ -101,7 +114,7 @@ export const mount = (root, { block, shown, say, changed }) => {
   const rowInHand = () => {
     const focused = buttons.find(({ button }) => button === document.activeElement);
     const k = focused ? chosen.findIndex(same(focused)) : -1;
-    return document.activeElement.closest('.sentence-row') ?? list.children[k >= 0 ? k : chosen.indexOf(latest)] ?? list.lastElementChild;
+    return document.activeElement?.closest('.sentence-row') ?? list.children[k >= 0 ? k : chosen.findIndex((sentence) => sentence === latest)] ?? list.lastElementChild;
   };
 
   const reasoned = () => reasons.length === 0 || chosen.every((sentence) => sentence.reasons.length > 0);
@@ -109,7 +122,7 @@ export const mount = (root, { block, shown, say, changed }) => {
     value: () => (touched || chosen.length > 0 ? { sentences: chosen.map((s) => ({ ...s, reasons: [...s.reasons] })) } : null),
     set: (value) => {
       touched = value !== null && value !== undefined;
-      chosen = (value?.sentences ?? []).map((sentence) => ({ ...sentence, reasons: [...(sentence.reasons ?? [])] }));
+      chosen = (value?.sentences ?? []).map((/** @type {ChosenSentence} */ sentence) => ({ ...sentence, reasons: [...(sentence.reasons ?? [])] }));
       paint();
     },
     complete: () => touched && chosen.length >= least && reasoned(),

@@ -1,6 +1,7 @@
 // A score from 0 to 100 for each response: a slider and a number that say the same.
 
-export const mount = (root, { block, shown, say, changed }) => {
+/** @type {Mount} */
+export const mount = (root, { shown, say, changed }) => {
   const rows = [...root.querySelectorAll('[data-slider]')].map((row) => ({
     row,
     range: row.querySelector('[data-range]'),
@@ -9,6 +10,7 @@ export const mount = (root, { block, shown, say, changed }) => {
   const goesOn = root.querySelector('[data-goes-on-line]');
   rows.forEach(({ range }) => { range.hidden = false; });
 
+  /** @param {typeof rows[number]} entry */
   const score = ({ number }) => {
     const text = number.value.trim();
     return /^[0-9]{1,3}$/.test(text) && Number(text) <= 100 ? Number(text) : null;
@@ -24,7 +26,7 @@ export const mount = (root, { block, shown, say, changed }) => {
     });
     const values = rows.map(score);
     if (goesOn) {
-      const best = Math.max(...values);
+      const best = Math.max(...values.map(Number));
       const letters = shown.responses.filter((response, k) => values[k] === best).map(({ letter }) => letter);
       goesOn.textContent = values.includes(null)
         ? ''
@@ -32,13 +34,17 @@ export const mount = (root, { block, shown, say, changed }) => {
     }
   };
 
+  /**
+   * @param {typeof rows[number]} entry
+   * @param {string | number | null | undefined} value
+   */
   const put = (entry, value) => {
     entry.number.value = value === null || value === undefined ? '' : String(value);
   };
 
   root.addEventListener('input', (event) => {
     const entry = rows.find(({ row }) => row.contains(event.target));
-    if (event.target === entry.range) {
+    if (entry && event.target === entry.range) {
       put(entry, entry.range.value);
     }
     paint();
@@ -56,7 +62,7 @@ export const mount = (root, { block, shown, say, changed }) => {
   });
 
   const current = () =>
-    rows.find(({ row }) => row.contains(document.activeElement)) ?? rows.find((entry) => score(entry) === null) ?? rows.at(-1);
+    rows.find(({ row }) => row.contains(document.activeElement)) ?? rows.find((entry) => score(entry) === null) ?? rows[rows.length - 1];
 
   return {
     value: () => (rows.every(({ number }) => number.value === '') ? null : { values: rows.map(score) }),

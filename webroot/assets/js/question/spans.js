@@ -3,15 +3,20 @@
 import { pick, picked, radiosOf } from '../annotate/fields.js';
 import { Raw } from '../annotate/raw.js';
 
+/** @type {Mount} */
 export const mount = (root, { block, shown, say, announce, changed }) => {
+  /** @type {{ id: string, label: string, color?: number }[]} */
+  const kinds = block.types;
   const types = root.querySelector('[data-types]');
   const list = root.querySelector('[data-list]');
   const noneBox = root.querySelector('[data-none-box]');
+  /** @param {string} id */
   const colorOf = (id) => {
-    const k = block.types.findIndex((type) => type.id === id);
-    return block.types[k]?.color ?? (k % 8) + 1;
+    const k = kinds.findIndex((type) => type.id === id);
+    return kinds[k]?.color ?? (k % 8) + 1;
   };
-  const labelOf = (id) => block.types.find((type) => type.id === id)?.label ?? id;
+  /** @param {string} id */
+  const labelOf = (id) => kinds.find((type) => type.id === id)?.label ?? id;
   const texts = [...root.querySelectorAll('[data-response]')].map((section) => {
     const response = Number(section.dataset.response);
     const text = response === 0 ? shown.prompt : shown.responses[response - 1];
@@ -23,6 +28,7 @@ export const mount = (root, { block, shown, say, announce, changed }) => {
     });
     return { response, raw };
   });
+  /** @type {Span[]} */
   let spans = [];
 
   const paint = () => {
@@ -33,9 +39,13 @@ export const mount = (root, { block, shown, say, announce, changed }) => {
     noneBox.closest('label').hidden = spans.length > 0;
   };
 
+  /**
+   * @param {Span} span
+   * @param {number} k
+   */
   const row = (span, k) => {
-    const { raw } = texts.find(({ response }) => response === span.response);
-    const quote = raw.text.slice(span.start, span.end);
+    const text = texts.find(({ response }) => response === span.response);
+    const quote = text?.raw.text.slice(span.start, span.end) ?? '';
     const item = document.createElement('li');
     item.className = 'row';
     const swatch = document.createElement('span');
@@ -79,6 +89,10 @@ export const mount = (root, { block, shown, say, announce, changed }) => {
     return item;
   };
 
+  /**
+   * @param {typeof texts[number]} text
+   * @param {Passage | null} passage
+   */
   const mark = (text, passage) => {
     if (!passage) {
       announce(say('nothing'));
@@ -88,7 +102,7 @@ export const mount = (root, { block, shown, say, announce, changed }) => {
       announce(say('overlap'));
       return;
     }
-    const type = picked(types);
+    const type = picked(types) ?? '';
     spans.push({ response: text.response, start: passage.start, end: passage.end, type });
     spans.sort((a, b) => a.response - b.response || a.start - b.start);
     noneBox.checked = false;
@@ -112,7 +126,7 @@ export const mount = (root, { block, shown, say, announce, changed }) => {
   return {
     value: () => (spans.length === 0 && !noneBox.checked ? null : { spans: clean() }),
     set: (value) => {
-      spans = (value?.spans ?? []).map((span) => ({ ...span }));
+      spans = (value?.spans ?? []).map((/** @type {Span} */ span) => ({ ...span }));
       noneBox.checked = value !== null && value !== undefined && spans.length === 0;
       paint();
     },

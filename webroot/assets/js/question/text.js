@@ -1,5 +1,6 @@
 // A free text.
 
+/** @type {Mount} */
 export const mount = (root, { block, say, changed }) => {
   const field = root.querySelector('textarea');
   const line = root.querySelector('[data-left-line]');

@@ -305,7 +305,9 @@ class BoardPageTest {
       assertThat(votes).hasText("6");
       assertThat(page.locator("tbody th").first()).containsText("b");
       assertThat(read).isFocused();
-      assertThat(page.locator("[data-announce]")).containsText("b leads");
+      // Read out every ten seconds at most.
+      assertThat(page.locator("[data-announce]"))
+          .containsText("b leads", new LocatorAssertions.ContainsTextOptions().setTimeout(20_000));
 
       page.locator("[data-pause]").focus();
       page.keyboard().press("Space");
