@@ -5,8 +5,6 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tensorflow.TensorFlow;
@@ -24,8 +22,6 @@ public final class NativeLibrary {
    */
   private static final String TF32 = "_ZN3tsl32enable_tensor_float_32_executionEb";
 
-  private static final String IS_TF32 = "_ZN3tsl33tensor_float_32_execution_enabledEv";
-
   private NativeLibrary() {}
 
   /** Loads it unless it is loaded. */
@@ -39,31 +35,20 @@ public final class NativeLibrary {
     return Loaded.VERSION;
   }
 
-  /** Whether GPUs may round to TF32; empty where the library does not tell. */
-  @SuppressWarnings("restricted") // every JVM of the project runs with native access enabled
-  static Optional<Boolean> roundsToTf32() {
-    load();
-    return SymbolLookup.loaderLookup()
-        .find(IS_TF32)
-        .map(symbol -> invoke(symbol, FunctionDescriptor.of(ValueLayout.JAVA_BOOLEAN)))
-        .map(Boolean.TRUE::equals);
-  }
-
   private static void forbidTf32() {
     SymbolLookup.loaderLookup()
         .find(TF32)
         .ifPresentOrElse(
-            symbol -> invoke(symbol, FunctionDescriptor.ofVoid(ValueLayout.JAVA_BOOLEAN), false),
+            NativeLibrary::switchOff,
             () -> LOG.warn("cannot forbid TF32: scores of GPUs may differ in the third digit"));
   }
 
   @SuppressWarnings("restricted") // every JVM of the project runs with native access enabled
-  private static @Nullable Object invoke(
-      MemorySegment symbol, FunctionDescriptor descriptor, Object... arguments) {
+  private static void switchOff(MemorySegment symbol) {
     try {
-      return Linker.nativeLinker()
-          .downcallHandle(symbol, descriptor)
-          .invokeWithArguments(arguments);
+      Linker.nativeLinker()
+          .downcallHandle(symbol, FunctionDescriptor.ofVoid(ValueLayout.JAVA_BOOLEAN))
+          .invoke(false);
     } catch (Throwable e) {
       throw new IllegalStateException("a native function failed", e);
     }

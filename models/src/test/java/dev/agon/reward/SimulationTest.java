@@ -77,7 +77,7 @@ class SimulationTest {
     assertThat(found).isGreaterThanOrEqualTo(3 * planted);
     assertThat(strengths.counts(0).values().stream().mapToInt(n -> n).sum()).isEqualTo(2000);
     assertThat(strengths.counts(0)).allSatisfy((bucket, n) -> assertThat(n).isPositive());
-    PreferencePairs repaired = strengths.flipped(0);
+    PreferencePairs repaired = TurnedLabels.of(pairs, strengths, 0);
     long wrong =
         IntStream.range(0, 2000)
             .filter(row -> repaired.firstShare(row, 0) != clean.firstShare(row, 0))

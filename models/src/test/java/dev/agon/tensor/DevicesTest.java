@@ -2,6 +2,11 @@ package dev.agon.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SymbolLookup;
+import java.lang.foreign.ValueLayout;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
 
@@ -25,8 +30,18 @@ class DevicesTest {
   }
 
   @Test
-  void gpus_compute_in_float32_not_in_tf32() {
-    assertThat(NativeLibrary.roundsToTf32()).contains(false);
+  @SuppressWarnings("restricted") // every JVM of the project runs with native access enabled
+  void gpus_compute_in_float32_not_in_tf32() throws Throwable {
+    NativeLibrary.load();
+    MemorySegment rounds =
+        SymbolLookup.loaderLookup()
+            .find("_ZN3tsl33tensor_float_32_execution_enabledEv")
+            .orElseThrow();
+    Object answer =
+        Linker.nativeLinker()
+            .downcallHandle(rounds, FunctionDescriptor.of(ValueLayout.JAVA_BOOLEAN))
+            .invoke();
+    assertThat(answer).isEqualTo(false);
   }
 
   @Test

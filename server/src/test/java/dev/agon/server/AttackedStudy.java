@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agon.server.http.session.Secrets;
 import dev.agon.server.http.session.SessionStore;
+import dev.agon.server.http.session.TestSessions;
 import dev.agon.server.sql.StudyFixture;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -79,7 +80,7 @@ final class AttackedStudy {
     for (int k = 1; k <= PSEUDONYMS; k++) {
       long annotator = study.annotator("pseudonym " + k);
       String token = token("annotator", annotator);
-      String session = sessions.openAnnotator(annotator).await();
+      String session = TestSessions.ofAnnotator(sessions, annotator);
       pseudonyms.add(new Pseudonym(token, "agon_s_" + study.slug() + "=" + session));
     }
     this.admin =

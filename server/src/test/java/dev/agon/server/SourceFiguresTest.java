@@ -13,6 +13,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -59,7 +60,7 @@ class SourceFiguresTest {
         for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
           String name = file.getFileName().toString().replace(".java", "");
           if (!name.equals("package-info")) {
-            sources.add(new Source(name, file.getParent().toString(), Files.readString(file)));
+            sources.add(new Source(name, folderOf(file), Files.readString(file)));
           }
         }
       }
@@ -142,6 +143,10 @@ class SourceFiguresTest {
     depths.values().removeIf(depth -> depth <= MOST_NESTED);
 
     assertThat(depths.keySet()).as("composes nested deeper").isEmpty();
+  }
+
+  private static String folderOf(Path file) {
+    return Objects.requireNonNull(file.getParent()).toString();
   }
 
   /** How many calls of compose lie within each other. */

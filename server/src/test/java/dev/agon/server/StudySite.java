@@ -2,6 +2,7 @@ package dev.agon.server;
 
 import dev.agon.server.http.SiteRouter;
 import dev.agon.server.http.TestSite;
+import dev.agon.server.http.session.TestSessions;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Tuple;
@@ -32,7 +33,7 @@ public final class StudySite implements AutoCloseable {
             .iterator()
             .next()
             .getLong("id");
-    this.admin = "agon_admin=" + site.store.openAdmin(id).await();
+    this.admin = "agon_admin=" + TestSessions.ofAdmin(site.store, id);
   }
 
   public static StudySite start() {

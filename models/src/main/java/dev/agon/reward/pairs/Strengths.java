@@ -46,23 +46,6 @@ public final class Strengths {
     return pairs.withStrength(means);
   }
 
-  /**
-   * The pairs with the labels of those turned that are probably mislabelled. Where people can be
-   * asked again they should be: this is what the paper calls flipping.
-   */
-  public PreferencePairs flipped(int criterion) {
-    double[] first = new double[pairs.rows()];
-    double[] tie = new double[pairs.rows()];
-    for (int row = 0; row < pairs.rows(); row++) {
-      boolean turn =
-          pairs.judged(row, criterion)
-              && of(row, criterion).bucket() == EnsembleStrength.Bucket.PROBABLY_MISLABELLED;
-      first[row] = turn ? pairs.secondShare(row, criterion) : pairs.firstShare(row, criterion);
-      tie[row] = pairs.tieShare(row, criterion);
-    }
-    return pairs.withShares(criterion, first, tie);
-  }
-
   /** How many judged pairs are in each bucket. */
   public Map<EnsembleStrength.Bucket, Integer> counts(int criterion) {
     Map<EnsembleStrength.Bucket, Integer> counts = new EnumMap<>(EnsembleStrength.Bucket.class);

@@ -3,6 +3,7 @@ package dev.agon.reward.head;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agon.reward.Simulated;
+import dev.agon.reward.TurnedLabels;
 import dev.agon.reward.judge.Judged;
 import dev.agon.reward.judge.PairMetrics;
 import dev.agon.reward.loss.BradleyTerryLikelihood;
@@ -121,9 +122,11 @@ class MlpTrainingTest {
                   : train.firstShare(row, 0));
       PreferencePairs noisy = train.withShares(0, first, new double[1000]);
       PreferencePairs repaired =
-          new Ensemble(TrainingPlan.linear(32, 1), world.features, noisy, world.texts())
-              .strengths()
-              .flipped(0);
+          TurnedLabels.of(
+              noisy,
+              new Ensemble(TrainingPlan.linear(32, 1), world.features, noisy, world.texts())
+                  .strengths(),
+              0);
       TrainingPlan plan =
           TrainingPlan.linear(32, 1).with(new Head.Mlp(128, byHeart)).withSeed(seed);
       double plain = accuracy(plan, world, noisy, test);

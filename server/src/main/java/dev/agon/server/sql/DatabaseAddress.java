@@ -109,11 +109,6 @@ public record DatabaseAddress(
     return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
   }
 
-  /** The same server and user, another database. */
-  public DatabaseAddress withDatabase(String other) {
-    return new DatabaseAddress(host, port, other, user, password, sslMode);
-  }
-
   /** The URL that {@link #parse} reads back, with the password: not for people's eyes. */
   public String secretUrl() {
     String secret = password == null ? "" : ":" + encode(password);

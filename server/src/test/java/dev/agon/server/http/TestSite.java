@@ -5,6 +5,7 @@ import dev.agon.server.config.ServerConfig;
 import dev.agon.server.http.session.SessionCookies;
 import dev.agon.server.http.session.SessionStore;
 import dev.agon.server.http.session.Sessions;
+import dev.agon.server.http.session.TestSessions;
 import dev.agon.server.sql.Pools;
 import dev.agon.server.sql.TestDatabase;
 import io.vertx.core.Future;
@@ -261,12 +262,12 @@ public final class TestSite implements AutoCloseable {
             .iterator()
             .next()
             .getLong("id");
-    return SessionCookies.ADMIN + "=" + store.openAdmin(id).await();
+    return SessionCookies.ADMIN + "=" + TestSessions.ofAdmin(store, id);
   }
 
   /** The cookie of an annotator of a study. */
   public String annotator(String slug, long id) {
-    return SessionCookies.annotator(slug) + "=" + store.openAnnotator(id).await();
+    return SessionCookies.annotator(slug) + "=" + TestSessions.ofAnnotator(store, id);
   }
 
   /** {@code name=value} of the cookie that an answer sets. */

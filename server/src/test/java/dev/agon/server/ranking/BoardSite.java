@@ -6,6 +6,7 @@ import dev.agon.server.core.LeaseStore;
 import dev.agon.server.http.Sse;
 import dev.agon.server.http.TestSite;
 import dev.agon.server.http.session.Origins;
+import dev.agon.server.http.session.TestSessions;
 import dev.agon.server.ranking.board.BoardFeedVerticle;
 import dev.agon.server.ranking.board.BoardRoutes;
 import dev.agon.server.ranking.board.CompareRoutes;
@@ -18,7 +19,6 @@ import dev.agon.server.ranking.rank.RankerVerticle;
 import dev.agon.server.ranking.slice.SliceStore;
 import dev.agon.server.ranking.slice.Slices;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** A site with the leaderboard's pages, a batcher and a ranker. */
@@ -73,7 +73,7 @@ public final class BoardSite implements AutoCloseable {
 
   /** The cookie of a new session of an annotator. */
   public String annotator(String slug, long annotator) throws TimeoutException {
-    return "agon_s_" + slug + "=" + site.store.openAnnotator(annotator).await(10, TimeUnit.SECONDS);
+    return "agon_s_" + slug + "=" + TestSessions.ofAnnotator(site.store, annotator);
   }
 
   /** The cookie of a new session of a new admin. */
@@ -82,7 +82,7 @@ public final class BoardSite implements AutoCloseable {
         study.number(
             "insert into admin (name, password_hash) values (?, '') returning id",
             "admin of " + study.study());
-    return "agon_admin=" + site.store.openAdmin(admin).await(10, TimeUnit.SECONDS);
+    return "agon_admin=" + TestSessions.ofAdmin(site.store, admin);
   }
 
   @Override

@@ -119,12 +119,13 @@ class GroupCommitContentionTest {
                 thread,
                 number,
                 random.nextInt(20) == 0);
-        answers.put(item, new AtomicInteger());
+        AtomicInteger own = new AtomicInteger();
+        answers.put(item, own);
         commits
             .submit(item)
             .onComplete(
                 answer -> {
-                  answers.get(item).incrementAndGet();
+                  own.incrementAndGet();
                   if (answer.failed()) {
                     failures.put(item, answer.cause());
                   } else if (answer.result() != item.number) {
@@ -168,15 +169,19 @@ class GroupCommitContentionTest {
     }
 
     private void enter(String what, int most) {
-      int now = underWay.computeIfAbsent(what, w -> new AtomicInteger()).incrementAndGet();
+      int now = count(what).incrementAndGet();
       if (now > most) {
         faults.add(now + " at once of " + what);
       }
     }
 
     private void leave(long study, List<Item> items) {
-      underWay.get("study " + study).decrementAndGet();
-      items.forEach(item -> underWay.get("owner " + study + " " + item.owner).decrementAndGet());
+      count("study " + study).decrementAndGet();
+      items.forEach(item -> count("owner " + study + " " + item.owner).decrementAndGet());
+    }
+
+    private AtomicInteger count(String what) {
+      return underWay.computeIfAbsent(what, w -> new AtomicInteger());
     }
   }
 

@@ -42,7 +42,7 @@ public final class TestDatabase implements AutoCloseable {
     String name = "test_" + NUMBER.incrementAndGet();
     DatabaseAddress server = Server.ONE.address();
     execute(server, "create database " + name + " " + suffix);
-    return new TestDatabase(server.withDatabase(name));
+    return new TestDatabase(named(server, name));
   }
 
   public DatabaseAddress address() {
@@ -72,6 +72,11 @@ public final class TestDatabase implements AutoCloseable {
     }
   }
 
+  private static DatabaseAddress named(DatabaseAddress server, String database) {
+    return new DatabaseAddress(
+        server.host(), server.port(), database, server.user(), server.password());
+  }
+
   static Connection connect(DatabaseAddress address) throws SQLException {
     return DriverManager.getConnection(address.jdbcUrl(), address.user(), address.password());
   }
@@ -95,7 +100,7 @@ public final class TestDatabase implements AutoCloseable {
         EmbeddedPostgres server = EmbeddedPostgres.start(folder, binaries(), Durability.THROWAWAY);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(server, folder)));
         execute(server.address(), "create database template_agon");
-        Migrations.run(server.address().withDatabase("template_agon"));
+        Migrations.run(named(server.address(), "template_agon"));
         return server;
       } catch (IOException e) {
         throw new UncheckedIOException(e);

@@ -424,9 +424,9 @@ class SeatPagesTest {
               + ".map(s => { const b = document.querySelector(s).getBoundingClientRect(); return [b.x, b.y, b.width]; })";
       Object before = ada.page.evaluate(places);
       for (int k = 0; k < 6; k++) {
-        String token = ada.page.locator("[name=assignment]").inputValue();
+        String token = ada.page.locator("#ballot [name=assignment]").inputValue();
         ada.press("1", "Enter");
-        assertThat(ada.page.locator("[name=assignment]")).not().hasValue(token);
+        assertThat(ada.page.locator("#ballot [name=assignment]")).not().hasValue(token);
         assertThat(ada.page.evaluate(places)).isEqualTo(before);
         ada.awaitChip("Saved");
       }

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** One {@code agon serve} in a JVM of its own, which can be killed and stopped. */
 final class AgonProcess implements AutoCloseable {
@@ -119,11 +120,15 @@ final class AgonProcess implements AutoCloseable {
   }
 
   private AgonProcess awaitLine(String start) throws IOException {
-    Awaitility.await(start)
-        .atMost(START)
-        .until(() -> !process.isAlive() || Files.readString(out).contains(start));
+    try {
+      Awaitility.await(start)
+          .atMost(START)
+          .until(() -> !process.isAlive() || Files.readString(out).contains(start));
+    } catch (ConditionTimeoutException e) {
+      throw new IllegalStateException("no '" + start + "': " + Files.readString(err), e);
+    }
     if (!Files.readString(out).contains(start)) {
-      throw new IllegalStateException("no '" + start + "': " + Files.readString(err));
+      throw new IllegalStateException("it ended: " + Files.readString(err));
     }
     return this;
   }

@@ -64,16 +64,6 @@ public final class SessionStore {
     return remembered("t" + secret, fresh, () -> holder(SessionSql.TOKEN, secret));
   }
 
-  /** Starts a session of an admin over plain HTTP and answers its secret. */
-  public Future<String> openAdmin(long admin) {
-    return open(admin, null, true);
-  }
-
-  /** Starts a session of an annotator over plain HTTP and answers its secret. */
-  public Future<String> openAnnotator(long annotator) {
-    return open(null, annotator, true);
-  }
-
   /** Makes a bearer token for an annotator, mostly a machine, and answers its secret. */
   public Future<String> addAnnotatorToken(long annotator, String name) {
     return addToken(null, annotator, name);

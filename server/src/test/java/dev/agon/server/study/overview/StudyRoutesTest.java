@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.agon.server.StudySite;
 import dev.agon.server.exchange.export.ExportFormat;
 import dev.agon.server.exchange.export.ExportFormats;
+import dev.agon.server.http.session.TestSessions;
 import dev.agon.server.sql.StudyFixture;
 import dev.agon.server.study.Votes;
 import io.vertx.core.buffer.Buffer;
@@ -475,7 +476,8 @@ class StudyRoutesTest {
   @Test
   void nobody_but_an_admin_sees_any_of_it() {
     long ada = study.annotator("ada");
-    String annotator = "agon_s_" + study.slug() + "=" + site.site.store.openAnnotator(ada).await();
+    String annotator =
+        "agon_s_" + study.slug() + "=" + TestSessions.ofAnnotator(site.site.store, ada);
     for (String page :
         List.of(
             "",
