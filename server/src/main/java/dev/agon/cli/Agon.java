@@ -49,7 +49,9 @@ public final class Agon {
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] arguments) {
     int code = commandLine().execute(arguments);
-    if (code != STAYS) {
+    if (code == STAYS) {
+      Shutdown.onlyBySignal();
+    } else {
       System.exit(code);
     }
   }
