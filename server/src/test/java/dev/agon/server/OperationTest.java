@@ -8,7 +8,6 @@ import dev.agon.server.config.ServerConfig;
 import dev.agon.server.sql.TestDatabase;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
-import io.vertx.sqlclient.Tuple;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,7 +16,10 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.EnumSet;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 /** What a process tells those who run it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -81,28 +83,37 @@ class OperationTest {
 
   @Test
   void a_database_without_a_migration_is_named_by_its_version_on_the_management_port_only() {
-    main.pool()
-        .preparedQuery("delete from flyway_schema_history where version = $1")
-        .execute(Tuple.of("077"))
-        .await();
+    change("checksum + 1");
+    try {
+      Awaitility.await().until(() -> managed("/health/ready").statusCode() == 503);
+      assertThat(managed("/health/ready").body()).contains("migrations", "077");
+      HttpResponse<String> open = get(main.config().url("/health/ready"));
+      assertThat(open.statusCode()).isEqualTo(503);
+      assertThat(open.body()).isEqualTo("not ready");
+      assertThat(managed("/health/live").statusCode()).isEqualTo(200);
+    } finally {
+      change("checksum - 1");
+    }
+    Awaitility.await().until(() -> managed("/health/ready").statusCode() == 200);
+  }
 
-    Awaitility.await().until(() -> managed("/health/ready").statusCode() == 503);
-    assertThat(managed("/health/ready").body()).contains("migrations", "077");
-    HttpResponse<String> open = get(main.config().url("/health/ready"));
-    assertThat(open.statusCode()).isEqualTo(503);
-    assertThat(open.body()).isEqualTo("not ready");
-    assertThat(managed("/health/live").statusCode()).isEqualTo(200);
+  private void change(String checksum) {
+    main.pool()
+        .query("update flyway_schema_history set checksum = " + checksum + " where version = '077'")
+        .execute()
+        .await();
   }
 
   @Test
   void
       a_process_that_is_told_to_stop_is_not_ready_first_and_answers_until_balancers_have_noticed() {
-    Future<Void> closing = main.close();
+    Main other = start(DRAIN);
+    Future<Void> closing = other.close();
 
-    Awaitility.await().until(() -> managed("/health/ready").statusCode() == 503);
-    assertThat(managed("/health/ready").body()).contains("the process was told to stop");
-    assertThat(get(main.config().url("/health/ready")).statusCode()).isEqualTo(503);
-    assertThat(get(main.config().url("/")).statusCode()).isEqualTo(200);
+    Awaitility.await().until(() -> managed(other, "/health/ready").statusCode() == 503);
+    assertThat(managed(other, "/health/ready").body()).contains("the process was told to stop");
+    assertThat(get(other.config().url("/health/ready")).statusCode()).isEqualTo(503);
+    assertThat(get(other.config().url("/")).statusCode()).isEqualTo(200);
     closing.await();
   }
 
