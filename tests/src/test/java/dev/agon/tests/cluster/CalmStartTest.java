@@ -3,7 +3,12 @@ package dev.agon.tests.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agon.server.sql.TestDatabase;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,6 +21,22 @@ class CalmStartTest {
   private static void assertCalm(AgonProcess process) throws Exception {
     assertThat(process.log().lines())
         .noneMatch(line -> line.contains(" WARN ") || line.contains(" ERROR "));
+  }
+
+  /** Not ready first, still answering, and then an end that is no failure. */
+  private static void assertStopsInOrder(AgonProcess web) throws Exception {
+    assertThat(status(web.url() + "/health/ready")).isEqualTo(200);
+    web.signal("TERM");
+    Awaitility.await().until(() -> status(web.url() + "/health/ready") == 503);
+    assertThat(status(web.url() + "/")).isEqualTo(200);
+    assertThat(web.terminate()).isZero();
+    assertCalm(web);
+  }
+
+  private static int status(String url) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.discarding())
+        .statusCode();
   }
 
   @Test
@@ -33,6 +54,7 @@ class CalmStartTest {
     try (TestDatabase database = TestDatabase.create();
         AgonProcess web = AgonProcess.web(folder, cluster, database.address())) {
       assertCalm(web);
+      assertStopsInOrder(web);
     }
   }
 }
