@@ -41,15 +41,21 @@ import picocli.CommandLine.TypeConversionException;
       TrainCommand.class,
       ScoreCommand.class,
       BenchCommand.class,
-      DoctorCommand.class
+      DoctorCommand.class,
+      MigrateCommand.class
     })
 public final class Agon {
   private Agon() {}
 
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] arguments) {
-    int code = commandLine().execute(arguments);
-    if (code != STAYS) {
+    Variables variables = new Variables(System.getenv(), arguments);
+    CommandLine commands = commandLine().setDefaultValueProvider(variables);
+    variables.slips(commands).forEach(slip -> System.err.println("agon: " + slip));
+    int code = commands.execute(arguments);
+    if (code == STAYS) {
+      Shutdown.onlyBySignal();
+    } else {
       System.exit(code);
     }
   }

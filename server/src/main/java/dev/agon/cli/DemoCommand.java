@@ -62,14 +62,13 @@ final class DemoCommand implements Callable<Integer> {
     ServerConfig config =
         web.config(EnumSet.allOf(Role.class), null)
             .withModels(ModelsConfig.of(database.data(), null));
-    web.requireFreePort();
+    web.requireFreePorts(config.roles());
     StartLines start = new StartLines();
     start.step(database.opening());
     Database opened = database.open();
     start.step("loading pages and methods");
     Main main = Main.start(config, opened.address());
-    Shutdown.close(main::close, opened);
-    new ServedAddress(database.data()).publish(main.config().url(""));
+    Shutdown.of(main, opened).publish(new ServedAddress(database.data()), main.config().url(""));
     DemoStore store = new DemoStore(main.pool());
     start.step("looking for the sample study, and making it where there is none");
     DemoStore.Found study = study(demo, store, opened.address());

@@ -14,17 +14,18 @@ final class ListenCheck {
   /**
    * Returns when the port is free.
    *
+   * @param prefix what the names of the options begin with: {@code --} or {@code --management-}
    * @throws IllegalArgumentException with a sentence for the person at the command line
    */
-  static void require(String host, int port) {
+  static void require(String host, int port, String prefix) {
     try (ServerSocket socket = new ServerSocket()) {
       socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(address(host), port));
+      socket.bind(new InetSocketAddress(address(host, prefix), port));
     } catch (BindException e) {
       throw new IllegalArgumentException(
           isInUse(e)
-              ? "port %d of %s is in use: stop what listens there, or choose another with --port (0 takes a free one)"
-                  .formatted(port, host)
+              ? "port %d of %s is in use: stop what listens there, or choose another with %s (0 takes a free one)"
+                  .formatted(port, host, prefix + "port")
               : "cannot listen on port %d of %s: %s".formatted(port, host, e.getMessage()),
           e);
     } catch (IOException e) {
@@ -38,12 +39,13 @@ final class ListenCheck {
     return String.valueOf(e.getMessage()).contains("in use");
   }
 
-  private static InetAddress address(String host) {
+  private static InetAddress address(String host, String prefix) {
     try {
       return InetAddress.getAllByName(host)[0];
     } catch (UnknownHostException e) {
       throw new IllegalArgumentException(
-          "--host '%s' is no address of this machine and no name of one".formatted(host), e);
+          "%shost '%s' is no address of this machine and no name of one".formatted(prefix, host),
+          e);
     }
   }
 }

@@ -49,19 +49,18 @@ final class ServeCommand implements Callable<Integer> {
   public Integer call() {
     ServerConfig config =
         web.config(Role.parse(roles), cluster).withModels(ModelsConfig.of(database.data(), file));
-    if (config.roles().contains(Role.WEB)) {
-      web.requireFreePort();
-    }
+    web.requireFreePorts(config.roles());
     StartLines start = new StartLines();
     start.step(database.opening());
     // Another process of this machine may run the embedded database already.
     Database opened = config.roles().contains(Role.WEB) ? database.open() : database.join();
     start.step("loading what " + roles + " need");
     Main main = Main.start(config, opened.address());
-    Shutdown.close(main::close, opened);
+    Shutdown shutdown = Shutdown.of(main, opened);
     start.ready();
+    main.managementUrl().ifPresent(url -> System.out.println("Health and metrics on " + url));
     if (config.roles().contains(Role.WEB)) {
-      new ServedAddress(database.data()).publish(main.config().url(""));
+      shutdown.publish(new ServedAddress(database.data()), main.config().url(""));
       System.out.println("Serving on " + main.config().url("/"));
       AdminLink.ifNobodyAdministers(main)
           .ifPresent(link -> System.out.println("The first admin enters once by " + link));

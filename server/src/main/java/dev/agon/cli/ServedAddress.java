@@ -18,7 +18,7 @@ final class ServedAddress {
     this.file = data.resolve("address");
   }
 
-  /** Writes it down until the process ends. */
+  /** Writes it down, until it is forgotten. */
   void publish(String url) {
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
@@ -27,9 +27,7 @@ final class ServedAddress {
       System.err.println(
           "agon: cannot write %s, so that 'agon admin link' needs --public-url: %s"
               .formatted(file, e.getMessage()));
-      return;
     }
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> forget(url), "address"));
   }
 
   /** The last one that was written down; nothing after an orderly end. */
@@ -41,8 +39,8 @@ final class ServedAddress {
     }
   }
 
-  /** Another server may have begun on the folder since. */
-  private void forget(String url) {
+  /** Deletes it, unless another server has begun on the folder since. */
+  void forget(String url) {
     try {
       if (read().filter(URI.create(url)::equals).isPresent()) {
         Files.deleteIfExists(file);

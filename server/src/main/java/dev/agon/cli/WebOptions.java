@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where a process listens. */
@@ -49,9 +50,14 @@ final class WebOptions {
       description = "The most connections to the database (default: ${DEFAULT-VALUE}).")
   private int connections;
 
-  /** Refuses a port that cannot be listened on, before a database is started for nothing. */
-  void requireFreePort() {
-    ListenCheck.require(host, port);
+  @Mixin private final OperationOptions operation = new OperationOptions();
+
+  /** Refuses ports that cannot be listened on, before a database is started for nothing. */
+  void requireFreePorts(Set<Role> roles) {
+    if (roles.contains(Role.WEB)) {
+      ListenCheck.require(host, port, "--");
+    }
+    operation.requireFreePort();
   }
 
   ServerConfig config(Set<Role> roles, @Nullable Path cluster) {
@@ -65,6 +71,7 @@ final class WebOptions {
             cluster,
             connections,
             ServerConfig.defaults().instances())
-        .withAllowedHosts(allowedHosts);
+        .withAllowedHosts(allowedHosts)
+        .withOperation(operation.config(cluster != null));
   }
 }

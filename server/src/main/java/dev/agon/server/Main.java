@@ -1,12 +1,12 @@
 package dev.agon.server;
 
 import dev.agon.server.bus.Address;
-import dev.agon.server.bus.VertxFactory;
 import dev.agon.server.bus.VotesRecorded;
 import dev.agon.server.config.Role;
 import dev.agon.server.config.ServerConfig;
 import dev.agon.server.core.LeaseStore;
 import dev.agon.server.http.WebVerticle;
+import dev.agon.server.management.Meters;
 import dev.agon.server.ranking.rank.BatchStore;
 import dev.agon.server.ranking.rank.BatcherVerticle;
 import dev.agon.server.ranking.rank.EventStore;
@@ -17,11 +17,14 @@ import dev.agon.server.sql.GroupCommit;
 import dev.agon.server.sql.Migrations;
 import dev.agon.server.training.TrainingPolicyStore;
 import dev.agon.server.training.run.TrainingBatcherVerticle;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.sqlclient.Pool;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One serving process: wires the features for its roles. */
@@ -32,11 +35,14 @@ public final class Main {
   private final Vertx vertx;
   private final Connections connections;
   private final ServerConfig config;
+  private final Operation operation;
+  private @Nullable Future<Void> closing;
 
-  private Main(Vertx vertx, Connections connections, ServerConfig config) {
+  private Main(Vertx vertx, Connections connections, ServerConfig config, Operation operation) {
     this.vertx = vertx;
     this.connections = connections;
     this.config = config;
+    this.operation = operation;
   }
 
   /** Serves on a database, which is migrated first; blocks until it does. */
@@ -49,10 +55,12 @@ public final class Main {
       ServerConfig config, DatabaseAddress database, GroupCommit.Limits limits) {
     Migrations.run(database);
     VertxOptions options = new VertxOptions().setPreferNativeTransport(true);
-    Vertx vertx = VertxFactory.create(options, config.clusterFile()).await();
+    MeterRegistry meters = Meters.of(config.operation());
+    Vertx vertx = Operation.vertx(meters, options, config.clusterFile()).await();
     try {
       Connections connections = Connections.create(vertx, database, config);
-      Main main = new Main(vertx, connections, config);
+      Operation operation = new Operation(vertx, config.operation(), connections.pool(), meters);
+      Main main = new Main(vertx, connections, config, operation);
       // Here and not on an event loop, which loading hundreds of classes would hold up.
       Site site = config.roles().contains(Role.WEB) ? main.site(database, limits) : null;
       connections.open().await();
@@ -69,15 +77,19 @@ public final class Main {
             new StudyPages.Ground(
                 vertx, config, database, connections.pool(), connections.votePool()),
             limits,
+            operation.watch(),
             this::eventsCommitted);
     site.load();
     return site;
   }
 
   private Future<Main> deploy(@Nullable Site site) {
-    return rank()
+    return operation
+        .deploy()
+        .compose(watching -> rank())
         .compose(ranking -> rewards())
-        .compose(scoring -> site == null ? Future.succeededFuture(this) : web(site));
+        .compose(scoring -> site == null ? Future.succeededFuture(this) : web(site))
+        .onSuccess(deployed -> operation.watch().readiness().serve());
   }
 
   private Future<?> rewards() {
@@ -106,7 +118,7 @@ public final class Main {
                 vertx.deployVerticle(new TrainingBatcherVerticle(new TrainingPolicyStore(pool))))
         .compose(batcher -> vertx.deployVerticle(site.feed()))
         .compose(feed -> WebVerticle.deploy(vertx, config, site::router))
-        .map(port -> new Main(vertx, connections, config.withPort(port)));
+        .map(port -> new Main(vertx, connections, config.withPort(port), operation));
   }
 
   /** Only a wake-up: a lost one costs a second. */
@@ -129,9 +141,46 @@ public final class Main {
     return connections.pool();
   }
 
-  /** Answers what is under way, gives leases of studies back, and ends. */
-  public Future<Void> close() {
-    List<Future<Void>> stopped = vertx.deploymentIDs().stream().map(vertx::undeploy).toList();
-    return Future.join(stopped).otherwiseEmpty().compose(done -> vertx.close());
+  /** Where health and metrics are read; nothing where no management port was asked for. */
+  public Optional<String> managementUrl() {
+    return operation.url();
+  }
+
+  /**
+   * Says that it is not ready, goes on for as long as balancers need to notice, answers what is
+   * under way, gives leases of studies back, and ends.
+   */
+  public synchronized Future<Void> close() {
+    if (closing == null) {
+      closing = stop();
+    }
+    return closing;
+  }
+
+  private Future<Void> stop() {
+    operation.watch().readiness().stop();
+    return drain()
+        .compose(drained -> Future.join(undeployed()).otherwiseEmpty())
+        .compose(done -> vertx.close());
+  }
+
+  /** Belongs to no event loop: what comes after the last one has ended must still be called. */
+  private Future<Void> drain() {
+    long milliseconds = config.operation().drain().toMillis();
+    Promise<Void> drained = Promise.promise();
+    if (milliseconds == 0 || !config.roles().contains(Role.WEB)) {
+      drained.complete();
+    } else {
+      vertx.setTimer(milliseconds, timer -> drained.complete());
+    }
+    return drained.future();
+  }
+
+  /** All but what tells how the end goes on. */
+  private List<Future<Void>> undeployed() {
+    return vertx.deploymentIDs().stream()
+        .filter(id -> !operation.isDeployedAs(id))
+        .map(vertx::undeploy)
+        .toList();
   }
 }

@@ -33,6 +33,8 @@ import dev.agon.server.http.input.HttpProblem;
 import dev.agon.server.http.session.Origins;
 import dev.agon.server.http.session.SessionStore;
 import dev.agon.server.http.session.Sessions;
+import dev.agon.server.management.ReadyRoutes;
+import dev.agon.server.management.Watch;
 import dev.agon.server.ranking.board.BoardFeedVerticle;
 import dev.agon.server.ranking.board.BoardRoutes;
 import dev.agon.server.ranking.board.CompareRoutes;
@@ -75,9 +77,10 @@ final class Site {
   /**
    * Wires the features.
    *
+   * @param watch tells others whether this process is ready, and how it fares
    * @param committed is told the study of every committed event
    */
-  Site(StudyPages.Ground ground, GroupCommit.Limits limits, LongConsumer committed) {
+  Site(StudyPages.Ground ground, GroupCommit.Limits limits, Watch watch, LongConsumer committed) {
     this.vertx = ground.vertx();
     this.config = ground.config();
     Pool pool = ground.pool();
@@ -90,20 +93,25 @@ final class Site {
     Pool votePool = ground.votePool();
     DraftStore drafts = new DraftStore(votePool);
     vertx.setPeriodic(HOUR_MS, timer -> drafts.sweep());
+    DrawStore draws = new DrawStore(vertx, votePool, limits);
     Serving serving =
         new Serving(
-            new DrawStore(vertx, votePool, limits),
+            draws,
             new ContentStore(votePool, Contents::toSafeHtml),
             new ReopenedStore(votePool),
             drafts);
-    VoteStore votes = new VoteStore(votePool, limits);
+    VoteStore votes = new VoteStore(votePool, limits, watch.meters());
     LeaderboardStore boards = new LeaderboardStore(pool);
     Sse events = new Sse(vertx, MOST_READERS, MOST_READERS_OF_ONE);
+    watch.waiting("votes", votes::waiting);
+    watch.waiting("draws", draws::waiting);
+    watch.readers(events::readers);
     Slices slices = new Slices(vertx, new SliceStore(pool), boards);
     this.feed = new BoardFeedVerticle(boards, slices, pages, events);
     String basePath = config.basePath();
     Sessions signIn = new Sessions(sessions, config);
     AuditStore audit = new AuditStore(pool);
+    features.add(new ReadyRoutes(watch.readiness())::mount);
     features.add(new HomeRoutes(pages, new HomeStore(pool)::boards)::mount);
     features.add(new LanguageRoutes(pages, basePath)::mount);
     features.add(

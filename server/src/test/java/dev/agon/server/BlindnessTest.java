@@ -2,12 +2,14 @@ package dev.agon.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agon.server.config.OperationConfig;
 import dev.agon.server.config.Role;
 import dev.agon.server.config.ServerConfig;
 import dev.agon.server.http.SiteRouter;
 import dev.agon.server.http.session.Access;
 import dev.agon.server.sql.GroupCommit;
 import dev.agon.server.sql.TestDatabase;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import java.util.EnumSet;
@@ -52,6 +54,9 @@ class BlindnessTest {
             new StudyPages.Ground(
                 main.vertx(), main.config(), database.address(), main.pool(), main.pool()),
             GroupCommit.Limits.GROUPED,
+            new Operation(
+                    main.vertx(), OperationConfig.NONE, main.pool(), new CompositeMeterRegistry())
+                .watch(),
             committed -> {});
     routes =
         site.routes().routes().stream()

@@ -6,10 +6,12 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.agon.server.config.OperationConfig;
 import dev.agon.server.http.RouteFuzz;
 import dev.agon.server.http.SiteRouter;
 import dev.agon.server.http.TestSite;
 import dev.agon.server.sql.GroupCommit;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -42,6 +44,13 @@ class RouteFuzzTest {
     try (TestSite test =
         TestSite.serving(
             started -> {
+              Operation operation =
+                  new Operation(
+                      started.vertx,
+                      OperationConfig.NONE,
+                      started.pool,
+                      new CompositeMeterRegistry());
+              operation.watch().readiness().serve();
               Site site =
                   new Site(
                       new StudyPages.Ground(
@@ -51,6 +60,7 @@ class RouteFuzzTest {
                           started.pool,
                           started.votePool),
                       GroupCommit.Limits.GROUPED,
+                      operation.watch(),
                       committed -> {});
               return () -> {
                 SiteRouter router = site.routes();

@@ -2,10 +2,12 @@ package dev.agon.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agon.server.config.OperationConfig;
 import dev.agon.server.http.RouteWalk;
 import dev.agon.server.http.SiteRouter;
 import dev.agon.server.http.TestSite;
 import dev.agon.server.sql.GroupCommit;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
@@ -17,6 +19,13 @@ class RouteWalkTest {
     try (TestSite test =
         TestSite.serving(
             started -> {
+              Operation operation =
+                  new Operation(
+                      started.vertx,
+                      OperationConfig.NONE,
+                      started.pool,
+                      new CompositeMeterRegistry());
+              operation.watch().readiness().serve();
               Site site =
                   new Site(
                       new StudyPages.Ground(
@@ -26,6 +35,7 @@ class RouteWalkTest {
                           started.pool,
                           started.votePool),
                       GroupCommit.Limits.GROUPED,
+                      operation.watch(),
                       committed -> {});
               return () -> {
                 SiteRouter router = site.routes();

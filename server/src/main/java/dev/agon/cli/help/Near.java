@@ -3,9 +3,10 @@ package dev.agon.cli.help;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Words that somebody may have meant who wrote another one. */
-final class Near {
+public final class Near {
   private static final int MOST = 3;
 
   private Near() {}
@@ -15,10 +16,23 @@ final class Near {
    * begins; the nearest first. Slips are a letter too many, missing, wrong, or two letters swapped.
    */
   static List<String> to(String word, Collection<String> words) {
-    int most = word.length() < 6 ? 1 : 2;
+    return nearest(
+        word, words, other -> isSlip(word, other) || (word.length() > 2 && other.startsWith(word)));
+  }
+
+  /** Those that are so many slips away, the nearest first. */
+  public static List<String> slipsOf(String word, Collection<String> words) {
+    return nearest(word, words, other -> isSlip(word, other));
+  }
+
+  private static boolean isSlip(String word, String other) {
+    return slips(word, other) <= (word.length() < 6 ? 1 : 2);
+  }
+
+  private static List<String> nearest(
+      String word, Collection<String> words, Predicate<String> isNear) {
     return words.stream()
-        .filter(
-            other -> slips(word, other) <= most || (word.length() > 2 && other.startsWith(word)))
+        .filter(isNear)
         .sorted(Comparator.comparingInt(other -> slips(word, other)))
         .limit(MOST)
         .toList();

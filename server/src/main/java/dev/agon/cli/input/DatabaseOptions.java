@@ -17,11 +17,10 @@ public final class DatabaseOptions {
   @Option(
       names = "--database",
       paramLabel = "URL",
-      defaultValue = "${env:AGON_DATABASE:-" + Option.NULL_VALUE + "}",
       description = {
         "An existing server, Postgres 15 or newer, for example",
         "postgresql://user:password@host:5432/database",
-        "(or the environment variable AGON_DATABASE). Without it, an embedded one is used."
+        "Without it, an embedded one is used."
       })
   private @Nullable String url;
 

@@ -3,6 +3,7 @@ package dev.agon.server.bus;
 import com.hazelcast.config.Config;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxBuilder;
 import io.vertx.core.VertxOptions;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.nio.file.Path;
@@ -23,8 +24,14 @@ public final class VertxFactory {
    * @return fails with {@link IllegalArgumentException} when the file cannot be used
    */
   public static Future<Vertx> create(VertxOptions options, @Nullable Path clusterFile) {
+    return create(Vertx.builder(), options, clusterFile);
+  }
+
+  /** As {@link #create(VertxOptions, Path)}, with a builder that has metrics, for example. */
+  public static Future<Vertx> create(
+      VertxBuilder builder, VertxOptions options, @Nullable Path clusterFile) {
     if (clusterFile == null) {
-      return Future.succeededFuture(Vertx.builder().with(options).build());
+      return Future.succeededFuture(builder.with(options).build());
     }
     Config config;
     try {
@@ -33,7 +40,7 @@ public final class VertxFactory {
       return Future.failedFuture(e);
     }
     options.getEventBusOptions().setIdleTimeout(IDLE_SECONDS);
-    return Vertx.builder()
+    return builder
         .with(options)
         .withClusterManager(new HazelcastClusterManager(config))
         .buildClustered();

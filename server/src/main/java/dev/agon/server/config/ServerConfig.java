@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param models where reward models lie and what encodes texts
  * @param allowedHosts names, besides this machine's own, that callers may use in Host where there
  *     is no public URL
+ * @param operation how the process is watched and stopped
  */
 public record ServerConfig(
     String host,
@@ -39,7 +40,8 @@ public record ServerConfig(
     int poolSize,
     int instances,
     ModelsConfig models,
-    Set<String> allowedHosts) {
+    Set<String> allowedHosts,
+    OperationConfig operation) {
   private static final Pattern BASE_PATH = Pattern.compile("(/[A-Za-z0-9._~-]+)*");
 
   /** Checks every setting and fills the base path from the public URL. */
@@ -86,7 +88,8 @@ public record ServerConfig(
         poolSize,
         instances,
         ModelsConfig.defaults(),
-        Set.of(host));
+        Set.of(host),
+        OperationConfig.NONE);
   }
 
   /** One process on the loopback address, with every role. */
@@ -109,7 +112,8 @@ public record ServerConfig(
         poolSize,
         instances,
         models,
-        allowedHosts);
+        allowedHosts,
+        operation);
   }
 
   /** The same settings with models elsewhere. */
@@ -125,7 +129,8 @@ public record ServerConfig(
         poolSize,
         instances,
         newModels,
-        allowedHosts);
+        allowedHosts,
+        operation);
   }
 
   /** The same settings with more names that callers may use in Host. */
@@ -143,7 +148,25 @@ public record ServerConfig(
         poolSize,
         instances,
         models,
-        all);
+        all,
+        operation);
+  }
+
+  /** The same settings, watched and stopped otherwise. */
+  public ServerConfig withOperation(OperationConfig newOperation) {
+    return new ServerConfig(
+        host,
+        port,
+        publicUrl,
+        basePath,
+        behindProxy,
+        roles,
+        clusterFile,
+        poolSize,
+        instances,
+        models,
+        allowedHosts,
+        newOperation);
   }
 
   /** Scheme, host and port of the public URL as a browser writes them; null without one. */

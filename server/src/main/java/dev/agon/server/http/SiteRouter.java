@@ -198,8 +198,8 @@ public final class SiteRouter {
     return router;
   }
 
-  /** Static files, without callers and bodies. */
-  SiteRouter open(String path, Handler<RoutingContext> handler) {
+  /** What anybody may read at once: static files, and whether the process is ready. */
+  public SiteRouter open(String path, Handler<RoutingContext> handler) {
     route(HttpMethod.GET, path, Access.PUBLIC).handler(handler);
     return this;
   }

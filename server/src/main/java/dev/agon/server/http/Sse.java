@@ -235,6 +235,13 @@ public final class Sse {
     }
   }
 
+  /** How many read on this node. */
+  public int readers() {
+    synchronized (room) {
+      return room.size(List.of());
+    }
+  }
+
   /** How many read a topic on this node. */
   public int readers(String topic) {
     Set<Reader> readers = topics.get(topic);

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** One of the event loops that answer HTTP on the shared port. */
 public final class WebVerticle extends VerticleBase {
   private static final int FORM_BYTES = 64 * 1024;
-  private static final int CLOSING_SECONDS = 5;
+  private static final int CLOSING_SECONDS = 15;
 
   private final HttpServerOptions options;
   private final Supplier<Router> site;

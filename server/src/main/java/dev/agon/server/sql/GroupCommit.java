@@ -91,6 +91,13 @@ public final class GroupCommit<I, O> {
     return entry.promise.future();
   }
 
+  /** How many items wait for a statement to take them. */
+  public int waiting() {
+    synchronized (lanes) {
+      return lanes.values().stream().mapToInt(lane -> lane.waiting.size()).sum();
+    }
+  }
+
   private List<Entry<I, O>> take(Lane<I, O> lane) {
     List<Entry<I, O>> batch = new ArrayList<>();
     if (lane.inFlight >= limits.inFlight || lane.waiting.isEmpty()) {

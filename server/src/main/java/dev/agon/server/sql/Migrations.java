@@ -77,6 +77,18 @@ public final class Migrations {
     }
   }
 
+  /**
+   * The checksums of this code's migrations by version: a database has all of them once they were
+   * applied, and perhaps newer ones.
+   */
+  public static Map<String, Integer> known() {
+    try {
+      return MigrationFile.checksums(MigrationFile.in(folder()));
+    } catch (IOException e) {
+      throw new DatabaseException("cannot read the migrations in " + folder() + ": " + e, e);
+    }
+  }
+
   /** Connects, with patience for a server that is starting. */
   static Connection connect(DatabaseAddress address) throws SQLException {
     Properties properties = new Properties();

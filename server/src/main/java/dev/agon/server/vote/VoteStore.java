@@ -5,6 +5,9 @@ import dev.agon.server.core.StoredForm;
 import dev.agon.server.core.StudyState;
 import dev.agon.server.sql.GroupCommit;
 import dev.agon.server.sql.Remembered;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.pgclient.PgException;
@@ -20,8 +23,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -33,12 +38,31 @@ public final class VoteStore {
   private static final Duration FORM_AGE = Duration.ofSeconds(5);
   private static final int MOST_FORMS = 1_000;
 
+  private static final Duration[] COMMIT_BUCKETS =
+      IntStream.of(5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000)
+          .mapToObj(Duration::ofMillis)
+          .toArray(Duration[]::new);
+
   private final Pool pool;
   private final Remembered<Long, BallotForm> forms = new Remembered<>(FORM_AGE, MOST_FORMS);
   private final GroupCommit<Ballot, VoteResult> commits;
+  private final MeterRegistry meters;
+  private final Timer commitTime;
 
+  /** A store that is not measured. */
   public VoteStore(Pool pool, GroupCommit.Limits limits) {
+    this(pool, limits, new CompositeMeterRegistry());
+  }
+
+  /** A store that counts votes by what became of them, and times their commits. */
+  public VoteStore(Pool pool, GroupCommit.Limits limits, MeterRegistry meters) {
     this.pool = pool;
+    this.meters = meters;
+    this.commitTime =
+        Timer.builder("agon.vote.commit")
+            .description("From taking a vote to its committed answer, waiting for others included")
+            .serviceLevelObjectives(COMMIT_BUCKETS)
+            .register(meters);
     this.commits = new GroupCommit<>(limits, Ballot::study, Ballot::annotator, this::commit);
   }
 
@@ -88,8 +112,10 @@ public final class VoteStore {
 
   /** Answers after the vote is committed, or says why it was not taken. */
   Future<VoteResult> record(Ballot ballot) {
+    long begun = System.nanoTime();
     return commits
         .submit(ballot)
+        .onSuccess(result -> commitTime.record(System.nanoTime() - begun, TimeUnit.NANOSECONDS))
         .compose(
             result ->
                 switch (result) {
@@ -106,7 +132,30 @@ public final class VoteStore {
             failure ->
                 failure instanceof PgException pg && UNIQUE_VIOLATION.equals(pg.getSqlState())
                     ? unlessKnown(ballot, new VoteResult.StillOpen())
-                    : Future.failedFuture(failure));
+                    : Future.failedFuture(failure))
+        .onComplete(done -> count(done.succeeded() ? done.result() : null));
+  }
+
+  private void count(@Nullable VoteResult result) {
+    String word =
+        switch (result) {
+          case null -> "failed";
+          case VoteResult.Recorded r -> "recorded";
+          case VoteResult.Replayed r -> "replayed";
+          case VoteResult.KeyReused r -> "refused";
+          case VoteResult.LeaseLost r -> "refused";
+          case VoteResult.Outdated r -> "refused";
+          case VoteResult.Final r -> "refused";
+          case VoteResult.StillOpen r -> "refused";
+          case VoteResult.NotTaken r -> "refused";
+          case VoteResult.NotEligible r -> "refused";
+        };
+    meters.counter("agon.votes", "result", word).increment();
+  }
+
+  /** How many votes wait for the next statement. */
+  public int waiting() {
+    return commits.waiting();
   }
 
   /** Makes all answers that an annotator has given final. */

@@ -3,6 +3,10 @@ package dev.agon.tests.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agon.server.sql.TestDatabase;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.awaitility.Awaitility;
@@ -20,6 +24,22 @@ class CalmStartTest {
         .noneMatch(line -> line.contains(" WARN ") || line.contains(" ERROR "));
   }
 
+  /** Not ready first, still answering, and then an end that is no failure. */
+  private static void assertStopsInOrder(AgonProcess web) throws Exception {
+    assertThat(status(web.url() + "/health/ready")).isEqualTo(200);
+    web.signal("TERM");
+    Awaitility.await().until(() -> status(web.url() + "/health/ready") == 503);
+    assertThat(status(web.url() + "/")).isEqualTo(200);
+    assertThat(web.terminate()).isZero();
+    assertCalm(web);
+  }
+
+  private static int status(String url) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.discarding())
+        .statusCode();
+  }
+
   @Test
   void the_demo_begins_and_goes_on_without_a_warning() throws Exception {
     try (AgonProcess demo = AgonProcess.demo(folder)) {
@@ -34,6 +54,7 @@ class CalmStartTest {
     try (TestDatabase database = TestDatabase.create();
         AgonProcess web = AgonProcess.web(folder, cluster, database.address())) {
       assertCalm(web);
+      assertStopsInOrder(web);
     }
   }
 }

@@ -76,6 +76,11 @@ public final class DrawStore {
                     : Future.succeededFuture((Work) new Work.Assigned(held)));
   }
 
+  /** How many draws wait for the next statement. */
+  public int waiting() {
+    return topUps.waiting();
+  }
+
   private Future<List<Assignment>> leases(Seat seat) {
     return topUps
         .submit(new Wish(seat, false))
