@@ -130,7 +130,7 @@ class OperationTest {
             "agon_board_age_seconds 0.0",
             "agon_stream_readers",
             "agon_event_loop_delay_seconds",
-            "vertx_pool_in_use{pool_type=\"sql\"",
+            "vertx_pool_in_use{pool_name=\"planned ONCE\",pool_type=\"sql\"}",
             "vertx_http_server_response_time_seconds",
             "jvm_memory_used_bytes")
         .doesNotContain("secret", "somebody", database.address().database(), "127.0.0.1");

@@ -4,7 +4,6 @@ import dev.agon.server.sql.Migrations;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,9 +65,10 @@ public final class HealthStore {
               for (Row row : rows) {
                 applied.put(row.getString("version"), row.getInteger("checksum"));
               }
-              List<String> missing = new ArrayList<>(known.keySet());
-              missing.removeIf(version -> known.get(version).equals(applied.get(version)));
-              return missing;
+              return known.entrySet().stream()
+                  .filter(entry -> !entry.getValue().equals(applied.get(entry.getKey())))
+                  .map(Map.Entry::getKey)
+                  .toList();
             });
   }
 

@@ -3,6 +3,7 @@ package dev.agon.server.management;
 import dev.agon.server.config.OperationConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.micrometer.Label;
@@ -16,9 +17,17 @@ public final class Meters {
 
   /** One for Prometheus where there is a management port to read it by; else one that forgets. */
   public static MeterRegistry of(OperationConfig config) {
-    return config.port() == null
-        ? new CompositeMeterRegistry()
-        : new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    if (config.port() == null) {
+      return new CompositeMeterRegistry();
+    }
+    PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    meters.config().meterFilter(MeterFilter.replaceTagValues("pool_name", Meters::withoutAddress));
+    return meters;
+  }
+
+  /** A pool of connections is named by its database and by when its statements are planned. */
+  private static String withoutAddress(String pool) {
+    return pool.replaceFirst("^.* (planned \\w+)$", "$1");
   }
 
   /**
@@ -30,7 +39,8 @@ public final class Meters {
         new MicrometerMetricsOptions()
             .setEnabled(true)
             .setJvmMetricsEnabled(true)
-            .setLabels(EnumSet.of(Label.HTTP_ROUTE, Label.HTTP_CODE, Label.POOL_TYPE));
+            .setLabels(
+                EnumSet.of(Label.HTTP_ROUTE, Label.HTTP_CODE, Label.POOL_TYPE, Label.POOL_NAME));
     EnumSet.complementOf(EnumSet.of(MetricsDomain.HTTP_SERVER, MetricsDomain.NAMED_POOLS))
         .forEach(options::addDisabledMetricsCategory);
     return options;
