@@ -178,7 +178,7 @@ final class ExportCommand implements Callable<Integer> {
     String file = fileName();
     return output != null
             && !file.endsWith(format.ending())
-            && (FILES.stream().anyMatch(file::endsWith))
+            && FILES.stream().anyMatch(file::endsWith)
         ? "%s: %s is written as a %s file".formatted(output, format.name(), format.ending())
         : null;
   }

@@ -43,13 +43,14 @@ final class Shutdown {
   }
 
   private void run() {
-    boolean inOrder = attempt("the server", this::stop) & attempt("the database", database::close);
+    boolean stopped = attempt("the server", this::stop);
+    boolean closed = attempt("the database", database::close);
     if (forget != null) {
       forget.run();
     }
     if (serving) {
       // The JVM's own code for a signal, 143, reads as a failure to supervisors.
-      Runtime.getRuntime().halt(inOrder ? 0 : FAILED);
+      Runtime.getRuntime().halt(stopped && closed ? 0 : FAILED);
     }
   }
 

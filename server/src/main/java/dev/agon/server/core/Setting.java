@@ -106,13 +106,21 @@ public enum Setting {
    *
    * @param explained whether each has a sentence of its own on the page
    */
-  public record Word(List<String> words, boolean explained) implements Values {}
+  public record Word(List<String> words, boolean explained) implements Values {
+    public Word {
+      words = List.copyOf(words);
+    }
+  }
 
   /** Yes or no. */
   public record Tick() implements Values {}
 
   private final Group group;
+
+  @SuppressWarnings("ImmutableEnumChecker") // Records of numbers and of lists that do not change.
   private final Values values;
+
+  @SuppressWarnings("ImmutableEnumChecker") // A text, a number or yes or no.
   private final @Nullable Object absent;
 
   Setting(Group group, Values values, @Nullable Object absent) {

@@ -74,7 +74,7 @@ final class StudyTrainer {
                 return Future.succeededFuture(false);
               }
               Writer writer = new Writer(study, shared.leases().holder(), fence.getAsLong());
-              long timer = shared.vertx().setPeriodic(RENEW_MS, t -> renew(writer));
+              long timer = shared.vertx().setPeriodic(RENEW_MS, t -> renew());
               return shared
                   .runs()
                   .take(writer)
@@ -87,7 +87,7 @@ final class StudyTrainer {
             });
   }
 
-  private void renew(Writer writer) {
+  private void renew() {
     shared
         .leases()
         .renew(List.of(study))
