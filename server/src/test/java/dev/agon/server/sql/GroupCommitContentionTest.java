@@ -21,6 +21,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -149,7 +150,7 @@ class GroupCommitContentionTest {
       }
       Promise<List<Integer>> answer = Promise.promise();
       Runnable run = () -> answer(study, items, random.nextInt(40) == 0, answer);
-      database.schedule(run, random.nextInt(80), MICROSECONDS);
+      ScheduledFuture<?> unused = database.schedule(run, random.nextInt(80), MICROSECONDS);
       return answer.future();
     }
 

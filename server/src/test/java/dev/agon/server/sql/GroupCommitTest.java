@@ -17,9 +17,8 @@ import org.junit.jupiter.api.Test;
 /** Statements are answered by hand here, in the order in which they were sent. */
 class GroupCommitTest {
   private static final int MOST_WAITING = 10_000;
-  private static final PgException REFUSED =
-      new PgException("a check constraint", "ERROR", "23514", "");
-  private static final PgException SHUT_DOWN =
+  private final PgException refused = new PgException("a check constraint", "ERROR", "23514", "");
+  private final PgException shutDown =
       new PgException("the server is shutting down", "FATAL", "57P01", "");
 
   private record Item(long study, String owner, int number) {}
@@ -157,14 +156,14 @@ class GroupCommitTest {
     Future<Integer> bad = submit("bo", 2);
     Future<Integer> other = submit("cy", 3);
     commit();
-    refuse(REFUSED);
+    refuse(refused);
     Future<Integer> meanwhile = submit("dee", 4);
     commit();
-    refuse(REFUSED);
+    refuse(refused);
     commit();
 
     assertThat(good.result()).isEqualTo(1);
-    assertThat(bad.cause()).isSameAs(REFUSED);
+    assertThat(bad.cause()).isSameAs(refused);
     assertThat(other.result()).isEqualTo(3);
     commit();
     assertThat(meanwhile.result()).isEqualTo(4);
@@ -180,8 +179,8 @@ class GroupCommitTest {
     submit("bo", 2);
     commit();
     submit("bo", 3);
-    refuse(REFUSED);
-    refuse(REFUSED);
+    refuse(refused);
+    refuse(refused);
     assertThat(numbersSent()).endsWith(List.of(1), List.of(2));
     commitAll();
     assertThat(numbersSent()).endsWith(List.of(2), List.of(3));
@@ -192,9 +191,9 @@ class GroupCommitTest {
     submit("first", 0);
     List<Future<Integer>> both = List.of(submit("ada", 1), submit("bo", 2));
     commit();
-    refuse(SHUT_DOWN);
+    refuse(shutDown);
 
-    assertThat(both).allMatch(future -> future.cause() == SHUT_DOWN);
+    assertThat(both).allMatch(future -> future.cause() == shutDown);
     assertThat(sent).hasSize(2);
     assertThatItGoesOn();
   }
@@ -202,8 +201,8 @@ class GroupCommitTest {
   @Test
   void what_fails_alone_or_not_by_the_database_is_not_tried_again() {
     Future<Integer> alone = submit("ada", 1);
-    refuse(REFUSED);
-    assertThat(alone.cause()).isSameAs(REFUSED);
+    refuse(refused);
+    assertThat(alone.cause()).isSameAs(refused);
 
     submit("first", 2);
     List<Future<Integer>> both = List.of(submit("ada", 3), submit("bo", 4));

@@ -424,9 +424,17 @@ class SeatPagesTest {
               + ".map(s => { const b = document.querySelector(s).getBoundingClientRect(); return [b.x, b.y, b.width]; })";
       Object before = ada.page.evaluate(places);
       for (int k = 0; k < 6; k++) {
-        String token = ada.page.locator("#ballot [name=assignment]").inputValue();
-        ada.press("1", "Enter");
-        assertThat(ada.page.locator("#ballot [name=assignment]")).not().hasValue(token);
+        ada.press("1");
+        ada.page.evaluate(
+            """
+            () => new Promise(done => {
+              const token = document.querySelector('[name=assignment]').value;
+              document.querySelector('[data-submit]').click();
+              const look = () => document.querySelector('[name=assignment]').value !== token
+                ? requestAnimationFrame(() => done(true)) : requestAnimationFrame(look);
+              look();
+            })
+            """);
         assertThat(ada.page.evaluate(places)).isEqualTo(before);
         ada.awaitChip("Saved");
       }
