@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  * Reads what was answered on places whose answer was taken back, so that nobody enters it twice.
  */
 public final class ReopenedStore {
-  private static final int SECOND = 2;
 
   private final Pool pool;
 

@@ -2,6 +2,7 @@ package dev.agon.server.study;
 
 import dev.agon.server.core.Setting;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** Statements about a study's row, its versions and its places. */
@@ -37,7 +38,7 @@ final class StudySql {
           + COLUMNS;
 
   private static String parameter(Setting setting) {
-    return "$" + (setting.ordinal() + 2);
+    return "$" + (List.of(Setting.values()).indexOf(setting) + 2);
   }
 
   /** Notes the settings in force under the study's version. $1 study. */

@@ -48,7 +48,7 @@ class TrainingClockJumpTest {
   @Test
   void a_trainer_that_is_there_brings_its_own_lease_back_to_the_present() {
     LeaseStore leases = new LeaseStore(DATABASE.pool(), LeaseStore.Work.TRAINING, "here");
-    long fence = leases.claim(study.id()).await().orElseThrow();
+    leases.claim(study.id()).await();
     ahead("training_lease", "expires_at");
 
     assertThat(leases.renew(List.of(study.id())).await()).containsExactly(study.id());
