@@ -1,6 +1,7 @@
 package dev.agon.cli;
 
 import dev.agon.cli.bench.BenchFaultsCommand;
+import dev.agon.cli.bench.BenchStopsCommand;
 import dev.agon.cli.bench.BenchTrainCommand;
 import dev.agon.cli.bench.BenchVotesCommand;
 import dev.agon.cli.rank.PairingCommand;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Command;
       PairingCommand.class,
       BenchVotesCommand.class,
       BenchFaultsCommand.class,
+      BenchStopsCommand.class,
       BenchTrainCommand.class
     },
     description = "Measures how fast parts of Agon are on this machine.")

@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** An Agon process of its own that can be killed and started again. */
@@ -84,6 +87,18 @@ public final class ChildProcess implements AutoCloseable {
       throw new UncheckedIOException("cannot signal " + name, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Waits until it has ended by itself; empty when it has not by then. */
+  public OptionalInt exitCode(Duration patience) {
+    try {
+      return running().waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)
+          ? OptionalInt.of(running().exitValue())
+          : OptionalInt.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return OptionalInt.empty();
     }
   }
 

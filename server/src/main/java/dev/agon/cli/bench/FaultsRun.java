@@ -178,7 +178,7 @@ public final class FaultsRun {
       restartFallen(processes);
     }
     crowd.stop();
-    return audit(store, study, crowd, killed, start);
+    return audit(store, study, crowd, killed, start, List.of());
   }
 
   /** What a supervisor does: a process that ended by itself is started again. */
@@ -211,9 +211,20 @@ public final class FaultsRun {
                 Count.of(crowd.receipts(), "receipt")));
   }
 
-  private Report audit(
-      BenchStore store, BenchStore.Made study, RestlessCrowd crowd, int killed, long start) {
-    List<String> broken = new ArrayList<>(crowd.complaints());
+  /**
+   * Compares receipts, rows and board once nobody votes any more.
+   *
+   * @param before promises that were seen to break meanwhile
+   */
+  static Report audit(
+      BenchStore store,
+      BenchStore.Made study,
+      RestlessCrowd crowd,
+      int killed,
+      long start,
+      List<String> before) {
+    List<String> broken = new ArrayList<>(before);
+    broken.addAll(crowd.complaints());
     Map<UUID, Long> rows = store.receipts(study.id());
     Map<UUID, Long> receipts = crowd.receiptsByKey();
     receipts.forEach(
@@ -257,7 +268,7 @@ public final class FaultsRun {
   }
 
   /** The database, and a cluster of this run's own on ports of its own. */
-  private static Map<String, String> environment(EmbeddedPostgres postgres) throws IOException {
+  static Map<String, String> environment(EmbeddedPostgres postgres) throws IOException {
     int port = FreePort.first(MEMBERS);
     String members =
         IntStream.range(port, port + MEMBERS)
@@ -274,7 +285,7 @@ public final class FaultsRun {
         members);
   }
 
-  private static void pause(long milliseconds) {
+  static void pause(long milliseconds) {
     try {
       Thread.sleep(milliseconds);
     } catch (InterruptedException e) {
