@@ -1,5 +1,6 @@
 package dev.agon.cli;
 
+import dev.agon.cli.analyse.AnalyseCommand;
 import dev.agon.cli.doctor.DoctorCommand;
 import dev.agon.cli.help.HelpText;
 import dev.agon.cli.help.Sentences;
@@ -37,6 +38,7 @@ import picocli.CommandLine.TypeConversionException;
       RankingsCommand.class,
       WinRatesCommand.class,
       AgreementCommand.class,
+      AnalyseCommand.class,
       SimulateCommand.class,
       TrainCommand.class,
       ScoreCommand.class,

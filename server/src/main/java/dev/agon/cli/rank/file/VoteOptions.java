@@ -96,6 +96,38 @@ public final class VoteOptions {
     return read(files, columns(judged ? winner : null, null, extras, optional), command, err);
   }
 
+  /**
+   * Reads votes whose further columns may all be missing.
+   *
+   * @param comparison column of what was judged; null for none
+   */
+  public VoteFile read(
+      List<Path> files,
+      @Nullable String comparison,
+      List<String> optional,
+      String command,
+      PrintWriter err)
+      throws FileProblem {
+    return read(files, columns(winner, comparison, List.of(), optional), command, err);
+  }
+
+  /** Reads the votes of a study as {@code agon export --as votes} writes them. */
+  public VoteFile readExported(Path file, List<String> optional, String command, PrintWriter err)
+      throws FileProblem {
+    VoteColumns columns =
+        new VoteColumns(
+            "left",
+            "right",
+            "winner",
+            "annotator",
+            "comparison",
+            "weight",
+            List.of(),
+            optional,
+            where);
+    return read(List.of(file), columns, command, err);
+  }
+
   private VoteFile read(List<Path> files, VoteColumns columns, String command, PrintWriter err)
       throws FileProblem {
     VoteFile votes = VoteFile.read(files, columns, winners.winners(), reading.skipped(), distinct);
