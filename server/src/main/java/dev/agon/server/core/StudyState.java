@@ -1,11 +1,12 @@
 package dev.agon.server.core;
 
+import dev.agon.server.http.Worded;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
 /** Where a study is in its life. */
-public enum StudyState {
+public enum StudyState implements Worded {
   /** Not yet open to annotators. */
   DRAFT,
   /** Votes are taken and places are drawn. */
@@ -21,6 +22,7 @@ public enum StudyState {
   }
 
   /** The word in the database and in messages. */
+  @Override
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -9,7 +9,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** Lets templates read the components of records and the members of JSON objects, nothing else. */
+/**
+ * Lets templates read the components of records and the members of JSON objects, nothing else; what
+ * has a word is that word to them.
+ */
 enum RecordResolver implements ValueResolver {
   INSTANCE;
 
@@ -59,6 +62,11 @@ enum RecordResolver implements ValueResolver {
   }
 
   private static Object present(Object value) {
-    return value == null ? UNRESOLVED : value instanceof JsonArray array ? array.getList() : value;
+    return switch (value) {
+      case null -> UNRESOLVED;
+      case JsonArray array -> array.getList();
+      case Worded worded -> worded.word();
+      default -> value;
+    };
   }
 }

@@ -29,6 +29,17 @@ import org.junit.jupiter.params.provider.FieldSource;
 class PagesTest {
   private record Inner(String name, int votes) {}
 
+  private enum Light implements Worded {
+    RED;
+
+    @Override
+    public String word() {
+      return "red";
+    }
+  }
+
+  private record Signal(Light light) {}
+
   private final Path webroot;
 
   PagesTest(@TempDir Path webroot) throws IOException {
@@ -60,6 +71,16 @@ class PagesTest {
     assertThat(render("{{#each j.a}}{{this.b}};{{/each}}{{j.missing}}", "j", json))
         .isEqualTo(";2;");
     assertThat(render("{{s.bytes}}{{s.length}}", "s", "text")).isEmpty();
+  }
+
+  @Test
+  void what_has_a_word_is_that_word_in_classes_keys_and_comparisons() {
+    assertThat(
+            render(
+                "{{s.light}} {{concat \"l.\" s.light}} {{#if (eq s.light \"red\")}}stop{{/if}}",
+                "s",
+                new Signal(Light.RED)))
+        .isEqualTo("red l.red stop");
   }
 
   @ParameterizedTest

@@ -86,6 +86,7 @@ class BoardRoutesTest {
       awaitBoard(study, SOON);
 
       String page = site.getPage("/studies/figures/board", "").bodyAsString();
+      assertThat(page).contains("<span class=\"badge running\">Running</span>");
 
       assertThat(page)
           .contains("generator 1", "generator 2", "generator 3")
