@@ -15,13 +15,14 @@ final class Balancer implements AutoCloseable {
         timeout connect 2s
         timeout client 90s
         timeout server 90s
+        timeout check 5s
       frontend all
         bind 127.0.0.1:%d
         default_backend web
       backend web
         balance leastconn
         option httpchk GET /health/ready
-        default-server check inter 500 fall 1 rise 2
+        default-server check inter 500 fall 2 rise 1
       """;
 
   private final Process process;
