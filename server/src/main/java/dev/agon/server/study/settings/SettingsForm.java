@@ -28,8 +28,8 @@ final class SettingsForm {
   /**
    * Fields that stand together.
    *
-   * @param kind row for fields beside each other, ticks for several boxes under one heading, single
-   *     for fields below each other
+   * @param kind row for numbers beside each other, ticks for several boxes under one heading,
+   *     single for fields below each other
    */
   record Block(String kind, List<Field> fields) {}
 
@@ -90,8 +90,8 @@ final class SettingsForm {
       Field field = field(setting, sent, errors);
       String kind =
           switch (setting.allowed()) {
-            case Setting.Whole number -> "row";
-            case Setting.Word word -> word.explained() ? "single" : "row";
+            case Setting.Whole number -> number.most() <= MOST_LISTED ? "single" : "row";
+            case Setting.Word word -> "single";
             case Setting.Tick tick -> "ticks";
             case Setting.Text text -> "single";
           };
