@@ -151,7 +151,7 @@ final class ExportCommand implements Callable<Integer> {
           .orElseThrow(
               () ->
                   new IllegalArgumentException(
-                      "there is no format '" + name + "': there are " + ExportFormats.names()));
+                      "there is no format '" + name + "': there are " + ExportFormats.described()));
     }
     String file = fileName();
     return output == null || file.endsWith(".zip")

@@ -133,6 +133,16 @@ class ImportCommandTest {
   }
 
   @Test
+  void an_unknown_format_and_an_option_of_another_format_are_refused() {
+    try (TestDatabase database = TestDatabase.create()) {
+      assertThat(agon(database, "export", "tea", "--as", "parquet")).isEqualTo(2);
+      assertThat(err.toString()).contains("there is no format 'parquet'", "votes (only the votes");
+      assertThat(agon(database, "export", "tea", "--as", "votes", "--annotator", "a")).isEqualTo(2);
+      assertThat(err.toString()).contains("--annotator goes with --as ultrafeedback");
+    }
+  }
+
+  @Test
   void nothing_is_written_over_by_an_export() throws IOException {
     Path there = Path.of(file("tea.zip", "mine"));
     try (TestDatabase database = TestDatabase.create()) {

@@ -15,7 +15,7 @@ public interface ExportFormat {
   /** What it is called on the command line and in addresses. */
   String name();
 
-  /** What a file of it holds, in a sentence for the command's help. */
+  /** What a file of it holds, in words for whoever asked for a format that there is not. */
   String meaning();
 
   /** How the names of its files end, with the dot. */

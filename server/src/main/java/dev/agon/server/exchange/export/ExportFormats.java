@@ -2,6 +2,7 @@ package dev.agon.server.exchange.export;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The formats that there are, in the order in which people see them. */
 public final class ExportFormats {
@@ -22,6 +23,13 @@ public final class ExportFormats {
   /** The format of a name; empty if there is none. */
   public static Optional<ExportFormat> find(String name) {
     return ALL.stream().filter(format -> format.name().equals(name)).findFirst();
+  }
+
+  /** What they are, in a sentence: their names, each with what its files hold. */
+  public static String described() {
+    return ALL.stream()
+        .map(format -> format.name() + " (" + format.meaning() + ")")
+        .collect(Collectors.joining(", "));
   }
 
   /** Their names, with commas between. */
