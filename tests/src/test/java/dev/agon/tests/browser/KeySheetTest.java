@@ -173,12 +173,12 @@ class KeySheetTest {
   void a_change_without_a_connection_is_kept_and_told_to_the_server_later() {
     try (BrowserContext window = wide()) {
       Annotating ada = sit(window);
-      window.route("**/keys", route -> route.abort());
+      window.setOffline(true);
       ada.press("?");
       change(ada.page, "undo").click();
       ada.press("u");
       assertThat(said(ada.page)).containsText("The server hears of them later.");
-      window.unrouteAll();
+      window.setOffline(false);
       ada.page.reload();
       ada.ready();
       assertThat(change(ada.page, "undo").locator("kbd")).hasText("U");
