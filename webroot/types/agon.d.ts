@@ -297,9 +297,12 @@ interface LineFigures {
 /** One row a generator. */
 interface ForestFigures {
   names: string[];
-  values: number[];
-  low: number[];
-  high: number[];
+  /** Values and ends of intervals are null where they are not known. */
+  values: (number | null)[];
+  low: (number | null)[];
+  high: (number | null)[];
+  /** Where a line is drawn to compare with; null for none. */
+  line: number | null;
 }
 
 /** Which series are shown, each in its slot. */

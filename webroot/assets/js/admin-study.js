@@ -1,4 +1,4 @@
-// Figures that follow while the page is looked at, previews of texts, and import jobs that go on.
+// Figures that follow while the page is looked at, previews of texts, and jobs that go on.
 import { localise } from './base.js';
 
 const EVERY = 4000;
@@ -22,24 +22,65 @@ const refresh = async (box) => {
   return true;
 };
 
-for (const box of document.querySelectorAll('[data-live]')) {
-  const step = async () => {
-    let goesOn = true;
-    if (!document.hidden) {
-      try {
-        goesOn = await refresh(box);
-      } catch {
-        // Offline for a moment: the next step tries again.
+/**
+ * Shows what a box says now; false when it will say nothing new.
+ *
+ * @param {Found} box
+ */
+const step = async (box) => {
+  let goesOn = true;
+  if (!document.hidden) {
+    try {
+      goesOn = await refresh(box);
+    } catch {
+      // Offline for a moment: the next step tries again.
+    }
+  }
+  if (box.querySelector('[data-reload]')) {
+    location.replace(location.pathname);
+    return false;
+  }
+  return goesOn;
+};
+
+/** @param {Found} box */
+const poll = async (box) => {
+  if (await step(box)) {
+    setTimeout(poll, Number(box.dataset.every ?? EVERY), box);
+  }
+};
+
+/**
+ * Follows a job: whenever the server says that it has gone on, its part of the page is read again.
+ * Without such a stream the page asks by itself.
+ *
+ * @param {Found} box
+ */
+const watch = (box) => {
+  const events = new EventSource(box.dataset.events);
+  let reading = false;
+  events.addEventListener('job', async () => {
+    if (!reading) {
+      reading = true;
+      if (!(await step(box))) {
+        events.close();
       }
+      reading = false;
     }
-    const end = box.querySelector('[data-reload]');
-    if (end) {
-      location.replace(location.pathname);
-    } else if (goesOn) {
-      setTimeout(step, Number(box.dataset.every ?? EVERY));
+  });
+  events.addEventListener('error', () => {
+    if (events.readyState === EventSource.CLOSED) {
+      setTimeout(poll, EVERY, box);
     }
-  };
-  setTimeout(step, Number(box.dataset.every ?? EVERY));
+  });
+};
+
+for (const box of document.querySelectorAll('[data-live]')) {
+  if (box.dataset.events) {
+    watch(box);
+  } else {
+    setTimeout(poll, Number(box.dataset.every ?? EVERY), box);
+  }
 }
 
 for (const button of document.querySelectorAll('[data-preview]')) {

@@ -3,7 +3,8 @@
 const { Chart } = window;
 const root = document.documentElement;
 const rightToLeft = root.dir === 'rtl';
-const numbers = new Intl.NumberFormat(root.dataset.locale || undefined, { maximumFractionDigits: 1 });
+const digits = Number(document.querySelector('[data-digits]')?.dataset.digits ?? 1);
+const numbers = new Intl.NumberFormat(root.dataset.locale || undefined, { maximumFractionDigits: digits });
 const COLOURS = 6;
 const MOST_SHOWN = 6;
 const MOST_LISTED = 12;
@@ -265,13 +266,13 @@ const shortened = (context, text, room) => {
 };
 
 /**
- * Whiskers through the points of a chart, and a line at zero.
+ * Whiskers through the points of a chart, and a line where the figures say.
  *
  * @param {ForestFigures} figures
  * @param {string} colour
- * @param {string} zero
+ * @param {string} ground
  */
-const whiskers = (figures, colour, zero) => ({
+const whiskers = (figures, colour, ground) => ({
   id: 'whiskers',
   beforeDatasetsDraw: (/** @type {any} */ { ctx, chartArea, scales: { x, y } }) => {
     /** @type {(...at: number[]) => void} */
@@ -282,13 +283,19 @@ const whiskers = (figures, colour, zero) => ({
       ctx.stroke();
     };
     ctx.save();
-    ctx.strokeStyle = zero;
-    ctx.lineWidth = 1.5;
-    line(x.getPixelForValue(0), chartArea.top, x.getPixelForValue(0), chartArea.bottom);
+    if (figures.line !== null) {
+      const at = x.getPixelForValue(figures.line);
+      ctx.strokeStyle = ground;
+      ctx.lineWidth = 1.5;
+      line(at, chartArea.top, at, chartArea.bottom);
+    }
     ctx.strokeStyle = colour;
     ctx.lineWidth = 2;
     figures.names.forEach((name, row) => {
       const at = y.getPixelForValue(row);
+      if (figures.low[row] === null) {
+        return;
+      }
       line(x.getPixelForValue(figures.low[row]), at, x.getPixelForValue(figures.high[row]), at);
     });
     ctx.restore();
@@ -296,7 +303,7 @@ const whiskers = (figures, colour, zero) => ({
 });
 
 /**
- * One row a generator: how far it is ahead or behind, with its interval, about a line at zero.
+ * One row a name: its value with its interval, about a line where there is one to compare with.
  *
  * @param {Found} figure
  * @param {Found} plot
@@ -305,9 +312,13 @@ const whiskers = (figures, colour, zero) => ({
 const forest = (figure, plot, figures) => () => {
   const colour = getComputedStyle(figure.querySelector('[data-colour]')).color;
   const ground = getComputedStyle(figure).backgroundColor;
-  const sure = figures.names.map((name, row) => figures.low[row] > 0 || figures.high[row] < 0);
-  const low = Math.min(0, ...figures.low);
-  const high = Math.max(0, ...figures.high);
+  const { line } = figures;
+  const sure = figures.names.map(
+    (name, row) => line === null || figures.low[row] > line || figures.high[row] < line,
+  );
+  const known = [line, ...figures.values, ...figures.low, ...figures.high].filter((value) => value !== null);
+  const low = Math.min(...known);
+  const high = Math.max(...known);
   const margin = (high - low) * 0.04 || 1;
   const room = plot.clientWidth * 0.35;
   plot.style.height = `${ROW * figures.names.length + 72}px`;
@@ -316,7 +327,7 @@ const forest = (figure, plot, figures) => () => {
     data: {
       datasets: [
         {
-          data: figures.values.map((x, y) => ({ x, y })),
+          data: figures.values.map((x, y) => ({ x: x ?? NaN, y })),
           pointRadius: 5,
           pointHoverRadius: 6,
           pointBorderWidth: 2,
@@ -350,7 +361,9 @@ const forest = (figure, plot, figures) => () => {
       tooltip: {
         callbacks: {
           label: (/** @type {any} */ { dataIndex }) =>
-            `${figures.names[dataIndex]}: ${numbers.format(figures.values[dataIndex])} (${from(figures.low[dataIndex], figures.high[dataIndex])})`,
+            `${figures.names[dataIndex]}: ${numbers.format(figures.values[dataIndex])}${
+              figures.low[dataIndex] === null ? '' : ` (${from(figures.low[dataIndex], figures.high[dataIndex])})`
+            }`,
         },
       },
     }),

@@ -1,6 +1,6 @@
 package dev.agon.cli;
 
-import dev.agon.cli.input.Count;
+import dev.agon.table.Count;
 import dev.agon.server.exchange.read.ImportProgress;
 import java.io.Console;
 import java.io.PrintWriter;

@@ -2,7 +2,7 @@ package dev.agon.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.agon.cli.input.Count;
+import dev.agon.table.Count;
 import dev.agon.server.exchange.read.ImportReport;
 import java.util.Locale;
 

@@ -27,7 +27,7 @@ final class ServeCommand implements Callable<Integer> {
       names = "--roles",
       defaultValue = "web,ranker",
       description =
-          "What this process does: web, ranker, trainer, scorer (default: ${DEFAULT-VALUE}).")
+          "What this process does: web, ranker, trainer, scorer, analyst (default: ${DEFAULT-VALUE}).")
   private String roles = "";
 
   @Option(
@@ -80,6 +80,7 @@ final class ServeCommand implements Callable<Integer> {
                   case RANKER -> "Ranking";
                   case TRAINER -> "Training";
                   case SCORER -> "Scoring";
+                  case ANALYST -> "Analysing";
                 })
         .collect(Collectors.joining(", "));
   }

@@ -4,8 +4,12 @@ import dev.agon.server.bus.Address;
 import dev.agon.server.bus.VotesRecorded;
 import dev.agon.server.config.Role;
 import dev.agon.server.config.ServerConfig;
-import dev.agon.server.core.LeaseStore;
+import dev.agon.server.ranking.rank.LeaseStore;
+import dev.agon.server.exchange.export.Exporter;
 import dev.agon.server.http.WebVerticle;
+import dev.agon.server.job.JobStore;
+import dev.agon.server.job.JobVerticle;
+import dev.agon.server.job.Jobs;
 import dev.agon.server.management.Meters;
 import dev.agon.server.ranking.rank.BatchStore;
 import dev.agon.server.ranking.rank.BatcherVerticle;
@@ -15,6 +19,7 @@ import dev.agon.server.ranking.rank.RankerVerticle;
 import dev.agon.server.sql.DatabaseAddress;
 import dev.agon.server.sql.GroupCommit;
 import dev.agon.server.sql.Migrations;
+import dev.agon.server.study.analyses.AnalysisWork;
 import dev.agon.server.training.TrainingPolicyStore;
 import dev.agon.server.training.run.TrainingBatcherVerticle;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -64,7 +69,7 @@ public final class Main {
       // Here and not on an event loop, which loading hundreds of classes would hold up.
       Site site = config.roles().contains(Role.WEB) ? main.site(database, limits) : null;
       connections.open().await();
-      return main.deploy(site).await();
+      return main.deploy(site, database).await();
     } catch (Throwable failure) {
       vertx.close().await();
       throw failure;
@@ -83,17 +88,35 @@ public final class Main {
     return site;
   }
 
-  private Future<Main> deploy(@Nullable Site site) {
+  private Future<Main> deploy(@Nullable Site site, DatabaseAddress database) {
     return operation
         .deploy()
         .compose(watching -> rank())
         .compose(ranking -> rewards())
-        .compose(scoring -> site == null ? Future.succeededFuture(this) : web(site))
+        .compose(scoring -> analyse(database))
+        .compose(analysing -> site == null ? Future.succeededFuture(this) : web(site))
         .onSuccess(deployed -> operation.watch().readiness().serve());
   }
 
   private Future<?> rewards() {
     return new RewardRoles(vertx, connections.pool(), config).deploy();
+  }
+
+  private Jobs jobs() {
+    return new Jobs(vertx, new JobStore(connections.pool()));
+  }
+
+  private Future<?> analyse(DatabaseAddress database) {
+    if (!config.roles().contains(Role.ANALYST)) {
+      return Future.succeededFuture();
+    }
+    Exporter exporter = new Exporter(database, StudyPages.dictionary());
+    return vertx.deployVerticle(
+        new JobVerticle(
+            new JobStore(connections.pool()),
+            List.of(new AnalysisWork(vertx, exporter)),
+            JobVerticle.newName(),
+            1));
   }
 
   private Future<?> rank() {
@@ -103,7 +126,7 @@ public final class Main {
     Pool pool = connections.pool();
     return vertx.deployVerticle(
         new RankerVerticle(
-            new LeaseStore(pool, LeaseStore.Work.RANKING),
+            new LeaseStore(pool),
             new EventStore(pool),
             new LeaderboardStore(pool),
             RANKER_WORKERS));
@@ -115,8 +138,11 @@ public final class Main {
         .deployVerticle(new BatcherVerticle(new BatchStore(pool)))
         .compose(
             batcher ->
-                vertx.deployVerticle(new TrainingBatcherVerticle(new TrainingPolicyStore(pool))))
-        .compose(batcher -> vertx.deployVerticle(site.feed()))
+                vertx.deployVerticle(
+                    new TrainingBatcherVerticle(
+                        new TrainingPolicyStore(pool), jobs())))
+        .compose(batcher -> vertx.deployVerticle(site.importer()))
+        .compose(importer -> vertx.deployVerticle(site.feed()))
         .compose(feed -> WebVerticle.deploy(vertx, config, site::router))
         .map(port -> new Main(vertx, connections, config.withPort(port), operation));
   }

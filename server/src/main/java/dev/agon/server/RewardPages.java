@@ -1,13 +1,11 @@
 package dev.agon.server;
 
-import dev.agon.server.bus.Address;
 import dev.agon.server.config.EncoderEndpoint;
 import dev.agon.server.http.Audit;
 import dev.agon.server.http.Pages;
 import dev.agon.server.http.SiteRouter;
 import dev.agon.server.study.DeskRoutes;
 import dev.agon.server.training.TrainingPolicyStore;
-import dev.agon.server.training.TrainingRunStore;
 import dev.agon.server.training.pages.AnnotateAgainRoutes;
 import dev.agon.server.training.pages.RewardDeskRoutes;
 import dev.agon.server.training.pages.RewardPageRoutes;
@@ -49,15 +47,7 @@ final class RewardPages {
             .collect(Collectors.toSet());
     routes =
         List.of(
-            new RewardPageRoutes(
-                    rewards,
-                    policies,
-                    new TrainingRunStore(pool),
-                    models,
-                    again,
-                    run ->
-                        ground.vertx().eventBus().send(Address.BATCH_TRAIN, run.batch().toJson()))
-                ::mount,
+            new RewardPageRoutes(rewards, policies, ground.jobs(), models, again)::mount,
             new RewardVersionRoutes(rewards, models)::mount,
             new TrainingPolicyRoutes(rewards, policies, configured)::mount,
             new AnnotateAgainRoutes(rewards, again)::mount,

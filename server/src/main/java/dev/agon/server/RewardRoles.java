@@ -2,12 +2,12 @@ package dev.agon.server;
 
 import dev.agon.server.config.Role;
 import dev.agon.server.config.ServerConfig;
-import dev.agon.server.core.LeaseStore;
+import dev.agon.server.job.JobStore;
+import dev.agon.server.job.JobVerticle;
 import dev.agon.server.training.TrainingPolicyStore;
-import dev.agon.server.training.TrainingRunStore;
 import dev.agon.server.training.registry.ModelFolder;
 import dev.agon.server.training.registry.RewardModelStore;
-import dev.agon.server.training.run.TrainerVerticle;
+import dev.agon.server.training.run.TrainingWork;
 import dev.agon.server.training.run.TrainingDataStore;
 import dev.agon.server.training.score.EmbeddingStore;
 import dev.agon.server.training.score.Encoders;
@@ -15,6 +15,7 @@ import dev.agon.server.training.score.ScorerVerticle;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,11 +56,21 @@ final class RewardRoles {
             : Future.succeededFuture();
     return scoring
         .compose(deployed -> trains ? logDevice() : Future.succeededFuture())
-        .compose(
-            logged ->
-                trains
-                    ? vertx.deployVerticle(new TrainerVerticle(stores(), encoders, folder))
-                    : Future.succeededFuture());
+        .compose(logged -> trains ? trainer(encoders, folder) : Future.succeededFuture());
+  }
+
+  private Future<?> trainer(Encoders encoders, ModelFolder folder) {
+    EmbeddingStore embeddings = new EmbeddingStore(pool);
+    TrainingWork.Stores stores =
+        new TrainingWork.Stores(
+            new TrainingDataStore(pool),
+            new RewardModelStore(pool),
+            new TrainingPolicyStore(pool),
+            embeddings);
+    TrainingWork work = new TrainingWork(vertx, stores, encoders, folder);
+    JobVerticle worker =
+        new JobVerticle(new JobStore(pool), List.of(work), JobVerticle.newName(), 1);
+    return embeddings.announce(encoders).compose(announced -> vertx.deployVerticle(worker));
   }
 
   /** A process that serves pages loads TensorFlow only when it is needed. */
@@ -69,15 +80,5 @@ final class RewardRoles {
         : vertx
             .executeBlocking(Encoders::device, false)
             .onSuccess(device -> log.info("trains on {}", device));
-  }
-
-  private TrainerVerticle.Stores stores() {
-    return new TrainerVerticle.Stores(
-        new LeaseStore(pool, LeaseStore.Work.TRAINING),
-        new TrainingRunStore(pool),
-        new TrainingDataStore(pool),
-        new RewardModelStore(pool),
-        new TrainingPolicyStore(pool),
-        new EmbeddingStore(pool));
   }
 }

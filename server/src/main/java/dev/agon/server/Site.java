@@ -33,6 +33,7 @@ import dev.agon.server.http.input.HttpProblem;
 import dev.agon.server.http.session.Origins;
 import dev.agon.server.http.session.SessionStore;
 import dev.agon.server.http.session.Sessions;
+import dev.agon.server.job.JobVerticle;
 import dev.agon.server.management.ReadyRoutes;
 import dev.agon.server.management.Watch;
 import dev.agon.server.ranking.board.BoardFeedVerticle;
@@ -72,6 +73,7 @@ final class Site {
   private final Assets assets;
   private final Pages pages;
   private final BoardFeedVerticle feed;
+  private final JobVerticle importer;
   private final List<Consumer<SiteRouter>> features = new ArrayList<>();
 
   /**
@@ -128,7 +130,9 @@ final class Site {
     features.add(seat::mount);
     features.add(new HistoryRoutes(new HistoryStore(pool), pages)::mount);
     features.add(new OwnFiguresRoutes(new OwnFiguresStore(pool), pages)::mount);
-    features.add(new StudyPages(ground, pages, sessions, audit, committed)::mount);
+    StudyPages studies = new StudyPages(ground, pages, sessions, audit, events, committed);
+    this.importer = studies.importer();
+    features.add(studies::mount);
     addAnnotators(new AnnotatorStore(pool), signIn);
     features.add(new KeyRoutes(new KeyStore(pool))::mount);
   }
@@ -152,6 +156,11 @@ final class Site {
   /** Sends boards to their readers; to be deployed once. */
   BoardFeedVerticle feed() {
     return feed;
+  }
+
+  /** Does the imports of this node; to be deployed once. */
+  JobVerticle importer() {
+    return importer;
   }
 
   /** The routes of one event loop. */

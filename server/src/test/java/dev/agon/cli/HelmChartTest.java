@@ -46,6 +46,6 @@ class HelmChartTest {
                 .set("worker.existingClaim", "models")
                 .set("serviceMonitor.enabled", true)
                 .call())
-        .contains("trainer,scorer", "claimName: models", "kind: ServiceMonitor");
+        .contains("trainer,scorer,analyst", "claimName: models", "kind: ServiceMonitor");
   }
 }

@@ -1,6 +1,11 @@
 package dev.agon.server;
 
+import dev.agon.server.exchange.export.Exporter;
 import dev.agon.server.http.SiteRouter;
+import dev.agon.server.http.Sse;
+import dev.agon.server.job.JobStore;
+import dev.agon.server.job.JobVerticle;
+import dev.agon.server.study.analyses.AnalysisWork;
 import dev.agon.server.http.TestSite;
 import dev.agon.server.http.session.TestSessions;
 import io.vertx.core.Future;
@@ -51,8 +56,15 @@ public final class StudySite implements AutoCloseable {
               test.pages,
               test.store,
               (actor, action, study, detail) -> audit(test, actor, action, study, detail),
+              new Sse(test.vertx, 100, 100),
               changed::add);
       pages = known;
+      test.vertx.deployVerticle(known.importer());
+      JobStore jobs = new JobStore(test.pool);
+      Exporter exporter = new Exporter(test.database.address(), StudyPages.dictionary());
+      test.vertx.deployVerticle(
+          new JobVerticle(
+              jobs, List.of(new AnalysisWork(test.vertx, exporter)), JobVerticle.newName(), 1));
     }
     known.mount(router);
   }

@@ -11,14 +11,14 @@ import dev.agon.analysis.Votes;
 import dev.agon.cli.input.DatabaseOptions;
 import dev.agon.cli.input.ReadingOptions;
 import dev.agon.cli.rank.file.VoteOptions;
-import dev.agon.server.exchange.export.ExportChoices;
-import dev.agon.server.exchange.export.ExportFormats;
 import dev.agon.server.exchange.export.Exporter;
+import dev.agon.server.exchange.export.StudyVotes;
 import dev.agon.server.sql.Database;
 import dev.agon.server.sql.Migrations;
 import dev.agon.table.FileProblem;
+import dev.agon.table.report.ReportFiles;
+import dev.agon.table.vote.AnalysisVotes;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,7 +56,6 @@ import picocli.CommandLine.Spec;
 public final class AnalyseCommand implements Callable<Integer> {
   private static final int WRONG = 2;
   private static final String COMMAND = "agon analyse";
-  private static final String PROMPT_OF_STUDY = "prompt_id";
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -145,8 +144,8 @@ public final class AnalyseCommand implements Callable<Integer> {
   private Votes votes(CommandLine line) throws FileProblem, IOException {
     List<Path> files = sources.stream().map(Path::of).toList();
     if (sources.size() > 1 || Files.exists(files.getFirst())) {
-      return VotesReading.votes(
-          columns.read(files, comparison, VotesReading.optional(prompt), COMMAND, line.getErr()),
+      return AnalysisVotes.votes(
+          columns.read(files, comparison, AnalysisVotes.optional(prompt), COMMAND, line.getErr()),
           prompt);
     }
     return ofStudy(sources.getFirst(), line);
@@ -157,22 +156,15 @@ public final class AnalyseCommand implements Callable<Integer> {
     if (!slug.matches("[a-z0-9][a-z0-9-]{0,62}")) {
       throw new IllegalArgumentException("there is no file '" + slug + "'");
     }
-    Path file = Files.createTempFile("agon-votes", ".csv");
     try (Database source = database.joinExisting()) {
       Migrations.run(source.address());
       Path dictionary = Path.of(System.getProperty("agon.home", "."), "docs", "data-dictionary.md");
-      try (OutputStream out = Files.newOutputStream(file)) {
-        new Exporter(source.address(), dictionary)
-            .write(slug, ExportFormats.VOTES, ExportChoices.NONE, out);
-      } catch (NoSuchElementException e) {
-        throw new IllegalArgumentException("there is neither a file nor a study '" + slug + "'", e);
-      }
-      return VotesReading.votes(
-          columns.readExported(
-              file, VotesReading.optional(PROMPT_OF_STUDY), COMMAND, line.getErr()),
-          PROMPT_OF_STUDY);
-    } finally {
-      Files.delete(file);
+      StudyVotes read =
+          StudyVotes.read(new Exporter(source.address(), dictionary), slug, columns.where());
+      read.notes().forEach(note -> line.getErr().println(COMMAND + ": " + note));
+      return read.votes();
+    } catch (NoSuchElementException e) {
+      throw new IllegalArgumentException("there is neither a file nor a study '" + slug + "'", e);
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.agon.cli.bench;
 
-import dev.agon.cli.input.Count;
+import dev.agon.table.Count;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package dev.agon.cli.bench;
 
-import dev.agon.cli.input.Count;
+import dev.agon.table.Count;
 import dev.agon.tensor.Devices;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;

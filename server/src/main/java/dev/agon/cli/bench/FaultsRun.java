@@ -1,6 +1,6 @@
 package dev.agon.cli.bench;
 
-import dev.agon.cli.input.Count;
+import dev.agon.table.Count;
 import dev.agon.server.config.FreePort;
 import dev.agon.server.sql.EmbeddedPostgres;
 import dev.agon.server.sql.Migrations;

@@ -1,7 +1,7 @@
 package dev.agon.cli.doctor;
 
 import com.sun.management.OperatingSystemMXBean;
-import dev.agon.cli.input.Count;
+import dev.agon.table.Count;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;

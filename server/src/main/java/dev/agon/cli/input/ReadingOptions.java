@@ -1,5 +1,6 @@
 package dev.agon.cli.input;
 
+import dev.agon.table.Count;
 import dev.agon.table.TableReading;
 import java.io.PrintWriter;
 import java.nio.file.Path;

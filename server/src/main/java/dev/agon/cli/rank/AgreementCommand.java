@@ -8,7 +8,7 @@ import dev.agon.agreement.Codings;
 import dev.agon.agreement.Figure;
 import dev.agon.agreement.Level;
 import dev.agon.agreement.NoSpread;
-import dev.agon.cli.input.Count;
+import dev.agon.table.Count;
 import dev.agon.cli.input.ReadingOptions;
 import dev.agon.table.FileProblem;
 import java.nio.file.Path;

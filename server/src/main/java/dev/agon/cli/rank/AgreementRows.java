@@ -1,7 +1,7 @@
 package dev.agon.cli.rank;
 
 import dev.agon.agreement.Codings;
-import dev.agon.cli.input.Count;
+import dev.agon.table.Count;
 import dev.agon.table.Row;
 import dev.agon.table.RowProblem;
 import dev.agon.table.RowSink;

@@ -1,6 +1,6 @@
 package dev.agon.cli.rank;
 
-import dev.agon.cli.input.Count;
+import dev.agon.table.Count;
 import java.io.PrintWriter;
 
 /** Tells on stderr how far a long fit is; nothing of short ones. */

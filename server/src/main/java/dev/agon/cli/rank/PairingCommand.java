@@ -3,7 +3,7 @@ package dev.agon.cli.rank;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.agon.cli.input.Count;
+import dev.agon.table.Count;
 import dev.agon.pairing.PairPolicy;
 import dev.agon.pairing.Policies;
 import dev.agon.pairing.Tournament;

@@ -1,6 +1,6 @@
 package dev.agon.cli.rank;
 
-import dev.agon.cli.rank.file.TermColumns;
+import dev.agon.table.vote.TermColumns;
 import dev.agon.ranking.Anchor;
 import dev.agon.ranking.BothBad;
 import dev.agon.ranking.Clustering;

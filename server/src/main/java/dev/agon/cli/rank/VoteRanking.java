@@ -1,8 +1,8 @@
 package dev.agon.cli.rank;
 
-import dev.agon.cli.input.Count;
-import dev.agon.cli.rank.file.VoteFile;
-import dev.agon.cli.rank.file.VoteSubset;
+import dev.agon.table.Count;
+import dev.agon.table.vote.VoteFile;
+import dev.agon.table.vote.VoteSubset;
 import dev.agon.cli.rank.report.BoardNotes;
 import dev.agon.cli.rank.report.Judges;
 import dev.agon.cli.rank.report.Ranked;

@@ -1,6 +1,6 @@
 package dev.agon.cli.reward;
 
-import dev.agon.cli.input.Count;
+import dev.agon.table.Count;
 import dev.agon.reward.pairs.Split;
 import dev.agon.reward.pairs.Splits;
 import java.util.List;

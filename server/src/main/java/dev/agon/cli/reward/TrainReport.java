@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.agon.cli.input.Count;
+import dev.agon.table.Count;
 import dev.agon.ranking.interval.Uncertainty;
 import dev.agon.reward.RewardModel;
 import dev.agon.reward.judge.Estimate;

@@ -17,8 +17,8 @@ public final class Address {
   /** Event, {@link LeaderboardUpdated}: a study's board was written. May be lost. */
   public static final String LEADERBOARD_UPDATED = "leaderboard.updated";
 
-  /** Command to any one trainer, {@link TrainBatch}: carry out a run that waits. May be lost. */
-  public static final String BATCH_TRAIN = "batch.train";
+  /** Event, {@link JobAdded}: there is a job to be done. Only a wake-up; may be lost. */
+  public static final String JOB_ADDED = "job.added";
 
   /**
    * Request to any one scorer: rewards of texts under one version. Its fields are of the training
@@ -29,10 +29,5 @@ public final class Address {
   /** Where the ranker that holds a study's lease takes {@link #BATCH_RANK}. */
   public static String batchRankAt(String holder) {
     return BATCH_RANK + "." + holder;
-  }
-
-  /** Where the trainer that holds a study's lease takes {@link #BATCH_TRAIN}. */
-  public static String batchTrainAt(String holder) {
-    return BATCH_TRAIN + "." + holder;
   }
 }

@@ -12,4 +12,11 @@ final class MessageFields {
     }
     throw new IllegalArgumentException("message without the number '" + field + "': " + json);
   }
+
+  static String text(JsonObject json, String field) {
+    if (json.getValue(field) instanceof String text) {
+      return text;
+    }
+    throw new IllegalArgumentException("message without the text '" + field + "': " + json);
+  }
 }

@@ -13,7 +13,9 @@ public enum Role {
   /** Trains reward models. */
   TRAINER,
   /** Answers what a reward model says of texts. */
-  SCORER;
+  SCORER,
+  /** Analyses votes. */
+  ANALYST;
 
   /**
    * Reads a comma-separated list such as {@code web,ranker}.
@@ -35,6 +37,6 @@ public enum Role {
       }
     }
     throw new IllegalArgumentException(
-        "unknown role '" + name + "': use web, ranker, trainer or scorer");
+        "unknown role '" + name + "': use web, ranker, trainer, scorer or analyst");
   }
 }

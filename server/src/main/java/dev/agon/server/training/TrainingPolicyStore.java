@@ -1,6 +1,5 @@
 package dev.agon.server.training;
 
-import dev.agon.server.bus.TrainBatch;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
@@ -8,11 +7,10 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/** When studies are trained: their policies, and the runs that become due by them. */
+/** When studies are trained: their policies, and the jobs that become due by them. */
 public final class TrainingPolicyStore {
   private final Pool pool;
 
@@ -20,12 +18,8 @@ public final class TrainingPolicyStore {
     this.pool = pool;
   }
 
-  /**
-   * A run to be carried out.
-   *
-   * @param holder the trainer that holds the study, if one does
-   */
-  public record Due(TrainBatch batch, Optional<String> holder) {}
+  /** The kind of the jobs. */
+  public static final String KIND = "training";
 
   public Future<TrainingPolicy> policy(long study) {
     return pool.preparedQuery(TrainingSql.POLICY)
@@ -45,25 +39,14 @@ public final class TrainingPolicyStore {
         .mapEmpty();
   }
 
-  /** Makes runs of studies that are due, safe with any number of nodes at once. */
-  public Future<List<Due>> cut() {
-    return due(TrainingSql.CUT, Tuple.of((Long) null));
+  /** Makes jobs of studies that are due, safe with any number of nodes at once; tells how many. */
+  public Future<Integer> cut() {
+    return pool.preparedQuery(TrainingSql.CUT).execute(Tuple.of((Long) null)).map(RowSet::size);
   }
 
-  /** Makes a run of one study if it is due. */
-  public Future<List<Due>> cut(long study) {
-    return due(TrainingSql.CUT, Tuple.of(study));
-  }
-
-  /** Takes the runs that still wait so many seconds after they were sent. */
-  public Future<List<Due>> resend(double seconds) {
-    return due(TrainingSql.RESEND, Tuple.of(seconds));
-  }
-
-  /** Makes a run now; empty when one is open already. */
-  public Future<Optional<Due>> demand(long study, String actor, TrainingSettings settings) {
-    return due(TrainingSql.DEMAND, Tuple.of(study, actor, settings.toJson()))
-        .map(found -> found.stream().findFirst());
+  /** Makes a job of one study if it is due; tells how many. */
+  public Future<Integer> cut(long study) {
+    return pool.preparedQuery(TrainingSql.CUT).execute(Tuple.of(study)).map(RowSet::size);
   }
 
   /** Encoders that a trainer or scorer has told of, by name. */
@@ -75,21 +58,6 @@ public final class TrainingPolicyStore {
                 StreamSupport.stream(rows.spliterator(), false)
                     .map(row -> row.getString("name"))
                     .toList());
-  }
-
-  private Future<List<Due>> due(String sql, Tuple parameters) {
-    return pool.preparedQuery(sql).execute(parameters).map(TrainingPolicyStore::due);
-  }
-
-  private static List<Due> due(RowSet<Row> rows) {
-    return StreamSupport.stream(rows.spliterator(), false)
-        .map(
-            row ->
-                new Due(
-                    new TrainBatch(
-                        row.getLong("id"), row.getLong("study"), row.getLong("to_number")),
-                    Optional.ofNullable(row.getString("holder"))))
-        .toList();
   }
 
   private static TrainingPolicy policy(Row row) {

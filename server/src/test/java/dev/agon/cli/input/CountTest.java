@@ -1,5 +1,6 @@
 package dev.agon.cli.input;
 
+import dev.agon.table.Count;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;

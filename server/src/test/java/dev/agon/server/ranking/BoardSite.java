@@ -2,7 +2,7 @@ package dev.agon.server.ranking;
 
 import dev.agon.server.bus.Address;
 import dev.agon.server.bus.VotesRecorded;
-import dev.agon.server.core.LeaseStore;
+import dev.agon.server.ranking.rank.LeaseStore;
 import dev.agon.server.http.Sse;
 import dev.agon.server.http.TestSite;
 import dev.agon.server.http.session.Origins;
@@ -50,7 +50,7 @@ public final class BoardSite implements AutoCloseable {
     RankingRig.await(
         site.vertx.deployVerticle(
             new RankerVerticle(
-                new LeaseStore(site.pool, LeaseStore.Work.RANKING),
+                new LeaseStore(site.pool),
                 new EventStore(site.pool),
                 node.store,
                 2)));

@@ -5,7 +5,7 @@ import static dev.agon.server.ranking.RankingRig.awaitBoard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agon.preference.Outcome;
-import dev.agon.server.core.LeaseStore;
+import dev.agon.server.ranking.rank.LeaseStore;
 import dev.agon.server.ranking.rank.BatchStore;
 import dev.agon.server.sql.TestDatabase;
 import java.time.Duration;
@@ -76,7 +76,7 @@ class ClockJumpTest {
 
   @Test
   void a_study_held_until_the_future_by_a_ranker_that_is_gone_is_taken_over() throws Exception {
-    await(new LeaseStore(rig.pool, LeaseStore.Work.RANKING, "gone").claim(study.study()));
+    await(new LeaseStore(rig.pool, "gone").claim(study.study()));
     study.execute("update ranker_lease set expires_at = now() + interval '40 days'");
 
     rig.batcher().ranker();
@@ -88,7 +88,7 @@ class ClockJumpTest {
 
   @Test
   void a_ranker_that_is_there_brings_its_own_lease_back_to_the_present() throws Exception {
-    LeaseStore leases = new LeaseStore(rig.pool, LeaseStore.Work.RANKING, "here");
+    LeaseStore leases = new LeaseStore(rig.pool, "here");
     await(leases.claim(study.study()));
     study.execute("update ranker_lease set expires_at = now() + interval '40 days'");
 
@@ -100,7 +100,7 @@ class ClockJumpTest {
                 "select count(*) from ranker_lease where expires_at < now() + interval '10 s'"))
         .isOne();
     assertThat(
-            await(new LeaseStore(rig.pool, LeaseStore.Work.RANKING, "other").claim(study.study())))
+            await(new LeaseStore(rig.pool, "other").claim(study.study())))
         .isEmpty();
   }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agon.preference.Outcome;
 import dev.agon.ranking.Method;
-import dev.agon.server.core.LeaseStore;
+import dev.agon.server.ranking.rank.LeaseStore;
 import dev.agon.server.ranking.rank.BatchStore;
 import dev.agon.server.ranking.rank.LeaderboardStore;
 import dev.agon.server.ranking.rank.StudyCounts;
@@ -23,8 +23,8 @@ import org.junit.jupiter.api.TestInstance;
 class FenceTest {
   private final TestDatabase database = TestDatabase.create();
   private final RankingRig rig = new RankingRig(database);
-  private final LeaseStore old = new LeaseStore(rig.pool, LeaseStore.Work.RANKING);
-  private final LeaseStore young = new LeaseStore(rig.pool, LeaseStore.Work.RANKING);
+  private final LeaseStore old = new LeaseStore(rig.pool);
+  private final LeaseStore young = new LeaseStore(rig.pool);
   private final LeaderboardStore boards = new LeaderboardStore(rig.pool);
 
   @AfterAll

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agon.server.bus.Address;
 import dev.agon.server.bus.VotesRecorded;
-import dev.agon.server.core.LeaseStore;
+import dev.agon.server.ranking.rank.LeaseStore;
 import dev.agon.server.ranking.rank.BatchStore;
 import dev.agon.server.ranking.rank.BatcherVerticle;
 import dev.agon.server.ranking.rank.EventStore;
@@ -37,7 +37,7 @@ public final class RankingRig implements AutoCloseable {
   }
 
   public RankingRig ranker() throws TimeoutException {
-    ranker(new LeaseStore(pool, LeaseStore.Work.RANKING));
+    ranker(new LeaseStore(pool));
     return this;
   }
 

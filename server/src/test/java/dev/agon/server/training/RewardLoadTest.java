@@ -41,7 +41,7 @@ class RewardLoadTest {
       rig.scorer();
       StudyFixture study = TrainingRig.study(site.pool, 4, 24, 1);
       TrainingRig.vote(study, 2, 0.1, 1);
-      assertThat(rig.train(study.id(), SETTINGS).version()).isEqualTo(1);
+      assertThat(rig.train(study.id(), SETTINGS).result().getInteger("version")).isEqualTo(1);
       rig.promote(study, 1);
       List<String> texts =
           IntStream.range(0, TEXTS)

@@ -1,15 +1,24 @@
 package dev.agon.server.training;
 
 import dev.agon.server.config.EncoderEndpoint;
-import dev.agon.server.core.LeaseStore;
+import dev.agon.server.job.Job;
+import dev.agon.server.job.JobRun;
+import dev.agon.server.job.JobStore;
+import dev.agon.server.job.JobTask;
+import dev.agon.server.job.JobVerticle;
+import dev.agon.server.job.JobWork;
+import dev.agon.server.job.Jobs;
+import dev.agon.server.job.NewJob;
 import dev.agon.server.sql.StudyFixture;
 import dev.agon.server.training.registry.ModelFolder;
 import dev.agon.server.training.registry.RewardModelStore;
-import dev.agon.server.training.run.TrainerVerticle;
+import dev.agon.server.training.run.TrainingWork;
 import dev.agon.server.training.run.TrainingDataStore;
 import dev.agon.server.training.score.EmbeddingStore;
 import dev.agon.server.training.score.Encoders;
 import dev.agon.server.training.score.ScorerVerticle;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
@@ -31,7 +40,7 @@ public final class TrainingRig {
   public final Pool pool;
   public final ModelFolder folder;
   public final TrainingPolicyStore policies;
-  public final TrainingRunStore runs;
+  public final Jobs jobs;
   public final RewardModelStore models;
   public final Encoders encoders;
 
@@ -44,20 +53,21 @@ public final class TrainingRig {
     this.pool = pool;
     this.folder = new ModelFolder(folder);
     this.policies = new TrainingPolicyStore(pool);
-    this.runs = new TrainingRunStore(pool);
+    this.jobs = new Jobs(vertx, new JobStore(pool));
     this.models = new RewardModelStore(pool);
     this.encoders = new Encoders(endpoints, 1);
   }
 
   public String trainer() {
-    return trainer(new LeaseStore(pool, LeaseStore.Work.TRAINING));
+    return trainer(JobVerticle.newName());
   }
 
-  public String trainer(LeaseStore leases) {
-    TrainerVerticle.Stores stores =
-        new TrainerVerticle.Stores(
-            leases, runs, new TrainingDataStore(pool), models, policies, new EmbeddingStore(pool));
-    return vertx.deployVerticle(new TrainerVerticle(stores, encoders, folder)).await();
+  public String trainer(String name) {
+    TrainingWork.Stores stores =
+        new TrainingWork.Stores(
+            new TrainingDataStore(pool), models, policies, new EmbeddingStore(pool));
+    TrainingWork work = new TrainingWork(vertx, stores, encoders, folder);
+    return vertx.deployVerticle(new JobVerticle(jobs.store(), List.of(work), name, 1)).await();
   }
 
   public String scorer() {
@@ -135,21 +145,29 @@ public final class TrainingRig {
         study.id(), perComparison, mistakes, seed);
   }
 
-  /** Waits until a study's newest run has ended. */
-  public TrainingRun ended(long study, Duration most) {
-    return Awaitility.await("the run ends")
+  /** Waits until a study's newest training has ended. */
+  public Job ended(long study, Duration most) {
+    return Awaitility.await("the training ends")
         .atMost(most)
         .pollInSameThread()
         .pollInterval(Duration.ofMillis(50))
         .until(
-            () -> runs.runs(study, 1).await(),
+            () -> jobs.store().last(study, TrainingPolicyStore.KIND, 1).await(),
             newest -> newest.size() == 1 && !newest.getFirst().open())
         .getFirst();
   }
 
+  /** Asks for a training. */
+  public long demand(long study, String actor, TrainingSettings settings) {
+    return jobs.add(
+            new NewJob(TrainingPolicyStore.KIND, study, actor, settings.toJson(), null))
+        .await()
+        .orElseThrow();
+  }
+
   /** Trains now and waits. */
-  public TrainingRun train(long study, TrainingSettings settings) {
-    policies.demand(study, "test", settings).await();
+  public Job train(long study, TrainingSettings settings) {
+    demand(study, "test", settings);
     return ended(study, Duration.ofMinutes(3));
   }
 
@@ -165,24 +183,32 @@ public final class TrainingRig {
 
   /** Leaves a study in the middle of a training whose trainer is somewhere else. */
   public void holdOn(StudyFixture study) {
-    LeaseStore elsewhere = new LeaseStore(pool, LeaseStore.Work.TRAINING, "elsewhere");
-    long fence = elsewhere.claim(study.id()).await().orElseThrow();
-    vertx.setPeriodic(1_000, timer -> elsewhere.renew(List.of(study.id())));
-    policies.demand(study.id(), "Ada", TrainingSettings.DEFAULT).await();
-    TrainingRunStore.Writer writer =
-        new TrainingRunStore.Writer(study.id(), elsewhere.holder(), fence);
-    long run = runs.take(writer).await().orElseThrow().run();
-    runs.progress(
-            writer,
-            run,
-            "training",
-            new JsonObject()
-                .put("step", 140)
-                .put("steps", 600)
-                .put("loss", 0.4321)
-                .put("perSecond", 1834.2)
-                .put("secondsLeft", 75))
-        .await();
+    JobWork elsewhere =
+        new JobWork() {
+          @Override
+          public String kind() {
+            return TrainingPolicyStore.KIND;
+          }
+
+          @Override
+          public Future<JsonObject> run(JobTask task) {
+            task.tell(
+                "training",
+                new JsonObject()
+                    .put("step", 140)
+                    .put("steps", 600)
+                    .put("loss", 0.4321)
+                    .put("perSecond", 1834.2)
+                    .put("secondsLeft", 75));
+            Promise<JsonObject> never = Promise.promise();
+            task.onStop(() -> never.fail("cancelled"));
+            return never.future();
+          }
+        };
+    long job = demand(study.id(), "Ada", TrainingSettings.DEFAULT);
+    new JobRun(vertx, jobs.store(), "elsewhere").run(job, kind -> elsewhere);
+    Awaitility.await("the training is under way")
+        .until(() -> jobs.store().find(job).await().orElseThrow().step() != null);
   }
 
   /** A board on which the generators stand in the order that their texts deserve. */

@@ -82,7 +82,7 @@ class TrainerCrashTest {
         .await()
         .forEach(row -> checksums.add(row.getString("sum")));
     List<Long> attempts = new ArrayList<>();
-    pool.query("select attempts::bigint as n from training_run order by id")
+    pool.query("select attempts::bigint as n from job order by id")
         .execute()
         .await()
         .forEach(row -> attempts.add(row.getLong("n")));
@@ -130,7 +130,7 @@ class TrainerCrashTest {
           .isEqualTo(crowd.acknowledged());
       assertThat(study.scalar("select version from reward_model where state = 'promoted'"))
           .isPositive();
-      assertThat(study.scalar("select attempts from training_run order by id limit 1"))
+      assertThat(study.scalar("select attempts from job order by id limit 1"))
           .isEqualTo(2);
       assertThat(web.isAlive()).isTrue();
     }
@@ -149,8 +149,8 @@ class TrainerCrashTest {
   private void demand(String settings) {
     study.run(
         """
-        insert into training_run (study, reason, settings, to_number, sent_at)
-        select $1, 'demand', $2::text::jsonb, seq, now() from study_clock where study = $1
+        insert into job (kind, study, parameters, to_number)
+        select 'training', $1, $2::text::jsonb, seq from study_clock where study = $1
         """,
         study.id(),
         settings);
@@ -158,19 +158,19 @@ class TrainerCrashTest {
 
   private String state() {
     Row row =
-        pool.query("select state from training_run order by id desc limit 1")
+        pool.query("select step from job order by id desc limit 1")
             .execute()
             .await()
             .iterator()
             .next();
-    return row.getString("state");
+    return row.getString("step");
   }
 
   /** Until a trainer that is alive has begun the open run's attempt and is in the middle of it. */
   private void awaitMiddle() {
     // A killed trainer's progress stays in the row.
     long known =
-        study.scalar("select coalesce(max(attempts), 0) from training_run where ended_at is null");
+        study.scalar("select coalesce(max(attempts), 0) from job where ended_at is null");
     Awaitility.await("a training in its middle")
         .atMost(LONG)
         .pollInterval(Duration.ofMillis(20))
@@ -178,8 +178,8 @@ class TrainerCrashTest {
             () ->
                 study.scalar(
                         """
-                        select count(*) from training_run
-                        where ended_at is null and state in ('training', 'judging')
+                        select count(*) from job
+                        where ended_at is null and step in ('training', 'judging')
                           and (progress ->> 'step')::bigint >= 1 and attempts > $1
                         """,
                         known)
@@ -191,7 +191,7 @@ class TrainerCrashTest {
         .atMost(LONG)
         .failFast(
             "a training failed",
-            () -> study.scalar("select count(*) from training_run where state = 'failed'") > 0)
+            () -> study.scalar("select count(*) from job where state = 'failed'") > 0)
         .until(() -> study.scalar("select count(*) from reward_model") >= versions);
   }
 

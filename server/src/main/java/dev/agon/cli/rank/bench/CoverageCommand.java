@@ -3,7 +3,7 @@ package dev.agon.cli.rank.bench;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.agon.cli.input.Count;
+import dev.agon.table.Count;
 import dev.agon.cli.rank.bench.CoverageBench.Row;
 import dev.agon.cli.rank.bench.MethodCoverage.Line;
 import dev.agon.cli.rank.report.BoardNotes;

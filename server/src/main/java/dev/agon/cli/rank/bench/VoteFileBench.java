@@ -1,7 +1,7 @@
 package dev.agon.cli.rank.bench;
 
-import dev.agon.cli.rank.file.VoteColumns;
-import dev.agon.cli.rank.file.VoteFile;
+import dev.agon.table.vote.VoteColumns;
+import dev.agon.table.vote.VoteFile;
 import dev.agon.preference.Outcome;
 import dev.agon.preference.PairCounts;
 import dev.agon.preference.VoteTable;

@@ -1,5 +1,9 @@
 package dev.agon.cli.rank.file;
 
+import dev.agon.table.vote.VoteColumns;
+import dev.agon.table.vote.VoteFile;
+import dev.agon.table.vote.VoteReading;
+
 import dev.agon.cli.input.ReadingOptions;
 import dev.agon.cli.input.WinnerOptions;
 import dev.agon.table.FileProblem;
@@ -111,21 +115,9 @@ public final class VoteOptions {
     return read(files, columns(winner, comparison, List.of(), optional), command, err);
   }
 
-  /** Reads the votes of a study as {@code agon export --as votes} writes them. */
-  public VoteFile readExported(Path file, List<String> optional, String command, PrintWriter err)
-      throws FileProblem {
-    VoteColumns columns =
-        new VoteColumns(
-            "left",
-            "right",
-            "winner",
-            "annotator",
-            "comparison",
-            "weight",
-            List.of(),
-            optional,
-            where);
-    return read(List.of(file), columns, command, err);
+  /** The values that rows must have, by column. */
+  public Map<String, String> where() {
+    return where;
   }
 
   private VoteFile read(List<Path> files, VoteColumns columns, String command, PrintWriter err)

@@ -3,7 +3,7 @@ package dev.agon.cli.rank.report;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.agon.cli.input.Count;
+import dev.agon.table.Count;
 import dev.agon.preference.Names;
 import dev.agon.ranking.BothBad;
 import dev.agon.ranking.Method;

@@ -1,7 +1,7 @@
 package dev.agon.cli.rank.report;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.agon.cli.rank.file.VoteFile;
+import dev.agon.table.vote.VoteFile;
 import java.util.List;
 
 /** A ranking as a table for people and as JSON for programs. */

@@ -86,6 +86,7 @@ record DifferencesView(
         .put("names", names)
         .put("values", values)
         .put("low", low)
-        .put("high", high);
+        .put("high", high)
+        .put("line", 0);
   }
 }

@@ -1,6 +1,5 @@
 package dev.agon.server.ranking.rank;
 
-import dev.agon.server.core.LeaseStore;
 import dev.agon.server.sql.Clock;
 
 /** Statements on batches. */

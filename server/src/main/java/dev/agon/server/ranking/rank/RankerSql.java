@@ -1,6 +1,5 @@
 package dev.agon.server.ranking.rank;
 
-import dev.agon.server.core.LeaseStore;
 import dev.agon.server.core.StandingVotes;
 
 /** Statements of a ranker: its leases, the events it counts, the boards it writes. */
@@ -118,5 +117,5 @@ public final class RankerSql {
       select (select count(*) from held) as held, (select count(*) from finished) as finished,
              (select count(*) from written) as written
       """
-          .formatted(LeaseStore.Work.RANKING.lockedUnderFence());
+          .formatted(LeaseStore.LOCKED_UNDER_FENCE);
 }

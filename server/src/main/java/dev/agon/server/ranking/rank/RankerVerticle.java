@@ -3,7 +3,6 @@ package dev.agon.server.ranking.rank;
 import dev.agon.server.bus.Address;
 import dev.agon.server.bus.LeaderboardUpdated;
 import dev.agon.server.bus.RankBatch;
-import dev.agon.server.core.LeaseStore;
 import dev.agon.server.sql.Outage;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;

@@ -1,6 +1,5 @@
 package dev.agon.server.ranking.rank;
 
-import dev.agon.server.core.LeaseStore;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;

@@ -8,8 +8,16 @@ import dev.agon.server.exchange.export.ExportOption;
 import dev.agon.server.http.SiteRouter;
 import dev.agon.server.http.input.HttpProblem;
 import dev.agon.server.http.session.Access;
+import dev.agon.server.http.session.Caller;
+import dev.agon.server.job.JobRun;
+import dev.agon.server.job.JobTask;
+import dev.agon.server.job.JobView;
+import dev.agon.server.job.JobWork;
+import dev.agon.server.job.Jobs;
+import dev.agon.server.job.NewJob;
 import dev.agon.server.study.DeskRoutes;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -22,14 +30,24 @@ import org.jspecify.annotations.Nullable;
 /** The page of formats that a study is exported in, and the files. */
 public final class ExportRoutes {
   private static final String PATH = "/admin/studies/:study/export";
+  private static final String KIND = "export";
+  private static final int SHOWN = 10;
 
   private final DeskRoutes desk;
   private final ExportThreads threads;
+  private final Jobs jobs;
+  private final String node;
 
-  /** Routes over what exports. */
-  public ExportRoutes(DeskRoutes desk, ExportThreads threads) {
+  /**
+   * Routes over what exports.
+   *
+   * @param node the name of this process among workers: an export is done by the one that sends it
+   */
+  public ExportRoutes(DeskRoutes desk, ExportThreads threads, Jobs jobs, String node) {
     this.desk = desk;
     this.threads = threads;
+    this.jobs = jobs;
+    this.node = node;
   }
 
   /** Declares the routes. */
@@ -59,7 +77,19 @@ public final class ExportRoutes {
   private Future<?> show(RoutingContext context) {
     List<Shown> formats = ExportFormats.ALL.stream().map(Shown::of).toList();
     return desk.study(context)
-        .compose(study -> desk.show(context, 200, "exports", study, Map.of("formats", formats)));
+        .compose(
+            study ->
+                jobs.store()
+                    .last(study.id(), KIND, SHOWN)
+                    .map(last -> last.stream().map(JobView::of).toList())
+                    .compose(
+                        last ->
+                            desk.show(
+                                context,
+                                200,
+                                "exports",
+                                study,
+                                Map.of("formats", formats, "exports", last))));
   }
 
   private Future<?> download(RoutingContext context) {
@@ -74,7 +104,8 @@ public final class ExportRoutes {
         .compose(
             study ->
                 desk.note(context, "study.exported", study.id(), detail)
-                    .compose(noted -> send(context.response(), study, format, choices)));
+                    .compose(noted -> add(context, study, format, choices))
+                    .compose(job -> send(context, job, study, format, choices)));
   }
 
   private static ExportChoices choices(RoutingContext context, ExportFormat format) {
@@ -89,8 +120,21 @@ public final class ExportRoutes {
     return choices;
   }
 
-  private Future<Void> send(
-      HttpServerResponse response, Study study, ExportFormat format, ExportChoices choices) {
+  private Future<Long> add(
+      RoutingContext context, Study study, ExportFormat format, ExportChoices choices) {
+    JsonObject parameters =
+        new JsonObject()
+            .put("as", format.name())
+            .put("options", choices.used().stream().map(ExportRoutes::parameter).toList());
+    return jobs.store()
+        .add(new NewJob(KIND, study.id(), Caller.admin(context).name(), parameters, node))
+        .map(added -> added.orElseThrow(() -> new IllegalStateException("no job was added")));
+  }
+
+  /** Sends the file as the job's work, and tells whoever waits for it how that ended. */
+  private Future<?> send(
+      RoutingContext context, long job, Study study, ExportFormat format, ExportChoices choices) {
+    HttpServerResponse response = context.response();
     response
         .setChunked(true)
         .putHeader("Content-Type", format.mediaType())
@@ -98,8 +142,22 @@ public final class ExportRoutes {
         .putHeader(
             "Content-Disposition",
             "attachment; filename=\"" + study.slug() + format.ending() + "\"");
-    return threads
-        .write(study.slug(), format, choices, response)
+    Promise<JsonObject> sent = Promise.promise();
+    JobWork work =
+        new JobWork() {
+          @Override
+          public String kind() {
+            return KIND;
+          }
+
+          @Override
+          public Future<JsonObject> run(JobTask task) {
+            return threads.write(task, study.slug(), format, choices, response).onComplete(sent);
+          }
+        };
+    return new JobRun(context.vertx(), jobs.store(), node)
+        .run(job, kind -> work)
+        .compose(had -> sent.future())
         .onFailure(failure -> response.headers().remove("Content-Disposition"));
   }
 }

@@ -1,18 +1,24 @@
 package dev.agon.server.study.exports;
 
+import dev.agon.numeric.Digests;
 import dev.agon.server.exchange.export.ExportChoices;
 import dev.agon.server.exchange.export.ExportFormat;
 import dev.agon.server.exchange.export.Exporter;
-import dev.agon.server.sql.DatabaseAddress;
+import dev.agon.server.job.JobTask;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import io.vertx.core.streams.WriteStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
-import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -27,36 +33,77 @@ public final class ExportThreads {
   private final Exporter exporter;
   private final WorkerExecutor workers;
 
-  /**
-   * Exports from a database.
-   *
-   * @param dictionary the data dictionary that goes with every export
-   */
-  public ExportThreads(Vertx vertx, DatabaseAddress database, Path dictionary) {
-    this.exporter = new Exporter(database, dictionary);
+  /** Exports by an exporter, on threads of their own. */
+  public ExportThreads(Vertx vertx, Exporter exporter) {
+    this.exporter = exporter;
     this.workers =
         vertx.createSharedWorkerExecutor("exports", THREADS, LONGEST_HOURS, TimeUnit.HOURS);
   }
 
-  /** Writes a study in constant memory and ends the stream. */
-  Future<Void> write(
-      String slug, ExportFormat format, ExportChoices choices, WriteStream<Buffer> to) {
+  /**
+   * Writes a study in constant memory and ends the stream. The job tells how many bytes are sent, and
+   * what the file holds.
+   */
+  Future<JsonObject> write(
+      JobTask task,
+      String slug,
+      ExportFormat format,
+      ExportChoices choices,
+      WriteStream<Buffer> to) {
     return workers
-        .executeBlocking(
-            () -> {
-              try (OutputStream out = new BufferedOutputStream(new Chunks(to), CHUNK)) {
-                return exporter.write(slug, format, choices, out);
+        .executeBlocking(() -> written(task, slug, format, choices, to), false)
+        .compose(
+            sent ->
+                task.note(sent.report().watermark(), sent.hash())
+                    .compose(noted -> to.end())
+                    .map(ended -> result(sent)));
+  }
+
+  private record Sent(Exporter.Report report, long bytes, String hash) {}
+
+  private Sent written(
+      JobTask task,
+      String slug,
+      ExportFormat format,
+      ExportChoices choices,
+      WriteStream<Buffer> to)
+      throws IOException {
+    Chunks chunks = new Chunks(task, to);
+    Exporter.Report report;
+    try (OutputStream out = new BufferedOutputStream(chunks, CHUNK)) {
+      report = exporter.write(slug, format, choices, out);
+    }
+    return new Sent(report, chunks.sent, Digests.hex(chunks.digest.digest()));
+  }
+
+  private static JsonObject result(Sent sent) {
+    return new JsonObject()
+        .put("bytes", sent.bytes())
+        .put("rows", counts(sent.report().written().rows()))
+        .put("leftOut", counts(sent.report().written().leftOut()));
+  }
+
+  private static JsonArray counts(Map<String, Long> counts) {
+    JsonArray list = new JsonArray();
+    new TreeMap<>(counts)
+        .forEach(
+            (what, count) -> {
+              if (count > 0) {
+                list.add(new JsonObject().put("what", what).put("count", count));
               }
-            },
-            false)
-        .compose(report -> to.end());
+            });
+    return list;
   }
 
   /** Waits for each chunk to be on its way, so that no more than one is held. */
   private static final class Chunks extends OutputStream {
+    private final JobTask task;
     private final WriteStream<Buffer> to;
+    private final MessageDigest digest = Digests.sha256();
+    private long sent;
 
-    Chunks(WriteStream<Buffer> to) {
+    Chunks(JobTask task, WriteStream<Buffer> to) {
+      this.task = task;
       this.to = to;
     }
 
@@ -67,6 +114,12 @@ public final class ExportThreads {
 
     @Override
     public void write(byte[] bytes, int start, int length) throws IOException {
+      if (task.stopped()) {
+        throw new InterruptedIOException("the export was cancelled");
+      }
+      digest.update(bytes, start, length);
+      sent += length;
+      task.tell("sending", new JsonObject().put("bytes", sent));
       try {
         to.write(Buffer.buffer().appendBytes(bytes, start, length))
             .toCompletionStage()

@@ -6,7 +6,7 @@ import dev.agon.server.http.SiteRouter;
 import dev.agon.server.http.input.HttpProblem;
 import dev.agon.server.http.input.PostedForm;
 import dev.agon.server.http.session.Access;
-import dev.agon.server.http.session.Caller;
+import dev.agon.server.job.JobView;
 import dev.agon.server.study.DeskRoutes;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
@@ -18,7 +18,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 
 /** The page of one upload: what was found, how far it is, how it ended. */
 public final class ImportJobRoutes {
@@ -27,13 +26,11 @@ public final class ImportJobRoutes {
   private static final int LONGEST_COLUMN = 300;
 
   private final DeskRoutes desk;
-  private final ImportJobStore store;
   private final ImportJobs jobs;
 
   /** Routes over the jobs of a node. */
-  public ImportJobRoutes(DeskRoutes desk, ImportJobStore store, ImportJobs jobs) {
+  public ImportJobRoutes(DeskRoutes desk, ImportJobs jobs) {
     this.desk = desk;
-    this.store = store;
     this.jobs = jobs;
   }
 
@@ -52,30 +49,15 @@ public final class ImportJobRoutes {
             job -> {
               Map<String, Object> model = new HashMap<>();
               model.put("job", job);
-              model.put("running", job.running());
-              model.put("percent", percent(job));
+              model.put("progress", JobView.of(job.job()));
               model.put("mapping", mapping(job));
               return desk.show(context, 200, page, model);
             });
   }
 
   private Future<ImportJob> job(RoutingContext context) {
-    String id = context.pathParam("job");
-    if (!id.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")) {
-      throw HttpProblem.notFound();
-    }
-    return store.find(UUID.fromString(id)).map(job -> job.orElseThrow(HttpProblem::notFound));
-  }
-
-  /** Reading is taken as the first half, writing as the second. */
-  static int percent(ImportJob job) {
-    JsonObject progress = job.progress();
-    double steps = progress.getInteger("steps", 0);
-    if (steps > 0) {
-      return (int) (50 + 50 * (progress.getInteger("step", 1) - 1) / steps);
-    }
-    double size = progress.getLong("size", 0L);
-    return size > 0 ? (int) Math.min(50, 50 * progress.getLong("bytes", 0L) / size) : 0;
+    return jobs.find(DeskRoutes.id(context, "job"))
+        .map(job -> job.orElseThrow(HttpProblem::notFound));
   }
 
   /** The columns of the files that each field can be read from. */
@@ -88,7 +70,7 @@ public final class ImportJobRoutes {
     List<JsonObject> mapping = new ArrayList<>();
     for (String field : kind == null ? List.<String>of() : columns(kind)) {
       JsonArray options = new JsonArray();
-      String chosen = job.columns().getString(field, columns.contains(field) ? field : "");
+      String chosen = job.plan().columns().getString(field, columns.contains(field) ? field : "");
       columns.forEach(
           c -> options.add(new JsonObject().put("name", c).put("chosen", c.equals(chosen))));
       mapping.add(new JsonObject().put("field", field).put("options", options));
@@ -115,29 +97,20 @@ public final class ImportJobRoutes {
     return job(context)
         .compose(
             job ->
-                store
-                    .beginChecking(job.id(), kind, columns)
-                    .compose(begun -> begun ? store.find(job.id()) : late())
-                    .map(again -> again.orElseThrow(HttpProblem::notFound))
-                    .compose(again -> jobs.check(again, Caller.admin(context).name()))
-                    .compose(checking -> page(context, job)));
+                ready(Set.of("checked", "refused", "failed", "interrupted", "cancelled"), job)
+                    .compose(ready -> jobs.check(job, kind, columns))
+                    .compose(ImportJobRoutes::orLate)
+                    .compose(begun -> page(context, job)));
   }
 
   private Future<?> run(RoutingContext context) {
     return job(context)
         .compose(
             job ->
-                store
-                    .beginImporting(job)
-                    .compose(begun -> begun ? Future.succeededFuture(job) : late())
-                    .compose(begun -> jobs.run(job, Caller.admin(context).name()))
-                    .compose(
-                        begun ->
-                            desk.note(
-                                context,
-                                "import.started",
-                                job.study(),
-                                new JsonObject().put("study", job.slug())))
+                ready(Set.of("checked"), job)
+                    .compose(ready -> jobs.run(job))
+                    .compose(ImportJobRoutes::orLate)
+                    .compose(begun -> noted(context, "import.started", job))
                     .compose(noted -> page(context, job)));
   }
 
@@ -145,24 +118,29 @@ public final class ImportJobRoutes {
     return job(context)
         .compose(
             job ->
-                (job.running() ? store.askToCancel(job.id()) : jobs.discard(job.id()))
-                    .compose(
-                        asked ->
-                            desk.note(
-                                context,
-                                "import.cancelled",
-                                job.study(),
-                                new JsonObject().put("study", job.slug())))
+                jobs.cancel(job)
+                    .compose(ImportJobRoutes::orLate)
+                    .compose(ended -> noted(context, "import.cancelled", job))
                     .compose(noted -> page(context, job)));
+  }
+
+  private Future<Void> noted(RoutingContext context, String action, ImportJob job) {
+    return desk.note(context, action, job.study(), new JsonObject().put("study", job.slug()));
+  }
+
+  private static Future<Void> ready(Set<String> states, ImportJob job) {
+    return orLate(states.contains(job.state()));
   }
 
   private Future<Void> page(RoutingContext context, ImportJob job) {
     return desk.redirect(context, "/admin/imports/" + job.id());
   }
 
-  private static <T> Future<T> late() {
-    return Future.failedFuture(
-        HttpProblem.conflict(
-            "job-changed", "This import has gone on meanwhile: look at it again."));
+  private static Future<Void> orLate(boolean inTime) {
+    return inTime
+        ? Future.succeededFuture()
+        : Future.failedFuture(
+            HttpProblem.conflict(
+                "job-changed", "This import has gone on meanwhile: look at it again."));
   }
 }

@@ -22,34 +22,29 @@ final class ImportJobView {
 
   private ImportJobView() {}
 
-  /** The job with how its files begin, and of the kind that they seem to be. */
-  static ImportJob withStarts(
-      ImportJob draft, List<UploadedFile> uploaded, List<FileStart> starts) {
+  /** The plan with how its files begin, and of the kind that they seem to be. */
+  static ImportPlan withStarts(
+      ImportPlan draft, List<UploadedFile> uploaded, List<FileStart> starts) {
     JsonArray files = new JsonArray();
     for (int k = 0; k < starts.size(); k++) {
       files.add(json(uploaded.get(k).name(), starts.get(k)));
     }
     @Nullable String kind =
-        draft.kind() != null
-            ? draft.kind()
-            : starts.stream()
-                .map(FileStart::kind)
-                .filter(Objects::nonNull)
-                .map(ImportKind::word)
-                .findFirst()
-                .orElse(null);
-    return new ImportJob(
-        draft.id(),
-        draft.state(),
+        starts.stream()
+            .map(FileStart::kind)
+            .filter(Objects::nonNull)
+            .map(ImportKind::word)
+            .findFirst()
+            .orElse(null);
+    return new ImportPlan(
+        draft.upload(),
         draft.slug(),
         draft.name(),
         draft.overlap(),
-        draft.study(),
         kind,
         draft.columns(),
         files,
-        draft.progress(),
-        draft.result());
+        draft.keep());
   }
 
   private static JsonObject json(String name, FileStart start) {

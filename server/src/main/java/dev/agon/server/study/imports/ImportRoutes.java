@@ -7,6 +7,7 @@ import dev.agon.server.http.input.PostedForm;
 import dev.agon.server.http.session.Access;
 import dev.agon.server.http.session.Caller;
 import dev.agon.server.study.DeskRoutes;
+import dev.agon.server.study.StudyStore;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -30,14 +31,15 @@ public final class ImportRoutes {
   private static final int LONGEST_SLUG = 63;
 
   private final DeskRoutes desk;
-  private final ImportJobStore store;
+  private final StudyStore studies;
   private final ImportJobs jobs;
   private final UploadFolder folder;
 
   /** Routes over the jobs of a node. */
-  public ImportRoutes(DeskRoutes desk, ImportJobStore store, ImportJobs jobs, UploadFolder folder) {
+  public ImportRoutes(
+      DeskRoutes desk, StudyStore studies, ImportJobs jobs, UploadFolder folder) {
     this.desk = desk;
-    this.store = store;
+    this.studies = studies;
     this.jobs = jobs;
     this.folder = folder;
   }
@@ -83,15 +85,15 @@ public final class ImportRoutes {
     }
     int overlap = form.integer("overlap", 1, MOST_OVERLAP);
     List<UploadedFile> files = files(context, form);
-    return store
-        .slugTaken(slug)
+    return studies
+        .find(slug)
         .compose(
             taken -> {
-              if (taken) {
+              if (taken.isPresent()) {
                 form.wrong("slug", "study.new.slug.taken", slug);
               }
               return form.isValid()
-                  ? begin(context, draft(slug, name, overlap, null), files)
+                  ? begin(context, draft(slug, name, overlap), null, files)
                   : desk.again(
                       context,
                       form,
@@ -114,37 +116,37 @@ public final class ImportRoutes {
                 form.isValid()
                     ? begin(
                         context,
-                        draft(
-                            study.slug(), study.settings().text(Setting.NAME), overlap, study.id()),
+                        draft(study.slug(), study.settings().text(Setting.NAME), overlap),
+                        study.id(),
                         files)
                     : desk.again(context, form, () -> more(context, 422, study, form)));
   }
 
-  private Future<Void> begin(RoutingContext context, ImportJob draft, List<UploadedFile> files) {
+  private Future<Void> begin(
+      RoutingContext context, ImportPlan draft, @Nullable Long study, List<UploadedFile> files) {
     JsonObject detail =
         new JsonObject()
             .put("study", draft.slug())
             .put("files", new JsonArray(files.stream().map(UploadedFile::name).toList()));
     AtomicBoolean gone = new AtomicBoolean();
     context.response().closeHandler(closed -> gone.set(true));
-    return jobs.begin(draft, files, Caller.admin(context).name(), gone::get)
-        .compose(job -> desk.note(context, "import.uploaded", draft.study(), detail))
-        .compose(noted -> desk.redirect(context, "/admin/imports/" + draft.id()));
+    return jobs.begin(draft, study, files, Caller.admin(context).name(), gone::get)
+        .compose(
+            job ->
+                desk.note(context, "import.uploaded", study, detail)
+                    .compose(noted -> desk.redirect(context, "/admin/imports/" + job)));
   }
 
-  private static ImportJob draft(String slug, String name, int overlap, @Nullable Long study) {
-    return new ImportJob(
+  private static ImportPlan draft(String slug, String name, int overlap) {
+    return new ImportPlan(
         UUID.randomUUID(),
-        "checking",
         slug,
         name,
         overlap,
-        study,
         null,
         new JsonObject(),
         new JsonArray(),
-        new JsonObject(),
-        new JsonObject());
+        false);
   }
 
   private static List<UploadedFile> files(RoutingContext context, PostedForm form) {

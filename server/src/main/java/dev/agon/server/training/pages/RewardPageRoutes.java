@@ -4,8 +4,10 @@ import dev.agon.server.http.SiteRouter;
 import dev.agon.server.http.input.HttpProblem;
 import dev.agon.server.http.session.Access;
 import dev.agon.server.http.session.Caller;
+import dev.agon.server.job.JobView;
+import dev.agon.server.job.Jobs;
+import dev.agon.server.job.NewJob;
 import dev.agon.server.training.TrainingPolicyStore;
-import dev.agon.server.training.TrainingRunStore;
 import dev.agon.server.training.pages.RewardDeskRoutes.Frame;
 import dev.agon.server.training.registry.AnnotateAgainStore;
 import dev.agon.server.training.registry.RewardModelStore;
@@ -24,32 +26,24 @@ public final class RewardPageRoutes {
   private static final int VERSIONS = 100;
   private static final int PROMOTIONS = 10;
 
-  /** Hands a run that waits to a trainer. */
-  public interface Starter {
-    void start(TrainingPolicyStore.Due run);
-  }
-
   private final RewardDeskRoutes desk;
   private final TrainingPolicyStore policies;
-  private final TrainingRunStore runs;
+  private final Jobs jobs;
   private final RewardModelStore models;
   private final AnnotateAgainStore again;
-  private final Starter starter;
 
   /** Routes over the stores. */
   public RewardPageRoutes(
       RewardDeskRoutes desk,
       TrainingPolicyStore policies,
-      TrainingRunStore runs,
+      Jobs jobs,
       RewardModelStore models,
-      AnnotateAgainStore again,
-      Starter starter) {
+      AnnotateAgainStore again) {
     this.desk = desk;
     this.policies = policies;
-    this.runs = runs;
+    this.jobs = jobs;
     this.models = models;
     this.again = again;
-    this.starter = starter;
   }
 
   /** Declares the routes. */
@@ -57,7 +51,6 @@ public final class RewardPageRoutes {
     site.get(PATH, Access.ADMIN, this::show);
     site.get(PATH + "/progress", Access.ADMIN, this::progress);
     site.postNothing(PATH + "/start", Access.ADMIN, this::start);
-    site.postNothing(PATH + "/runs/:run/cancel", Access.ADMIN, this::cancel);
   }
 
   private Future<?> show(RoutingContext context) {
@@ -75,15 +68,16 @@ public final class RewardPageRoutes {
   }
 
   private Future<Map<String, Object>> progress(Frame study) {
-    return runs.runs(study.id(), RUNS)
+    return jobs.store()
+        .last(study.id(), TrainingPolicyStore.KIND, RUNS)
         .map(
             list -> {
               Map<String, Object> model = new HashMap<>();
-              List<RunView> views = list.stream().map(RunView::of).toList();
-              Optional<RunView> open = views.stream().filter(RunView::open).findFirst();
+              List<JobView> views = list.stream().map(JobView::of).toList();
+              Optional<JobView> open = views.stream().filter(JobView::open).findFirst();
               model.put("runs", views);
               model.put("running", open.isPresent());
-              open.ifPresent(run -> model.put("run", run));
+              open.ifPresent(job -> model.put("progress", job));
               if (open.isEmpty() && !views.isEmpty()) {
                 model.put("last", views.getFirst());
               }
@@ -143,42 +137,25 @@ public final class RewardPageRoutes {
                     .policy(study.id())
                     .compose(
                         policy ->
-                            policies.demand(
-                                study.id(), Caller.admin(context).name(), policy.settings()))
+                            jobs.add(
+                                new NewJob(
+                                    TrainingPolicyStore.KIND,
+                                    study.id(),
+                                    Caller.admin(context).name(),
+                                    policy.settings().toJson(),
+                                    null)))
                     .compose(
                         made -> {
                           if (made.isEmpty()) {
                             throw HttpProblem.conflict(
                                 "training-open", "A training of this study is under way already.");
                           }
-                          starter.start(made.get());
                           return desk.note(
                               context,
                               "rewards.training-started",
                               study,
-                              new JsonObject().put("run", made.get().batch().run()));
+                              new JsonObject().put("run", made.getAsLong()));
                         })
                     .compose(noted -> desk.back(context, study, "", "started")));
-  }
-
-  private Future<?> cancel(RoutingContext context) {
-    long run = RewardDeskRoutes.id(context, "run");
-    return desk.study(context)
-        .compose(
-            study ->
-                runs.cancel(study.id(), run)
-                    .compose(
-                        open -> {
-                          if (!open) {
-                            throw HttpProblem.conflict(
-                                "training-ended", "This training has ended meanwhile.");
-                          }
-                          return desk.note(
-                              context,
-                              "rewards.training-cancelled",
-                              study,
-                              new JsonObject().put("run", run));
-                        })
-                    .compose(noted -> desk.back(context, study, "", "cancelled")));
   }
 }

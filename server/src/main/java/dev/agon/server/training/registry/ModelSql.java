@@ -1,25 +1,25 @@
 package dev.agon.server.training.registry;
 
-import dev.agon.server.training.TrainingSql;
+import dev.agon.server.job.JobSql;
 
 /** Statements about trained versions, who answers, and what is to be annotated again. */
 final class ModelSql {
   private ModelSql() {}
 
   /**
-   * Writes a version and ends its run if the lease is still held, all in one statement. $1 to $3 as
-   * in HELD, $4 run, $5 encoder, $6 its version, $7 settings, $8 seed, $9 watermark, $10 snapshot,
+   * Writes a version and ends its job if the lease is still held, all in one statement. $1 to $3 the
+   * lease, $4 job, $5 encoder, $6 its version, $7 settings, $8 seed, $9 watermark, $10 snapshot,
    * $11 excluded, $12 criteria, $13 pairs, $14 device, $15 seconds, $16 card, $17 generators, $18
    * artifact, $19 its sum, $20 doubtful comparisons, $21 whether it is promoted at once, $22 its
    * files.
    */
   static final String WRITE =
       "with "
-          + TrainingSql.HELD
+          + JobSql.LOCKED_UNDER_FENCE
           + """
           , open as materialized (
-            select r.id, held.study from training_run r join held on r.study = held.study
-            where r.id = $4 and r.ended_at is null
+            select j.id, held.study from job j join held on j.id = held.id
+            where j.id = $4 and j.ended_at is null
           ), next as materialized (
             select open.study, coalesce((
               select max(version) from reward_model where study = open.study), 0) + 1 as version
@@ -73,10 +73,10 @@ final class ModelSql {
               where d.comparison = a.comparison and d.criterion = a.criterion)
             returning a.comparison
           ), ended as (
-            update training_run r set state = 'done', version = w.version,
+            update job j set state = 'done', result = jsonb_build_object('version', w.version),
               touched_at = clock_timestamp(), ended_at = clock_timestamp()
-            from written w where r.id = $4
-            returning r.id
+            from written w where j.id = $4
+            returning j.id
           )
           select version from written
           """;

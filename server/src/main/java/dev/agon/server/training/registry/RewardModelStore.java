@@ -1,7 +1,8 @@
 package dev.agon.server.training.registry;
 
 import dev.agon.numeric.Digests;
-import dev.agon.server.training.TrainingRunStore;
+import dev.agon.server.job.JobLease;
+import dev.agon.server.job.JobStore;
 import dev.agon.server.training.TrainingSettings;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -53,11 +54,10 @@ public final class RewardModelStore {
    */
   public record Rating(long generator, String name, short criterion, @Nullable Double rating) {}
 
-  /** Writes a version and ends its run; empty when the lease is lost or the run has ended. */
-  public Future<OptionalInt> write(TrainingRunStore.Writer writer, NewModel model) {
+  /** Writes a version and ends its job; empty when the lease is lost or the job has ended. */
+  public Future<OptionalInt> write(JobLease lease, NewModel model) {
     Tuple tuple =
-        writer
-            .tuple()
+        JobStore.tuple(lease)
             .addLong(model.run())
             .addString(model.encoder())
             .addString(model.encoderVersion())

@@ -4,9 +4,9 @@ import dev.agon.reward.RewardModel;
 import dev.agon.reward.pairs.FeatureMatrix;
 import dev.agon.reward.pairs.FeatureRecipe;
 import dev.agon.reward.pairs.FeatureRecipe.Wanted;
+import dev.agon.server.job.JobTask;
 import dev.agon.server.training.TrainingPolicy;
-import dev.agon.server.training.TrainingRunStore.Task;
-import dev.agon.server.training.TrainingRunStore.Writer;
+import dev.agon.server.training.TrainingSettings;
 import dev.agon.server.training.registry.ModelFolder;
 import dev.agon.server.training.registry.ModelVersion;
 import dev.agon.server.training.registry.NewModel;
@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -28,23 +29,25 @@ import org.slf4j.LoggerFactory;
 final class RewardTraining {
   private static final Logger log = LoggerFactory.getLogger(RewardTraining.class);
 
-  private final StudyTrainer.Shared shared;
+  private final TrainingWork.Shared shared;
   private final TrainingHooks hooks;
-  private final Writer writer;
-  private final Task task;
+  private final JobTask task;
+  private final long study;
+  private final TrainingSettings settings;
   private final TrainingData data;
   private final long started = System.nanoTime();
 
   RewardTraining(
-      StudyTrainer.Shared shared,
-      TrainingHooks hooks,
-      Writer writer,
-      Task task,
+      TrainingWork.Shared shared,
+      JobTask task,
+      long study,
+      TrainingSettings settings,
       TrainingData data) {
     this.shared = shared;
-    this.hooks = hooks;
-    this.writer = writer;
+    this.hooks = new TrainingHooks(task);
     this.task = task;
+    this.study = study;
+    this.settings = settings;
     this.data = data;
   }
 
@@ -58,7 +61,7 @@ final class RewardTraining {
     return shared
         .workers()
         .executeBlocking(
-            () -> shared.encoders().recipe(task.settings().encoder(), task.settings().head()),
+            () -> shared.encoders().recipe(settings.encoder(), settings.head()),
             false)
         .compose(this::train);
   }
@@ -69,7 +72,7 @@ final class RewardTraining {
 
   private Future<NewModel> train(FeatureRecipe recipe, Map<Wanted, float[]> vectors) {
     Future<Optional<Before>> previous = previous();
-    Future<TrainingPolicy> policy = shared.policies().policy(writer.study());
+    Future<TrainingPolicy> policy = shared.policies().policy(study);
     return Future.all(previous, policy)
         .compose(read -> onWorker(recipe, vectors, previous.result(), policy.result().promotes()));
   }
@@ -108,14 +111,14 @@ final class RewardTraining {
   private Future<Optional<Before>> previous() {
     return shared
         .models()
-        .promoted(writer.study())
+        .promoted(study)
         .compose(
             promoted ->
                 promoted.isPresent()
                     ? Future.succeededFuture(promoted)
                     : shared
                         .models()
-                        .list(writer.study(), 1)
+                        .list(study, 1)
                         .map(list -> list.stream().findFirst()))
         .compose(
             version ->
@@ -148,9 +151,9 @@ final class RewardTraining {
               hooks.state("training");
               FeatureMatrix features = recipe.matrix(data.texts(), vectors);
               TrainedModel trained =
-                  new ModelMaking(data, task.settings(), recipe, features, hooks)
+                  new ModelMaking(data, settings, recipe, features, hooks)
                       .make(
-                          shared.folder().checkpoints(writer.study(), task.run()),
+                          shared.folder().checkpoints(study, task.job().id()),
                           previous.flatMap(
                               before ->
                                   PreviousRewards.of(
@@ -162,14 +165,14 @@ final class RewardTraining {
 
   private NewModel registered(FeatureRecipe recipe, TrainedModel trained, boolean promotes)
       throws IOException {
-    Path place = shared.folder().place(writer.study(), task.run(), writer.fence());
+    Path place = shared.folder().place(study, task.job().id(), task.lease().fence());
     trained.model().save(place);
     return new NewModel(
-        task.run(),
-        task.settings().encoder(),
+        task.job().id(),
+        settings.encoder(),
         Encoders.versions(recipe),
-        task.settings(),
-        task.toNumber(),
+        settings,
+        Objects.requireNonNull(task.job().toNumber()),
         data.snapshot(),
         data.excluded().size(),
         criteria(),

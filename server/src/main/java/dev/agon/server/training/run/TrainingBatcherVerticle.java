@@ -2,13 +2,13 @@ package dev.agon.server.training.run;
 
 import dev.agon.server.bus.Address;
 import dev.agon.server.bus.VotesRecorded;
+import dev.agon.server.job.Jobs;
 import dev.agon.server.sql.Outage;
 import dev.agon.server.training.TrainingPolicyStore;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.json.JsonObject;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,14 +21,16 @@ public final class TrainingBatcherVerticle extends VerticleBase {
   private static final Logger log = LoggerFactory.getLogger(TrainingBatcherVerticle.class);
   private static final long TICK_MS = 2_000;
   private static final long BETWEEN_LOOKS_MS = 500;
-  private static final double RESEND_AFTER_SECONDS = 5;
 
   private final TrainingPolicyStore policies;
+  private final Jobs jobs;
   private final Set<Long> voted = new HashSet<>();
   private boolean ticking;
 
-  public TrainingBatcherVerticle(TrainingPolicyStore policies) {
+  /** A batcher by the policies of all studies. */
+  public TrainingBatcherVerticle(TrainingPolicyStore policies, Jobs jobs) {
     this.policies = policies;
+    this.jobs = jobs;
   }
 
   @Override
@@ -48,7 +50,7 @@ public final class TrainingBatcherVerticle extends VerticleBase {
           BETWEEN_LOOKS_MS,
           timer -> {
             voted.remove(study);
-            policies.cut(study).onSuccess(this::send).onFailure(TrainingBatcherVerticle::failed);
+            policies.cut(study).onSuccess(this::added).onFailure(TrainingBatcherVerticle::failed);
           });
     }
   }
@@ -58,17 +60,16 @@ public final class TrainingBatcherVerticle extends VerticleBase {
       return;
     }
     ticking = true;
-    Future.join(
-            policies.cut().onSuccess(this::send),
-            policies.resend(RESEND_AFTER_SECONDS).onSuccess(this::send))
+    policies
+        .cut()
+        .onSuccess(this::added)
         .onFailure(TrainingBatcherVerticle::failed)
         .onComplete(done -> ticking = false);
   }
 
-  private void send(List<TrainingPolicyStore.Due> runs) {
-    for (TrainingPolicyStore.Due run : runs) {
-      String address = run.holder().map(Address::batchTrainAt).orElse(Address.BATCH_TRAIN);
-      vertx.eventBus().send(address, run.batch().toJson());
+  private void added(int made) {
+    if (made > 0) {
+      jobs.wake(TrainingPolicyStore.KIND);
     }
   }
 

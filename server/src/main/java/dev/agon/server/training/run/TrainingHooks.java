@@ -1,49 +1,22 @@
 package dev.agon.server.training.run;
 
 import dev.agon.reward.head.TrainingProgress;
+import dev.agon.server.job.JobTask;
 import io.vertx.core.json.JsonObject;
 
-/**
- * Where a training under way stands: written by its thread, read by the event loop, which in turn
- * tells it to stop.
- */
-final class TrainingHooks {
-  /** What was reported last. */
-  record Standing(String state, JsonObject progress) {}
-
-  private volatile Standing standing = new Standing("reading", new JsonObject());
-  private volatile boolean stopped;
-  private long encodingSince;
-
-  Standing standing() {
-    return standing;
-  }
-
+/** Where a training under way stands, told to its job. */
+record TrainingHooks(JobTask task) {
   void state(String state) {
-    standing = new Standing(state, new JsonObject());
-  }
-
-  void stop() {
-    stopped = true;
+    task.step(state);
   }
 
   boolean stopped() {
-    return stopped;
+    return task.stopped();
   }
 
   /** So many of so many texts are encoded. */
-  synchronized void encoded(int texts, int of) {
-    long now = System.nanoTime();
-    if (!standing.state().equals("embedding")) {
-      encodingSince = now;
-    }
-    double seconds = Math.max(1e-3, (now - encodingSince) / 1e9);
-    JsonObject progress = new JsonObject().put("step", (long) texts).put("steps", (long) of);
-    if (now > encodingSince) {
-      double rate = texts / seconds;
-      progress.put("perSecond", rate).put("secondsLeft", (of - texts) / rate);
-    }
-    standing = new Standing("embedding", progress);
+  void encoded(int texts, int of) {
+    task.count("embedding", texts, of);
   }
 
   void trained(TrainingProgress progress) {
@@ -51,14 +24,13 @@ final class TrainingHooks {
     putFinite(json, "loss", progress.loss());
     putFinite(json, "perSecond", progress.pairsPerSecond());
     putFinite(json, "secondsLeft", progress.secondsLeft());
-    standing = new Standing("training", json);
+    task.tell("training", json);
   }
 
   /** So many of so many splits are judged. */
   void judged(int splits, int of) {
-    standing =
-        new Standing(
-            "judging", new JsonObject().put("step", (long) splits).put("steps", (long) of));
+    task.tell(
+        "judging", new JsonObject().put("step", (long) splits).put("steps", (long) of));
   }
 
   private static void putFinite(JsonObject json, String field, double value) {

@@ -1,5 +1,6 @@
 package dev.agon.server.training.score;
 
+import dev.agon.server.config.EncoderEndpoint;
 import dev.agon.server.training.TextHash;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -38,6 +39,22 @@ public final class EmbeddingStore {
               }
               return row.getInteger("id");
             });
+  }
+
+  /** Makes the encoders of a configuration known, so that policies offer them. */
+  public Future<Void> announce(Encoders encoders) {
+    Future<Void> told = Future.succeededFuture();
+    for (EncoderEndpoint endpoint : encoders.configured()) {
+      told =
+          told.compose(
+                  before ->
+                      register(
+                          endpoint.name(),
+                          EndpointEncoder.version(endpoint),
+                          endpoint.dimension()))
+              .mapEmpty();
+    }
+    return told;
   }
 
   /** The vectors that are known of some texts. */

@@ -4,7 +4,6 @@ import static dev.agon.server.ranking.RankingRig.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agon.preference.Outcome;
-import dev.agon.server.core.LeaseStore;
 import dev.agon.server.ranking.RankingRig;
 import dev.agon.server.ranking.VoteFixture;
 import dev.agon.server.sql.TestDatabase;
@@ -22,7 +21,7 @@ class BatchStoreTest {
   private final TestDatabase database = TestDatabase.create();
   private final RankingRig rig = new RankingRig(database);
   private final BatchStore batches = new BatchStore(rig.pool);
-  private final LeaseStore leases = new LeaseStore(rig.pool, LeaseStore.Work.RANKING);
+  private final LeaseStore leases = new LeaseStore(rig.pool);
 
   @AfterAll
   void close() throws Exception {

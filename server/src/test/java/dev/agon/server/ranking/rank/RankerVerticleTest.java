@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.agon.preference.Outcome;
 import dev.agon.ranking.Method;
 import dev.agon.server.bus.Address;
-import dev.agon.server.core.LeaseStore;
 import dev.agon.server.ranking.Board;
 import dev.agon.server.ranking.RankingRig;
 import dev.agon.server.ranking.Recount;
@@ -223,7 +222,7 @@ class RankerVerticleTest {
   void when_the_holder_vanishes_another_takes_over_and_counts_afresh() throws Exception {
     try (VoteFixture study = VoteFixture.study(database, "take-over")) {
       long fence =
-          await(new LeaseStore(rig.pool, LeaseStore.Work.RANKING, "vanished").claim(study.study()))
+          await(new LeaseStore(rig.pool, "vanished").claim(study.study()))
               .orElseThrow();
       study.vote(
           study.annotator("person"),
@@ -242,7 +241,7 @@ class RankerVerticleTest {
     try (TestDatabase own = TestDatabase.create();
         RankingRig node = new RankingRig(own).batcher();
         VoteFixture study = VoteFixture.study(own, "given-back")) {
-      String first = node.ranker(new LeaseStore(node.pool, LeaseStore.Work.RANKING));
+      String first = node.ranker(new LeaseStore(node.pool));
       long comparison = study.comparison(study.generator("a"), study.generator("b"));
       study.vote(study.annotator("person"), comparison, Outcome.FIRST);
       awaitBoard(study, SOON);

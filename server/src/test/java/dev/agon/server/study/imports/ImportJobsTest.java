@@ -8,19 +8,26 @@ import dev.agon.server.exchange.ImportRequest;
 import dev.agon.server.exchange.read.ImportKind;
 import dev.agon.server.exchange.read.ImportProgress;
 import dev.agon.server.exchange.read.ImportReport;
+import dev.agon.server.job.JobStore;
+import dev.agon.server.job.JobVerticle;
+import dev.agon.server.job.JobView;
+import dev.agon.server.job.Jobs;
 import dev.agon.server.sql.DatabaseExtension;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.vertx.sqlclient.Tuple;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -30,16 +37,29 @@ class ImportJobsTest {
   @RegisterExtension static final DatabaseExtension DATABASE = new DatabaseExtension();
 
   @TempDir Path folder = Path.of("");
-  private ImportJobStore store;
-  private ImportJobs jobs;
+  private ImportJobs imports;
   private Slow work;
+  private String worker;
 
   @BeforeEach
   void newNode() {
-    store = new ImportJobStore(DATABASE.pool());
+    Jobs jobs = new Jobs(DATABASE.vertx(), new JobStore(DATABASE.pool()));
+    String node = JobVerticle.newName();
+    UploadFolder uploads = new UploadFolder(DATABASE.vertx(), folder);
     work = new Slow();
-    jobs =
-        new ImportJobs(DATABASE.vertx(), store, work, new UploadFolder(DATABASE.vertx(), folder));
+    imports = new ImportJobs(jobs, work, uploads, node);
+    worker =
+        await(
+            DATABASE
+                .vertx()
+                .deployVerticle(
+                    new JobVerticle(
+                        jobs.store(), List.of(new ImportJobWork(work, uploads)), node, 3)));
+  }
+
+  @AfterEach
+  void stop() {
+    await(DATABASE.vertx().undeploy(worker));
   }
 
   /** Work that goes on until it is told to end. */
@@ -72,95 +92,72 @@ class ImportJobsTest {
     }
   }
 
-  private ImportJob begun() throws IOException {
+  private long begun() throws IOException {
     Path incoming = Files.writeString(folder.resolve("incoming-" + UUID.randomUUID()), "{}");
-    ImportJob draft =
-        new ImportJob(
-            UUID.randomUUID(),
-            "checking",
-            "slow",
-            "Slow",
-            3,
-            null,
-            null,
-            new JsonObject(),
-            new JsonArray(),
-            new JsonObject(),
-            new JsonObject());
+    ImportPlan draft =
+        new ImportPlan(
+            UUID.randomUUID(), "slow", "Slow", 3, null, new JsonObject(), new JsonArray(), false);
     return await(
-        jobs.begin(draft, List.of(new UploadedFile("a.jsonl", incoming)), "Ada", () -> false));
+        imports.begin(
+            draft, null, List.of(new UploadedFile("a.jsonl", incoming)), "Ada", () -> false));
   }
 
-  private ImportJob wait(ImportJob job, String state) {
-    for (int k = 0; k < 200; k++) {
-      ImportJob now = await(store.find(job.id())).orElseThrow();
-      if (now.state().equals(state)) {
-        return now;
-      }
-      await(DATABASE.vertx().timer(20));
-    }
-    throw new AssertionError("never " + state);
+  private ImportJob wait(long job, Predicate<ImportJob> until) {
+    return Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .pollInSameThread()
+        .until(() -> await(imports.find(job)).orElseThrow(), until);
   }
 
-  @Test
-  void a_wish_to_cancel_reaches_the_work_through_the_row_so_that_any_node_can_say_it()
-      throws IOException {
-    ImportJob job = begun();
-    ImportJobStore otherNode = new ImportJobStore(DATABASE.pool());
-
-    await(otherNode.askToCancel(job.id()));
-
-    assertThat(wait(job, "cancelled").running()).isFalse();
+  private ImportJob wait(long job, String state) {
+    return wait(job, now -> now.state().equals(state));
   }
 
   @Test
-  void the_row_says_how_far_the_work_is() throws IOException {
-    ImportJob job = begun();
-    await(DATABASE.vertx().timer(900));
+  void a_wish_to_cancel_reaches_the_import() throws IOException {
+    long job = begun();
+    ImportJob told = wait(job, now -> now.job().step() != null);
 
-    ImportJob now = await(store.find(job.id())).orElseThrow();
+    assertThat(await(imports.cancel(told))).isTrue();
 
-    assertThat(now.running()).isTrue();
-    assertThat(now.progress())
-        .isEqualTo(new JsonObject().put("bytes", 500).put("size", 1000).put("rows", 7));
-    assertThat(ImportJobRoutes.percent(now)).isEqualTo(25);
+    assertThat(wait(job, "cancelled").job().open()).isFalse();
+  }
+
+  @Test
+  void the_row_says_how_far_the_import_is() throws IOException {
+    long job = begun();
+
+    ImportJob now = wait(job, found -> found.job().progress().containsKey("rows"));
+
+    JobView view = JobView.of(now.job());
+    assertThat(view.word()).isEqualTo("checking");
+    assertThat(view.percent()).isEqualTo(25);
+    assertThat(view.rows()).isEqualTo(7);
     work.outcome.fail(new CancellationException());
     wait(job, "cancelled");
   }
 
   @Test
-  void work_that_fails_ends_as_failed() throws IOException {
-    ImportJob job = begun();
+  void an_import_that_fails_ends_as_failed_and_can_be_checked_again() throws IOException {
+    long job = begun();
 
     work.outcome.fail("the disk is full");
 
-    assertThat(wait(job, "failed").result()).isEqualTo(new JsonObject());
+    ImportJob failed = wait(job, "failed");
+    assertThat(failed.result().getString("why")).isEqualTo("unexpected");
+    assertThat(await(imports.check(failed, "prompts", new JsonObject()))).isTrue();
   }
 
   @Test
-  void a_job_that_was_last_touched_in_the_future_is_no_longer_held_by_its_node() {
-    ImportJob left =
-        new ImportJob(
-            UUID.randomUUID(),
-            "checking",
-            "left",
-            "Left",
-            3,
-            null,
-            null,
-            new JsonObject(),
-            new JsonArray(),
-            new JsonObject(),
-            new JsonObject());
-    await(store.add(left, "Ada"));
-    await(
-        DATABASE
-            .pool()
-            .preparedQuery(
-                "update import_job set touched_at = now() + interval '40 days' where id = $1")
-            .execute(Tuple.of(left.id())));
+  void an_import_whose_server_has_gone_says_that_its_files_are_gone() throws IOException {
+    long job = begun();
+    work.outcome.fail("the disk is full");
+    ImportJob failed = wait(job, "failed");
+    await(imports.cancel(failed));
+    ImportJob givenUp = wait(job, "cancelled");
 
-    assertThat(await(store.find(left.id())).orElseThrow().state()).isEqualTo("interrupted");
-    assertThat(await(store.beginChecking(left.id(), "prompts", new JsonObject()))).isTrue();
+    await(imports.check(givenUp, "prompts", new JsonObject()));
+
+    assertThat(wait(job, "failed").result().getString("why")).isEqualTo("gone");
   }
 }

@@ -8,7 +8,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.sqlclient.Tuple;
 import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -240,19 +239,23 @@ class ImportRoutesTest {
 
   @Test
   void work_whose_server_has_gone_is_told_as_interrupted() {
-    UUID id = UUID.randomUUID();
+    String job =
+        upload("/admin/new-study", fields("Gone", "gone"), "a.jsonl", PROMPTS)
+            .getHeader("Location");
+    settled(job);
     site.site
         .pool
         .preparedQuery(
             """
-            insert into import_job (id, actor, slug, name, overlap, kind, files, state, touched_at)
-            values ($1, 'Ada', 'gone', 'Gone', 3, 'prompts', '[]', 'importing', now() - interval '1 minute')
+            update job set state = 'failed', result = '{"why": "interrupted"}', node = 'gone'
+            where id = $1
             """)
-        .execute(Tuple.of(id))
+        .execute(Tuple.of(Long.valueOf(job.substring(job.lastIndexOf('/') + 1))))
         .await();
 
-    assertThat(site.site.getPage("/admin/imports/" + id, site.admin).bodyAsString())
-        .contains("Interrupted");
+    assertThat(site.site.getPage(job, site.admin).bodyAsString()).contains("Interrupted");
+    post(job + "/check", "kind=prompts");
+    assertThat(settled(job)).contains("Ready to import");
   }
 
   @Test

@@ -1,0 +1,240 @@
+package dev.agon.server.study.analyses;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.agon.analysis.Analyses;
+import dev.agon.analysis.Analysis;
+import dev.agon.analysis.AnalysisReport;
+import dev.agon.analysis.Chosen;
+import dev.agon.analysis.Parameter;
+import dev.agon.server.core.Study;
+import dev.agon.server.http.SiteRouter;
+import dev.agon.server.http.input.HttpProblem;
+import dev.agon.server.http.input.PostedForm;
+import dev.agon.server.http.session.Access;
+import dev.agon.server.http.session.Caller;
+import dev.agon.server.job.Job;
+import dev.agon.server.job.JobState;
+import dev.agon.server.job.JobView;
+import dev.agon.server.job.Jobs;
+import dev.agon.server.job.NewJob;
+import dev.agon.server.study.DeskRoutes;
+import dev.agon.table.report.ReportFiles;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The page that offers analyses of a study, and the reports. */
+public final class AnalysisRoutes {
+  private static final String PATH = "/admin/studies/:study/analyses";
+  private static final int SHOWN = 20;
+  private static final int LONGEST = 300;
+
+  private final DeskRoutes desk;
+  private final AnalysisStore store;
+  private final Jobs jobs;
+
+  /** Routes over what a study can be analysed by. */
+  public AnalysisRoutes(DeskRoutes desk, AnalysisStore store, Jobs jobs) {
+    this.desk = desk;
+    this.store = store;
+    this.jobs = jobs;
+  }
+
+  /** Declares the routes. */
+  public void mount(SiteRouter site) {
+    site.get(PATH, Access.ADMIN, this::list);
+    site.post(PATH, Access.ADMIN, this::begin);
+    site.get(PATH + "/:job", Access.ADMIN, this::show);
+    site.get(PATH + "/:job/progress", Access.ADMIN, this::progress);
+    site.get(PATH + "/:job/report.json", Access.ADMIN, this::json);
+    site.get(PATH + "/:job/table.csv", Access.ADMIN, this::csv);
+  }
+
+  private Future<?> list(RoutingContext context) {
+    return desk.study(context).compose(study -> list(context, 200, study, null));
+  }
+
+  private Future<Void> list(
+      RoutingContext context, int status, Study study, @Nullable PostedForm form) {
+    Future<List<String>> criteria = store.criteria(study.id());
+    Future<List<String>> items = store.items(study.id());
+    Future<List<Job>> last = jobs.store().last(study.id(), AnalysisPlan.KIND, SHOWN);
+    return Future.all(criteria, items, last)
+        .compose(
+            read -> {
+              Map<String, Object> model = new HashMap<>();
+              if (criteria.result().size() > 1) {
+                model.put("criteria", criteria.result());
+              }
+              model.put(
+                  "analyses",
+                  Analyses.ALL.stream()
+                      .map(analysis -> OfferedAnalysis.of(analysis, items.result()))
+                      .toList());
+              model.put("reports", last.result().stream().map(JobView::of).toList());
+              if (form != null) {
+                model.put("errors", form.errors());
+                model.put("wrong", form.raw("analysis"));
+              }
+              return desk.show(context, status, "analyses", study, model);
+            });
+  }
+
+  private Future<?> begin(RoutingContext context) {
+    PostedForm form = desk.form(context);
+    String name = form.choice("analysis", Analyses.ALL.stream().map(Analysis::name).toList());
+    form.require();
+    Analysis analysis = Analyses.find(name).orElseThrow(HttpProblem::notFound);
+    return desk.study(context)
+        .compose(
+            study ->
+                store
+                    .criteria(study.id())
+                    .compose(criteria -> begin(context, study, analysis, form, criteria)));
+  }
+
+  private Future<Void> begin(
+      RoutingContext context,
+      Study study,
+      Analysis analysis,
+      PostedForm form,
+      List<String> criteria) {
+    String criterion = criteria.size() > 1 ? form.choice("criterion", criteria) : null;
+    Map<String, String> said = new LinkedHashMap<>();
+    for (Parameter parameter : analysis.parameters()) {
+      String value =
+          switch (parameter) {
+            case Parameter.Whole whole ->
+                Integer.toString(form.integer(whole.name(), whole.least(), whole.most()));
+            case Parameter.Choice choice -> form.choice(choice.name(), choice.words());
+            case Parameter.Item item -> form.text(item.name(), 1, LONGEST);
+          };
+      said.put(parameter.name(), value);
+    }
+    if (!form.isValid()) {
+      return desk.again(context, form, () -> list(context, 422, study, form));
+    }
+    AnalysisPlan plan = new AnalysisPlan(analysis, Chosen.of(analysis, said), criterion);
+    return jobs.add(
+            new NewJob(
+                AnalysisPlan.KIND, study.id(), Caller.admin(context).name(), plan.toJson(), null))
+        .map(added -> added.orElseThrow(() -> new IllegalStateException("no job was added")))
+        .compose(
+            job ->
+                desk.note(
+                        context,
+                        "analysis.started",
+                        study.id(),
+                        new JsonObject().put("job", job).put("analysis", analysis.name()))
+                    .compose(
+                        noted ->
+                            desk.redirect(
+                                context,
+                                "/admin/studies/" + study.slug() + "/analyses/" + job)));
+  }
+
+  private Future<Job> job(RoutingContext context, Study study) {
+    String snapshot = DeskRoutes.query(context, "snapshot");
+    return jobs.store()
+        .find(DeskRoutes.id(context, "job"))
+        .map(
+            found ->
+                found
+                    .filter(job -> job.kind().equals(AnalysisPlan.KIND))
+                    .filter(job -> Long.valueOf(study.id()).equals(job.study()))
+                    .filter(job -> snapshot == null || snapshot.equals(job.snapshot()))
+                    .orElseThrow(HttpProblem::notFound));
+  }
+
+  private Future<?> show(RoutingContext context) {
+    return shown(context, "analysis");
+  }
+
+  private Future<?> progress(RoutingContext context) {
+    return shown(context, "job-progress");
+  }
+
+  private Future<?> shown(RoutingContext context, String page) {
+    return desk.study(context)
+        .compose(
+            study ->
+                job(context, study)
+                    .compose(
+                        job -> {
+                          Map<String, Object> model = new HashMap<>();
+                          model.put("progress", JobView.of(job));
+                          if (job.state() == JobState.DONE) {
+                            model.put("report", ReportView.of(report(job)));
+                          }
+                          return desk.show(context, 200, page, study, model);
+                        }));
+  }
+
+  private static AnalysisReport report(Job job) {
+    return StoredReport.report(job.result().getJsonArray("sections"));
+  }
+
+  private Future<Job> done(RoutingContext context) {
+    return desk.study(context)
+        .compose(study -> job(context, study))
+        .map(
+            job -> {
+              if (job.state() != JobState.DONE) {
+                throw HttpProblem.conflict("no-report", "This analysis has no report.");
+              }
+              return job;
+            });
+  }
+
+  private Future<?> json(RoutingContext context) {
+    return done(context)
+        .compose(
+            job -> {
+              ObjectNode root = new ObjectMapper().createObjectNode();
+              root.put("analysis", job.parameters().getString("analysis"));
+              ObjectNode parameters = root.putObject("parameters");
+              job.parameters()
+                  .getJsonObject("chosen")
+                  .forEach(value -> parameters.put(value.getKey(), value.getValue().toString()));
+              root.put("study", job.slug());
+              root.put("criterion", job.parameters().getString("criterion"));
+              root.put("number", job.toNumber());
+              root.put("snapshot", job.snapshot());
+              root.set("sections", ReportFiles.json(report(job)));
+              return context
+                  .response()
+                  .putHeader("Content-Type", "application/json")
+                  .putHeader("Cache-Control", "no-store")
+                  .end(root.toPrettyString() + "\n");
+            });
+  }
+
+  private Future<?> csv(RoutingContext context) {
+    String number = String.valueOf(DeskRoutes.query(context, "table"));
+    return done(context)
+        .compose(
+            job -> {
+              AnalysisReport.Table table =
+                  report(job).sections().stream()
+                      .filter(AnalysisReport.Table.class::isInstance)
+                      .map(AnalysisReport.Table.class::cast)
+                      .skip(number.matches("[1-9][0-9]{0,3}") ? Integer.parseInt(number) - 1L : 9_999)
+                      .findFirst()
+                      .orElseThrow(HttpProblem::notFound);
+              return context
+                  .response()
+                  .putHeader("Content-Type", "text/csv; charset=utf-8")
+                  .putHeader("Cache-Control", "no-store")
+                  .putHeader(
+                      "Content-Disposition",
+                      "attachment; filename=\"%s-%d-%s.csv\"".formatted(job.slug(), job.id(), number))
+                  .end(ReportFiles.csv(table));
+            });
+  }
+}

@@ -1,0 +1,170 @@
+package dev.agon.server.study.analyses;
+
+import dev.agon.analysis.AnalysisReport;
+import dev.agon.analysis.AnalysisReport.Chart;
+import dev.agon.analysis.AnalysisReport.Figure;
+import dev.agon.analysis.AnalysisReport.Sentence;
+import dev.agon.analysis.AnalysisReport.Table;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A report as pages show it.
+ *
+ * @param sections in their order; figures that follow each other stand together
+ */
+record ReportView(List<Part> sections) {
+  private static final int DECIMALS = 3;
+
+  /**
+   * A part of a report: one of its members is there.
+   *
+   * @param text a sentence
+   * @param figures one below the other
+   * @param table with its chart
+   */
+  record Part(@Nullable String text, @Nullable List<FigureRow> figures, @Nullable Sheet table) {}
+
+  /** A figure; value and interval are null where they are not known. */
+  record FigureRow(
+      String name,
+      boolean known,
+      @Nullable Double value,
+      boolean bounded,
+      @Nullable Double low,
+      @Nullable Double high,
+      @Nullable String note) {}
+
+  /**
+   * A table.
+   *
+   * @param number its place among the tables of the report, from 1
+   * @param chart what a chart draws of it; null for none
+   */
+  record Sheet(
+      int number,
+      String name,
+      List<Column> columns,
+      List<List<Cell>> rows,
+      @Nullable Plotted chart) {}
+
+  /** The head of a column; numbers stand to the right. */
+  record Column(String name, boolean numeric) {}
+
+  /** A cell: a number with its decimals, a text, or neither. */
+  record Cell(boolean numeric, @Nullable Number value, int decimals, @Nullable String text) {}
+
+  /** Points with their intervals, null where they have none. */
+  record Plotted(
+      String value, Points points) {}
+
+  /** The members that the chart's script reads. */
+  record Points(
+      List<String> names,
+      List<@Nullable Double> values,
+      List<@Nullable Double> low,
+      List<@Nullable Double> high,
+      @Nullable Double line) {}
+
+  static ReportView of(AnalysisReport report) {
+    List<Part> parts = new ArrayList<>();
+    List<FigureRow> figures = new ArrayList<>();
+    int tables = 0;
+    for (AnalysisReport.Section section : report.sections()) {
+      if (section instanceof Figure figure) {
+        if (figures.isEmpty()) {
+          parts.add(new Part(null, figures, null));
+        }
+        figures.add(row(figure));
+      } else {
+        figures = new ArrayList<>();
+        if (section instanceof Sentence sentence) {
+          parts.add(new Part(sentence.text(), null, null));
+        } else if (section instanceof Table table) {
+          tables++;
+          parts.add(new Part(null, null, sheet(tables, table)));
+        }
+      }
+    }
+    return new ReportView(parts);
+  }
+
+  private static FigureRow row(Figure figure) {
+    Double value = known(figure.value());
+    Double low = known(figure.low());
+    return new FigureRow(
+        figure.name(),
+        value != null,
+        value,
+        low != null,
+        low,
+        known(figure.high()),
+        figure.note());
+  }
+
+  private static @Nullable Double known(@Nullable Object cell) {
+    return cell instanceof Number number && Double.isFinite(number.doubleValue())
+        ? Double.valueOf(number.doubleValue())
+        : null;
+  }
+
+  private static Sheet sheet(int number, Table table) {
+    List<Column> columns = new ArrayList<>();
+    for (int k = 0; k < table.columns().size(); k++) {
+      int column = k;
+      boolean numbers =
+          table.rows().stream()
+              .map(row -> row.get(column))
+              .allMatch(cell -> cell == null || cell instanceof Number);
+      columns.add(new Column(table.columns().get(k), numbers));
+    }
+    List<List<Cell>> rows = new ArrayList<>();
+    for (List<@Nullable Object> row : table.rows()) {
+      rows.add(row.stream().map(ReportView::cell).toList());
+    }
+    return new Sheet(number, table.name(), columns, rows, plotted(table));
+  }
+
+  private static Cell cell(@Nullable Object value) {
+    return switch (value) {
+      case null -> new Cell(false, null, 0, null);
+      case Double number when number.isNaN() -> new Cell(false, null, 0, null);
+      case Double number -> new Cell(true, number, DECIMALS, null);
+      case Number number -> new Cell(true, number, 0, null);
+      default -> new Cell(false, null, 0, value.toString());
+    };
+  }
+
+  private static @Nullable Plotted plotted(Table table) {
+    Chart chart = table.chart();
+    if (chart == null || table.rows().isEmpty()) {
+      return null;
+    }
+    return new Plotted(
+        chart.value(),
+        new Points(
+            column(table, chart.label()).stream().map(String::valueOf).toList(),
+            numbers(table, chart.value()),
+            numbers(table, chart.low()),
+            numbers(table, chart.high()),
+            null));
+  }
+
+  private static List<@Nullable Double> numbers(Table table, @Nullable String name) {
+    List<@Nullable Double> numbers = new ArrayList<>();
+    if (name == null) {
+      table.rows().forEach(row -> numbers.add(null));
+    } else {
+      column(table, name).forEach(cell -> numbers.add(known(cell)));
+    }
+    return numbers;
+  }
+
+  private static List<@Nullable Object> column(Table table, String name) {
+    int k = table.columns().indexOf(name);
+    List<@Nullable Object> cells = new ArrayList<>();
+    table.rows().forEach(row -> cells.add(row.get(k)));
+    return cells;
+  }
+}

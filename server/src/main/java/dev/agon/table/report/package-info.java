@@ -1,0 +1,2 @@
+/** Reports of analyses as files for programs. */
+package dev.agon.table.report;
