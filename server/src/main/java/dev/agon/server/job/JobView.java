@@ -116,7 +116,7 @@ public record JobView(
         .put("steps", steps)
         .put("percent", percent)
         .put("per_second", pace)
-        .put("seconds_left", secondsLeft == null ? minutes() : secondsLeft)
+        .put("seconds_left", seconds())
         .put("why", why)
         .put("error", error)
         .put("result", result)
@@ -124,7 +124,10 @@ public record JobView(
         .put("ended_at", endedAt == null ? null : endedAt.toInstant().toString());
   }
 
-  private @Nullable Long minutes() {
-    return minutesLeft == null ? null : minutesLeft * MINUTE;
+  private @Nullable Long seconds() {
+    if (secondsLeft != null) {
+      return secondsLeft.longValue();
+    }
+    return minutesLeft == null ? null : Long.valueOf(minutesLeft * MINUTE);
   }
 }
