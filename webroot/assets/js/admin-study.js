@@ -58,15 +58,15 @@ const poll = async (box) => {
  */
 const watch = (box) => {
   const events = new EventSource(box.dataset.events);
-  let reading = false;
-  events.addEventListener('job', async () => {
-    if (!reading) {
-      reading = true;
-      if (!(await step(box))) {
+  /** @type {Promise<void> | null} */
+  let reading = null;
+  events.addEventListener('job', () => {
+    reading ??= step(box).then((goesOn) => {
+      reading = null;
+      if (!goesOn) {
         events.close();
       }
-      reading = false;
-    }
+    });
   });
   events.addEventListener('error', () => {
     if (events.readyState === EventSource.CLOSED) {

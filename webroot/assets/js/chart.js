@@ -316,9 +316,9 @@ const forest = (figure, plot, figures) => () => {
   const sure = figures.names.map(
     (name, row) => line === null || figures.low[row] > line || figures.high[row] < line,
   );
-  const known = [line, ...figures.values, ...figures.low, ...figures.high].filter((value) => value !== null);
-  const low = Math.min(...known);
-  const high = Math.max(...known);
+  const ends = [line, ...figures.values, ...figures.low, ...figures.high].filter((value) => value !== null);
+  const low = Math.min(...ends);
+  const high = Math.max(...ends);
   const margin = (high - low) * 0.04 || 1;
   const room = plot.clientWidth * 0.35;
   plot.style.height = `${ROW * figures.names.length + 72}px`;

@@ -1,5 +1,6 @@
 package dev.agon.analysis;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -91,7 +92,7 @@ public final class Chosen {
 
   /** All values by name, in the order of the description. */
   public Map<String, String> all() {
-    return Map.copyOf(values);
+    return Collections.unmodifiableMap(values);
   }
 
   /** As in {@code baseline=gpt-4 seed=1}. */

@@ -23,6 +23,7 @@ import dev.agon.table.report.ReportFiles;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -169,11 +170,28 @@ public final class AnalysisRoutes {
                         job -> {
                           Map<String, Object> model = new HashMap<>();
                           model.put("progress", JobView.of(job));
+                          model.put("chosen", chosen(job));
                           if (job.state() == JobState.DONE) {
                             model.put("report", ReportView.of(report(job)));
                           }
                           return desk.show(context, 200, page, study, model);
                         }));
+  }
+
+  /** A parameter and what was chosen. */
+  record ChosenValue(String name, String value) {}
+
+  /** In the order of the analysis's description, as far as this version has it. */
+  private static List<ChosenValue> chosen(Job job) {
+    List<String> order =
+        Analyses.find(job.parameters().getString("analysis")).stream()
+            .flatMap(analysis -> analysis.parameters().stream())
+            .map(Parameter::name)
+            .toList();
+    return job.parameters().getJsonObject("chosen").stream()
+        .map(entry -> new ChosenValue(entry.getKey(), entry.getValue().toString()))
+        .sorted(Comparator.comparingInt(chosen -> order.indexOf(chosen.name())))
+        .toList();
   }
 
   private static AnalysisReport report(Job job) {

@@ -22,9 +22,14 @@ record ReportView(List<Part> sections) {
    *
    * @param text a sentence
    * @param figures one below the other
+   * @param points what a chart draws of the figures; null where that would say nothing
    * @param table with its chart
    */
-  record Part(@Nullable String text, @Nullable List<FigureRow> figures, @Nullable Sheet table) {}
+  record Part(
+      @Nullable String text,
+      @Nullable List<FigureRow> figures,
+      @Nullable Points points,
+      @Nullable Sheet table) {}
 
   /** A figure; value and interval are null where they are not known. */
   record FigureRow(
@@ -73,21 +78,41 @@ record ReportView(List<Part> sections) {
     int tables = 0;
     for (AnalysisReport.Section section : report.sections()) {
       if (section instanceof Figure figure) {
-        if (figures.isEmpty()) {
-          parts.add(new Part(null, figures, null));
-        }
         figures.add(row(figure));
       } else {
-        figures = new ArrayList<>();
+        close(figures, parts);
         if (section instanceof Sentence sentence) {
-          parts.add(new Part(sentence.text(), null, null));
+          parts.add(new Part(sentence.text(), null, null, null));
         } else if (section instanceof Table table) {
           tables++;
-          parts.add(new Part(null, null, sheet(tables, table)));
+          parts.add(new Part(null, null, null, sheet(tables, table)));
         }
       }
     }
+    close(figures, parts);
     return new ReportView(parts);
+  }
+
+  /** Figures that followed each other become a part. */
+  private static void close(List<FigureRow> figures, List<Part> parts) {
+    if (!figures.isEmpty()) {
+      List<FigureRow> rows = List.copyOf(figures);
+      boolean told = rows.stream().filter(FigureRow::bounded).count() > 1;
+      parts.add(new Part(null, rows, told ? points(rows) : null, null));
+      figures.clear();
+    }
+  }
+
+  private static Points points(List<FigureRow> rows) {
+    List<@Nullable Double> values = new ArrayList<>();
+    List<@Nullable Double> low = new ArrayList<>();
+    List<@Nullable Double> high = new ArrayList<>();
+    for (FigureRow row : rows) {
+      values.add(row.value());
+      low.add(row.low());
+      high.add(row.high());
+    }
+    return new Points(rows.stream().map(FigureRow::name).toList(), values, low, high, null);
   }
 
   private static FigureRow row(Figure figure) {
