@@ -35,11 +35,14 @@ const faded = (colour, share) => {
   return `rgba(${parts[0]}, ${parts[1]}, ${parts[2]}, ${share})`;
 };
 
+/** @param {number | null} value */
+const told = (value) => (value === null ? '–' : numbers.format(value));
+
 /**
- * @param {number} low
- * @param {number} high
+ * @param {number | null} low
+ * @param {number | null} high
  */
-const from = (low, high) => `${numbers.format(low)} – ${numbers.format(high)}`;
+const from = (low, high) => `${told(low)} – ${told(high)}`;
 
 /**
  * What all charts share: the page's colours and font, no animation, no legend of its own.
@@ -313,9 +316,10 @@ const forest = (figure, plot, figures) => () => {
   const colour = getComputedStyle(figure.querySelector('[data-colour]')).color;
   const ground = getComputedStyle(figure).backgroundColor;
   const { line } = figures;
-  const sure = figures.names.map(
-    (name, row) => line === null || figures.low[row] > line || figures.high[row] < line,
-  );
+  const sure = figures.names.map((name, row) => {
+    const [least, most] = [figures.low[row], figures.high[row]];
+    return line === null || least === null || most === null || least > line || most < line;
+  });
   const ends = [line, ...figures.values, ...figures.low, ...figures.high].filter((value) => value !== null);
   const low = Math.min(...ends);
   const high = Math.max(...ends);
@@ -361,7 +365,7 @@ const forest = (figure, plot, figures) => () => {
       tooltip: {
         callbacks: {
           label: (/** @type {any} */ { dataIndex }) =>
-            `${figures.names[dataIndex]}: ${numbers.format(figures.values[dataIndex])}${
+            `${figures.names[dataIndex]}: ${told(figures.values[dataIndex])}${
               figures.low[dataIndex] === null ? '' : ` (${from(figures.low[dataIndex], figures.high[dataIndex])})`
             }`,
         },
