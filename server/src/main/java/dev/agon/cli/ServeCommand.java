@@ -25,7 +25,7 @@ final class ServeCommand implements Callable<Integer> {
 
   @Option(
       names = "--roles",
-      defaultValue = "web,ranker",
+      defaultValue = "web,ranker,analyst",
       description =
           "What this process does: web, ranker, trainer, scorer, analyst (default: ${DEFAULT-VALUE}).")
   private String roles = "";

@@ -203,6 +203,8 @@ class SheetTest {
             "machines",
             "reports",
             "import",
+            "analyses",
+            "exports",
             "questions",
             "conditions",
             "rewards",
@@ -220,6 +222,14 @@ class SheetTest {
     }
     signedIn("tokens", "/admin/tokens", SheetTest::wait);
     signedIn("audit", "/admin/audit", SheetTest::wait);
+    signedIn(
+        "admin-report",
+        admin + "/analyses",
+        page -> {
+          page.locator("main form button.primary").first().click();
+          page.waitForSelector("figure.chart");
+        });
+    signedIn("jobs", "/admin/jobs", SheetTest::wait);
   }
 
   private static void wait(Page page) {

@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Dialog;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
@@ -12,8 +13,16 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.FilePayload;
 import dev.agon.server.StudySite;
+import dev.agon.server.job.JobRun;
+import dev.agon.server.job.JobStore;
+import dev.agon.server.job.JobTask;
+import dev.agon.server.job.JobWork;
+import dev.agon.server.job.NewJob;
 import dev.agon.server.sql.StudyFixture;
 import dev.agon.server.study.Votes;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,6 +30,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -124,6 +134,10 @@ class StudyAdminPagesTest {
     pages.put("machines", path("/machines"));
     pages.put("reports", path("/reports"));
     pages.put("import", path("/import"));
+    pages.put("analyses", path("/analyses"));
+    pages.put("report", analysed());
+    pages.put("exports", path("/exports"));
+    pages.put("jobs", "/admin/jobs");
     pages.put("draft", "/admin/studies/" + draft.slug());
     pages.put("draft-settings", "/admin/studies/" + draft.slug() + "/settings");
     pages.put("job-ready", uploaded("answers.jsonl", ANSWERS));
@@ -137,6 +151,20 @@ class StudyAdminPagesTest {
       page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill("Sky " + name);
       upload(page, name, content);
       assertThat(page.getByText("How the files are read")).isVisible();
+      return page.url().substring(site.site.origin().length());
+    }
+  }
+
+  /** A report that came to its page while somebody looked. */
+  private String analysed() {
+    try (BrowserContext window = chromium.window(1000, 800, ColorScheme.LIGHT)) {
+      Page page = open(window, path("/exports"));
+      page.waitForDownload(() -> button(page, "Download").nth(1).click());
+      page.navigate(site.site.origin() + path("/analyses"));
+      button(page, "Analyse").first().click();
+      assertThat(page.getByText("Permanent link to this report"))
+          .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(20_000));
+      assertThat(page.locator("figure.chart").first()).isVisible();
       return page.url().substring(site.site.origin().length());
     }
   }
@@ -156,6 +184,54 @@ class StudyAdminPagesTest {
   private static Locator button(Page page, String name) {
     return page.getByRole(
         AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+  }
+
+  @Test
+  void a_job_is_followed_as_it_goes_on_and_cancelled_by_hand() {
+    JobWork slow = new WaitingWork();
+    JobStore store = new JobStore(site.site.pool);
+    long job =
+        store
+            .add(new NewJob(slow.kind(), study.id(), "Ada", WaitingWork.PARAMETERS, null))
+            .await()
+            .orElseThrow();
+    Future<Boolean> run = new JobRun(site.site.vertx, store, "slow").run(job, kind -> slow);
+    try (BrowserContext window = chromium.window(1000, 800, ColorScheme.LIGHT)) {
+      Page page = open(window, path("/analyses/" + job));
+      assertThat(page.locator("progress")).hasAttribute("value", "25");
+      assertThat(page.locator("progress")).hasAttribute("value", "75");
+      page.onDialog(Dialog::accept);
+      button(page, "Cancel").click();
+      assertThat(page.getByRole(AriaRole.STATUS).getByText("Cancelled")).isVisible();
+    }
+    assertThat(run.await()).isTrue();
+  }
+
+  /** A quarter at once, half more after a while, and never an end by itself. */
+  private static final class WaitingWork implements JobWork {
+    static final JsonObject PARAMETERS =
+        new JsonObject()
+            .put("analysis", "fragility")
+            .put("chosen", new JsonObject().put("method", "bradley-terry"));
+
+    @Override
+    public String kind() {
+      return "analysis";
+    }
+
+    @Override
+    public Future<JsonObject> run(JobTask task) {
+      Promise<JsonObject> never = Promise.promise();
+      task.onStop(() -> never.fail("stopped"));
+      task.count("analysing", 1, 4);
+      Thread.ofVirtual()
+          .start(
+              () -> {
+                LockSupport.parkNanos(3_000_000_000L);
+                task.count("analysing", 3, 4);
+              });
+      return never.future();
+    }
   }
 
   @Test
