@@ -29,7 +29,7 @@ public final class BadRows implements Closeable {
       csv.writeRecord("file", "line", "column", "reason", "row");
       return new BadRows(csv);
     } catch (FileAlreadyExistsException e) {
-      throw new FileProblem(file.toString(), "exists already; bad rows go to a new file");
+      throw new FileProblem(file.toString(), "exists already; bad rows are written to a new file");
     } catch (IOException e) {
       throw new FileProblem(file.toString(), "cannot be written: " + e.getMessage());
     }

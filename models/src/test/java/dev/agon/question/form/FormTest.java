@@ -92,7 +92,7 @@ class FormTest {
         .containsExactly("answers.q.reason must be one of same");
     assertThat(refusals(form, "{\"q\": {\"choice\": \"maybe\"}, \"z\": 1}"))
         .containsExactly(
-            "answers.z is no question of this study",
+            "answers.z is not a question of this study",
             "answers.q.choice must be one of first, second, tie, both_bad");
     assertThat(refusals(form, "{}")).containsExactly("answers.q is needed");
     assertThat(refusals(form, "[]")).hasSize(1);

@@ -40,10 +40,10 @@ public final class BenchFaultsCommand implements Callable<Integer> {
       names = "--seeds",
       split = ",",
       defaultValue = "1,2,3",
-      description = "One run a seed (default: ${DEFAULT-VALUE}).")
+      description = "One run per seed (default: ${DEFAULT-VALUE}).")
   private List<Long> seeds = List.of();
 
-  @Option(names = "--json", description = "Print one JSON document a run.")
+  @Option(names = "--json", description = "Print one JSON document per run.")
   private boolean json;
 
   @Override

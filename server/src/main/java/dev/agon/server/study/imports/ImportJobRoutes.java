@@ -163,6 +163,6 @@ public final class ImportJobRoutes {
   private static <T> Future<T> late() {
     return Future.failedFuture(
         HttpProblem.conflict(
-            "job-changed", "This import has gone on meanwhile: look at it again."));
+            "job-changed", "This import has changed in the meantime: please look at it again."));
   }
 }

@@ -149,7 +149,7 @@ public final class RewardPageRoutes {
                         made -> {
                           if (made.isEmpty()) {
                             throw HttpProblem.conflict(
-                                "training-open", "A training of this study is under way already.");
+                                "training-open", "A training of this study is already running.");
                           }
                           starter.start(made.get());
                           return desk.note(
@@ -171,7 +171,7 @@ public final class RewardPageRoutes {
                         open -> {
                           if (!open) {
                             throw HttpProblem.conflict(
-                                "training-ended", "This training has ended meanwhile.");
+                                "training-ended", "This training has ended in the meantime.");
                           }
                           return desk.note(
                               context,

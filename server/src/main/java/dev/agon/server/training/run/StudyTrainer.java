@@ -112,7 +112,7 @@ final class StudyTrainer {
       return shared.runs().end(writer, task.run(), null).map(true);
     }
     if (task.attempts() > MOST_ATTEMPTS) {
-      String error = "The trainer broke off %d times in the middle.".formatted(MOST_ATTEMPTS);
+      String error = "The trainer stopped %d times before the end.".formatted(MOST_ATTEMPTS);
       return shared.runs().end(writer, task.run(), error).map(true);
     }
     long timer = shared.vertx().setPeriodic(TELL_MS, t -> tell(writer, task));

@@ -194,7 +194,8 @@ class VoteFilesTest {
         .startsWith(file + ",7,3,")
         .endsWith(",\"'=1+1,z,won\"");
     assertThat(agon("rank", file, "--skip-bad-rows", bad.toString())).isEqualTo(2);
-    assertThat(err.toString()).contains("bad.csv: exists already; bad rows go to a new file");
+    assertThat(err.toString())
+        .contains("bad.csv: exists already; bad rows are written to a new file");
   }
 
   private static String known() {

@@ -30,9 +30,9 @@ class WrittenRankingTest {
           [a] > b           | character 1: '[a]' has brackets around items
           [a, b]            | character 1: '[a, b]' has brackets around items
           a > b, c) > d     | character 9: 'b, c)' has brackets around items
-          a > b < c         | character 7: 'b < c' says no order that is read
-          a > b ≻ c         | character 7: 'b ≻ c' says no order that is read
-          a > b; c > d      | character 6: 'b; c' says no order that is read
+          a > b < c         | character 7: 'b < c' is not read as an order
+          a > b ≻ c         | character 7: 'b ≻ c' is not read as an order
+          a > b; c > d      | character 6: 'b; c' is not read as an order
           """)
   void refused(String text, String message) {
     assertThatThrownBy(() -> WrittenRanking.of(text))
