@@ -39,11 +39,11 @@ public final class BadRows implements Closeable {
   public void add(String file, RowProblem problem) {
     rows++;
     csv.writeRecord(
-        Inert.of(file),
+        SpreadsheetText.of(file),
         Long.toString(problem.line()),
         problem.column() == 0 ? "" : Integer.toString(problem.column()),
-        Inert.of(String.valueOf(problem.getMessage())),
-        Inert.of(problem.written()));
+        SpreadsheetText.of(String.valueOf(problem.getMessage())),
+        SpreadsheetText.of(problem.written()));
   }
 
   /** How many rows were left out. */

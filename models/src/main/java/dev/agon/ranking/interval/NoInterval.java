@@ -16,7 +16,7 @@ public enum NoInterval {
           + " intervals and every rank is possible"),
   /** Fewer than {@link Uncertainty#FEW} votes, nobody knowing whose. */
   FEW_VOTES(
-      "fewer than 5 votes or prompts are too few for intervals by this method, so every rank is"
+      "fewer than 5 votes or prompts are not enough for intervals by this method, so every rank is"
           + " possible"),
   /** Resamples are all alike, so that they show no spread. */
   ALIKE(

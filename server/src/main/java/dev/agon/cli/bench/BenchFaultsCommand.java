@@ -64,7 +64,7 @@ public final class BenchFaultsCommand implements Callable<Integer> {
 
   private static void print(long seed, FaultsRun.Report report) {
     System.out.printf(
-        "seed %d: %s, %s, %d standing, watermark %d, %s, %s," + " %s lost, %.0f s: %s%n",
+        "seed %d: %s, %s, %d standing, snapshot %d, %s, %s," + " %s lost, %.0f s: %s%n",
         seed,
         Count.of(report.receipts(), "receipt"),
         Count.of(report.rows(), "row"),

@@ -154,7 +154,7 @@ public final class BenchVotesCommand implements Callable<Integer> {
     print("one by one", line.oneByOne.misses());
   }
 
-  private static void print(String how, Misses misses) {
+  private static void print(String how, ClientFailures misses) {
     if (misses.total() > 0) {
       System.out.println("        not taken " + how + ": " + misses);
     }

@@ -3,8 +3,8 @@ package dev.agon.server.http;
 import dev.agon.server.http.i18n.Languages;
 import dev.agon.server.http.i18n.Messages;
 import dev.agon.server.http.input.Answers;
-import dev.agon.server.http.input.Door;
 import dev.agon.server.http.input.HttpProblem;
+import dev.agon.server.http.input.RequestCheck;
 import dev.agon.server.sql.Outage;
 import io.vertx.core.Handler;
 import io.vertx.core.VertxException;
@@ -91,7 +91,7 @@ final class Failures implements Handler<RoutingContext> {
       // The rest of a refused body is not read.
       response.putHeader("Connection", "close");
     }
-    if (context.get(Door.CLOSES) != null) {
+    if (context.get(RequestCheck.CLOSES) != null) {
       response.putHeader("Connection", "close");
       context.addEndHandler(sent -> context.request().connection().close());
     }

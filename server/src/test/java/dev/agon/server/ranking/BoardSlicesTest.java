@@ -313,7 +313,7 @@ class BoardSlicesTest {
   @Test
   void other_methods_say_what_they_are_and_what_they_cannot_tell() {
     String page = site.getPage(BOARD + "?method=trueskill", "").bodyAsString();
-    assertThat(page).contains("TrueSkill with draws", "takes votes as independent", "Student");
+    assertThat(page).contains("TrueSkill with draws", "take votes as independent", "Student");
     assertThat(page).containsPattern("<strong>2[0-9]\\.[0-9]{2}</strong>");
     assertThat(json("?method=average-win-rate").getJsonArray("items").getJsonObject(0).getMap())
         .doesNotContainKey("log_strength");

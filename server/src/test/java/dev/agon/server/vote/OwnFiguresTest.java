@@ -190,7 +190,9 @@ class OwnFiguresTest {
     judge(ada, 12, Outcome.FIRST);
     judge(study.annotator("ben"), 40, Outcome.SECOND);
     String open = page();
-    assertThat(open).contains("It is shown when the study is closed").doesNotContain(">g1<", ">g2<");
+    assertThat(open)
+        .contains("It is shown when the study is closed")
+        .doesNotContain(">g1<", ">g2<");
 
     set("state = 'closed', closed_at = now()");
     String closed = page();

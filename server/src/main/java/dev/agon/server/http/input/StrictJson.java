@@ -103,7 +103,7 @@ final class StrictJson {
 
   private static String storable(JsonParser parser, String text) {
     if (text.indexOf('\0') >= 0) {
-      throw Door.noCharacter(pointer(parser));
+      throw RequestCheck.noCharacter(pointer(parser));
     }
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

@@ -65,9 +65,9 @@ class WrittenRankingTest {
       delimiter = '|',
       textBlock =
           """
-          [["a", "b"], "c"] | place 1 holds several, in no order; only the last place may
-          ["a", null]       | place 2 holds no name
-          ["a", {"b": 1}]   | place 2 holds no name
+          [["a", "b"], "c"] | place 1 has several, in no order; only the last place may
+          ["a", null]       | place 2 has no name
+          ["a", {"b": 1}]   | place 2 has no name
           ["a", "a"]        | 'a' is ranked twice
           ["a", ""]         | a place is empty
           """)

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Refuses what no route should have to think of: requests that two readers could understand
  * differently, addresses with broken escapes or U+0000, and hosts that are not ours.
  */
-public final class Door implements SecurityPolicyHandler {
+public final class RequestCheck implements SecurityPolicyHandler {
   /** Set where nothing more may be read of a connection. */
   public static final String CLOSES = "agon.closes";
 
@@ -26,7 +26,7 @@ public final class Door implements SecurityPolicyHandler {
 
   private final Hosts hosts;
 
-  public Door(Hosts hosts) {
+  public RequestCheck(Hosts hosts) {
     this.hosts = hosts;
   }
 
