@@ -51,7 +51,7 @@ class FormTest {
         .anyMatch(p -> p.startsWith("blocks[0].levels "))
         .anyMatch(p -> p.startsWith("blocks[1]") && p.contains("extra"))
         .anyMatch(p -> p.startsWith("blocks[2].type must be one of comparison"))
-        .anyMatch(p -> p.startsWith("blocks[3].tie_reasons are of no use"))
+        .anyMatch(p -> p.startsWith("blocks[3].tie_reasons do not apply"))
         .anyMatch(p -> p.startsWith("blocks[3].id must differ"));
     assertThat(problems("{\"blocks\": []}"))
         .containsExactly("blocks must be a list of 1 to 40 questions");
