@@ -3,7 +3,7 @@ package dev.agon.agreement;
 /** Why a coefficient of agreement that has a value has no interval. */
 public enum NoSpread {
   /** Fewer than 5 units with values of two annotators. */
-  FEW_UNITS("fewer than 5 units with two values tell too little"),
+  FEW_UNITS("fewer than 5 units with two values are not enough"),
   /** Resamples are all alike. */
   ALIKE("resampled units all give this value, which shows no spread");
 

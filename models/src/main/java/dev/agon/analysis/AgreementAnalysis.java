@@ -36,7 +36,7 @@ final class AgreementAnalysis implements Analysis {
     return List.of(
         new Parameter.Whole(
             ROUNDS, "resamples of comparisons for the intervals", 100, 10_000, 1_000),
-        new Parameter.Whole(PAIRS, "pairs of annotators to tell Cohen's kappa of", 0, 1_000, 20),
+        new Parameter.Whole(PAIRS, "pairs of annotators to report Cohen's kappa for", 0, 1_000, 20),
         new Parameter.Whole(SEED, "of the resamples", 0, Integer.MAX_VALUE, 1));
   }
 

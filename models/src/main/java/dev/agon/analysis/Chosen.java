@@ -55,13 +55,13 @@ public final class Chosen {
           // Falls through to the one sentence for both mistakes.
         }
         throw new IllegalArgumentException(
-            "%s: '%s' is no whole number from %d to %d"
+            "%s: '%s' is not a whole number from %d to %d"
                 .formatted(whole.name(), said, whole.least(), whole.most()));
       }
       case Parameter.Choice choice -> {
         if (said != null && !choice.words().contains(said)) {
           throw new IllegalArgumentException(
-              "%s: '%s' is none of %s"
+              "%s: '%s' is not one of %s"
                   .formatted(choice.name(), said, String.join(", ", choice.words())));
         }
         yield said == null ? choice.initial() : said;

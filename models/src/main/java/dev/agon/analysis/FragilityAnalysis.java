@@ -22,7 +22,7 @@ final class FragilityAnalysis implements Analysis {
 
   @Override
   public String meaning() {
-    return "how few votes carry the first place";
+    return "how few votes decide the first place";
   }
 
   @Override

@@ -33,7 +33,7 @@ final class WinRatesAnalysis implements Analysis {
 
   @Override
   public List<Parameter> parameters() {
-    return List.of(new Parameter.Item(BASELINE, "the item that the others are held against"));
+    return List.of(new Parameter.Item(BASELINE, "the item that the others are compared with"));
   }
 
   @Override
@@ -57,7 +57,7 @@ final class WinRatesAnalysis implements Analysis {
     if (!lengths) {
       sections.add(
           new AnalysisReport.Sentence(
-              "lengths of responses are not known, so that there are plain rates"));
+              "lengths of responses are not known, so these are plain rates"));
     }
     sections.add(table(votes, LengthControlled.rates(judgements), baseline, lengths));
     return new AnalysisReport(sections);

@@ -50,7 +50,7 @@ public record Conditions(boolean within, List<Factor> factors) {
     } catch (JsonProcessingException e) {
       var at = e.getLocation();
       String where = at == null ? "" : " (line " + at.getLineNr() + ")";
-      problems.add("conditions", "is no JSON: " + e.getOriginalMessage() + where);
+      problems.add("conditions", "is not JSON: " + e.getOriginalMessage() + where);
       return new Parsed(null, problems.all());
     }
   }

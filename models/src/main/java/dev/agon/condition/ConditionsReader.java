@@ -109,7 +109,7 @@ final class ConditionsReader {
     if (name.isEmpty() || name.length() > LONGEST_NAME) {
       at.add(NAME, "must have 1 to " + LONGEST_NAME + " characters");
     } else if (!names.add(name)) {
-      at.add(NAME, "must be another than an earlier one's");
+      at.add(NAME, "must differ from every earlier one's");
     }
     return name;
   }

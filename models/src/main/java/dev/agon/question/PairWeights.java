@@ -37,7 +37,7 @@ public final class PairWeights {
 
   private static void requireTwo(int k) {
     if (k < 2) {
-      throw new IllegalArgumentException("k = " + k + " responses are no comparison");
+      throw new IllegalArgumentException("k = " + k + " responses do not make a comparison");
     }
   }
 }

@@ -38,7 +38,7 @@ public final class MatrixProduct implements AutoCloseable {
 
   /** Computes it once. */
   public void run() {
-    try (Runs runs = new Runs(session.runner())) {
+    try (SessionRun runs = new SessionRun(session.runner())) {
       runs.fetch(List.of(sum));
     }
   }

@@ -50,12 +50,13 @@ public final class MlpTrainer implements AutoCloseable {
     this.options = options;
     graph = new TrainingGraph(options.computation());
     Ops tf = graph.tf();
-    Initial initial = new Initial(options.seed());
+    InitialWeights initial = new InitialWeights(options.seed());
     Operand<TFloat32> features =
         graph.placeholder("features", TFloat32.class, 2L * options.batch(), options.columns());
     Operand<TFloat32> hiddenWeight =
         graph.variable("hidden/weight", initial.uniform(options.columns(), options.hidden()));
-    Operand<TFloat32> hiddenBias = graph.variable("hidden/bias", Initial.zeros(options.hidden()));
+    Operand<TFloat32> hiddenBias =
+        graph.variable("hidden/bias", InitialWeights.zeros(options.hidden()));
     Operand<TFloat32> outWeight =
         graph.variable("out/weight", initial.uniform(options.hidden(), options.criteria()));
     Operand<TFloat32> hidden =

@@ -24,7 +24,7 @@ public final class PairInputs {
     terms = graph.placeholder("pair/terms", TFloat32.class, batch, criteria, PairTermLoss.TERMS);
     shownFirst = graph.placeholder("pair/position", TFloat32.class, batch, 1);
     counted = graph.placeholder("pair/counted", TFloat32.class);
-    Weights.Tensor none = Initial.zeros(1, criteria);
+    Weights.Tensor none = InitialWeights.zeros(1, criteria);
     positionWeight = position ? graph.variable(POSITION, none) : graph.frozen(POSITION, none);
   }
 

@@ -138,7 +138,7 @@ public final class TrainingGraph implements AutoCloseable {
   public Step step(Map<String, Feed> feeds, double learningRate) {
     GatedAdam gated = built(adam);
     AdamOptions options = gated.options();
-    try (Runs run = new Runs(session.runner())) {
+    try (SessionRun run = new SessionRun(session.runner())) {
       feeds.forEach((name, feed) -> run.feed(placeholderOf(name), feed));
       run.feed(gated.learningRate(), scalar(learningRate));
       run.feed(gated.beta1Power(), scalar(StrictMath.pow(options.beta1(), steps + 1.0)));
@@ -161,7 +161,7 @@ public final class TrainingGraph implements AutoCloseable {
 
   /** The values of an operation of this graph, row-major. */
   public float[] compute(Operand<TFloat32> operand, Map<String, Feed> feeds) {
-    try (Runs run = new Runs(session.runner())) {
+    try (SessionRun run = new SessionRun(session.runner())) {
       feeds.forEach((name, feed) -> run.feed(placeholderOf(name), feed));
       return run.fetch(List.of(operand)).getFirst();
     }
@@ -214,7 +214,7 @@ public final class TrainingGraph implements AutoCloseable {
     Weights weights = new Weights();
     for (String name : names) {
       Variable<TFloat32> variable = assigned(name).variable();
-      try (Runs run = new Runs(session.runner())) {
+      try (SessionRun run = new SessionRun(session.runner())) {
         weights.put(name, variable.shape().asArray(), run.fetch(List.of(variable)).getFirst());
       }
     }
@@ -241,7 +241,7 @@ public final class TrainingGraph implements AutoCloseable {
     if (names.isEmpty()) {
       return;
     }
-    try (Runs run = new Runs(session.runner())) {
+    try (SessionRun run = new SessionRun(session.runner())) {
       for (String name : names) {
         Weights.Tensor value = values.get(name);
         Assigned assigned = assigned(name);

@@ -13,14 +13,14 @@ final class FirstNgrams {
   static float[] encode(String text, int buckets, int dimension) {
     List<String> words = Words.of(Words.fold(text));
     float[] vector = new float[dimension];
-    Bag wordBag = new Bag();
-    Bag characterBag = new Bag();
+    NgramCounts wordBag = new NgramCounts();
+    NgramCounts characterBag = new NgramCounts();
     for (int i = 0; i < words.size(); i++) {
       String word = words.get(i);
-      long hash = Bag.hash(Bag.START, word);
+      long hash = NgramCounts.hash(NgramCounts.START, word);
       wordBag.add(hash);
       if (i + 1 < words.size()) {
-        wordBag.add(Bag.hash(Bag.hash(hash, " "), words.get(i + 1)));
+        wordBag.add(NgramCounts.hash(NgramCounts.hash(hash, " "), words.get(i + 1)));
       }
       characterBag.addCharacters("<" + word + ">");
     }

@@ -10,13 +10,13 @@ import java.util.regex.Pattern;
  * al., <i>Feature hashing for large scale multitask learning</i>, ICML 2009), beside the features
  * of {@link TextStatistics}. Needs no training and no download.
  *
- * <p>A vector is three parts. The first bag holds 1- and 2-grams of {@link Pieces}: words, and each
- * punctuation mark, symbol, emoji and letter of a script without spaces by itself. The second holds
- * character 3- to 5-grams within words whose ends are marked, and 1- to 3-grams of the other pieces
- * where no word and no space stands between them, whatever their scripts. In both a bucket holds
- * the signed sum of 1 + ln(count) over its n-grams, and each has Euclidean length 1 (0 for a text
- * without pieces), so that a long text weighs no more than a short one. The third part are the
- * statistics.
+ * <p>A vector is three parts. The first bag holds 1- and 2-grams of {@link ScriptTokens}: words,
+ * and each punctuation mark, symbol, emoji and letter of a script without spaces by itself. The
+ * second holds character 3- to 5-grams within words whose ends are marked, and 1- to 3-grams of the
+ * other pieces where no word and no space stands between them, whatever their scripts. In both a
+ * bucket holds the signed sum of 1 + ln(count) over its n-grams, and each has Euclidean length 1 (0
+ * for a text without pieces), so that a long text weighs no more than a short one. The third part
+ * are the statistics.
  *
  * <p>The version is {@code 2-BUCKETS}. Models of the first version, which saw only letters and
  * digits, are encoded as they were trained: {@link #of}.
@@ -117,16 +117,16 @@ public final class HashedNgrams implements Encoder {
     if (first) {
       return SparseVector.of(encode(text));
     }
-    List<Pieces.Piece> pieces = Pieces.of(text);
-    Bag words = new Bag();
-    Bag characters = new Bag();
-    long before = Bag.START;
+    List<ScriptTokens.Piece> pieces = ScriptTokens.of(text);
+    NgramCounts words = new NgramCounts();
+    NgramCounts characters = new NgramCounts();
+    long before = NgramCounts.START;
     for (int i = 0; i < pieces.size(); i++) {
-      Pieces.Piece piece = pieces.get(i);
-      long hash = Bag.hash(Bag.START, piece.text());
+      ScriptTokens.Piece piece = pieces.get(i);
+      long hash = NgramCounts.hash(NgramCounts.START, piece.text());
       words.add(hash);
       if (i > 0) {
-        words.add(Bag.hash(Bag.hash(before, " "), piece.text()));
+        words.add(NgramCounts.hash(NgramCounts.hash(before, " "), piece.text()));
       }
       before = hash;
       if (piece.word()) {
@@ -150,15 +150,15 @@ public final class HashedNgrams implements Encoder {
   }
 
   /** The n-grams that begin with a piece and stay within its run; marked, as words never are. */
-  private static void addRun(Bag bag, List<Pieces.Piece> pieces, int start) {
-    long hash = Bag.hash(Bag.START, '\u0001');
+  private static void addRun(NgramCounts bag, List<ScriptTokens.Piece> pieces, int start) {
+    long hash = NgramCounts.hash(NgramCounts.START, '\u0001');
     int end = Math.min(pieces.size(), start + LONGEST_RUN);
     for (int i = start; i < end; i++) {
-      Pieces.Piece piece = pieces.get(i);
+      ScriptTokens.Piece piece = pieces.get(i);
       if (piece.word() || (i > start && piece.apart())) {
         break;
       }
-      hash = Bag.hash(Bag.hash(hash, piece.text()), '\u0002');
+      hash = NgramCounts.hash(NgramCounts.hash(hash, piece.text()), '\u0002');
       bag.add(hash);
     }
   }

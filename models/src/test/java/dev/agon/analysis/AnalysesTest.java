@@ -36,7 +36,7 @@ class AnalysesTest {
     for (String wrong : List.of("-1", "1001", "many", "1.5", "")) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> Chosen.of(agreement, Map.of("pairs", wrong)))
-          .withMessage("pairs: '%s' is no whole number from 0 to 1000", wrong);
+          .withMessage("pairs: '%s' is not a whole number from 0 to 1000", wrong);
     }
   }
 

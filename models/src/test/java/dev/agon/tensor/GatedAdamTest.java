@@ -78,9 +78,9 @@ class GatedAdamTest {
     assertThatIllegalArgumentException().isThrownBy(() -> Feed.of(new float[3], 2, 2));
     try (TrainingGraph graph = new TrainingGraph(Computation.standard())) {
       assertThatThrownBy(() -> graph.step(Map.of(), 1)).hasMessageContaining("no loss yet");
-      graph.variable("w", Initial.zeros(2));
+      graph.variable("w", InitialWeights.zeros(2));
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> graph.frozen("w", Initial.zeros(2)))
+          .isThrownBy(() -> graph.frozen("w", InitialWeights.zeros(2)))
           .withMessage("there are two variables w");
     }
   }

@@ -88,7 +88,7 @@ public final class Agon {
     try {
       return new URI(text);
     } catch (URISyntaxException e) {
-      throw new TypeConversionException("'" + text + "' is no URL");
+      throw new TypeConversionException("'" + text + "' is not a URL");
     }
   }
 }

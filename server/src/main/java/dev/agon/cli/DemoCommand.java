@@ -47,7 +47,7 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--pace",
       paramLabel = "N",
-      description = "Votes of the whole crowd in a minute (default: 120; 0: no crowd).")
+      description = "Votes of the whole crowd per minute (default: 120; 0: no crowd).")
   private @Nullable Double pace;
 
   @Option(names = "--crowd", paramLabel = "N", description = "Members of the crowd (default: 40).")
@@ -70,7 +70,7 @@ final class DemoCommand implements Callable<Integer> {
     Main main = Main.start(config, opened.address());
     Shutdown.of(main, opened).publish(new ServedAddress(database.data()), main.config().url(""));
     DemoStore store = new DemoStore(main.pool());
-    start.step("looking for the sample study, and making it where there is none");
+    start.step("looking for the sample study, or making it");
     DemoStore.Found study = study(demo, store, opened.address());
     double perMinute = pace == null ? demo.crowd().votesPerMinute() : pace;
     if (perMinute > 0) {

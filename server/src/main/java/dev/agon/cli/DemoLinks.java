@@ -19,7 +19,7 @@ final class DemoLinks {
         perMinute > 0
             ? String.format(
                 Locale.ROOT,
-                "A simulated crowd casts %.0f %s a minute (--pace N). Ctrl-C ends it.",
+                "A simulated crowd casts %.0f %s per minute (--pace N). Ctrl-C ends it.",
                 perMinute,
                 Math.round(perMinute) == 1 ? "vote" : "votes")
             : "No simulated crowd votes. Ctrl-C ends it.");

@@ -36,8 +36,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Writes a study as it is at this moment: settings, prompts, responses, comparisons, places,",
-      "annotators' pseudonyms, votes and events as JSONL, with a data dictionary. The server may",
+      "Writes a study as it is at this moment: settings, prompts, responses, comparisons, "
+          + "judgements wanted, annotators' pseudonyms, votes and events as JSONL, with a data "
+          + "dictionary. The server may",
       "run on. 'agon import' reads it back."
     })
 final class ExportCommand implements Callable<Integer> {
@@ -86,7 +87,8 @@ final class ExportCommand implements Callable<Integer> {
   @Option(
       names = "--annotator",
       paramLabel = "NAME",
-      description = "With ultrafeedback: only this annotator's (default: everybody's, a row each).")
+      description =
+          "With ultrafeedback: only this annotator's (default: all, one row per annotator).")
   private @Nullable String annotator;
 
   @Option(
@@ -185,7 +187,7 @@ final class ExportCommand implements Callable<Integer> {
 
   private @Nullable String wrongForFolder(ExportChoices choices) {
     for (ExportOption option : choices.used()) {
-      return option.flag() + " says nothing to a folder with all of the study";
+      return option.flag() + " does not apply to a folder with all of the study";
     }
     String file = fileName();
     for (String ending : FILES) {
@@ -241,9 +243,9 @@ final class ExportCommand implements Callable<Integer> {
                         Locale.ROOT, "  %-20s %,12d votes %s%n", "left out", votes, why)));
     return text.append("Study ")
         .append(report.study())
-        .append(" up to number ")
+        .append(", snapshot at number ")
         .append(report.watermark())
-        .append(" in ")
+        .append(", in ")
         .append(target)
         .toString();
   }

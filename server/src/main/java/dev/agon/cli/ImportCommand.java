@@ -42,14 +42,14 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     modelTransformer = ColumnOptions.class,
     description = {
-      "Imports prompts, responses and votes of the past into a study: all of it, or nothing when",
+      "Imports prompts, responses and past votes into a study: all of it, or nothing when",
       "anything is wrong. The same file twice changes nothing."
     },
     footerHeading = "%n",
     footer = {
       ReadingOptions.FORMATS
           + ". A folder stands for its files, and an export may be a folder or a ZIP archive. What is"
-          + " wrong is told as file:line:column (in CSV the column is the field's number).",
+          + " wrong is reported as file:line:column (in CSV the column is the field's number).",
       "",
       "Exit codes: 0 done; 2 wrong use, or a file that was refused."
     })
@@ -63,7 +63,7 @@ final class ImportCommand implements Callable<Integer> {
   @Option(names = "--study", paramLabel = "SLUG", description = "The study to import into.")
   private @Nullable String study;
 
-  @Option(names = "--create", description = "Make the study if there is none.")
+  @Option(names = "--create", description = "Make the study if it does not exist.")
   private boolean create;
 
   @Option(
@@ -84,7 +84,7 @@ final class ImportCommand implements Callable<Integer> {
       description = "The language of the new study's texts that have no tag (default: unknown).")
   private String language = NewStudy.UNKNOWN_LANGUAGE;
 
-  @Option(names = "--publish", description = "The new study takes votes at once.")
+  @Option(names = "--publish", description = "The new study accepts votes at once.")
   private boolean publish;
 
   @Option(

@@ -23,7 +23,8 @@ final class ImportOptions {
       paramLabel = "KIND",
       description =
           "What the rows are: prompts (with responses by generator), pairs (of responses), "
-              + "votes (of the past), answers (to a study's questions), ultrafeedback (instructions with rated "
+              + "votes (past ones), answers (to a study's questions), ultrafeedback "
+              + "(instructions with rated "
               + "completions), agon (an export of Agon's own; known by itself).")
   @Nullable ImportKind kind;
 
@@ -31,7 +32,8 @@ final class ImportOptions {
       names = "--format",
       paramLabel = "FORMAT",
       description =
-          "csv (with commas, tabs or semicolons) or jsonl (objects one a line, or in one array); either "
+          "csv (with commas, tabs or semicolons) or jsonl (one object per line, or all in one "
+              + "array); either "
               + "may be gzipped (default: what name and content say).")
   @Nullable FileFormat format;
 
@@ -71,7 +73,7 @@ final class ImportOptions {
   @Option(
       names = "--annotator-prefix",
       paramLabel = "TEXT",
-      description = "Stands before every annotator's name, to tell them from others.")
+      description = "A prefix for every annotator's name, to tell them from others.")
   String annotatorPrefix = "";
 
   /** The names that {@code --names} points to. */

@@ -43,6 +43,6 @@ final class ImportSummary {
               text.append(String.format(Locale.ROOT, "  %-12s %,12d added%s%n", what, n, rest));
             });
     report.notes().forEach(note -> text.append("  note: ").append(note).append('\n'));
-    return text.append("Votes up to number ").append(report.watermark()).append('.').toString();
+    return text.append("Snapshot at number ").append(report.watermark()).append('.').toString();
   }
 }

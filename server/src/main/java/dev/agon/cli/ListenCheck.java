@@ -44,7 +44,7 @@ final class ListenCheck {
       return InetAddress.getAllByName(host)[0];
     } catch (UnknownHostException e) {
       throw new IllegalArgumentException(
-          "%shost '%s' is no address of this machine and no name of one".formatted(prefix, host),
+          "%shost '%s' is neither an address nor a name of this machine".formatted(prefix, host),
           e);
     }
   }

@@ -42,7 +42,8 @@ final class ServeCommand implements Callable<Integer> {
       names = "--config",
       paramLabel = "FILE",
       description =
-          "A JSON file that names encoders behind other servers, as docs/reward-models.md tells.")
+          "A JSON file that names encoders behind other servers, as "
+              + "docs/reward-models.md explains.")
   private @Nullable Path file;
 
   @Override

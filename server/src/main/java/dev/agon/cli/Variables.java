@@ -1,6 +1,6 @@
 package dev.agon.cli;
 
-import dev.agon.cli.help.Near;
+import dev.agon.cli.help.Suggestions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,7 +105,7 @@ final class Variables implements IDefaultValueProvider {
   }
 
   private static Optional<String> slip(String name, Set<String> known) {
-    return Near.slipsOf(name, known).stream()
+    return Suggestions.slipsOf(name, known).stream()
         .findFirst()
         .map(near -> "nothing reads the variable %s; did you mean %s?".formatted(name, near));
   }

@@ -29,7 +29,7 @@ public final class BadRows implements Closeable {
       csv.writeRecord("file", "line", "column", "reason", "row");
       return new BadRows(csv);
     } catch (FileAlreadyExistsException e) {
-      throw new FileProblem(file.toString(), "exists already; bad rows go to a new file");
+      throw new FileProblem(file.toString(), "exists already; bad rows are written to a new file");
     } catch (IOException e) {
       throw new FileProblem(file.toString(), "cannot be written: " + e.getMessage());
     }
@@ -39,11 +39,11 @@ public final class BadRows implements Closeable {
   public void add(String file, RowProblem problem) {
     rows++;
     csv.writeRecord(
-        Inert.of(file),
+        SpreadsheetText.of(file),
         Long.toString(problem.line()),
         problem.column() == 0 ? "" : Integer.toString(problem.column()),
-        Inert.of(String.valueOf(problem.getMessage())),
-        Inert.of(problem.written()));
+        SpreadsheetText.of(String.valueOf(problem.getMessage())),
+        SpreadsheetText.of(problem.written()));
   }
 
   /** How many rows were left out. */

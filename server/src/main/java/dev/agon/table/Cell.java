@@ -17,7 +17,7 @@ public record Cell(JsonNode value, long line, int column, boolean spreadsheet) {
 
   /** The cell as a name, as it was before a CSV writer made it inert. */
   public String name() {
-    return spreadsheet ? Inert.undo(text()) : text();
+    return spreadsheet ? SpreadsheetText.undo(text()) : text();
   }
 
   /** The cell as text, arrays and objects as JSON. */

@@ -42,7 +42,7 @@ final class JsonArrayRows implements RowReader {
       }
       if (token == null) {
         over = true;
-        throw problem(parser.currentLocation(), "ends before its array does");
+        throw problem(parser.currentLocation(), "ends before its array is closed");
       }
       JsonLocation at = parser.currentTokenLocation();
       parser.skipChildren();
@@ -81,7 +81,7 @@ final class JsonArrayRows implements RowReader {
   private @Nullable Row end() throws IOException, RowProblem {
     over = true;
     if (parser.nextToken() != null) {
-      throw problem(parser.currentTokenLocation(), "the file goes on after its array");
+      throw problem(parser.currentTokenLocation(), "the file continues after its array");
     }
     return null;
   }

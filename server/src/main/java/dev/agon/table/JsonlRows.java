@@ -73,7 +73,7 @@ public final class JsonlRows implements RowReader {
       Row row = members(parser, line, () -> json);
       if (parser.nextToken() != null) {
         int column = parser.currentTokenLocation().getColumnNr();
-        throw new RowProblem(line, column, "the line goes on after its object", json);
+        throw new RowProblem(line, column, "the line continues after its object", json);
       }
       return row;
     } catch (JsonProcessingException e) {

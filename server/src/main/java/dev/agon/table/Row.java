@@ -80,7 +80,7 @@ public record Row(
     Cell cell = cell(column);
     if (cell.value().isContainerNode()) {
       String what = cell.value().isArray() ? "an array" : "an object";
-      throw problem(column, "is " + what + " where a text or a number is meant");
+      throw problem(column, "is " + what + " where a text or a number is expected");
     }
     return cell;
   }

@@ -139,7 +139,7 @@ public final class Winners {
       return "'%s' is a word for one side and the name of the other; say which by --outcome %s=left"
           .formatted(shown, shown);
     }
-    return "'%s' is unknown; known are %s; --outcome WORD=left tells of others"
+    return "'%s' is unknown; known are %s; --outcome WORD=left defines others"
         .formatted(shown, known());
   }
 

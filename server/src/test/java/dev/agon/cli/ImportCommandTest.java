@@ -92,7 +92,7 @@ class ImportCommandTest {
       assertThat(new JsonObject(out.toString()).getJsonObject("rows").getInteger("votes.jsonl"))
           .isEqualTo(1);
       assertThat(agon(elsewhere, "import", archive)).as(err.toString()).isZero();
-      assertThat(out.toString()).contains("Votes up to number 1.");
+      assertThat(out.toString()).contains("Snapshot at number 1.");
       String csv = folder.resolve("votes-out.csv").toString();
       assertThat(agon(elsewhere, "export", "tea", "-o", csv)).isZero();
       assertThat(Files.readAllLines(Path.of(csv)).getLast())

@@ -42,8 +42,8 @@ class TableReadingTest {
         .hasMessage(
             """
             standard input:1:7: x: is null
-            standard input:2:7: x: is an array where a text or a number is meant
-            standard input:3:7: x: is an object where a text or a number is meant
+            standard input:2:7: x: is an array where a text or a number is expected
+            standard input:3:7: x: is an object where a text or a number is expected
             standard input:4:1: no member 'x'; there are none""");
   }
 
@@ -74,7 +74,7 @@ class TableReadingTest {
         .isEqualTo(
             """
             standard input:2:1: no member 'x' in 2 of 4 rows; there are y
-            standard input:3:7: x: is an array where a text or a number is meant""");
+            standard input:3:7: x: is an array where a text or a number is expected""");
     assertThat(problem("{\"y\": 1}\n{\"y\": 1}\n" + "{\"x\": []}\n".repeat(50)))
         .startsWith("standard input:1:1: no member 'x' in 2 of the first 21 rows; there are y\n")
         .endsWith("these are the first 20 problems; there may be more");

@@ -43,7 +43,7 @@ public record Form(List<Block> blocks) {
       String where =
           at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
       throw new FormException(
-          List.of(new Problems.Problem("form", "is no JSON: " + e.getOriginalMessage() + where)));
+          List.of(new Problems.Problem("form", "is not JSON: " + e.getOriginalMessage() + where)));
     }
     return of(root);
   }
@@ -85,7 +85,7 @@ public record Form(List<Block> blocks) {
       type.check(block, of);
     }
     if (!ids.add(block.id())) {
-      of.add("id", "must be another than that of an earlier question");
+      of.add("id", "must differ from that of every earlier question");
     }
     of.all().forEach(p -> problems.in(p.path().isEmpty() ? "" : p.path()).add(p.message()));
     return Optional.of(block);

@@ -21,7 +21,7 @@ final class Anchors {
       if (!entry.getKey().matches("[0-9]{1,2}")
           || Integer.parseInt(entry.getKey()) < 1
           || Integer.parseInt(entry.getKey()) > points(block)) {
-        problems.add("anchors." + entry.getKey(), "is no point from 1 to " + points(block));
+        problems.add("anchors." + entry.getKey(), "is not a point from 1 to " + points(block));
       }
     }
   }

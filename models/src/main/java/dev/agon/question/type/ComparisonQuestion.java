@@ -61,7 +61,7 @@ public final class ComparisonQuestion implements QuestionType {
   @Override
   public void check(Block block, Problems problems) {
     if (!reasons(block).isEmpty() && !hasTie(block)) {
-      problems.add("tie_reasons", "are of no use with " + levels(block) + " levels: no tie");
+      problems.add("tie_reasons", "do not apply with " + levels(block) + " levels: no tie");
     }
   }
 

@@ -43,7 +43,7 @@ public final class LikertQuestion implements QuestionType {
   @Override
   public void check(Block block, Problems problems) {
     if (block.settings().has(CRITERION) && !ofResponses(block)) {
-      problems.add(CRITERION, "is of use only with \"of\": \"responses\"");
+      problems.add(CRITERION, "applies only with \"of\": \"responses\"");
     }
     Anchors.check(block, problems);
   }

@@ -16,7 +16,7 @@ public enum NoInterval {
           + " intervals and every rank is possible"),
   /** Fewer than {@link Uncertainty#FEW} votes, nobody knowing whose. */
   FEW_VOTES(
-      "fewer than 5 votes or prompts tell too little for intervals by this method, so every rank is"
+      "fewer than 5 votes or prompts are not enough for intervals by this method, so every rank is"
           + " possible"),
   /** Resamples are all alike, so that they show no spread. */
   ALIKE(
@@ -24,7 +24,7 @@ public enum NoInterval {
           + " intervals and every rank is possible"),
   /** The score is a number of places, which no variance describes. */
   LEAPS(
-      "this method's scores move in whole places, which no standard error describes, so it gives"
+      "this method's scores change in whole ranks, which no standard error describes, so it gives"
           + " no intervals and every rank is possible");
 
   private final String sentence;

@@ -49,7 +49,7 @@ public final class Eigenvector {
         matrix[i][j] = (i == j ? value : 0) - wins[i][j] + value * right[i] * right[j];
       }
     }
-    double[][] inverse = Inverse.of(matrix);
+    double[][] inverse = MatrixInverse.of(matrix);
     double[][] spread = new double[n + 1][n];
     for (int i = 0; i < n; i++) {
       for (int k = 0; k < n; k++) {

@@ -22,7 +22,7 @@ public final class PageRank {
    */
   public static double[] scores(PairCounts counts, BothBad bothBad, double damping) {
     double[][] wins = WinMatrix.of(counts, bothBad);
-    return wins.length == 0 ? new double[0] : Stationary.of(rates(wins, damping));
+    return wins.length == 0 ? new double[0] : StationaryDistribution.of(rates(wins, damping));
   }
 
   private static double[][] rates(double[][] wins, double damping) {
@@ -45,14 +45,14 @@ public final class PageRank {
   static Slopes slopes(double[][] wins, double damping) {
     int n = wins.length;
     double[] losses = WinMatrix.losses(wins);
-    double[] share = Stationary.of(rates(wins, damping));
+    double[] share = StationaryDistribution.of(rates(wins, damping));
     double[][] matrix = rates(wins, damping);
     for (int i = 0; i < n; i++) {
       for (int j = 0; j < n; j++) {
         matrix[i][j] = (i == j ? 1 : 0) - matrix[i][j] + share[j];
       }
     }
-    double[][] inverse = Inverse.of(matrix);
+    double[][] inverse = MatrixInverse.of(matrix);
     double[][] spread = new double[2 * n][];
     for (int from = 0; from < n; from++) {
       spread[from] = inverse[from];

@@ -23,7 +23,8 @@ public final class RankCentrality {
   public static double[] scores(PairCounts counts, BothBad bothBad) {
     double[][] wins = WinMatrix.of(counts, bothBad);
     int[] voted = voted(wins);
-    double[] share = voted.length == 0 ? new double[0] : Stationary.of(rates(wins, voted));
+    double[] share =
+        voted.length == 0 ? new double[0] : StationaryDistribution.of(rates(wins, voted));
     return scores(wins.length, voted, share);
   }
 
@@ -90,7 +91,7 @@ public final class RankCentrality {
   static Slopes slopes(double[][] wins) {
     int[] voted = voted(wins);
     int n = voted.length;
-    double[] share = Stationary.of(rates(wins, voted));
+    double[] share = StationaryDistribution.of(rates(wins, voted));
     double[][] flow = rates(wins, voted);
     for (int i = 0; i < n; i++) {
       flow[i][i] = -Arrays.stream(flow[i]).sum();
@@ -98,7 +99,7 @@ public final class RankCentrality {
         flow[i][j] += share[j];
       }
     }
-    double[][] inverse = Inverse.of(flow);
+    double[][] inverse = MatrixInverse.of(flow);
     int[] position = new int[wins.length];
     double[][] spread = new double[n][wins.length];
     for (int i = 0; i < n; i++) {

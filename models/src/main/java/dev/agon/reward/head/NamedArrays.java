@@ -118,7 +118,7 @@ public final class NamedArrays {
     try (DataInputStream in =
         new DataInputStream(new DigestInputStream(Files.newInputStream(file), digest))) {
       if (Files.size(file) < DIGEST + 8 || in.readInt() != MAGIC) {
-        throw new IOException(file + ": is no file of arrays");
+        throw new IOException(file + ": is not a file of arrays");
       }
       int count = in.readInt();
       for (int i = 0; i < count; i++) {

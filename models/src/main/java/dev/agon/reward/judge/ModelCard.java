@@ -94,7 +94,7 @@ public record ModelCard(
    * @param trained pairs learned from
    * @param tested pairs tested
    * @param purged pairs left out because they share a text with the test
-   * @param accuracy on the tested pairs that are no ties; NaN when there is none
+   * @param accuracy on the tested pairs that are not ties; NaN when there is none
    */
   public record Fold(String name, int trained, int tested, int purged, double accuracy) {}
 

@@ -4,7 +4,7 @@ import dev.agon.tensor.AdamOptions;
 import dev.agon.tensor.Computation;
 import dev.agon.tensor.DivergedException;
 import dev.agon.tensor.Feed;
-import dev.agon.tensor.Initial;
+import dev.agon.tensor.InitialWeights;
 import dev.agon.tensor.PairInputs;
 import dev.agon.tensor.PairTargets;
 import dev.agon.tensor.Snapshot;
@@ -96,7 +96,7 @@ public final class FineTuner implements AutoCloseable {
 
   private static Weights.Tensor head(Options options, float @Nullable [] head) {
     if (head == null) {
-      return new Initial(options.seed()).uniform(MiniLmWeights.HIDDEN, options.criteria());
+      return new InitialWeights(options.seed()).uniform(MiniLmWeights.HIDDEN, options.criteria());
     }
     float[] scaled = head.clone();
     for (int i = 0; i < scaled.length; i++) {

@@ -3,7 +3,7 @@ package dev.agon.tensor.text;
 import dev.agon.tensor.Computation;
 import dev.agon.tensor.Devices;
 import dev.agon.tensor.Feed;
-import dev.agon.tensor.Runs;
+import dev.agon.tensor.SessionRun;
 import dev.agon.tensor.Weights;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -109,7 +109,7 @@ final class TextGraph implements AutoCloseable {
 
   /** Gives variables values of the same shapes; not while another thread asks. */
   void assign(Weights weights) {
-    try (Runs run = new Runs(session.runner())) {
+    try (SessionRun run = new SessionRun(session.runner())) {
       for (String name : weights.names()) {
         Weights.Tensor tensor = weights.get(name);
         run.feed(assigned(name).value(), Feed.of(tensor.values(), tensor.shape()));
@@ -169,7 +169,7 @@ final class TextGraph implements AutoCloseable {
       System.arraycopy(text, 0, ids, row * length, text.length);
       Arrays.fill(kept, row * length, row * length + text.length, 1);
     }
-    try (Runs run = new Runs(session.runner())) {
+    try (SessionRun run = new SessionRun(session.runner())) {
       run.runner().setOptions(RunOptions.newBuilder().setInterOpThreadPool(-1).build());
       run.feed(tokens, Feed.of(ids, rows, length));
       run.feed(mask, Feed.of(kept, rows, length));

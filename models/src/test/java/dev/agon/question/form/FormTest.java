@@ -51,8 +51,8 @@ class FormTest {
         .anyMatch(p -> p.startsWith("blocks[0].levels "))
         .anyMatch(p -> p.startsWith("blocks[1]") && p.contains("extra"))
         .anyMatch(p -> p.startsWith("blocks[2].type must be one of comparison"))
-        .anyMatch(p -> p.startsWith("blocks[3].tie_reasons are of no use"))
-        .anyMatch(p -> p.startsWith("blocks[3].id must be another"));
+        .anyMatch(p -> p.startsWith("blocks[3].tie_reasons do not apply"))
+        .anyMatch(p -> p.startsWith("blocks[3].id must differ"));
     assertThat(problems("{\"blocks\": []}"))
         .containsExactly("blocks must be a list of 1 to 40 questions");
     assertThat(problems("{"))
@@ -92,7 +92,7 @@ class FormTest {
         .containsExactly("answers.q.reason must be one of same");
     assertThat(refusals(form, "{\"q\": {\"choice\": \"maybe\"}, \"z\": 1}"))
         .containsExactly(
-            "answers.z is no question of this study",
+            "answers.z is not a question of this study",
             "answers.q.choice must be one of first, second, tie, both_bad");
     assertThat(refusals(form, "{}")).containsExactly("answers.q is needed");
     assertThat(refusals(form, "[]")).hasSize(1);

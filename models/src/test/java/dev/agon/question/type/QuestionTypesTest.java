@@ -120,7 +120,7 @@ class QuestionTypesTest {
       delimiter = '|',
       textBlock =
           """
-          3 | comparison  | {'choice':'first','strength':1}      | answers.comparison compares two responses, and here are 3
+          3 | comparison  | {'choice':'first','strength':1}      | answers.comparison compares two responses, but there are 3
           2 | comparison  | {'choice':'first','strength':3}      | answers.comparison.strength must be a whole number from 1 to 2
           3 | ranking     | {'ranks':[1,1,2]}                    | answers.ranking.ranks.3 must be 3: so many are better, plus one
           3 | ranking     | {'ranks':[1,2]}                      | answers.ranking.ranks must be a list of 3
@@ -132,7 +132,7 @@ class QuestionTypesTest {
           2 | likert      | {'values':[0,7]}                     | answers.likert.values.1 must be a whole number from 1 to 7
           2 | rubric      | {'ratings':{'honesty':[{'value':6},{'value':1}],'style':[{'value':1},{'value':1}]}} | answers.rubric.ratings.honesty.1.value must be a whole number from 1 to 5
           2 | rubric      | {'ratings':{'honesty':[{'value':6}]}} | answers.rubric.ratings.honesty must be a list of 2
-          2 | tags        | {'tags':[['safe','safe'],[]]}        | answers.tags.tags.1 must not name one twice
+          2 | tags        | {'tags':[['safe','safe'],[]]}        | answers.tags.tags.1 must not name the same one twice
           2 | tags        | {'tags':[['x'],[]]}                  | answers.tags.tags.1 must be one of safe, odd
           2 | spans       | {'spans':[{'response':1,'start':0,'end':5,'type':'wrong'}]}  | answers.spans.spans.1 must begin and end where words do
           2 | spans       | {'spans':[{'response':2,'start':4,'end':5,'type':'wrong'}]}  | answers.spans.spans.1 must not cut a character in two

@@ -96,7 +96,7 @@ class ScoreIntervalsTest {
   }
 
   @Test
-  @DisplayName("six wins to one: rank centrality calls neither item surely better")
+  @DisplayName("six wins to one: rank centrality calls neither item clearly better")
   void sixToOne() {
     ScoreBoard board = ScoreMethod.RANK_CENTRALITY.board(unnamed(6, 1), BothBad.TIE);
 
@@ -126,7 +126,7 @@ class ScoreIntervalsTest {
   }
 
   @ParameterizedTest
-  @DisplayName("nothing but ties: every interval has a width, and no item is surely better")
+  @DisplayName("nothing but ties: every interval has a width, and no item is clearly better")
   @EnumSource(mode = Mode.EXCLUDE, names = "RANKED_PAIRS")
   void ties(ScoreMethod method) {
     VoteTable table = new VoteTable(30);

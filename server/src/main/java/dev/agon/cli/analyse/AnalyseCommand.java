@@ -42,7 +42,7 @@ import picocli.CommandLine.Spec;
     name = "analyse",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Runs an analysis on files of votes or on a study; --list tells which there are.",
+    description = "Runs an analysis on files of votes or on a study; --list names them.",
     footerHeading = "%n",
     footer = {
       ReadingOptions.FILES,
@@ -51,7 +51,7 @@ import picocli.CommandLine.Spec;
           + " columns of these names (prompt, left_length, right_length). Of a study all is known;"
           + " where it asks several criteria, --where criterion=NAME chooses one.",
       "",
-      "Exit codes: 0 done; 2 wrong use, a bad file, or votes that do not suffice, told in a sentence.",
+      "Exit codes: 0 done; 2 wrong use, a bad file, or too few votes, with the reason.",
     })
 public final class AnalyseCommand implements Callable<Integer> {
   private static final int WRONG = 2;
@@ -68,7 +68,7 @@ public final class AnalyseCommand implements Callable<Integer> {
       description = "Files of votes, or the slug of a study.")
   private List<String> sources = new ArrayList<>();
 
-  @Option(names = "--list", description = "Tell which analyses there are, and their parameters.")
+  @Option(names = "--list", description = "List the analyses and their parameters.")
   private boolean list;
 
   @Option(

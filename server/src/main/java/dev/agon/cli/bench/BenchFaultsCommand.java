@@ -40,10 +40,10 @@ public final class BenchFaultsCommand implements Callable<Integer> {
       names = "--seeds",
       split = ",",
       defaultValue = "1,2,3",
-      description = "One run a seed (default: ${DEFAULT-VALUE}).")
+      description = "One run per seed (default: ${DEFAULT-VALUE}).")
   private List<Long> seeds = List.of();
 
-  @Option(names = "--json", description = "Print one JSON document a run.")
+  @Option(names = "--json", description = "Print one JSON document per run.")
   private boolean json;
 
   @Override
@@ -64,7 +64,7 @@ public final class BenchFaultsCommand implements Callable<Integer> {
 
   private static void print(long seed, FaultsRun.Report report) {
     System.out.printf(
-        "seed %d: %s, %s, %d standing, watermark %d, %s, %s," + " %s lost, %.0f s: %s%n",
+        "seed %d: %s, %s, %d standing, snapshot %d, %s, %s," + " %s lost, %.0f s: %s%n",
         seed,
         Count.of(report.receipts(), "receipt"),
         Count.of(report.rows(), "row"),

@@ -69,7 +69,7 @@ public final class BenchStopsCommand implements Callable<Integer> {
       System.out.println(report.toJson().put("stops", report.kills()).encode());
     } else {
       System.out.printf(
-          "%s, %s, %d standing, watermark %d, %s, %.0f s: %s%n",
+          "%s, %s, %d standing, snapshot %d, %s, %.0f s: %s%n",
           Count.of(report.receipts(), "receipt"),
           Count.of(report.rows(), "row"),
           report.standing(),

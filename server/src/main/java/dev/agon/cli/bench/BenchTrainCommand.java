@@ -28,21 +28,21 @@ import picocli.CommandLine.Spec;
     },
     footerHeading = "%n",
     footer =
-        "Pairs a second are those of the median step. On a shared machine compare CPU seconds a"
-            + " step. FLOP count multiplications of matrices only.")
+        "Pairs per second are those of the median step. On a shared machine compare CPU seconds "
+            + "per step. FLOP count multiplications of matrices only.")
 public final class BenchTrainCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
-  @Option(names = "--batch", description = "Pairs a step of fine-tuning (default: 16).")
+  @Option(names = "--batch", description = "Pairs per step of fine-tuning (default: 16).")
   private int batch = 16;
 
-  @Option(names = "--tokens", description = "Tokens a text, 8 to 256 (default: 64).")
+  @Option(names = "--tokens", description = "Tokens per text, 8 to 256 (default: 64).")
   private int tokens = 64;
 
   @Option(names = "--steps", description = "Measured steps of fine-tuning (default: 10).")
   private int steps = 10;
 
-  @Option(names = "--head-batch", description = "Pairs a step of the perceptron (default: 256).")
+  @Option(names = "--head-batch", description = "Pairs per step of the perceptron (default: 256).")
   private int headBatch = 256;
 
   @Option(names = "--head-steps", description = "Its measured steps (default: 400).")
@@ -162,7 +162,7 @@ public final class BenchTrainCommand implements Callable<Integer> {
 
   private void print(PrintWriter out, Report report) {
     out.printf(
-        "%s; %s, %s a text%n",
+        "%s; %s, %s per text%n",
         report.device(), Count.of(threads, "thread"), Count.of(tokens, "token"));
     out.printf(
         Locale.ROOT,
@@ -200,7 +200,7 @@ public final class BenchTrainCommand implements Callable<Integer> {
     out.printf(
         Locale.ROOT,
         "PyTorch %s (%s), load %.2f: perceptron %.1f pairs/s, fine-tuning %.1f pairs/s,"
-            + " %.3f CPU s a step, peak %d MiB%n",
+            + " %.3f CPU s per step, peak %d MiB%n",
         torch.document().getString("version"),
         torch.document().getString("blas"),
         report.torchLoad(),

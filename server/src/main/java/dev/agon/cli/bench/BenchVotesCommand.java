@@ -50,7 +50,7 @@ public final class BenchVotesCommand implements Callable<Integer> {
   @Option(
       names = "--prompts",
       defaultValue = "2500",
-      description = "Size of the study: 45 comparisons a prompt (default: ${DEFAULT-VALUE}).")
+      description = "Size of the study: 45 comparisons per prompt (default: ${DEFAULT-VALUE}).")
   private int prompts;
 
   @Option(names = "--json", description = "Print one JSON document.")
@@ -154,7 +154,7 @@ public final class BenchVotesCommand implements Callable<Integer> {
     print("one by one", line.oneByOne.misses());
   }
 
-  private static void print(String how, Misses misses) {
+  private static void print(String how, ClientFailures misses) {
     if (misses.total() > 0) {
       System.out.println("        not taken " + how + ": " + misses);
     }

@@ -45,7 +45,7 @@ final class VotesBench {
    * @param misses what was asked for and not given, warming up included
    */
   record Measured(
-      int clients, long votes, double perSecond, double p50, double p99, Misses misses) {
+      int clients, long votes, double perSecond, double p50, double p99, ClientFailures misses) {
     JsonObject toJson() {
       return new JsonObject()
           .put("clients", clients)
@@ -69,7 +69,7 @@ final class VotesBench {
     long start = System.nanoTime();
     long from = start + (long) (seconds * 0.25e9);
     long to = start + (long) (seconds * 1e9);
-    Misses misses = new Misses();
+    ClientFailures misses = new ClientFailures();
     List<Future<long[]>> running = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int k = 0; k < clients; k++) {
@@ -84,7 +84,7 @@ final class VotesBench {
   }
 
   /** Goes on until the time is over or the work is, whatever the server does meanwhile. */
-  private static long[] annotate(BenchAnnotator seat, long from, long to, Misses misses) {
+  private static long[] annotate(BenchAnnotator seat, long from, long to, ClientFailures misses) {
     List<Long> times = new ArrayList<>();
     @Nullable Answer answer = null;
     while (System.nanoTime() < to && (answer == null || !isOver(answer))) {
@@ -102,7 +102,8 @@ final class VotesBench {
     return times.stream().mapToLong(Long::longValue).toArray();
   }
 
-  private static @Nullable Answer vote(BenchAnnotator seat, JsonObject assignment, Misses misses) {
+  private static @Nullable Answer vote(
+      BenchAnnotator seat, JsonObject assignment, ClientFailures misses) {
     return tried(
         () ->
             seat.vote(
@@ -114,7 +115,7 @@ final class VotesBench {
   }
 
   /** An answer that says yes; null for any other, which is noted. */
-  private static @Nullable Answer tried(Supplier<Answer> request, Misses misses) {
+  private static @Nullable Answer tried(Supplier<Answer> request, ClientFailures misses) {
     try {
       Answer answer = request.get();
       if (answer.committed()) {
@@ -133,7 +134,7 @@ final class VotesBench {
   }
 
   private static Measured summary(
-      int clients, List<Future<long[]>> running, double seconds, Misses misses) {
+      int clients, List<Future<long[]>> running, double seconds, ClientFailures misses) {
     long[] times = running.stream().flatMapToLong(f -> Arrays.stream(result(f))).sorted().toArray();
     return new Measured(
         clients,

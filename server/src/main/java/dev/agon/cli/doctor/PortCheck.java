@@ -18,7 +18,7 @@ final class PortCheck {
       return Finding.ok(subject, "free on " + host);
     } catch (UnknownHostException e) {
       return Finding.problem(
-          subject, host + " is no address of this machine", "name another --host");
+          subject, host + " is not an address of this machine", "name another --host");
     } catch (IOException e) {
       return Finding.note(
           subject,

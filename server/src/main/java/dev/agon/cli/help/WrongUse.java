@@ -60,7 +60,7 @@ public final class WrongUse implements IParameterExceptionHandler {
                 ? "'" + word + "' is one argument too many"
                 : "there is no command '" + word + "'";
     List<String> near =
-        Near.to(
+        Suggestions.to(
             word.replaceFirst("=.*", ""),
             wrong.isUnknownOption()
                 ? command.getCommandSpec().optionsMap().keySet()

@@ -20,7 +20,8 @@ public final class ReadingOptions {
 
   /** What every command and the import read, in their help. */
   public static final String FORMATS =
-      "FILE is CSV with a header (commas, tabs or semicolons), JSON objects one a line, or one JSON"
+      "FILE is CSV with a header (commas, tabs or semicolons), one JSON object per "
+          + "line, or one JSON"
           + " array of objects; UTF-8, gzipped or not";
 
   /** What files have in common for every command, in its help. */

@@ -32,20 +32,20 @@ import picocli.CommandLine.Spec;
     name = "agreement",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Tells how far the annotators of a file agree.",
+    description = "Measures how far the annotators of a file agree.",
     footerHeading = "%n",
     footer = {
       ReadingOptions.FILES,
       "",
       "A row is what one annotator said of one unit, or with --raters a unit and what each said;"
           + " empty values are left out. A judgement that is there twice counts once; two different"
-          + " ones of the same unit and annotator are told with their lines.",
+          + " ones of the same unit and annotator are reported with their lines.",
       "",
       "Intervals are 95 %% bootstrap intervals over units, widened where units are few. A figure that"
           + " is undefined says why, and so does one without an interval: fewer than 5 units with two"
           + " values, or resamples that all give the same (interval_note in JSON, low and high null).",
       "",
-      "Exit codes: 0 done; 2 wrong use or a bad file, told as file:line:column on stderr.",
+      "Exit codes: 0 done; 2 wrong use or a bad file, reported as file:line:column on stderr.",
     })
 public final class AgreementCommand implements Callable<Integer> {
   private static final int WRONG = 2;
@@ -82,7 +82,7 @@ public final class AgreementCommand implements Callable<Integer> {
       paramLabel = "COLUMN",
       split = ",",
       description =
-          "Columns of which each is an annotator and holds what they said: a row is then a unit, and"
+          "Columns, one per annotator, with what each said: a row is then a unit, and"
               + " --annotator and --value are not read.")
   private List<String> raters = List.of();
 
@@ -104,7 +104,7 @@ public final class AgreementCommand implements Callable<Integer> {
       names = "--pairs",
       paramLabel = "N",
       description =
-          "Pairs of annotators to tell Cohen's kappa of, those with most units in common first"
+          "Pairs of annotators to report Cohen's kappa for, those with most units in common first"
               + " (default: ${DEFAULT-VALUE}).")
   private int pairs = 20;
 

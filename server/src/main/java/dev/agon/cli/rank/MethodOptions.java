@@ -52,7 +52,7 @@ final class MethodOptions {
         (option, methods) -> {
           if (line.hasMatchedOption(option) && !methods.contains(method)) {
             throw new IllegalArgumentException(
-                "%s says nothing to %s; it goes with %s"
+                "%s does not apply to %s; it goes with %s"
                     .formatted(option, method, String.join(", ", methods)));
           }
         });
@@ -68,7 +68,7 @@ final class MethodOptions {
   /** What is told of columns that change nothing under a method. */
   static List<String> notes(String method, boolean comparisons) {
     return comparisons && !LIKELIHOODS.contains(method)
-        ? List.of(method + " takes no account of which votes are on one comparison")
+        ? List.of(method + " does not account for which votes are on one comparison")
         : List.of();
   }
 

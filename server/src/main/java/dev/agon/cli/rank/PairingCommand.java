@@ -61,7 +61,7 @@ public final class PairingCommand implements Callable<Integer> {
   @Option(names = "--matches", split = ",", description = "Lines' (default: 50,100,200).")
   private List<Integer> matches = List.of(50, 100, 200);
 
-  @Option(names = "--seeds", description = "Tournaments a line (default: ${DEFAULT-VALUE}).")
+  @Option(names = "--seeds", description = "Tournaments per line (default: ${DEFAULT-VALUE}).")
   private int seeds = 200;
 
   @Option(

@@ -48,15 +48,15 @@ import picocli.CommandLine.TypeConversionException;
       "",
       "Intervals are 95 %% sandwich intervals. With --annotator or --comparison the votes of one"
           + " annotator, or on one comparison, may depend on each other; with both, both may."
-          + " The rank of an item is a range: it is surely better than another only where the"
+          + " The rank of an item is a range: it is clearly better than another only where the"
           + " interval of their difference excludes zero. Where the votes do not determine finite"
           + " ratings a weak prior is used, and said so.",
       "",
       "Few annotators: of one, every rank is possible; under 8, or fewer than items, they are said to"
           + " be too few; scores, elo, trueskill and glicko-2 give no intervals"
           + " under 5, but the reason (stderr; interval_note in JSON, low and high null). Where"
-          + " nobody is named votes count as annotators. Items that were never compared, not even"
-          + " over others, are in groups:"
+          + " nobody is named votes count as annotators. Items that were never compared, not "
+          + "even through others, are in groups:"
           + " ranks and differences are within a group.",
       "",
       "JSON: items best first; log_strength is natural and mean-centred; se, low and high are on"
@@ -64,7 +64,8 @@ import picocli.CommandLine.TypeConversionException;
           + " when a prior was used; data_hash is of the votes that were ranked, equal to that of a"
           + " board of the same votes.",
       "",
-      "Exit codes: 0 done; 2 wrong use or a bad file, told as file:line:column on stderr (in CSV"
+      "Exit codes: 0 done; 2 wrong use or a bad file, reported as file:line:column on "
+          + "stderr (in CSV"
           + " the column is the field's number).",
     })
 public final class RankCommand implements Callable<Integer> {
@@ -136,13 +137,13 @@ public final class RankCommand implements Callable<Integer> {
 
   @Option(
       names = "--fragility",
-      description = "Tell the fewest votes whose removal changes the first place, by a refit.")
+      description = "Find the fewest votes whose removal changes the first place, by a refit.")
   private boolean fragility;
 
   @Option(
       names = "--pairs",
       description =
-          "Tell the record of every two items: score with Wilson's 95 %% interval, the mean of its"
+          "Show the record of every two items: score with Wilson's 95 %% interval, the mean of its"
               + " scores in both positions, and what the ratings imply. Ties count half. Each vote counts"
               + " once; where weights are unequal the weighted score stands beside it.")
   private boolean pairs;

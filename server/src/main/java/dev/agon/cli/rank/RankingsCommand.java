@@ -51,7 +51,7 @@ import picocli.CommandLine.Spec;
           + " other. Where rankings do not determine finite ratings a weak prior is used, and said"
           + " so.",
       "",
-      "Exit codes: 0 done; 2 wrong use or a bad file, told as file:line:column on stderr.",
+      "Exit codes: 0 done; 2 wrong use or a bad file, reported as file:line:column on stderr.",
     })
 public final class RankingsCommand implements Callable<Integer> {
   private static final int WRONG = 2;

@@ -30,7 +30,7 @@ final class ScaleOptions {
       names = "--anchor",
       paramLabel = "ITEM=RATING",
       description =
-          "An item whose rating is given; the others and their intervals are then told against it.")
+          "An item whose rating is given; the others and their intervals are then relative to it.")
   private @Nullable String anchor;
 
   RatingScale scale() {

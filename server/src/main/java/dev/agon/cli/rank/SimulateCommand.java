@@ -29,8 +29,8 @@ import picocli.CommandLine.Spec;
     footerHeading = "%n",
     footer = {
       "Columns: left (shown first), right, winner, annotator, comparison, group, left_length,"
-          + " right_length. A FILE that ends in .jsonl or .ndjson is JSON lines, any other CSV. The"
-          + " truth is told on stderr: each generator's utility.",
+          + " right_length. A FILE that ends in .jsonl or .ndjson is JSON lines, any other CSV. "
+          + "The truth is written to stderr: each generator's utility.",
       "",
       "Utilities are natural log-strengths; an annotator's own taste is added to the common one.",
     })

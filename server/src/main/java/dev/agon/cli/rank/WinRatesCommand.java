@@ -40,7 +40,7 @@ import picocli.CommandLine.Spec;
     name = "win-rates",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Tells how often items beat a baseline, as it is and with lengths made equal.",
+    description = "Measures how often items beat a baseline, as it is and with lengths made equal.",
     footerHeading = "%n",
     footer = {
       ReadingOptions.FILES,
@@ -52,7 +52,7 @@ import picocli.CommandLine.Spec;
           + " together; intervals are 95 %%, prompts being independent, and annotators where they"
           + " are named.",
       "",
-      "Exit codes: 0 done; 2 wrong use or a bad file, told as file:line:column on stderr.",
+      "Exit codes: 0 done; 2 wrong use or a bad file, reported as file:line:column on stderr.",
     })
 public final class WinRatesCommand implements Callable<Integer> {
   private static final int WRONG = 2;
@@ -68,7 +68,7 @@ public final class WinRatesCommand implements Callable<Integer> {
       names = "--baseline",
       paramLabel = "ITEM",
       required = true,
-      description = "The item that the others are held against.")
+      description = "The item that the others are compared with.")
   private String baseline = "";
 
   @Option(
@@ -177,7 +177,8 @@ public final class WinRatesCommand implements Callable<Integer> {
   private void check(ParseResult line) {
     if (comparison != null) {
       throw new IllegalArgumentException(
-          "--comparison says nothing to win rates: what depends on each other is told by --prompt");
+          "--comparison does not apply to win rates: votes that depend on each other are named "
+              + "by --prompt");
     }
     if (line.hasMatchedOption("--probability") && line.hasMatchedOption("--winner")) {
       throw new IllegalArgumentException("give either --winner or --probability");

@@ -57,7 +57,7 @@ final class PairOptions {
   @Option(
       names = "--group",
       paramLabel = "COLUMN",
-      description = "Column of what splits never cut (default: the prompt).")
+      description = "Column of the groups that splits never divide (default: the prompt).")
   @Nullable String group;
 
   @Option(

@@ -94,7 +94,7 @@ final class PairReader {
       criteria.number(pair.criterion);
     }
     if (criteria.size() == 0) {
-      throw new BadInput(files.getFirst() + ": holds no pairs: " + whyNone());
+      throw new BadInput(files.getFirst() + ": has no pairs: " + whyNone());
     }
     PairsBuilder builder = PreferencePairs.builder(all(criteria));
     for (Pair pair : pairs) {
@@ -102,7 +102,7 @@ final class PairReader {
     }
     PreferencePairs built = builder.build();
     if (built.rows() == 0) {
-      throw new BadInput(files.getFirst() + ": holds no pairs: " + whyNone());
+      throw new BadInput(files.getFirst() + ": has no pairs: " + whyNone());
     }
     return new RewardData(built, texts, all(groups), Map.copyOf(excluded));
   }

@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
       ReadingOptions.FILES + " Prompts and responses are texts or arrays of turns.",
       "",
       "Rewards are in logits: a difference of 1 is odds of 2.7 to 1. They"
-          + " come in the file's order; with --json as one object a line.",
+          + " come in the file's order; with --json as one object per line.",
       "",
       "Exit codes: 0 done; 2 wrong use, a bad file or a damaged model.",
     })
@@ -73,7 +73,7 @@ public final class ScoreCommand implements Callable<Integer> {
       description = "Holds vectors of texts (default: .agon/vectors in the project).")
   private Path cache = Path.of(System.getProperty("agon.home", "."), ".agon", "vectors");
 
-  @Option(names = "--json", description = "Print one JSON object a line.")
+  @Option(names = "--json", description = "Print one JSON object per line.")
   private boolean json;
 
   private record Asked(long line, String prompt, String response) {}

@@ -50,15 +50,15 @@ import picocli.CommandLine.Spec;
           + " Prompts and responses are texts or arrays of turns; what two responses of turns begin"
           + " with alike is their prompt, where no other is named.",
       "",
-      "Splits never cut a group, and no response stands on both sides. Ridges are chosen within"
-          + " the training side. Accuracy is over pairs that are no ties, beside what always says"
-          + " the same and what goes by length, learned and tested on the same pairs. Intervals"
+      "Splits never divide a group, and no response stands on both sides. Ridges are chosen within"
+          + " the training side. Accuracy is over pairs that are not ties, beside a constant "
+          + "and a baseline by length, learned and tested on the same pairs. Intervals"
           + " are 95 %%, clustered by group; of fewer than 5 groups there is none, but the reason.",
       "",
       "JSON: accuracy, its interval, baselines, advantage (model less baseline, with interval),"
           + " reasons why figures are null, and the card with all figures of each criterion.",
       "",
-      "Exit codes: 0 done; 2 wrong use or a bad file, told as file:line:column on stderr.",
+      "Exit codes: 0 done; 2 wrong use or a bad file, reported as file:line:column on stderr.",
     })
 public final class TrainCommand implements Callable<Integer> {
   private static final int WRONG = 2;

@@ -72,7 +72,7 @@ final class TrainOptions {
   @Option(
       names = "--finetune-pairs",
       paramLabel = "N",
-      description = "At most so many pairs an epoch, drawn by the seed (default: all).")
+      description = "At most so many pairs per epoch, drawn by the seed (default: all).")
   int finetunePairs = Integer.MAX_VALUE;
 
   @Option(

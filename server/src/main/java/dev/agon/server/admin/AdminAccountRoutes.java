@@ -119,7 +119,9 @@ final class AdminAccountRoutes {
 
   private static HttpProblem used() {
     return HttpProblem.of(
-        410, "link-used", "This link was used or has expired: `agon admin link` makes another.");
+        410,
+        "link-used",
+        "This link has been used or has expired: `agon admin link` makes a new one.");
   }
 
   private Future<Void> enter(RoutingContext context, String name, String hash) {

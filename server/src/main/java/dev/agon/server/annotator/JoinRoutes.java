@@ -114,7 +114,8 @@ public final class JoinRoutes {
     return HttpProblem.of(
             404,
             "unknown-link",
-            "No study has this link. Join links are long: please check that all of it was copied.")
+            "This link belongs to no study. Join links are long: please check that all of "
+                + "it was copied.")
         .as("problem.unknown-join-link");
   }
 

@@ -58,7 +58,7 @@ public final class KeyRoutes {
           } else if (!(key instanceof String text) || !KEY.matcher(text).matches()) {
             input.refuse(KEYS + "." + action, "must be one letter, digit or sign, or Enter");
           } else if (!seen.add(key)) {
-            input.refuse(KEYS + "." + action, "must be another key than that of something else");
+            input.refuse(KEYS + "." + action, "is used for something else already");
           }
         });
   }

@@ -92,8 +92,8 @@ public final class ReturnRoutes {
     return HttpProblem.of(
             404,
             "unknown-link",
-            "This personal link opens nothing. It may have been replaced by a newer one, or a part of it"
-                + " was lost on the way.")
+            "This personal link does not work. It may have been replaced by a newer one, or "
+                + "part of it was lost when it was copied.")
         .as("problem.unknown-return-link");
   }
 }

@@ -78,7 +78,7 @@ final class ClusterFile {
     }
     if (!interfaces.isEnabled() || interfaces.getInterfaces().isEmpty()) {
       throw new IllegalArgumentException(
-          file + ": names no interface, so that the cluster would listen on all: " + CURE);
+          file + ": names no interface, so the cluster would listen on all: " + CURE);
     }
     for (String address : interfaces.getInterfaces()) {
       if (!PrivateAddress.matches(address)) {

@@ -103,7 +103,7 @@ public final class AssignmentRoutes {
 
   private static <T> Future<T> lost() {
     return Future.failedFuture(
-        HttpProblem.conflict("lease-lost", "This pair is not yours any more: here is the next."));
+        HttpProblem.conflict("lease-lost", "You no longer have this pair: here is the next."));
   }
 
   private static UUID token(RoutingContext context) {

@@ -2,7 +2,7 @@ package dev.agon.server.comparison;
 
 import dev.agon.server.comparison.draw.ReadingStore;
 import dev.agon.server.comparison.draw.Seat;
-import dev.agon.server.sql.Remembered;
+import dev.agon.server.sql.BoundedCache;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
@@ -18,7 +18,7 @@ public final class AssignmentStore {
   private static final int MOST_GOALS = 10_000;
 
   private final Pool pool;
-  private final Remembered<GoalOf, Long> goals = new Remembered<>(GOAL_AGE, MOST_GOALS);
+  private final BoundedCache<GoalOf, Long> goals = new BoundedCache<>(GOAL_AGE, MOST_GOALS);
 
   public AssignmentStore(Pool pool) {
     this.pool = pool;

@@ -69,6 +69,6 @@ public final class DraftRoutes {
 
   private static HttpProblem notHeld() {
     return HttpProblem.conflict(
-        "lease-lost", "This pair is not yours any more, or has an answer already.");
+        "lease-lost", "You no longer have this pair, or it has an answer already.");
   }
 }

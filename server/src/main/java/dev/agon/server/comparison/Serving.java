@@ -157,7 +157,7 @@ public final class Serving {
       Assignment assignment, Map<Long, Content> texts, Map<Long, List<Content.Text>> explanations) {
     Content content = texts.get(assignment.comparison());
     if (content == null) {
-      throw new IllegalStateException("a comparison without content is leased");
+      throw new IllegalStateException("a comparison without content is given out");
     }
     PairAppearance appearance = assignment.appearance();
     boolean plain = appearance != null && appearance.plain();

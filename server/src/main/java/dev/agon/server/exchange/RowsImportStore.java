@@ -140,7 +140,7 @@ final class RowsImportStore {
         wanted == null ? OptionalLong.empty() : StudyCreationStore.create(connection, wanted);
     Study study = find(created.isPresent());
     if (study == null) {
-      throw new ImportRefused("study " + slug, "there is none of that name");
+      throw new ImportRefused("study " + slug, "not found");
     }
     if (JdbcStore.number(connection, ImportSql.LOCK.formatted(study.id)).isEmpty()) {
       throw new ImportRefused(

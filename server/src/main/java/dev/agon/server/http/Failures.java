@@ -3,8 +3,8 @@ package dev.agon.server.http;
 import dev.agon.server.http.i18n.Languages;
 import dev.agon.server.http.i18n.Messages;
 import dev.agon.server.http.input.Answers;
-import dev.agon.server.http.input.Door;
 import dev.agon.server.http.input.HttpProblem;
+import dev.agon.server.http.input.RequestCheck;
 import dev.agon.server.sql.Outage;
 import io.vertx.core.Handler;
 import io.vertx.core.VertxException;
@@ -91,7 +91,7 @@ final class Failures implements Handler<RoutingContext> {
       // The rest of a refused body is not read.
       response.putHeader("Connection", "close");
     }
-    if (context.get(Door.CLOSES) != null) {
+    if (context.get(RequestCheck.CLOSES) != null) {
       response.putHeader("Connection", "close");
       context.addEndHandler(sent -> context.request().connection().close());
     }
@@ -170,9 +170,10 @@ final class Failures implements Handler<RoutingContext> {
       case 401 -> HttpProblem.unauthorised();
       case 403 -> HttpProblem.forbidden("This is not allowed.");
       case 404 -> HttpProblem.notFound();
-      case 405 -> HttpProblem.of(405, "method-not-allowed", "This address takes other methods.");
+      case 405 ->
+          HttpProblem.of(405, "method-not-allowed", "This address does not accept this method.");
       case 413 -> HttpProblem.of(413, "too-large", "The content sent is too large.");
-      case 415 -> HttpProblem.of(415, "wrong-type", "This kind of content is not taken here.");
+      case 415 -> HttpProblem.of(415, "wrong-type", "This type of content is not accepted here.");
       case 503 -> HttpProblem.unavailable(1);
       default ->
           status >= 400 && status < 500
@@ -190,7 +191,7 @@ final class Failures implements Handler<RoutingContext> {
     return HttpProblem.of(
             500,
             "internal",
-            "Something went wrong on our side. Please name the error id " + id + ".")
+            "Something went wrong on our side. Please quote the error id " + id + ".")
         .as("problem.internal", id)
         .with("errorId", id);
   }

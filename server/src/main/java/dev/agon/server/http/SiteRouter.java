@@ -1,10 +1,10 @@
 package dev.agon.server.http;
 
 import dev.agon.server.config.ServerConfig;
-import dev.agon.server.http.input.Door;
 import dev.agon.server.http.input.Hosts;
 import dev.agon.server.http.input.HttpProblem;
 import dev.agon.server.http.input.Network;
+import dev.agon.server.http.input.RequestCheck;
 import dev.agon.server.http.session.Access;
 import dev.agon.server.http.session.Asker;
 import dev.agon.server.http.session.CallerHandler;
@@ -106,7 +106,7 @@ public final class SiteRouter {
         .handler(new RequestLog())
         .handler(Network.handler(config.behindProxy()))
         .handler(headers)
-        .handler(new Door(new Hosts(config)))
+        .handler(new RequestCheck(new Hosts(config)))
         .failureHandler(failures);
     if (!basePath.isEmpty()) {
       router.route(basePath).handler(this::addSlash);
@@ -129,13 +129,13 @@ public final class SiteRouter {
    */
   public SiteRouter post(
       String path, Access access, Function<RoutingContext, ? extends Future<?>> handler) {
-    return declare(HttpMethod.POST, path, access, Door::checkBody, handler);
+    return declare(HttpMethod.POST, path, access, RequestCheck::checkBody, handler);
   }
 
   /** As {@link #post}, of a write that takes no fields: a body that has some is refused. */
   public SiteRouter postNothing(
       String path, Access access, Function<RoutingContext, ? extends Future<?>> handler) {
-    return declare(HttpMethod.POST, path, access, Door::checkNoFields, handler);
+    return declare(HttpMethod.POST, path, access, RequestCheck::checkNoFields, handler);
   }
 
   /**
@@ -161,7 +161,7 @@ public final class SiteRouter {
   /** Declares a removal. */
   public SiteRouter delete(
       String path, Access access, Function<RoutingContext, ? extends Future<?>> handler) {
-    return declare(HttpMethod.DELETE, path, access, Door::checkNoFields, handler);
+    return declare(HttpMethod.DELETE, path, access, RequestCheck::checkNoFields, handler);
   }
 
   /**
@@ -223,8 +223,8 @@ public final class SiteRouter {
   }
 
   private static Route withBody(Route route, BodyHandler body) {
-    PlatformHandler boundary = Door::checkBoundary;
-    return route.handler(boundary).handler(body).handler(Door::checkForm);
+    PlatformHandler boundary = RequestCheck::checkBoundary;
+    return route.handler(boundary).handler(body).handler(RequestCheck::checkForm);
   }
 
   private Route route(HttpMethod method, String path, Access access) {

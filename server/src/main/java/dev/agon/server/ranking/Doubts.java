@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reason why intervals are missing, or say nothing of other people's votes; null where they
  *     serve
- * @param groups of generators that were never compared with those of others, not even over others;
- *     empty when all were
+ * @param groups of generators that were never compared with those of others, not even through
+ *     others; empty when all were
  * @param winners generators that won every vote, where that leaves ratings undetermined
  * @param losers generators that lost every vote, likewise
  */

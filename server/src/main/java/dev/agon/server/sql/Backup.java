@@ -85,7 +85,7 @@ public final class Backup {
     }
     Map<String, Integer> versions = SchemaHistory.applied(connection);
     if (versions.isEmpty()) {
-      throw new DatabaseException("there is nothing of Agon's in this database");
+      throw new DatabaseException("this database has no tables of Agon");
     }
     try (FileChannel channel = create(file);
         ZipOutputStream zip = new ZipOutputStream(Channels.newOutputStream(channel))) {

@@ -24,15 +24,16 @@ public final class Outage {
       Map.of(
           "53100",
           "the disk of the database is full: make room where its data folder lies (--data, or that of"
-              + " the server named by --database); nothing that was answered is lost, and votes are"
-              + " taken again as soon as there is room",
+              + " the server named by --database); nothing that was answered is lost, and votes "
+              + "are accepted again as soon as there is room",
           "53200",
           "the database has no memory left: give its machine more, or let fewer processes share it",
           "53300",
-          "the database takes no more connections: raise its max_connections or lower --connections",
+          "the database accepts no more connections: raise its max_connections or lower "
+              + "--connections",
           "25006",
-          "the database takes no writes: it is a standby, or was made read-only; name the one that"
-              + " takes writes by --database",
+          "the database accepts no writes: it is a standby or read-only; name the one that "
+              + "accepts writes by --database",
           "58030",
           "the database cannot read or write its files: see the server's own log and its disk");
 

@@ -60,7 +60,9 @@ public final class Restore {
       throw new DatabaseException("there is no file " + file, e);
     } catch (ZipException e) {
       throw new DatabaseException(
-          "cannot restore %s: it is no backup or damaged (%s)".formatted(file, e.getMessage()), e);
+          "cannot restore %s: it is not a backup, or it is damaged (%s)"
+              .formatted(file, e.getMessage()),
+          e);
     } catch (IOException | SQLException | DatabaseException e) {
       throw new DatabaseException("cannot restore %s: %s".formatted(file, e.getMessage()), e);
     }

@@ -196,11 +196,12 @@ final class BallotInput {
 
   private static boolean allowed(Input input, String field, Outcome outcome, BallotForm form) {
     if (outcome == Outcome.TIE && !form.allowTie()) {
-      input.refuse(field, "must not be a tie in this study", "fault.no-tie");
+      input.refuse(field, "must not be a tie: this study does not allow ties", "fault.no-tie");
       return false;
     }
     if (outcome == Outcome.BOTH_BAD && !form.allowBothBad()) {
-      input.refuse(field, "must not be both bad in this study", "fault.no-both-bad");
+      input.refuse(
+          field, "must not be both bad: this study does not allow it", "fault.no-both-bad");
       return false;
     }
     return true;

@@ -174,7 +174,7 @@ public final class VoteRoutes {
               "Your time on this pair had run out and it went to somebody else. Nothing is wrong:"
                   + " please go on with the next one.");
       case VoteResult.Outdated r ->
-          HttpProblem.conflict("outdated", "This pair has another answer meanwhile.")
+          HttpProblem.conflict("outdated", "This pair has been answered again in the meantime.")
               .with("standing", r.standing());
       case VoteResult.Final r ->
           HttpProblem.conflict(
@@ -183,7 +183,7 @@ public final class VoteRoutes {
           HttpProblem.conflict(
               "still-open", "Please answer the pair that you have re-opened first.");
       case VoteResult.NotTaken r ->
-          HttpProblem.conflict("study-" + r.state(), "This study takes no votes at the moment.");
+          HttpProblem.conflict("study-" + r.state(), "This study accepts no votes at the moment.");
       case VoteResult.NotEligible r ->
           HttpProblem.forbidden("You do not take part in this study.")
               .as("problem.not-taking-part");

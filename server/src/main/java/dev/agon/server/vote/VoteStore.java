@@ -3,8 +3,8 @@ package dev.agon.server.vote;
 import dev.agon.question.Shown;
 import dev.agon.server.core.StoredForm;
 import dev.agon.server.core.StudyState;
+import dev.agon.server.sql.BoundedCache;
 import dev.agon.server.sql.GroupCommit;
-import dev.agon.server.sql.Remembered;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
@@ -44,7 +44,7 @@ public final class VoteStore {
           .toArray(Duration[]::new);
 
   private final Pool pool;
-  private final Remembered<Long, BallotForm> forms = new Remembered<>(FORM_AGE, MOST_FORMS);
+  private final BoundedCache<Long, BallotForm> forms = new BoundedCache<>(FORM_AGE, MOST_FORMS);
   private final GroupCommit<Ballot, VoteResult> commits;
   private final MeterRegistry meters;
   private final Timer commitTime;

@@ -215,7 +215,7 @@ class AnalyseCommandTest {
     assertThat(agon("analyse", "win-rates", file.toString(), "--set=baseline=z")).isEqualTo(2);
     assertThat(err.toString()).contains("no vote is on the baseline 'z'");
     assertThat(agon("analyse", "fragility", file.toString(), "--set=method=elo")).isEqualTo(2);
-    assertThat(err.toString()).contains("method: 'elo' is none of bradley-terry");
+    assertThat(err.toString()).contains("method: 'elo' is not one of bradley-terry");
     assertThat(agon("analyse", "fragility", file.toString(), "--set=seed=1")).isEqualTo(2);
     assertThat(err.toString()).contains("fragility has no parameter 'seed'; it has method");
     assertThat(agon("analyse", "fragility", "No Such.csv")).isEqualTo(2);

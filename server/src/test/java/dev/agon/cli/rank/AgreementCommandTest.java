@@ -76,7 +76,7 @@ class AgreementCommandTest {
 
   @Test
   @DisplayName(
-      "a judgement that is there twice counts once; two different ones are told with lines")
+      "a judgement that is there twice counts once; two different ones are reported with lines")
   void twice() throws IOException {
     assertThat(figures("t.csv", LONG + "2,ben,y\n")).isEqualTo(figures("l.csv", LONG));
     agreement("t.csv", LONG + "2,ben,y\n");

@@ -316,7 +316,7 @@ class RankCommandTest {
         "{\"left\":\"a\",\"right\":\"b\"}|:2:1: no member 'winner'; there are left, right",
         "{\"left\":\"a\",\"right\":\"b\",\"winner\":3}|:2:34: winner: '3' is unknown",
         "{\"left\":\"a\",\"right\":[],\"winner\":\"tie\"}|:2:21: right: is an array"
-            + " where a text or a number is meant",
+            + " where a text or a number is expected",
         "{\"left\":\"a\",\"right\":null,\"winner\":\"tie\"}|:2:21: right: is null",
         "[1]|:2:1: each line must be a JSON object",
         "{\"left\":|:2:9: is not JSON",

@@ -72,7 +72,7 @@ class RankMethodsTest {
     assertThat(root.get("items")).hasSize(12);
     String figure = root.get("items").get(0).has("score") ? "score" : "rating";
     if (method.equals("ranked-pairs")) {
-      assertThat(root.get("interval_note").asText()).contains("whole places");
+      assertThat(root.get("interval_note").asText()).contains("whole ranks");
       return;
     }
     for (JsonNode item : root.get("items")) {

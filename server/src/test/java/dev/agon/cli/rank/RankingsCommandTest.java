@@ -123,7 +123,7 @@ class RankingsCommandTest {
     assertThat(root.get("items")).hasSize(3);
     assertThat(agon("rankings", file("r.jsonl", good + "{\"ranking\":[[\"a\",\"b\"],\"c\"]}\n")))
         .isEqualTo(2);
-    assertThat(err.toString()).contains("r.jsonl:2:").contains("ranking: place 1 holds several");
+    assertThat(err.toString()).contains("r.jsonl:2:").contains("ranking: place 1 has several");
   }
 
   @Test
@@ -205,7 +205,7 @@ class RankingsCommandTest {
     assertThat(err.toString()).contains("w: 2.0 of vote 1 is not a probability");
     assertThat(agon("win-rates", options[1], "--baseline", "base", "--comparison", "prompt"))
         .isEqualTo(2);
-    assertThat(err.toString()).contains("--comparison says nothing to win rates");
+    assertThat(err.toString()).contains("--comparison does not apply to win rates");
   }
 
   @Test
@@ -217,7 +217,7 @@ class RankingsCommandTest {
     assertThat(agon("rank", file, "--method", "elo", "--k", "0")).isEqualTo(2);
     assertThat(err.toString()).contains("--k is a number above 0, not 0.0");
     assertThat(agon("rank", file, "--k", "32")).isEqualTo(2);
-    assertThat(err.toString()).contains("--k says nothing to bradley-terry; it goes with elo");
+    assertThat(err.toString()).contains("--k does not apply to bradley-terry; it goes with elo");
   }
 
   @Test

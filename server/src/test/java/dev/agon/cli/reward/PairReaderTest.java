@@ -117,10 +117,10 @@ class PairReaderTest {
   }
 
   @Test
-  @DisplayName("a file of which every row is left out says why it holds no pairs")
+  @DisplayName("a file of which every row is left out says why it has no pairs")
   void none() {
     assertThatThrownBy(() -> read("n.csv", "c,r\nx,x\ny,y\n", "--chosen", "c", "--rejected", "r"))
-        .hasMessageContaining("holds no pairs")
+        .hasMessageContaining("has no pairs")
         .hasMessageContaining("equal responses: 2");
   }
 }

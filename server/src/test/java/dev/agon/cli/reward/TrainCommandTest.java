@@ -130,7 +130,7 @@ class TrainCommandTest {
     Path same = Files.writeString(folder.resolve("same.csv"), "first,second,label\nx,x,first\n");
     assertThat(labelled(same)).isEqualTo(2);
     assertThat(err)
-        .contains("same.csv: holds no pairs: its rows were all left out (equal responses: 1)");
+        .contains("same.csv: has no pairs: its rows were all left out (equal responses: 1)");
     Path empty = Files.writeString(folder.resolve("empty.csv"), "first,second,label\n");
     assertThat(labelled(empty)).isEqualTo(2);
     assertThat(err).contains("empty.csv: has no rows, only a header or nothing");

@@ -144,14 +144,14 @@ class AnswersImportTest {
                         + row("bob", "\"order\": {\"ranks\": [1, 1, 2]}, \"x\": 1")
                         + row("cy", ""))))
         .containsExactly(
-            "a.jsonl:2:16: answers.x: is no question of this study",
+            "a.jsonl:2:16: answers.x: is not a question of this study",
             "a.jsonl:2:16: answers.order.ranks.3: must be 3: so many are better, plus one",
             "a.jsonl:3:16: answers.order: is needed");
     assertThat(
             imports.refusal(
                 request, Imports.source("a.jsonl", "{\"comparison\": \"z\", \"answers\": 1}")))
         .hasSize(1)
-        .allMatch(error -> error.contains("answers: is no object"));
+        .allMatch(error -> error.contains("answers: is not an object"));
     assertThat(imports.state()).isEqualTo(before);
   }
 

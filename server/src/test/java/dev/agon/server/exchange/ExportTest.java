@@ -270,7 +270,7 @@ class ExportTest {
     study.execute("update study set name = 'Tea again' where id = :study");
     assertThat(refusal(zip(study, "tea")))
         .containsExactly(
-            "study tea: is there already, and not from this export: give it another name");
+            "study tea: exists already, and not from this export: give it another name");
     assertThat(copy.state()).isEqualTo(before);
   }
 
@@ -325,7 +325,7 @@ class ExportTest {
     assertThat(refusal(changed(export, "skips.jsonl", null)))
         .containsExactly("tea.zip: has no skips.jsonl");
     assertThat(refusal(changed(export, "manifest.json", null)))
-        .containsExactly("tea.zip: has no manifest.json: it is no Agon export");
+        .containsExactly("tea.zip: has no manifest.json: it is not an Agon export");
     assertThat(refusal("PK not really".getBytes(StandardCharsets.UTF_8)))
         .singleElement()
         .asString()

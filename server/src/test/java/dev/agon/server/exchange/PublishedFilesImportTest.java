@@ -185,7 +185,7 @@ class PublishedFilesImportTest {
     assertThat(imports.refusal(imports.request(reading), Imports.source("f.csv", csv)))
         .singleElement()
         .asString()
-        .contains("exists already; bad rows go to a new file");
+        .contains("exists already; bad rows are written to a new file");
   }
 
   @Test

@@ -221,7 +221,7 @@ class VotesImportTest {
         .containsExactly(
             "f.csv:2:4: winner: " + Winners.USUAL.refusal("lefft", new Winners.Meaning.Unknown()),
             "f.csv:3:3: right: 'A' is compared with itself",
-            "f.csv:4:6: time: 'yesterday' is no time like 2026-01-31T12:00:00Z or seconds since 1970",
+            "f.csv:4:6: time: 'yesterday' is not a time like 2026-01-31T12:00:00Z or seconds since 1970",
             "f.csv:5:4: winner: " + Winners.USUAL.refusal("", new Winners.Meaning.Unknown()));
     assertThat(
             imports.refusal(

@@ -97,7 +97,7 @@ class InterfaceTextsTest {
   void whatever_is_counted_is_said_in_the_singular_too() throws IOException {
     Pattern counted =
         Pattern.compile(
-            "\\{[0-9]} (?:[a-z]+ )?(?:annotators|votes|comparisons|generators|pairs|characters"
+            "\\{[0-9]} (?:[a-z]+ )?(?:annotators|votes|comparisons|models|pairs|characters"
                 + "|sentences|items|rows|files|minutes|seconds|groups|responses|prompts|reports)\\b");
     Map<String, JsonNode> english = texts("en");
     // Numbers that are never 1: limits of the system and the step of a figure.
@@ -111,7 +111,7 @@ class InterfaceTextsTest {
     String one = messages.get("en", "count.annotators", List.of(1));
     String three = messages.get("en", "count.generators", List.of(3));
     assertThat(messages.get("en", "board.too-few", List.of(one, three)))
-        .startsWith("1 annotator for 3 generators:");
+        .startsWith("1 annotator for 3 models:");
     assertThat(messages.forms("en", "question.text.left"))
         .isEqualTo("{\"one\":\"{0} character left\",\"other\":\"{0} characters left\"}");
   }

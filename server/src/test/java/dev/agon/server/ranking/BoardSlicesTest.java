@@ -313,7 +313,7 @@ class BoardSlicesTest {
   @Test
   void other_methods_say_what_they_are_and_what_they_cannot_tell() {
     String page = site.getPage(BOARD + "?method=trueskill", "").bodyAsString();
-    assertThat(page).contains("TrueSkill with draws", "takes votes as independent", "Student");
+    assertThat(page).contains("TrueSkill with draws", "take votes as independent", "Student");
     assertThat(page).containsPattern("<strong>2[0-9]\\.[0-9]{2}</strong>");
     assertThat(json("?method=average-win-rate").getJsonArray("items").getJsonObject(0).getMap())
         .doesNotContainKey("log_strength");
@@ -321,11 +321,11 @@ class BoardSlicesTest {
     for (String method :
         List.of("elo", "trueskill", "crowd-bt", "plackett-luce", "average-win-rate")) {
       assertThat(site.getPage(BOARD + "/history?method=" + method, "").bodyAsString())
-          .contains("There is no history by this method");
+          .contains("has no history");
       assertThat(site.getPage(BOARD + "/differences?method=" + method, "").bodyAsString())
           .contains("gives no intervals of differences");
       assertThat(site.getPage(BOARD + "/checks?method=" + method, "").bodyAsString())
-          .contains("adjusted for nothing")
+          .contains("without adjustments")
           .doesNotContain("NaN");
       assertThat(
               site.getPage(BOARD + "/generators/" + generators.getFirst() + "?method=" + method, "")
@@ -382,7 +382,7 @@ class BoardSlicesTest {
     assertThat(page)
         .contains("Board A", "Board B", "Davidson", "Kendall&#x27;s tau", "generator 3")
         .contains("a.language&#x3D;en", "b.language&#x3D;de", "b.at&#x3D;")
-        .contains("places higher on B", "places lower on B")
+        .contains("ranks higher on B", "ranks lower on B")
         .doesNotContain("style=", "NaN");
     assertThat(site.getPage(BOARD + "/compare", "").bodyAsString())
         .contains("<strong>1.00</strong>");

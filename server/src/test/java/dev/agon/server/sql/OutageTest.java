@@ -91,7 +91,7 @@ class OutageTest {
     "53200, no memory",
     "53300, max_connections",
     "53400, ''",
-    "25006, takes no writes",
+    "25006, accepts no writes",
     "58030, cannot read or write"
   })
   void passes_when_the_server_lacks_something_and_says_what_helps(String state, String cure) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** What an annotator is told of their own judgements, on the page itself. */
 @Tag("slow")
 class OwnFiguresTest {
-  private static final String TOO_FEW = "too little to tell";
+  private static final String TOO_FEW = "too few answers to say";
 
   private TestSite site;
   private StudyFixture study;
@@ -166,7 +166,7 @@ class OwnFiguresTest {
     judge(study.annotator("ben"), 20, Outcome.FIRST);
     study.age("5 minutes");
     assertThat(page())
-        .contains("It opens when the study is closed: until then answers can be changed")
+        .contains("This is shown when the study is closed: until then answers can be changed")
         .doesNotContain("100 %", TOO_FEW);
 
     answered.subList(0, 10).forEach(token -> vote(ada, token, 1, Outcome.SECOND));
@@ -190,7 +190,9 @@ class OwnFiguresTest {
     judge(ada, 12, Outcome.FIRST);
     judge(study.annotator("ben"), 40, Outcome.SECOND);
     String open = page();
-    assertThat(open).contains("It opens when the study is closed").doesNotContain(">g1<", ">g2<");
+    assertThat(open)
+        .contains("It is shown when the study is closed")
+        .doesNotContain(">g1<", ">g2<");
 
     set("state = 'closed', closed_at = now()");
     String closed = page();
@@ -202,6 +204,6 @@ class OwnFiguresTest {
   void without_a_vote_the_own_board_says_so() {
     set("state = 'closed', closed_at = now()");
 
-    assertThat(page()).contains("None of your answers says anything about two generators");
+    assertThat(page()).contains("None of your answers compares two models");
   }
 }

@@ -82,7 +82,7 @@ class VoteFilesTest {
   }
 
   @Test
-  @DisplayName("an array of objects is read like objects one a line, and like CSV")
+  @DisplayName("an array of objects is read like objects one per line, and like CSV")
   void array() throws IOException {
     String rows =
         """
@@ -194,7 +194,8 @@ class VoteFilesTest {
         .startsWith(file + ",7,3,")
         .endsWith(",\"'=1+1,z,won\"");
     assertThat(agon("rank", file, "--skip-bad-rows", bad.toString())).isEqualTo(2);
-    assertThat(err.toString()).contains("bad.csv: exists already; bad rows go to a new file");
+    assertThat(err.toString())
+        .contains("bad.csv: exists already; bad rows are written to a new file");
   }
 
   private static String known() {
@@ -271,10 +272,10 @@ class VoteFilesTest {
     "--method,elo,--weight,weight,'elo takes one whole vote after another, but the votes have unequal'",
     "--method,trueskill,--weight,weight,'trueskill takes one whole vote after another'",
     "--method,glicko-2,--weight,weight,'glicko-2 takes one whole vote after another'",
-    "--method,elo,--ridge,1,'--ridge says nothing to elo; it goes with bradley-terry'",
-    "--method,counting,--terms,position,'--terms says nothing to counting'",
-    "--method,davidson,--period,weight,'--period says nothing to davidson; it goes with glicko-2'",
-    "--method,trueskill,--anchor,m,'--anchor says nothing to trueskill'",
+    "--method,elo,--ridge,1,'--ridge does not apply to elo; it goes with bradley-terry'",
+    "--method,counting,--terms,position,'--terms does not apply to counting'",
+    "--method,davidson,--period,weight,'--period does not apply to davidson; it goes with glicko-2'",
+    "--method,trueskill,--anchor,m,'--anchor does not apply to trueskill'",
     "--method,davidson,--seed,3,'--seed is of resamples'",
   })
   void refused(String one, String value, String other, String further, String message)

@@ -167,12 +167,12 @@ class RewardPagesTest {
     long before = places();
     try (BrowserContext window = chromium.withoutScripts(1200, 900)) {
       Page page = open(window, path(study, "/again"));
-      press(page, "Open places of the chosen ones");
+      press(page, "Ask for more judgements of the chosen ones");
       assertThat(page.getByText("Please choose at least one comparison.")).isVisible();
       page.locator("input[name=comparison]").first().check();
       page.locator("#places").fill("3");
-      press(page, "Open places of the chosen ones");
-      assertThat(page.getByText("The places are open")).isVisible();
+      press(page, "Ask for more judgements of the chosen ones");
+      assertThat(page.getByText("More judgements are asked for")).isVisible();
     }
     assertThat(places()).isEqualTo(before + 3);
   }

@@ -536,7 +536,7 @@ class SeatPagesTest {
           .click();
       ada.awaitHeading("Your figures");
       ada.awaitText("of 20 comparisons; 95 % interval");
-      ada.awaitText("It opens when the study is closed");
+      ada.awaitText("It is shown when the study is closed");
       assertThat(ada.page.getByText("g1", new Page.GetByTextOptions().setExact(true))).hasCount(0);
       assertThat(Chromium.violations(ada.page)).isEmpty();
 

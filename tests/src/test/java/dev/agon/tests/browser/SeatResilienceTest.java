@@ -244,7 +244,7 @@ class SeatResilienceTest {
 
     other.keyboard().press("3");
     other.keyboard().press("Enter");
-    assertThat(other.getByText("That pair has another answer meanwhile")).isVisible();
+    assertThat(other.getByText("That pair has been answered again in the meantime")).isVisible();
     other.keyboard().press("2");
     other.keyboard().press("Enter");
     ada.until("the tab goes on", () -> ada.standing() == 2);

@@ -308,7 +308,7 @@ class StudyAdminPagesTest {
           "update study set version = version + 1, question = 'Theirs?' where id = $1", mine.id());
       page.locator("#overlap").fill("2");
       press(page, "Save");
-      assertThat(page.getByText("Somebody else changed the settings meanwhile.")).isVisible();
+      assertThat(page.getByText("Somebody else changed the settings in the meantime.")).isVisible();
       assertThat(page.locator("#question")).hasValue("Which one is kinder?");
       assertThat(Chromium.violations(page)).isEmpty();
       Chromium.shoot(page, "study-stale-1200-dark");

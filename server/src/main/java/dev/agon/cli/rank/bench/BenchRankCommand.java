@@ -57,7 +57,7 @@ public final class BenchRankCommand implements Callable<Integer> {
 
   @Option(
       names = "--comparisons",
-      description = "With --file: three votes a comparison, and two-way intervals.")
+      description = "With --file: three votes per comparison, and two-way intervals.")
   private boolean comparisons;
 
   @Option(

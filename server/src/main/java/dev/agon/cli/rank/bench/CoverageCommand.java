@@ -32,8 +32,9 @@ import picocli.CommandLine.Spec;
       "The truth of a method is what it gives of the population's expected table, every pair alike;"
           + " of a method that depends on the order of votes, its mean over 1,000 fresh studies."
           + " Each annotator has tastes of their own, so that their votes depend on each other."
-          + " Every second study has an item that nearly always loses or wins; coverage is told"
-          + " apart for items whose true share is below .1 or above .9. Widths are over the standard"
+          + " Every second study has an item that nearly always loses or wins; coverage is "
+          + "given apart for items whose true share is below .1 or above .9. Widths are "
+          + "over the standard"
           + " deviation of the true scores, then beside the narrowest method's. Refused are items"
           + " without an interval.",
       "",
@@ -49,7 +50,7 @@ public final class CoverageCommand implements Callable<Integer> {
 
   @Spec private @Nullable CommandSpec spec;
 
-  @Option(names = "--studies", description = "How many a line (default: ${DEFAULT-VALUE}).")
+  @Option(names = "--studies", description = "How many per line (default: ${DEFAULT-VALUE}).")
   private int studies = 1000;
 
   @Option(names = "--generators", description = "How many (default: 6; 12 with --by-drawing).")
@@ -122,7 +123,7 @@ public final class CoverageCommand implements Callable<Integer> {
   private void head(PrintWriter out, Setting setting) {
     out.printf(
         Locale.ROOT,
-        "%s a line, %s, %s an annotator, tastes %.2f%n%n",
+        "%s per line, %s, %s per annotator, tastes %.2f%n%n",
         Count.of(studies, "study", "studies"),
         Count.of(setting.generators, "generator"),
         Count.of(setting.votes, "vote"),

@@ -29,7 +29,7 @@ public final class BoardNotes {
     }
     return judges.tooFew(items)
         ? List.of(
-            ("too few %s: %d for %s; how %s differ cannot be told from so few,"
+            ("too few %s: %d for %s; so few do not show how %s differ,"
                     + " so do not rely on the intervals")
                 .formatted(judges.what(), judges.count(), Count.of(items, "item"), judges.what()))
         : List.of();
@@ -68,8 +68,9 @@ public final class BoardNotes {
             .collect(Collectors.joining(", "));
     String more = groups.size() > MOST ? " and " + (groups.size() - MOST) + " more" : "";
     return List.of(
-        ("%d groups of items were never compared with each other, not even over others: %s%s; ranks"
-                + " are within each group and ratings of different groups say nothing of each other")
+        ("%d groups of items were never compared with each other, not even through "
+                + "others: %s%s; ranks"
+                + " are within each group and ratings of different groups cannot be compared")
             .formatted(groups.size(), named, more));
   }
 

@@ -73,7 +73,7 @@ public record WrittenRanking(List<String> placed, List<String> others) {
       JsonNode place = array.get(k);
       if (place.isArray() && k < array.size() - 1) {
         throw new IllegalArgumentException(
-            "place %d holds several, in no order; only the last place may".formatted(k + 1));
+            "place %d has several, in no order; only the last place may".formatted(k + 1));
       }
       if (place.isArray()) {
         for (JsonNode name : place) {
@@ -88,7 +88,7 @@ public record WrittenRanking(List<String> placed, List<String> others) {
 
   private static String name(JsonNode name, int place) {
     if (name.isContainerNode() || name.isNull()) {
-      throw new IllegalArgumentException("place %d holds no name".formatted(place));
+      throw new IllegalArgumentException("place %d has no name".formatted(place));
     }
     return name.asText().strip();
   }
@@ -108,7 +108,7 @@ public record WrittenRanking(List<String> placed, List<String> others) {
       }
       if (here.size() > 1 && step < steps.size() - 1) {
         throw new IllegalArgumentException(
-            "character %d: '%s' are in no order; only the last place may hold several"
+            "character %d: '%s' are in no order; only the last place may have several"
                 .formatted(at + names.indexOf(','), names.strip()));
       }
       (here.size() > 1 ? others : placed).addAll(here);
@@ -123,12 +123,12 @@ public record WrittenRanking(List<String> placed, List<String> others) {
       char sign = names.charAt(k);
       if (TIES.indexOf(sign) >= 0) {
         throw new IllegalArgumentException(
-            ("character %d: '%s' is a tie, which the Plackett-Luce model has no place for" + CURE)
+            ("character %d: '%s' is a tie, which the Plackett-Luce model does not know" + CURE)
                 .formatted(at + k, names.strip(), sign));
       }
       if (ORDERS.indexOf(sign) >= 0) {
         throw new IllegalArgumentException(
-            ("character %d: '%s' says no order that is read; only > stands between places" + CURE)
+            ("character %d: '%s' is not read as an order; only > stands between places" + CURE)
                 .formatted(at + k, names.strip(), sign));
       }
     }

@@ -119,7 +119,6 @@ public final class ArchiveImportStore {
       }
     }
     throw new ImportRefused(
-        "study " + archive.slug,
-        "is there already, and not from this export: give it another name");
+        "study " + archive.slug, "exists already, and not from this export: give it another name");
   }
 }

@@ -171,7 +171,8 @@ public final class ArchiveReading {
 
   private ArchiveManifest checkedManifest(String source) throws ImportRefused {
     if (manifest == null) {
-      throw new ImportRefused(source, "has no " + ArchiveManifest.NAME + ": it is no Agon export");
+      throw new ImportRefused(
+          source, "has no " + ArchiveManifest.NAME + ": it is not an Agon export");
     }
     for (ArchiveFile file : ArchiveFile.values()) {
       ArchiveManifest.Part promised = manifest.files().get(file.fileName());

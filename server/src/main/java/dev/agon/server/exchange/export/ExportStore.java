@@ -88,7 +88,7 @@ public final class ExportStore implements AutoCloseable {
   /**
    * Writes rated prompts as rows of UltraFeedback and answers how many.
    *
-   * @param annotator whose ratings; null for everybody's, a row each
+   * @param annotator whose ratings; null for all, one row per annotator
    */
   long writeUltraFeedback(@Nullable String annotator, OutputStream out) throws IOException {
     long written = 0;

@@ -34,7 +34,7 @@ public record Exporter(DatabaseAddress address, Path dictionary) {
     unknown.removeAll(format.options());
     if (!unknown.isEmpty()) {
       throw new IllegalArgumentException(
-          "%s says nothing to %s".formatted(unknown.iterator().next().flag(), format.name()));
+          "%s does not apply to %s".formatted(unknown.iterator().next().flag(), format.name()));
     }
     try (ExportStore store = new ExportStore(address, slug)) {
       Written written = format.write(new Snapshot(slug, store, dictionary), choices, out);

@@ -15,7 +15,7 @@ final class VotesCsv implements ExportFormat {
 
   @Override
   public String meaning() {
-    return "only the votes that count, a row each, as CSV for a spreadsheet or agon rank";
+    return "only the votes that count, one per row, as CSV for a spreadsheet or agon rank";
   }
 
   @Override

@@ -41,14 +41,14 @@ public record AnswerRows(VoteRows votes, Staging staging) implements RowInterpre
       JsonNode answers =
           cell.value().isTextual() ? Json.parse(cell.value().asText()) : cell.value();
       if (!answers.isObject()) {
-        throw row.problem(Field.ANSWERS, "is no object");
+        throw row.problem(Field.ANSWERS, "is not an object");
       }
       if (!RowFields.isStorable(answers)) {
         throw row.problem(Field.ANSWERS, "has a character that cannot be stored");
       }
       return answers.toString();
     } catch (JsonProcessingException e) {
-      throw row.problem(Field.ANSWERS, "is no JSON: " + e.getOriginalMessage());
+      throw row.problem(Field.ANSWERS, "is not JSON: " + e.getOriginalMessage());
     }
   }
 }

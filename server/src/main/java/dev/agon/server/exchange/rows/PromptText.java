@@ -37,7 +37,7 @@ final class PromptText {
   static @Nullable String language(RowFields row) throws RowProblem {
     String language = row.optionalId(Field.LANGUAGE);
     if (language != null && language.length() > LONGEST_LANGUAGE) {
-      throw row.problem(Field.LANGUAGE, "'" + language + "' is no language tag");
+      throw row.problem(Field.LANGUAGE, "'" + language + "' is not a language tag");
     }
     return language;
   }

@@ -6,9 +6,9 @@ import dev.agon.content.Transcript;
 import dev.agon.content.TranscriptException;
 import dev.agon.server.exchange.rows.Staging.Text;
 import dev.agon.table.Cell;
-import dev.agon.table.Inert;
 import dev.agon.table.Row;
 import dev.agon.table.RowProblem;
+import dev.agon.table.SpreadsheetText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -101,7 +101,7 @@ public record RowFields(Row row, Columns columns) {
   String name(Field field) throws RowProblem {
     String text = text(field);
     Cell cell = cell(field);
-    return cell != null && cell.spreadsheet() ? Inert.undo(text) : text;
+    return cell != null && cell.spreadsheet() ? SpreadsheetText.undo(text) : text;
   }
 
   String id(Field field, String id) throws RowProblem {

@@ -72,7 +72,7 @@ final class SentTimes {
           : LocalDateTime.from(time).toInstant(ZoneOffset.UTC);
     } catch (DateTimeException e) {
       throw new IllegalArgumentException(
-          "'" + text + "' is no time like 2026-01-31T12:00:00Z or seconds since 1970", e);
+          "'" + text + "' is not a time like 2026-01-31T12:00:00Z or seconds since 1970", e);
     }
   }
 }

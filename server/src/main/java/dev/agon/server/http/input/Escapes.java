@@ -19,16 +19,16 @@ final class Escapes {
       while (next < raw.length() && raw.charAt(next) == '%') {
         int value = next + 2 < raw.length() ? value(raw, next + 1) : -1;
         if (value < 0) {
-          return "The address holds a '%' that is not followed by two hexadecimal digits.";
+          return "The address contains a '%' that is not followed by two hexadecimal digits.";
         }
         if (value == 0) {
-          return "The address holds the character U+0000.";
+          return "The address contains the character U+0000.";
         }
         bytes.put((byte) value);
         next += 3;
       }
       if (!isUtf8(bytes.flip())) {
-        return "The address holds escapes that are not UTF-8.";
+        return "The address contains escapes that are not UTF-8.";
       }
       at = raw.indexOf('%', next);
     }

@@ -98,7 +98,7 @@ public final class HttpProblem extends RuntimeException {
 
   /** 401: the caller is not known. */
   public static HttpProblem unauthorised() {
-    return of(401, "sign-in-needed", "This needs you to be signed in.");
+    return of(401, "sign-in-needed", "Please sign in first.");
   }
 
   /** 403: the caller may not do this. */
@@ -185,10 +185,10 @@ public final class HttpProblem extends RuntimeException {
       case 403 -> "Not allowed";
       case 404 -> "Not found";
       case 405 -> "Method not allowed";
-      case 409 -> "Changed meanwhile";
+      case 409 -> "Changed in the meantime";
       case 413 -> "Too large";
-      case 415 -> "Wrong kind of content";
-      case 421 -> "Not known under this name";
+      case 415 -> "Unsupported content type";
+      case 421 -> "Unknown host name";
       case 422 -> "Please check your input";
       case 429 -> "A little slower, please";
       case 503 -> "Busy at the moment";

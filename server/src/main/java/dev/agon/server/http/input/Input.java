@@ -65,7 +65,7 @@ public final class Input {
   /**
    * A whole body of JSON, for those who read large ones away from the event loop.
    *
-   * @throws HttpProblem 400 when it is no object
+   * @throws HttpProblem 400 when it is not an object
    */
   public static Input document(@Nullable Buffer body) {
     byte[] bytes = body == null ? new byte[0] : body.getBytes();

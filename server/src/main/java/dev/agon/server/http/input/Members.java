@@ -10,7 +10,7 @@ import java.util.function.Function;
 
 /** Reads what lies within one field of an input; what is wrong with it is noted there. */
 public final class Members {
-  /** The field of a member of an array that is no object. */
+  /** The field of a member of an array that is not an object. */
   public static final String VALUE = "value";
 
   private Members() {}
@@ -73,7 +73,7 @@ public final class Members {
 
   /**
    * Reads the members of a JSON array of 1 to {@code most}: each an input of its own, with the
-   * member's fields, or with the field {@link #VALUE} where the member is no object.
+   * member's fields, or with the field {@link #VALUE} where the member is not an object.
    */
   public static <T> List<T> each(Input input, String field, int most, Function<Input, T> read) {
     if (!(input.fieldsOfAnyType().getValue(field) instanceof JsonArray array)

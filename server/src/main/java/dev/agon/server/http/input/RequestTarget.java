@@ -23,8 +23,8 @@ final class RequestTarget {
     }
     if (!target.chars().allMatch(c -> c > ' ' && c < 127)) {
       return target.indexOf('\0') >= 0
-          ? "The address holds the character U+0000."
-          : "The address holds a character that has to be escaped with '%'.";
+          ? "The address contains the character U+0000."
+          : "The address contains a character that has to be escaped with '%'.";
     }
     return target.startsWith("/") || ABSOLUTE.matcher(target).matches()
         ? Escapes.problem(target)

@@ -38,7 +38,7 @@ final class StrictJson {
       }
       JsonObject object = object(parser);
       if (parser.nextToken() != null) {
-        throw HttpProblem.malformed("The body goes on after its JSON object.");
+        throw HttpProblem.malformed("The body continues after its JSON object.");
       }
       return object;
     } catch (JsonProcessingException e) {
@@ -103,7 +103,7 @@ final class StrictJson {
 
   private static String storable(JsonParser parser, String text) {
     if (text.indexOf('\0') >= 0) {
-      throw Door.noCharacter(pointer(parser));
+      throw RequestCheck.noCharacter(pointer(parser));
     }
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -113,7 +113,7 @@ final class StrictJson {
         i++;
       } else if (Character.isSurrogate(c)) {
         throw HttpProblem.malformed(
-            "The text at " + pointer(parser) + " holds half of a character (a lone surrogate).");
+            "The text at " + pointer(parser) + " contains half of a character (a lone surrogate).");
       }
     }
     return text;

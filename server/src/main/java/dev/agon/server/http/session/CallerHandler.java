@@ -78,7 +78,7 @@ public final class CallerHandler {
       context.next();
     } else if (caller != Caller.ANONYMOUS) {
       context.fail(
-          HttpProblem.forbidden("Your account does not open this page.")
+          HttpProblem.forbidden("Your account has no access to this page.")
               .as("problem.other-account"));
     } else if (access == Access.ADMIN && isPageView(context)) {
       Answers.seeOther(context, basePath + "/admin/login?next=" + pathWithin(context));

@@ -135,7 +135,8 @@ final class BoardAccessRoutes {
                         HttpProblem.of(
                                 403,
                                 LATER,
-                                "This study is blind: its leaderboard opens when the study closes.")
+                                "This study is blind: its leaderboard is shown when the "
+                                    + "study closes.")
                             .with("votes", votes)
                             .with("study", study.name())))
         : Future.succeededFuture();

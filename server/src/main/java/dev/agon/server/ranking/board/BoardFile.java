@@ -12,7 +12,7 @@ import dev.agon.server.ranking.BoardStudy;
 import dev.agon.server.ranking.SliceFit;
 import dev.agon.server.ranking.StoredBoard;
 import dev.agon.server.ranking.slice.BoardChoice;
-import dev.agon.table.Inert;
+import dev.agon.table.SpreadsheetText;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -194,7 +194,7 @@ final class BoardFile {
         List.of(
             item.rankLow(),
             item.rankHigh(),
-            Inert.of(name),
+            SpreadsheetText.of(name),
             item.rating(),
             cell(item.low()),
             cell(item.high()),

@@ -24,8 +24,8 @@ record ChecksView(BoardPages.Frame frame, @Nullable Checked checks) {
    * @param units comparisons that several annotators judged
    * @param coefficients of agreement
    * @param position the advantage of being shown first
-   * @param fragility how few votes carry the first place; null where the board is not by the counts
-   *     alone
+   * @param fragility how few votes decide the first place; null where the board is not by the
+   *     counts alone
    * @param first the name of the generator there
    * @param second the name of the next one
    * @param share of all votes that these are, in percent

@@ -200,7 +200,8 @@ public final class PairRoutes {
 
   private static HttpProblem later() {
     return HttpProblem.forbidden(
-            "Examples open when the study is closed: until then annotators must not see who wrote"
+            "Examples are shown when the study is closed: until then annotators must not "
+                + "see who wrote"
                 + " what.")
         .as("problem.examples-later");
   }

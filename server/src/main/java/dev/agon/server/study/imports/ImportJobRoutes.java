@@ -141,6 +141,6 @@ public final class ImportJobRoutes {
         ? Future.succeededFuture()
         : Future.failedFuture(
             HttpProblem.conflict(
-                "job-changed", "This import has gone on meanwhile: look at it again."));
+                "job-changed", "This import has changed in the meantime: please look at it again."));
   }
 }

@@ -125,7 +125,7 @@ public final class JobRoutes {
                         open -> {
                           if (!open) {
                             throw HttpProblem.conflict(
-                                "job-ended", "This job has ended meanwhile.");
+                                "job-ended", "This job has ended in the meantime.");
                           }
                           return desk.note(
                               context,

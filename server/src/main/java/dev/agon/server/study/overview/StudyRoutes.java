@@ -89,7 +89,7 @@ public final class StudyRoutes {
   private static HttpProblem late(Transition transition) {
     return HttpProblem.conflict(
         "state-changed",
-        "The study is in another state meanwhile, so that it cannot "
+        "The state of the study has changed in the meantime, so it cannot "
             + transition.word()
             + ". Please look at it again.");
   }

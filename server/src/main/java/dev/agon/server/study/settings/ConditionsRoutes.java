@@ -183,7 +183,7 @@ public final class ConditionsRoutes {
   private Future<Void> stale(RoutingContext context, Study study, String text) {
     if (!Answers.wantsHtml(context)) {
       return Future.failedFuture(
-          HttpProblem.conflict("stale", "The study was changed meanwhile.")
+          HttpProblem.conflict("stale", "The study was changed in the meantime.")
               .with("version", study.version()));
     }
     return page(context, 409, study, text, Map.of("stale", true));

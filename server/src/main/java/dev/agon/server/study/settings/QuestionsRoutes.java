@@ -190,7 +190,7 @@ public final class QuestionsRoutes {
   private Future<Void> stale(RoutingContext context, Study study, String text) {
     if (!Answers.wantsHtml(context)) {
       return Future.failedFuture(
-          HttpProblem.conflict("stale", "The study was changed meanwhile.")
+          HttpProblem.conflict("stale", "The study was changed in the meantime.")
               .with("version", study.version()));
     }
     Map<String, Object> more = new HashMap<>();

@@ -135,7 +135,7 @@ public final class SettingsRoutes {
   private Future<Void> stale(RoutingContext context, PostedForm form, Study study) {
     if (!Answers.wantsHtml(context)) {
       return Future.failedFuture(
-          HttpProblem.conflict("stale", "The settings were changed meanwhile.")
+          HttpProblem.conflict("stale", "The settings were changed in the meantime.")
               .with("version", study.version()));
     }
     Map<String, Object> more = new HashMap<>();

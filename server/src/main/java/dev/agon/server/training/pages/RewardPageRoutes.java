@@ -148,7 +148,7 @@ public final class RewardPageRoutes {
                         made -> {
                           if (made.isEmpty()) {
                             throw HttpProblem.conflict(
-                                "training-open", "A training of this study is under way already.");
+                                "training-open", "A training of this study is already running.");
                           }
                           return desk.note(
                               context,

@@ -147,7 +147,7 @@ public final class RewardVersionRoutes {
               if (!changed) {
                 throw HttpProblem.conflict(
                     "answering-changed",
-                    "Another version answers meanwhile. Please look at the versions again.");
+                    "Another version answers by now. Please look at the versions again.");
               }
               return desk.note(
                   context,

@@ -179,7 +179,7 @@ public final class EndpointEncoder implements Encoder {
     try {
       JsonArray data = new JsonObject(body).getJsonArray("data");
       if (data == null || data.size() != expected) {
-        throw new Refused(name() + " answered another number of vectors than texts were sent");
+        throw new Refused(name() + " answered a different number of vectors than texts sent");
       }
       float[][] vectors = new float[expected][];
       for (int i = 0; i < expected; i++) {
@@ -192,7 +192,7 @@ public final class EndpointEncoder implements Encoder {
       }
       return vectors;
     } catch (DecodeException | ClassCastException e) {
-      throw new Refused(name() + " answered something else than embeddings: " + e.getMessage());
+      throw new Refused(name() + " answered something other than embeddings: " + e.getMessage());
     }
   }
 

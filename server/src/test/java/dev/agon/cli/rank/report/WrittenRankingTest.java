@@ -30,9 +30,9 @@ class WrittenRankingTest {
           [a] > b           | character 1: '[a]' has brackets around items
           [a, b]            | character 1: '[a, b]' has brackets around items
           a > b, c) > d     | character 9: 'b, c)' has brackets around items
-          a > b < c         | character 7: 'b < c' says no order that is read
-          a > b ≻ c         | character 7: 'b ≻ c' says no order that is read
-          a > b; c > d      | character 6: 'b; c' says no order that is read
+          a > b < c         | character 7: 'b < c' is not read as an order
+          a > b ≻ c         | character 7: 'b ≻ c' is not read as an order
+          a > b; c > d      | character 6: 'b; c' is not read as an order
           """)
   void refused(String text, String message) {
     assertThatThrownBy(() -> WrittenRanking.of(text))
@@ -65,9 +65,9 @@ class WrittenRankingTest {
       delimiter = '|',
       textBlock =
           """
-          [["a", "b"], "c"] | place 1 holds several, in no order; only the last place may
-          ["a", null]       | place 2 holds no name
-          ["a", {"b": 1}]   | place 2 holds no name
+          [["a", "b"], "c"] | place 1 has several, in no order; only the last place may
+          ["a", null]       | place 2 has no name
+          ["a", {"b": 1}]   | place 2 has no name
           ["a", "a"]        | 'a' is ranked twice
           ["a", ""]         | a place is empty
           """)

@@ -167,7 +167,7 @@ class BoardRoutesTest {
       String admin = boards.admin(study);
 
       assertThat(site.getPage("/studies/blind/board", "").bodyAsString())
-          .contains("The leaderboard opens when the study closes", "2 votes so far");
+          .contains("The leaderboard is shown when the study closes", "2 votes so far");
       JsonObject problem = site.get("/studies/blind/board.json", Map.of()).bodyAsJsonObject();
       assertThat(problem.getString("code")).isEqualTo("board-later");
       assertThat(problem.getLong("votes")).isEqualTo(2);

@@ -4,10 +4,10 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
 /** First values of weights, from a seed. */
-public final class Initial {
+public final class InitialWeights {
   private final RandomGenerator random;
 
-  public Initial(long seed) {
+  public InitialWeights(long seed) {
     random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
   }
 

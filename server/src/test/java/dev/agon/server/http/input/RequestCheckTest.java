@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class DoorTest {
+class RequestCheckTest {
   private TestSite site;
 
   @BeforeAll
@@ -114,7 +114,7 @@ class DoorTest {
         "{'a':NaN} | not a JSON object",
         "[1] | not a JSON object",
         "'x' | not a JSON object",
-        "{'a':1} {'a':2} | goes on after",
+        "{'a':1} {'a':2} | continues after",
         "{'a':1 | not a JSON object",
         "{'a':'x | not a JSON object",
       })
@@ -168,7 +168,7 @@ class DoorTest {
   void refuses_fields_where_a_route_takes_none() {
     HttpResponse<Buffer> json = send("/nothing", "application/json", "{\"because\":1}");
     assertThat(json.statusCode()).isEqualTo(400);
-    assertThat(json.bodyAsString()).contains("takes no fields", "\"field\":\"because\"");
+    assertThat(json.bodyAsString()).contains("accepts no fields", "\"field\":\"because\"");
     assertThat(send("/nothing", "application/x-www-form-urlencoded", "because=1").statusCode())
         .isEqualTo(400);
 

@@ -9,11 +9,11 @@ import org.tensorflow.Tensor;
 import org.tensorflow.types.TFloat32;
 
 /** One run of a session; gives back the native memory of what was fed and fetched. */
-public final class Runs implements AutoCloseable {
+public final class SessionRun implements AutoCloseable {
   private final Session.Runner runner;
   private final List<Tensor> fed = new ArrayList<>();
 
-  public Runs(Session.Runner runner) {
+  public SessionRun(Session.Runner runner) {
     this.runner = runner;
   }
 

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  * What the database has answered, for a while and at most so many of them: whoever asks for ever
  * more takes no more memory. An answer that failed is not remembered.
  */
-public final class Remembered<K, V> {
+public final class BoundedCache<K, V> {
   private final Cache<K, V> answers;
 
   /**
@@ -20,11 +20,11 @@ public final class Remembered<K, V> {
    * @param age after which it is asked again
    * @param most answers at once
    */
-  public Remembered(Duration age, int most) {
+  public BoundedCache(Duration age, int most) {
     this(age, most, Ticker.systemTicker());
   }
 
-  Remembered(Duration age, int most, Ticker ticker) {
+  BoundedCache(Duration age, int most, Ticker ticker) {
     answers =
         Caffeine.newBuilder()
             .expireAfterWrite(age)

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
  * Texts in CSV that no spreadsheet computes: an apostrophe stands before those that it would, and
  * before those that begin with apostrophes and then so, which makes it possible to undo.
  */
-public final class Inert {
+public final class SpreadsheetText {
   private static final String FORMULA = "=+\\-@|%\uFF1D\uFF0B\uFF0D\uFF20";
 
   /** Spreadsheets skip blanks and control characters before a formula, and know wide signs. */
@@ -15,7 +15,7 @@ public final class Inert {
           "'*(?:[\\x00-\\x1f\\x7f-\\x9f]|[ \\t\\n\\x0b\\f\\r\\u00a0\\u3000]*[" + FORMULA + "]).*",
           Pattern.DOTALL);
 
-  private Inert() {}
+  private SpreadsheetText() {}
 
   /** The text with an apostrophe before it, where it needs one. */
   public static String of(String text) {

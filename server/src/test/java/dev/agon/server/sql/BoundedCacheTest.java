@@ -8,11 +8,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-class RememberedTest {
+class BoundedCacheTest {
   private final AtomicLong now = new AtomicLong();
   private final AtomicInteger asked = new AtomicInteger();
-  private final Remembered<Integer, Integer> remembered =
-      new Remembered<>(Duration.ofSeconds(5), 100, now::get);
+  private final BoundedCache<Integer, Integer> remembered =
+      new BoundedCache<>(Duration.ofSeconds(5), 100, now::get);
 
   private int ask(int key) {
     return remembered.get(key, () -> Future.succeededFuture(asked.incrementAndGet())).result();

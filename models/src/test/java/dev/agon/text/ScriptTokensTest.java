@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class PiecesTest {
+class ScriptTokensTest {
 
   @Test
   void words_are_folded_and_every_mark_and_symbol_stands_by_itself() {
@@ -47,17 +47,17 @@ class PiecesTest {
   @Test
   void line_breaks_and_empty_lines_between_pieces_are_seen_but_not_at_the_ends() {
     assertThat(texts("\n\na\nb\r\n\r\nc\n"))
-        .containsExactly("a", Pieces.BREAK, "b", Pieces.EMPTY_LINE, "c");
+        .containsExactly("a", ScriptTokens.BREAK, "b", ScriptTokens.EMPTY_LINE, "c");
   }
 
   @Test
   void what_nobody_sees_changes_nothing() {
-    List<Pieces.Piece> plain = Pieces.of("cooperate now!");
-    assertThat(Pieces.of("co\u00adoperate\u200b now\u200e!\u2060")).isEqualTo(plain);
-    assertThat(Pieces.of("cafe\u0301 x")).isEqualTo(Pieces.of("caf\u00e9 x"));
+    List<ScriptTokens.Piece> plain = ScriptTokens.of("cooperate now!");
+    assertThat(ScriptTokens.of("co\u00adoperate\u200b now\u200e!\u2060")).isEqualTo(plain);
+    assertThat(ScriptTokens.of("cafe\u0301 x")).isEqualTo(ScriptTokens.of("caf\u00e9 x"));
   }
 
   private static List<String> texts(String text) {
-    return Pieces.of(text).stream().map(Pieces.Piece::text).toList();
+    return ScriptTokens.of(text).stream().map(ScriptTokens.Piece::text).toList();
   }
 }

@@ -3,7 +3,7 @@ package dev.agon.text;
 import java.util.Arrays;
 
 /** N-grams by their 64-bit hashes, with how often each was added. */
-final class Bag {
+final class NgramCounts {
   /** The hash of nothing: FNV-1a's offset basis. */
   static final long START = 0xcbf29ce484222325L;
 

@@ -1,8 +1,8 @@
 package dev.agon.ranking.score;
 
 /** The inverse of a matrix by Gauss and Jordan's elimination with partial pivoting. */
-final class Inverse {
-  private Inverse() {}
+final class MatrixInverse {
+  private MatrixInverse() {}
 
   /** The inverse; the matrix is overwritten. Not finite where it is singular. */
   static double[][] of(double[][] matrix) {

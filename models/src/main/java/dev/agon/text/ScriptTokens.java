@@ -12,7 +12,7 @@ import java.util.List;
  * an empty line between two pieces are pieces too. What nobody sees (soft hyphens, zero-width
  * spaces, directional marks) is passed over.
  */
-final class Pieces {
+final class ScriptTokens {
   /** What stands for a line break. */
   static final String BREAK = "\n";
 
@@ -36,13 +36,13 @@ final class Pieces {
   private int breaks;
   private boolean apart = true;
 
-  private Pieces(String text) {
+  private ScriptTokens(String text) {
     this.text = text;
   }
 
   /** The pieces of a text. */
   static List<Piece> of(String text) {
-    Pieces reading = new Pieces(Normalizer.normalize(text, Normalizer.Form.NFC));
+    ScriptTokens reading = new ScriptTokens(Normalizer.normalize(text, Normalizer.Form.NFC));
     reading.read();
     return reading.pieces;
   }

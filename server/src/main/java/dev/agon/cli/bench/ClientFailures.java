@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What clients asked for and did not get: answers in time, connections that held, votes taken. */
-final class Misses {
+final class ClientFailures {
   private final AtomicLong timedOut = new AtomicLong();
   private final AtomicLong dropped = new AtomicLong();
   private final Map<Integer, AtomicLong> refused = new ConcurrentSkipListMap<>();

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Refuses what no route should have to think of: requests that two readers could understand
  * differently, addresses with broken escapes or U+0000, and hosts that are not ours.
  */
-public final class Door implements SecurityPolicyHandler {
+public final class RequestCheck implements SecurityPolicyHandler {
   /** Set where nothing more may be read of a connection. */
   public static final String CLOSES = "agon.closes";
 
@@ -26,7 +26,7 @@ public final class Door implements SecurityPolicyHandler {
 
   private final Hosts hosts;
 
-  public Door(Hosts hosts) {
+  public RequestCheck(Hosts hosts) {
     this.hosts = hosts;
   }
 
@@ -123,19 +123,19 @@ public final class Door implements SecurityPolicyHandler {
   public static void checkNoFields(RoutingContext context) {
     List<HttpProblem.Field> sent =
         Input.of(context).names().stream()
-            .map(name -> new HttpProblem.Field(name, "is not taken here"))
+            .map(name -> new HttpProblem.Field(name, "is not accepted here"))
             .toList();
     if (sent.isEmpty()) {
       context.next();
     } else {
-      context.fail(HttpProblem.malformed("This address takes no fields.", sent));
+      context.fail(HttpProblem.malformed("This address accepts no fields.", sent));
     }
   }
 
   /** A field that holds what Postgres cannot store. */
   static HttpProblem noCharacter(String field) {
     return HttpProblem.malformed(
-        "The request holds the character U+0000.",
+        "The request contains the character U+0000.",
         List.of(
             new HttpProblem.Field(
                 field.replace("\0", "\\u0000"),

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /** Words that somebody may have meant who wrote another one. */
-public final class Near {
+public final class Suggestions {
   private static final int MOST = 3;
 
-  private Near() {}
+  private Suggestions() {}
 
   /**
    * Those that are one slip away, or two in a word of six letters and more, or that the word

@@ -6,8 +6,8 @@ import java.util.Arrays;
  * The stationary distribution of a Markov chain by state reduction, which subtracts nothing and so
  * loses no figures (Grassmann, Taksar and Heyman 1985, Operations Research 33, 1107-1116).
  */
-final class Stationary {
-  private Stationary() {}
+final class StationaryDistribution {
+  private StationaryDistribution() {}
 
   /**
    * The shares of time, which sum to 1; NaN throughout where the chain is not irreducible.
