@@ -8,7 +8,7 @@ import dev.agon.analysis.AnalysisReport;
 import dev.agon.analysis.AnalysisReport.Figure;
 import dev.agon.analysis.AnalysisReport.Sentence;
 import dev.agon.analysis.AnalysisReport.Table;
-import dev.agon.table.Inert;
+import dev.agon.table.SpreadsheetText;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -112,7 +112,7 @@ public final class ReportFiles {
   private static void write(
       Writer out, List<String> columns, List<List<@Nullable Object>> rows) throws IOException {
     try (CsvWriter csv = CsvWriter.builder().build(out)) {
-      csv.writeRecord(columns.stream().map(Inert::of).toList());
+      csv.writeRecord(columns.stream().map(SpreadsheetText::of).toList());
       for (List<@Nullable Object> row : rows) {
         csv.writeRecord(row.stream().map(ReportFiles::cell).toList());
       }
@@ -135,7 +135,7 @@ public final class ReportFiles {
       case null -> "";
       case Double number when number.isNaN() -> "";
       case Number number -> number.toString();
-      default -> Inert.of(value.toString());
+      default -> SpreadsheetText.of(value.toString());
     };
   }
 }
