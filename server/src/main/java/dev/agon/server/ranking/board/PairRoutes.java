@@ -93,7 +93,7 @@ public final class PairRoutes {
     return counted(context)
         .compose(
             counted ->
-                Answers.json(context, 200, PairFile.json(counted.asked(), counted.computed())));
+                Answers.json(context, 200, PairFile.of(counted.asked(), counted.computed())));
   }
 
   private Future<?> history(RoutingContext context) {

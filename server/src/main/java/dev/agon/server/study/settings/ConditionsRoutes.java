@@ -16,7 +16,6 @@ import dev.agon.server.study.DeskRoutes;
 import dev.agon.server.study.SettingsResult;
 import dev.agon.server.study.settings.ConditionsStore.Used;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
@@ -86,54 +85,52 @@ public final class ConditionsRoutes {
             });
   }
 
-  private static List<Map<String, Object>> switches() {
-    return Arrays.stream(Switch.values())
-        .<Map<String, Object>>map(s -> Map.of("key", s.key(), "settings", s.settings()))
-        .toList();
+  /** What conditions can vary, and between what. */
+  private record Switched(String key, List<String> settings) {}
+
+  private static List<Switched> switches() {
+    return Arrays.stream(Switch.values()).map(s -> new Switched(s.key(), s.settings())).toList();
   }
 
+  /** A condition, counted from 0, and how often it was used. */
+  private record Line(int number, String name, long annotators, long drawn, long voted) {}
+
   /** In the order in which the preview counts them: as the first row has them. */
-  private static List<Map<String, Object>> table(
-      Conditions conditions, Map<JsonObject, Used> used) {
+  private static List<Line> table(Conditions conditions, Map<JsonObject, Used> used) {
     List<Condition> order = conditions.within() ? conditions.rows().getFirst() : conditions.all();
-    List<Map<String, Object>> table = new ArrayList<>();
+    List<Line> table = new ArrayList<>();
     for (Condition condition : order) {
       JsonObject levels = new JsonObject(condition.json().get("levels").toString());
       Used of = used.getOrDefault(levels, Used.NEVER);
       table.add(
-          Map.of(
-              "number", table.size(),
-              "name", String.join(" · ", condition.levels().values()),
-              "annotators", of.annotators(),
-              "drawn", of.drawn(),
-              "voted", of.voted()));
+          new Line(
+              table.size(),
+              String.join(" · ", condition.levels().values()),
+              of.annotators(),
+              of.drawn(),
+              of.voted()));
     }
     return table;
+  }
+
+  private static Conditions.Parsed parsed(String text) {
+    return text.isBlank() ? new Conditions.Parsed(null, List.of()) : Conditions.parse(text);
   }
 
   /** Says what is wrong with conditions and how many they make; nothing is stored. */
   private Future<?> check(RoutingContext context) {
     String text = desk.form(context).raw(FIELD);
-    JsonArray problems = new JsonArray();
-    int count = 0;
-    if (!text.isBlank()) {
-      Conditions.Parsed parsed = Conditions.parse(text);
-      for (Problem problem : parsed.problems()) {
-        problems.add(
-            new JsonObject().put("path", problem.path()).put("message", problem.message()));
-      }
-      Conditions read = parsed.conditions();
-      count = read == null ? 0 : read.all().size();
-    }
-    return Answers.json(context, 200, new JsonObject().put("problems", problems).put(FIELD, count));
+    Conditions.Parsed parsed = parsed(text);
+    Conditions read = parsed.conditions();
+    return Answers.json(
+        context, 200, Checked.of(parsed.problems(), read == null ? 0 : read.all().size()));
   }
 
   private Future<?> change(RoutingContext context) {
     PostedForm form = desk.form(context);
     String text = form.raw(FIELD).replace("\r\n", "\n").strip();
     int version = DeskRoutes.version(form);
-    Conditions.Parsed parsed =
-        text.isEmpty() ? new Conditions.Parsed(null, List.of()) : Conditions.parse(text);
+    Conditions.Parsed parsed = parsed(text);
     return desk.study(context)
         .compose(
             study ->

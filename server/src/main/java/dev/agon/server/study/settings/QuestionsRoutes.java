@@ -1,6 +1,8 @@
 package dev.agon.server.study.settings;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.agon.question.Json;
 import dev.agon.question.Problems.Problem;
 import dev.agon.question.form.Form;
@@ -9,6 +11,7 @@ import dev.agon.question.form.QuestionTypes;
 import dev.agon.server.core.Study;
 import dev.agon.server.http.SiteRouter;
 import dev.agon.server.http.input.Answers;
+import dev.agon.server.http.input.Documents;
 import dev.agon.server.http.input.HttpProblem;
 import dev.agon.server.http.input.PostedForm;
 import dev.agon.server.http.session.Access;
@@ -19,6 +22,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,34 +96,37 @@ public final class QuestionsRoutes {
   private static String text(Asked asked) {
     String form = asked.form();
     try {
-      return form == null ? amounting(asked).encodePrettily() : Json.pretty(Json.parse(form));
+      return form == null ? Documents.pretty(amounting(asked)) : Json.pretty(Json.parse(form));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a form that was stored is no JSON", e);
     }
   }
 
-  private static JsonObject amounting(Asked asked) {
-    JsonArray blocks = new JsonArray();
+  /** A form of comparisons alone. */
+  private record Amounting(List<Comparison> blocks) {}
+
+  @JsonNaming(SnakeCaseStrategy.class)
+  private record Comparison(
+      String id, String type, String criterion, int levels, boolean bothBad) {}
+
+  private static Amounting amounting(Asked asked) {
+    List<Comparison> blocks = new ArrayList<>();
     for (String criterion : asked.criteria()) {
       blocks.add(
-          new JsonObject()
-              .put("id", "q" + (blocks.size() + 1))
-              .put("type", "comparison")
-              .put("criterion", criterion)
-              .put("levels", asked.allowTie() ? 3 : 2)
-              .put("both_bad", asked.allowBothBad()));
+          new Comparison(
+              "q" + (blocks.size() + 1),
+              "comparison",
+              criterion,
+              asked.allowTie() ? 3 : 2,
+              asked.allowBothBad()));
     }
-    return new JsonObject().put("blocks", blocks);
+    return new Amounting(blocks);
   }
 
   /** Says what is wrong with a form; nothing is stored. */
   private Future<?> check(RoutingContext context) {
     String text = desk.form(context).raw(FIELD);
-    JsonArray problems = new JsonArray();
-    for (Problem problem : problems(text)) {
-      problems.add(new JsonObject().put("path", problem.path()).put("message", problem.message()));
-    }
-    return Answers.json(context, 200, new JsonObject().put("problems", problems));
+    return Answers.json(context, 200, Checked.of(problems(text), null));
   }
 
   private static List<Problem> problems(String text) {

@@ -67,6 +67,9 @@ public final class SettingsRoutes {
     return desk.show(context, status, "settings", study, more);
   }
 
+  /** Texts as HTML. */
+  private record Shown(String guidelines, String consent) {}
+
   /** Shows texts as annotators will see them; nothing is stored. */
   private Future<?> preview(RoutingContext context) {
     PostedForm form = desk.form(context);
@@ -74,9 +77,9 @@ public final class SettingsRoutes {
       return Answers.json(
           context,
           200,
-          new JsonObject()
-              .put("guidelines", Markdown.toSafeHtml(form.raw("guidelines")))
-              .put("consent", Markdown.toSafeHtml(form.raw("consent"))));
+          new Shown(
+              Markdown.toSafeHtml(form.raw("guidelines")),
+              Markdown.toSafeHtml(form.raw("consent"))));
     }
     return desk.study(context)
         .compose(
