@@ -67,22 +67,20 @@ record SeatForm(String asks, boolean own, List<JsonObject> blocks) {
     return asks.equals("one") ? blocks.getFirst() : null;
   }
 
-  /** Each question as its template sees it; none where one comparison or criteria are asked. */
+  /** Each question as its template sees it. */
   List<SeatQuestion> questions(@Nullable Place shown, boolean preview) {
     List<SeatQuestion> questions = new ArrayList<>();
-    if (asks.equals("questions")) {
-      for (JsonObject block : blocks) {
-        JsonObject current = answer(shown, block);
-        questions.add(
-            new SeatQuestion(
-                block,
-                questions.size() + 1,
-                blocks.size() > 1,
-                preview,
-                shown,
-                current == null ? false : current,
-                null));
-      }
+    for (JsonObject block : blocks) {
+      JsonObject current = answer(shown, block);
+      questions.add(
+          new SeatQuestion(
+              block,
+              questions.size() + 1,
+              blocks.size() > 1,
+              preview,
+              shown,
+              current == null ? false : current,
+              null));
     }
     return questions;
   }

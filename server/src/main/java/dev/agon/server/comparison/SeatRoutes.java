@@ -149,7 +149,7 @@ public final class SeatRoutes {
         block,
         block == null ? 0 : block.getInteger("levels", 3),
         current,
-        form.questions(shown, preview),
+        form.asks().equals("questions") ? form.questions(shown, preview) : List.of(),
         preview,
         preview,
         Notices.NONE);

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import dev.agon.server.http.i18n.Messages;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +85,7 @@ public final class HttpProblem extends RuntimeException {
     this.detail = detail;
     this.errors = List.copyOf(errors);
     this.retryAfter = retryAfter;
-    this.members = Map.copyOf(members);
+    this.members = Collections.unmodifiableMap(members);
     this.text = text;
   }
 
@@ -151,7 +153,7 @@ public final class HttpProblem extends RuntimeException {
 
   /** The same problem with one more member in its JSON. */
   public HttpProblem with(String member, Object value) {
-    Map<String, Object> more = new java.util.HashMap<>(members);
+    Map<String, Object> more = new LinkedHashMap<>(members);
     more.put(member, value);
     return new HttpProblem(status, code, detail, errors, retryAfter, more, text);
   }
