@@ -105,6 +105,18 @@ public final class Pages {
         .end(html);
   }
 
+  /**
+   * Answers with a page in a frame that it shares with others.
+   *
+   * @param frame what all of these pages show, by name
+   */
+  public Future<Void> render(
+      RoutingContext context, int status, String name, Map<String, ?> frame, Record model) {
+    Map<String, Object> both = RecordResolver.members(model);
+    both.putAll(frame);
+    return render(context, status, name, both);
+  }
+
   /** 303 to one of our own pages, after a form was taken; {@code path} without the base path. */
   public Future<Void> seeOther(RoutingContext context, String path) {
     return Answers.seeOther(context, basePath + path);

@@ -20,7 +20,6 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +53,11 @@ public final class ConditionsRoutes {
                     .conditions(study.id())
                     .compose(
                         text ->
-                            page(context, 200, study, text == null ? "" : pretty(text), Map.of())));
+                            page(
+                                context,
+                                200,
+                                study,
+                                new Text(text == null ? "" : pretty(text), study.version()))));
   }
 
   private static String pretty(String json) {
@@ -65,24 +68,53 @@ public final class ConditionsRoutes {
     }
   }
 
-  /** The page with a text that is in force or not. */
-  private Future<Void> page(
-      RoutingContext context, int status, Study study, String text, Map<String, Object> more) {
-    Map<String, Object> model = new HashMap<>(more);
-    Conditions read = text.isBlank() ? null : Conditions.parse(text).conditions();
-    model.putIfAbsent("version", study.version());
-    model.put("text", text);
-    model.put("switches", switches());
+  /**
+   * A text that is in force or not.
+   *
+   * @param version of the study that it is for
+   * @param problems what is wrong with it; null for nothing
+   * @param stale whether the study was changed meanwhile
+   */
+  private record Text(
+      String text, Object version, @Nullable List<Problem> problems, boolean stale) {
+    private Text(String text, Object version) {
+      this(text, version, null, false);
+    }
+  }
+
+  /**
+   * The page with a text.
+   *
+   * @param design within or between; null where the text makes no conditions
+   */
+  private record Shown(
+      String text,
+      Object version,
+      @Nullable List<Problem> problems,
+      boolean stale,
+      List<Switched> switches,
+      @Nullable String design,
+      @Nullable List<Line> conditions) {}
+
+  private Future<Void> page(RoutingContext context, int status, Study study, Text text) {
+    Conditions read = text.text().isBlank() ? null : Conditions.parse(text.text()).conditions();
     return store
         .used(study.id())
         .compose(
-            used -> {
-              if (read != null) {
-                model.put("design", read.within() ? "within" : "between");
-                model.put("conditions", table(read, used));
-              }
-              return desk.show(context, status, "conditions", study, model);
-            });
+            used ->
+                desk.show(
+                    context,
+                    status,
+                    "conditions",
+                    study,
+                    new Shown(
+                        text.text(),
+                        text.version(),
+                        text.problems(),
+                        text.stale(),
+                        switches(),
+                        read == null ? null : read.within() ? "within" : "between",
+                        read == null ? null : table(read, used))));
   }
 
   /** What conditions can vary, and between what. */
@@ -145,8 +177,7 @@ public final class ConditionsRoutes {
       throw HttpProblem.invalid(
           problems.stream().map(p -> new HttpProblem.Field(p.path(), p.message())).toList());
     }
-    Map<String, Object> more = Map.of("problems", problems, "version", form.raw("version"));
-    return page(context, 422, study, text, more);
+    return page(context, 422, study, new Text(text, form.raw("version"), problems, false));
   }
 
   private Future<Void> change(
@@ -183,6 +214,6 @@ public final class ConditionsRoutes {
           HttpProblem.conflict("stale", "The study was changed meanwhile.")
               .with("version", study.version()));
     }
-    return page(context, 409, study, text, Map.of("stale", true));
+    return page(context, 409, study, new Text(text, study.version(), null, true));
   }
 }

@@ -23,9 +23,8 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The page of a study's questions: its form as JSON, checked while it is written. */
@@ -58,21 +57,52 @@ public final class QuestionsRoutes {
                 store
                     .asked(study.id())
                     .compose(
-                        asked -> {
-                          Map<String, Object> more = new HashMap<>();
-                          more.put("own", asked.form() != null);
-                          return page(context, 200, study, text(asked), more);
-                        }));
+                        asked ->
+                            page(
+                                context,
+                                200,
+                                study,
+                                Shown.of(
+                                    text(asked),
+                                    study.version(),
+                                    asked.form() != null,
+                                    null,
+                                    false))));
   }
 
-  private Future<Void> page(
-      RoutingContext context, int status, Study study, String text, Map<String, Object> more) {
-    more.putIfAbsent("version", study.version());
-    more.put("text", text);
-    more.put("lines", text.lines().count() + 1);
-    more.put("examples", EXAMPLES);
-    more.put("types", QuestionTypes.names());
-    return desk.show(context, status, "questions", study, more);
+  private Future<Void> page(RoutingContext context, int status, Study study, Shown shown) {
+    return desk.show(context, status, "questions", study, shown);
+  }
+
+  /**
+   * The page with a text that is in force or not.
+   *
+   * @param version of the study that it is for
+   * @param own whether the study has a form of its own
+   * @param problems what is wrong with the text; null for nothing
+   * @param stale whether the study was changed meanwhile
+   */
+  private record Shown(
+      String text,
+      Object version,
+      boolean own,
+      @Nullable List<Problem> problems,
+      boolean stale,
+      long lines,
+      List<String> examples,
+      Set<String> types) {
+    private static Shown of(
+        String text, Object version, boolean own, @Nullable List<Problem> problems, boolean stale) {
+      return new Shown(
+          text,
+          version,
+          own,
+          problems,
+          stale,
+          text.lines().count() + 1,
+          EXAMPLES,
+          QuestionTypes.names());
+    }
   }
 
   /** The form as its file. */
@@ -163,10 +193,7 @@ public final class QuestionsRoutes {
       throw HttpProblem.invalid(
           problems.stream().map(p -> new HttpProblem.Field(p.path(), p.message())).toList());
     }
-    Map<String, Object> more = new HashMap<>();
-    more.put("problems", problems);
-    more.put("version", form.raw("version"));
-    return page(context, 422, study, text, more);
+    return page(context, 422, study, Shown.of(text, form.raw("version"), false, problems, false));
   }
 
   private Future<Void> change(
@@ -200,8 +227,6 @@ public final class QuestionsRoutes {
           HttpProblem.conflict("stale", "The study was changed meanwhile.")
               .with("version", study.version()));
     }
-    Map<String, Object> more = new HashMap<>();
-    more.put("stale", true);
-    return page(context, 409, study, text, more);
+    return page(context, 409, study, Shown.of(text, study.version(), false, null, true));
   }
 }
