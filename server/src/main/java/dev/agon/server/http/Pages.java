@@ -82,12 +82,22 @@ public final class Pages {
   }
 
   /** Answers 200 with a page. */
-  public Future<Void> render(RoutingContext context, String name, Object model) {
+  public Future<Void> render(RoutingContext context, String name, Record model) {
     return render(context, 200, name, model);
   }
 
   /** Answers with a page. */
-  public Future<Void> render(RoutingContext context, int status, String name, Object model) {
+  public Future<Void> render(RoutingContext context, int status, String name, Record model) {
+    return send(context, status, name, model);
+  }
+
+  /** Answers with a page of what is named when the program runs. */
+  public Future<Void> render(
+      RoutingContext context, int status, String name, Map<String, ?> members) {
+    return send(context, status, name, members);
+  }
+
+  private Future<Void> send(RoutingContext context, int status, String name, Object model) {
     Caller caller = Caller.of(context);
     InterfaceLanguage language = Languages.of(context);
     String html = html(name, model, language.tag(), page(context, caller, language));
@@ -114,7 +124,7 @@ public final class Pages {
       RoutingContext context, int status, String name, Map<String, ?> frame, Record model) {
     Map<String, Object> both = RecordResolver.members(model);
     both.putAll(frame);
-    return render(context, status, name, both);
+    return send(context, status, name, both);
   }
 
   /** 303 to one of our own pages, after a form was taken; {@code path} without the base path. */
