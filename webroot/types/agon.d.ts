@@ -301,8 +301,8 @@ interface ForestFigures {
   values: (number | null)[];
   low: (number | null)[];
   high: (number | null)[];
-  /** Where a line is drawn to compare with; null for none. */
-  line: number | null;
+  /** Where a line is drawn to compare with: at zero unless it says otherwise; null for none. */
+  line?: number | null;
 }
 
 /** Which series are shown, each in its slot. */

@@ -273,9 +273,10 @@ const shortened = (context, text, room) => {
  *
  * @param {ForestFigures} figures
  * @param {string} colour
+ * @param {number | null} mark
  * @param {string} ground
  */
-const whiskers = (figures, colour, ground) => ({
+const whiskers = (figures, colour, mark, ground) => ({
   id: 'whiskers',
   beforeDatasetsDraw: (/** @type {any} */ { ctx, chartArea, scales: { x, y } }) => {
     /** @type {(...at: number[]) => void} */
@@ -286,8 +287,8 @@ const whiskers = (figures, colour, ground) => ({
       ctx.stroke();
     };
     ctx.save();
-    if (figures.line !== null) {
-      const at = x.getPixelForValue(figures.line);
+    if (mark !== null) {
+      const at = x.getPixelForValue(mark);
       ctx.strokeStyle = ground;
       ctx.lineWidth = 1.5;
       line(at, chartArea.top, at, chartArea.bottom);
@@ -315,7 +316,7 @@ const whiskers = (figures, colour, ground) => ({
 const forest = (figure, plot, figures) => () => {
   const colour = getComputedStyle(figure.querySelector('[data-colour]')).color;
   const ground = getComputedStyle(figure).backgroundColor;
-  const { line } = figures;
+  const line = figures.line === undefined ? 0 : figures.line;
   const sure = figures.names.map((name, row) => {
     const [least, most] = [figures.low[row], figures.high[row]];
     return line === null || least === null || most === null || least > line || most < line;
@@ -371,7 +372,7 @@ const forest = (figure, plot, figures) => () => {
         },
       },
     }),
-    plugins: [whiskers(figures, colour, getComputedStyle(plot).color)],
+    plugins: [whiskers(figures, colour, line, getComputedStyle(plot).color)],
   };
 };
 

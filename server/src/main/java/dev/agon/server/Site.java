@@ -57,7 +57,6 @@ import io.vertx.sqlclient.Pool;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
@@ -143,13 +142,15 @@ final class Site {
     features.add(new MeRoutes(annotators, signIn, pages, config)::mount);
   }
 
+  private record Failed(HttpProblem.Document problem) {}
+
   /** Loads the classes and texts that the first requests need: not for an event loop. */
   void load() {
     routes();
     pages.load();
     Contents.toSafeHtml("**x** `y` $z^2$", null, "en");
     for (InterfaceLanguage language : InterfaceLanguage.ALL) {
-      pages.fragment("error", language.tag(), Map.of("problem", HttpProblem.notFound()));
+      pages.fragment("error", language.tag(), new Failed(HttpProblem.notFound().document()));
     }
   }
 

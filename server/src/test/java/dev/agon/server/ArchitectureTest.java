@@ -1,8 +1,11 @@
 package dev.agon.server;
 
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -13,7 +16,13 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.agon.server.http.Pages;
 import io.vertx.core.AbstractVerticle;
+import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Map;
 
 /** The floors of the house: who may see whom. */
 @AnalyzeClasses(packages = "dev.agon", importOptions = DoNotIncludeTests.class)
@@ -209,6 +218,32 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.vertx.ext.web..");
+
+  /** An answer is a record that {@code Documents} writes, so nobody else makes text of JSON. */
+  @ArchTest
+  static final ArchRule json_is_written_in_one_place =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.agon.server..")
+          // A member of a body goes on to the parser of forms, a backup says what is in it, and
+          // health checks make their document themselves.
+          .and(DescribedPredicate.not(nameMatching(".*[.](Input|Backup|ManagementRoutes)")))
+          .should()
+          .callMethodWhere(
+              target(owner(assignableTo(JsonObject.class).or(assignableTo(JsonArray.class))))
+                  .or(target(owner(assignableTo(Json.class))))
+                  .and(target(nameMatching("encode.*|toBuffer"))));
+
+  /** A page shows a record; what an admin imports and a problem have besides is not one. */
+  @ArchTest
+  static final ArchRule pages_show_records =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.agon.server..")
+          .and(DescribedPredicate.not(nameMatching(".*[.](Pages|DeskRoutes|BoardAccessRoutes)")))
+          .should()
+          .callMethod(
+              Pages.class, "render", RoutingContext.class, int.class, String.class, Map.class);
 
   @ArchTest
   static final ArchRule verticles_are_of_the_new_base =

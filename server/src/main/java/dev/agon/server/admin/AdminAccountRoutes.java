@@ -60,7 +60,8 @@ final class AdminAccountRoutes {
   }
 
   private Future<Void> showEntry(RoutingContext context) {
-    return requireOpen(context).compose(open -> pages.render(context, "admin/enter", emptyForm()));
+    return requireOpen(context)
+        .compose(open -> pages.render(context, "admin/enter", Shown.empty(START, false)));
   }
 
   private Future<Void> enter(RoutingContext context) {
@@ -139,15 +140,10 @@ final class AdminAccountRoutes {
     if (Caller.of(context) instanceof Caller.Admin) {
       return pages.seeOther(context, START);
     }
-    Map<String, Object> model = new HashMap<>(emptyForm());
-    model.put("next", next(context.request().getParam("next")));
+    String next = next(context.request().getParam("next"));
     return accounts
         .hasAdmins()
-        .compose(
-            any -> {
-              model.put("nobody", !any);
-              return pages.render(context, "admin/login", model);
-            });
+        .compose(any -> pages.render(context, "admin/login", Shown.empty(next, !any)));
   }
 
   private Future<Void> login(RoutingContext context) {
@@ -212,14 +208,21 @@ final class AdminAccountRoutes {
     Map<String, String> values = new HashMap<>(form.values());
     values.keySet().removeAll(Set.of("password", "confirm"));
     return pages.render(
-        context,
-        422,
-        page,
-        Map.of("form", values, "errors", form.errors(), "next", next(form.raw("next"))));
+        context, 422, page, new Shown(values, form.errors(), next(form.raw("next")), false));
   }
 
-  private static Map<String, Object> emptyForm() {
-    return Map.of("form", Map.of(), "errors", Map.of());
+  /**
+   * A page that lets somebody in.
+   *
+   * @param form fields by name, like {@code errors}
+   * @param next where they go then
+   * @param nobody whether there is no admin yet
+   */
+  private record Shown(
+      Map<String, String> form, Map<String, String> errors, String next, boolean nobody) {
+    private static Shown empty(String next, boolean nobody) {
+      return new Shown(Map.of(), Map.of(), next, nobody);
+    }
   }
 
   /** Only pages of our own admin are gone to after a sign-in. */

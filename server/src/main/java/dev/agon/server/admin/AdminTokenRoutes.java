@@ -11,9 +11,10 @@ import dev.agon.server.http.session.SessionStore;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The page of an admin's bearer tokens. */
 final class AdminTokenRoutes {
@@ -32,20 +33,36 @@ final class AdminTokenRoutes {
   }
 
   void mount(SiteRouter site) {
-    site.get("/admin/tokens", Access.ADMIN, context -> show(context, 200, Map.of()));
+    site.get(
+        "/admin/tokens", Access.ADMIN, context -> show(context, 200, Map.of(), Map.of(), null));
     site.post("/admin/tokens", Access.ADMIN, this::add);
     site.postNothing("/admin/tokens/:token/revoke", Access.ADMIN, this::revoke);
   }
 
-  private Future<Void> show(RoutingContext context, int status, Map<String, ?> more) {
+  /**
+   * The page of an admin's tokens.
+   *
+   * @param form fields by name, like {@code errors}
+   * @param secret the token that was just made
+   */
+  private record Shown(
+      List<AdminAccountStore.Token> tokens,
+      Map<String, String> form,
+      Map<String, String> errors,
+      @Nullable String secret) {}
+
+  private Future<Void> show(
+      RoutingContext context,
+      int status,
+      Map<String, String> form,
+      Map<String, String> errors,
+      @Nullable String secret) {
     return accounts
         .tokens(Caller.admin(context).id())
         .compose(
-            tokens -> {
-              Map<String, Object> model = new HashMap<>(more);
-              model.put("tokens", tokens);
-              return pages.render(context, status, "admin/tokens", model);
-            });
+            tokens ->
+                pages.render(
+                    context, status, "admin/tokens", new Shown(tokens, form, errors, secret)));
   }
 
   /** The secret is shown in the answer to the form, once, and nowhere after. */
@@ -54,12 +71,12 @@ final class AdminTokenRoutes {
     PostedForm form = pages.form(context);
     String name = form.text("name", 1, 120);
     if (!form.isValid()) {
-      return show(context, 422, Map.of("form", form.values(), "errors", form.errors()));
+      return show(context, 422, form.values(), form.errors(), null);
     }
     return sessions
         .addAdminToken(admin.id(), name)
         .compose(secret -> note(admin, "token.added", name).map(secret))
-        .compose(secret -> show(context, 200, Map.of("secret", secret)));
+        .compose(secret -> show(context, 200, Map.of(), Map.of(), secret));
   }
 
   private Future<Void> revoke(RoutingContext context) {

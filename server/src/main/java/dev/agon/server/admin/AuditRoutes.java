@@ -6,9 +6,7 @@ import dev.agon.server.http.input.HttpProblem;
 import dev.agon.server.http.session.Access;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The page of what admins did, newest first. */
@@ -31,21 +29,22 @@ final class AuditRoutes {
     String study = context.request().getParam("study");
     return audit
         .page(before(context.request().getParam("before")), study, PAGE + 1)
-        .compose(entries -> pages.render(context, "admin/audit", model(entries, study)));
+        .compose(entries -> pages.render(context, "admin/audit", Shown.of(entries, study)));
   }
 
-  private static Map<String, Object> model(List<AuditStore.Entry> entries, @Nullable String study) {
-    Map<String, Object> model = new HashMap<>();
-    boolean more = entries.size() > PAGE;
-    List<AuditStore.Entry> shown = more ? entries.subList(0, PAGE) : entries;
-    model.put("entries", shown);
-    if (more) {
-      model.put("older", shown.getLast().id());
+  /**
+   * A page of the log.
+   *
+   * @param older the number before which the next page lies; null for the last page
+   * @param study whose entries are shown; null for all
+   */
+  private record Shown(
+      List<AuditStore.Entry> entries, @Nullable Long older, @Nullable String study) {
+    private static Shown of(List<AuditStore.Entry> entries, @Nullable String study) {
+      boolean more = entries.size() > PAGE;
+      List<AuditStore.Entry> shown = more ? entries.subList(0, PAGE) : entries;
+      return new Shown(shown, more ? shown.getLast().id() : null, study);
     }
-    if (study != null) {
-      model.put("study", study);
-    }
-    return model;
   }
 
   private static long before(@Nullable String id) {

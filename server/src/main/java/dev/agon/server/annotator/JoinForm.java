@@ -22,6 +22,10 @@ record JoinForm(
     String secret,
     Map<String, String> errors) {
 
+  /** Of somebody who has not written anything yet. */
+  static final JoinForm EMPTY =
+      new JoinForm("", "", null, LanguageLevels.UNSAID, 0, false, "", Map.of());
+
   static JoinForm read(Input input) {
     String written = input.optionalText("pseudonym", 1000);
     String tag = input.optionalText("language", 20);
@@ -68,27 +72,16 @@ record JoinForm(
         : LanguageLevels.isTag(best) ? LanguageLevels.best(best) : LanguageLevels.UNSAID;
   }
 
-  Map<String, Object> wrong(String field, String error) {
-    Map<String, Object> model = model();
-    model.put("errors", Map.of(field, error));
-    if (field.equals("agree")) {
-      model.remove("agree");
-    }
-    return model;
-  }
-
-  /** Everything to show again. */
-  Map<String, Object> model() {
-    Map<String, Object> model = new HashMap<>();
-    model.put("pseudonym", written);
-    model.put("agree", agree);
-    model.put("errors", errors);
-    if (language != null) {
-      model.put("reads", language);
-    }
-    if (!secret.isEmpty()) {
-      model.put("secret", secret);
-    }
-    return model;
+  /** The same with what else was found wrong; consent is asked for again where that is it. */
+  JoinForm wrong(String field, String error) {
+    return new JoinForm(
+        written,
+        pseudonym,
+        language,
+        reads,
+        consentVersion,
+        agree && !field.equals("agree"),
+        secret,
+        Map.of(field, error));
   }
 }

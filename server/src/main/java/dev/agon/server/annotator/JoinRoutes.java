@@ -22,9 +22,10 @@ import dev.agon.server.http.session.Sessions;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /** Takes people into a study by its join link. */
 public final class JoinRoutes {
@@ -55,6 +56,36 @@ public final class JoinRoutes {
     site.post("/join/:code", Access.PUBLIC, this::join);
   }
 
+  private record Closed(Invitation study) {}
+
+  /**
+   * The page that asks somebody to join.
+   *
+   * @param offered languages to name with a level; empty where the one that is read best is asked
+   *     for
+   * @param longest characters of a pseudonym
+   * @param pseudonym as it was written, or the suggestion
+   * @param reads the language that was named
+   * @param errors what is wrong by field; null for nothing
+   */
+  private record Offer(
+      Invitation study,
+      List<OfferedLanguage> offered,
+      String code,
+      List<ReadingLanguages.Language> languages,
+      int longest,
+      String suggestion,
+      String pseudonym,
+      boolean agree,
+      @Nullable String reads,
+      String secret,
+      @Nullable Map<String, String> errors) {}
+
+  /**
+   * @param link by which they return
+   */
+  private record Welcome(Invitation study, String pseudonym, String link) {}
+
   private Future<Void> show(RoutingContext context) {
     return invitation(context)
         .compose(
@@ -71,7 +102,7 @@ public final class JoinRoutes {
   private Future<Void> offer(RoutingContext context, Invitation invitation) {
     return invitation.state() == StudyState.RUNNING
         ? form(context, invitation)
-        : pages.render(context, "annotator/join-closed", Map.of("study", invitation));
+        : pages.render(context, "annotator/join-closed", new Closed(invitation));
   }
 
   private Future<Void> join(RoutingContext context) {
@@ -120,35 +151,39 @@ public final class JoinRoutes {
   }
 
   private Future<Void> form(RoutingContext context, Invitation invitation) {
-    return form(context, 200, invitation, new HashMap<>(), LanguageLevels.UNSAID);
+    return form(context, 200, invitation, JoinForm.EMPTY);
   }
 
   private Future<Void> form(
-      RoutingContext context,
-      int status,
-      Invitation invitation,
-      Map<String, Object> model,
-      LanguageLevels reads) {
-    model.put("study", invitation);
-    if (invitation.asksForLanguages()) {
-      model.put("offered", OfferedLanguage.of(invitation.spoken(), reads));
-    }
-    model.put("code", context.pathParam("code"));
-    model.put("languages", ReadingLanguages.ALL);
-    model.put("longest", Pseudonyms.LONGEST);
-    model.put("suggestion", Pseudonyms.suggest(ThreadLocalRandom.current()));
-    model.putIfAbsent("pseudonym", model.get("suggestion"));
-    model.putIfAbsent("secret", Secrets.create());
-    return pages.render(context, status, "annotator/join", model);
+      RoutingContext context, int status, Invitation invitation, JoinForm form) {
+    String suggestion = Pseudonyms.suggest(ThreadLocalRandom.current());
+    return pages.render(
+        context,
+        status,
+        "annotator/join",
+        new Offer(
+            invitation,
+            invitation.asksForLanguages()
+                ? OfferedLanguage.of(invitation.spoken(), form.reads())
+                : List.of(),
+            context.pathParam("code"),
+            ReadingLanguages.ALL,
+            Pseudonyms.LONGEST,
+            suggestion,
+            form == JoinForm.EMPTY ? suggestion : form.written(),
+            form.agree(),
+            form.language(),
+            form.secret().isEmpty() ? Secrets.create() : form.secret(),
+            form.errors().isEmpty() ? null : form.errors()));
   }
 
   private Future<Void> take(RoutingContext context, Invitation invitation, JoinForm form) {
     if (!form.errors().isEmpty()) {
-      return form(context, 422, invitation, form.model(), form.reads());
+      return form(context, 422, invitation, form);
     }
     LanguageLevels reads = form.reading(invitation.asksForLanguages(), invitation.language());
     if (invitation.asksForLanguages() && reads.byTag().isEmpty()) {
-      return form(context, 422, invitation, form.wrong("reads", "needed"), form.reads());
+      return form(context, 422, invitation, form.wrong("reads", "needed"));
     }
     return store
         .hasNothingFor(invitation.study(), reads)
@@ -159,8 +194,7 @@ public final class JoinRoutes {
                         context,
                         422,
                         invitation,
-                        form.wrong("reads", reads.none() ? "needed" : "nothing"),
-                        form.reads())
+                        form.wrong("reads", reads.none() ? "needed" : "nothing"))
                     : add(context, invitation, form, reads));
   }
 
@@ -194,10 +228,9 @@ public final class JoinRoutes {
                                       context, invitation.slug(), in.annotator()))
                           .compose(signedIn -> welcome(context, invitation, form));
                   case Joining.PseudonymTaken no ->
-                      form(
-                          context, 409, invitation, form.wrong("pseudonym", "taken"), form.reads());
+                      form(context, 409, invitation, form.wrong("pseudonym", "taken"));
                   case Joining.ConsentChanged no ->
-                      form(context, 409, invitation, form.wrong("agree", "changed"), form.reads());
+                      form(context, 409, invitation, form.wrong("agree", "changed"));
                   case Joining.FormUsed no -> form(context, invitation);
                   case Joining.NotRunning no -> show(context);
                 });
@@ -213,8 +246,6 @@ public final class JoinRoutes {
   private Future<Void> welcome(RoutingContext context, Invitation invitation, JoinForm form) {
     String link = origins.url(context, ReturnLinks.path(form.secret()));
     return pages.render(
-        context,
-        "annotator/joined",
-        Map.of("study", invitation, "pseudonym", form.pseudonym(), "link", link));
+        context, "annotator/joined", new Welcome(invitation, form.pseudonym(), link));
   }
 }

@@ -16,8 +16,9 @@ import dev.agon.server.http.session.Secrets;
 import dev.agon.server.http.session.Sessions;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** An annotator's own page: their name, their return link, what they agreed to, and the way out. */
 public final class MeRoutes {
@@ -50,20 +51,37 @@ public final class MeRoutes {
   }
 
   private Future<?> show(RoutingContext context) {
-    return show(context, new HashMap<>());
+    return show(context, null);
   }
 
-  private Future<Void> show(RoutingContext context, Map<String, Object> model) {
+  /**
+   * The page of an annotator.
+   *
+   * @param named whether they have just said what they read
+   * @param secret of the return link that they may ask for
+   * @param link the return link that they have asked for
+   */
+  private record Shown(
+      Profile me,
+      boolean named,
+      List<OfferedLanguage> offered,
+      String secret,
+      @Nullable String link) {}
+
+  private Future<Void> show(RoutingContext context, @Nullable String link) {
     return store
         .profile(Caller.annotator(context).id())
         .compose(
-            me -> {
-              model.put("me", me);
-              model.put("named", context.request().getParam("named") != null);
-              model.put("offered", OfferedLanguage.of(me.spoken(), me.reads()));
-              model.put("secret", Secrets.create());
-              return pages.render(context, "annotator/me", model);
-            });
+            me ->
+                pages.render(
+                    context,
+                    "annotator/me",
+                    new Shown(
+                        me,
+                        context.request().getParam("named") != null,
+                        OfferedLanguage.of(me.spoken(), me.reads()),
+                        Secrets.create(),
+                        link)));
   }
 
   /** The form carries the new secret, so that a form sent twice makes one link. */
@@ -77,13 +95,7 @@ public final class MeRoutes {
     return store
         .replaceReturnLink(Caller.annotator(context).id(), ReturnLinks.hash(secret))
         .compose(
-            done -> {
-              Map<String, Object> model = new HashMap<>();
-              if (done) {
-                model.put("link", origins.url(context, ReturnLinks.path(secret)));
-              }
-              return show(context, model);
-            });
+            done -> show(context, done ? origins.url(context, ReturnLinks.path(secret)) : null));
   }
 
   private Future<?> chooseInterface(RoutingContext context) {
@@ -115,6 +127,9 @@ public final class MeRoutes {
         .compose(out -> Answers.seeOther(context, basePath + ReturnLinks.PATH + "?left=1"));
   }
 
+  /** The page that asks for consent, with what is wrong by field. */
+  private record Asked(Profile me, Map<String, String> errors) {}
+
   private Future<?> askConsent(RoutingContext context) {
     return store
         .profile(Caller.annotator(context).id())
@@ -123,7 +138,7 @@ public final class MeRoutes {
 
   private Future<Void> consentPage(
       RoutingContext context, int status, Profile me, Map<String, String> errors) {
-    return pages.render(context, status, "annotator/consent", Map.of("me", me, "errors", errors));
+    return pages.render(context, status, "annotator/consent", new Asked(me, errors));
   }
 
   private Future<?> consent(RoutingContext context) {

@@ -14,7 +14,6 @@ import dev.agon.server.http.session.Sessions;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
-import java.util.Map;
 
 /** Brings annotators back by their personal links. */
 public final class ReturnRoutes {
@@ -41,10 +40,18 @@ public final class ReturnRoutes {
     site.get(ReturnLinks.PATH + "/:secret", Access.PUBLIC, this::comeBack);
   }
 
+  /**
+   * The page that asks for a return link.
+   *
+   * @param left whether somebody has signed out
+   * @param wrong whether what they pasted is none
+   */
+  private record Shown(boolean left, boolean wrong) {}
+
   /** For browsers that no session knows. */
   private Future<?> ask(RoutingContext context) {
     boolean left = context.request().getParam("left") != null;
-    return pages.render(context, "annotator/return", Map.of("left", left));
+    return pages.render(context, "annotator/return", new Shown(left, false));
   }
 
   private Future<?> pasted(RoutingContext context) {
@@ -53,7 +60,7 @@ public final class ReturnRoutes {
     input.check();
     String secret = link == null ? null : ReturnLinks.secretIn(link);
     return secret == null
-        ? pages.render(context, 422, "annotator/return", Map.of("wrong", true))
+        ? pages.render(context, 422, "annotator/return", new Shown(false, true))
         : Answers.seeOther(context, basePath + ReturnLinks.path(secret));
   }
 

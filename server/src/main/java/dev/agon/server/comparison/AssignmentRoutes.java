@@ -9,7 +9,6 @@ import dev.agon.server.http.input.Input;
 import dev.agon.server.http.session.Access;
 import dev.agon.server.http.session.Caller;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.UUID;
@@ -41,22 +40,19 @@ public final class AssignmentRoutes {
     Seat seat = seat(context);
     return serving
         .resumed(seat)
-        .compose(work -> withProgress(seat, work))
+        .compose(work -> store.progress(seat).map(work::with))
         .compose(work -> Answers.json(context, 200, work));
   }
 
-  private Future<JsonObject> withProgress(Seat seat, JsonObject work) {
-    return store
-        .progress(seat)
-        .map(
-            p ->
-                work.put("progress", new JsonObject().put("done", p.done()).put("goal", p.goal())));
-  }
+  /**
+   * @param extended whether anything is held
+   */
+  private record Extended(boolean extended) {}
 
   private Future<?> extend(RoutingContext context) {
     return store
         .extend(seat(context))
-        .compose(done -> Answers.json(context, 200, new JsonObject().put("extended", done)));
+        .compose(done -> Answers.json(context, 200, new Extended(done)));
   }
 
   private Future<?> skip(RoutingContext context) {

@@ -1,7 +1,6 @@
 package dev.agon.server.comparison;
 
 import dev.agon.server.comparison.DraftStore.Entered;
-import dev.agon.server.comparison.DraftStore.Written;
 import dev.agon.server.comparison.draw.Seat;
 import dev.agon.server.http.SiteRouter;
 import dev.agon.server.http.input.Answers;
@@ -39,8 +38,7 @@ public final class DraftRoutes {
     Entered entered = entered(Input.of(context));
     return store
         .write(new Seat(caller.study(), caller.id()), token, entered)
-        .compose(
-            written -> Answers.json(context, 200, json(written.orElseThrow(DraftRoutes::notHeld))));
+        .compose(written -> Answers.json(context, 200, written.orElseThrow(DraftRoutes::notHeld)));
   }
 
   private static Entered entered(Input input) {
@@ -59,12 +57,6 @@ public final class DraftRoutes {
       content.put("note", note);
     }
     return new Entered(writer, base, content, shownMsAgo, activeMs);
-  }
-
-  private static JsonObject json(Written written) {
-    JsonObject json = new JsonObject().put("writes", written.writes());
-    Draft replaced = written.replaced();
-    return replaced == null ? json : json.put("replaced", replaced.json());
   }
 
   private static HttpProblem notHeld() {

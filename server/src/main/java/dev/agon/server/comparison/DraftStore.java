@@ -1,5 +1,7 @@
 package dev.agon.server.comparison;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import dev.agon.server.comparison.draw.Seat;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -34,7 +36,7 @@ public final class DraftStore {
    *
    * @param replaced what another window had written that this one did not know of
    */
-  record Written(int writes, @Nullable Draft replaced) {}
+  record Written(int writes, @JsonInclude(Include.NON_NULL) @Nullable Draft replaced) {}
 
   /**
    * Writes over what was there; empty when the place is not (any more) the annotator's to answer.
@@ -82,9 +84,9 @@ public final class DraftStore {
   }
 
   private static Draft draft(Row row, int writes) {
-    return new Draft(
-        writes,
+    return Draft.of(
         new JsonObject(row.getString("content")),
+        writes,
         (int) Math.min(row.getLong("shown_ago"), Integer.MAX_VALUE),
         row.getInteger("active_ms"));
   }

@@ -1,11 +1,11 @@
 package dev.agon.server.comparison;
 
+import dev.agon.server.comparison.ReopenedStore.Last;
 import dev.agon.server.http.input.HttpProblem;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,40 +30,27 @@ record RefusedAnswer(
    */
   record Wrong(String question, String text) {}
 
-  /** Puts the place first with what was entered; false when it is not among what is held. */
-  boolean putInto(JsonObject work) {
-    JsonArray held = work.getJsonArray("assignments");
-    for (int k = 0; k < held.size(); k++) {
-      JsonObject place = held.getJsonObject(k);
-      if (place.getString("token").equals(assignment.toString())) {
-        held.remove(k);
-        held.add(0, place.put("answers", entered).put("note", note));
-        return true;
-      }
-    }
-    return false;
+  /** The same work with the place first and what was entered; empty when it is not held. */
+  Optional<SeatWork> in(SeatWork work) {
+    return work.assignments().stream()
+        .filter(place -> place.token().equals(assignment))
+        .findFirst()
+        .map(place -> work.first(place.with(new Last(entered, note))));
   }
 
   /** Tells a page what is wrong, each question its own. */
-  void tell(Map<String, Object> model) {
+  SeatView in(SeatView view) {
     List<Wrong> all = errors.stream().map(RefusedAnswer::wrong).toList();
-    Map<String, List<String>> own =
+    Map<String, String> own =
         all.stream()
             .collect(
                 Collectors.groupingBy(
-                    Wrong::question, Collectors.mapping(Wrong::text, Collectors.toList())));
-    model.put("refused", all);
-    if (model.get("questions") instanceof List<?> questions) {
-      model.put("questions", questions.stream().map(question -> told(question, own)).toList());
-    }
-  }
-
-  private static Map<Object, Object> told(Object question, Map<String, List<String>> own) {
-    Map<Object, Object> told = new HashMap<>((Map<?, ?>) question);
-    if (told.get("block") instanceof JsonObject block && own.containsKey(block.getString("id"))) {
-      told.put("error", String.join(" · ", own.getOrDefault(block.getString("id"), List.of())));
-    }
-    return told;
+                    Wrong::question, Collectors.mapping(Wrong::text, Collectors.joining(" · "))));
+    List<SeatQuestion> questions =
+        view.questions().stream()
+            .map(question -> question.wrong(own.get(question.block().getString("id"))))
+            .toList();
+    return view.told(questions, SeatView.Notices.of(all));
   }
 
   private static Wrong wrong(HttpProblem.Field error) {

@@ -2,18 +2,17 @@ package dev.agon.server.comparison;
 
 import dev.agon.question.Block;
 import dev.agon.question.form.Form;
+import dev.agon.server.comparison.ReopenedStore.Last;
 import dev.agon.server.comparison.SeatStore.Desk;
+import dev.agon.server.comparison.SeatWork.Place;
 import dev.agon.server.core.Criterion;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the annotator's page asks of a comparison.
+ * What the annotator's page asks of a comparison; its script gets it as it is.
  *
  * @param asks {@code one} comparison, which is decided in the bar; {@code several} criteria of a
  *     study without a form; or {@code questions} of any type
@@ -51,11 +50,6 @@ record SeatForm(String asks, boolean own, List<JsonObject> blocks) {
         blocks.stream().map(block -> new JsonObject(block.settings().toString())).toList());
   }
 
-  /** What the page's script knows of it. */
-  JsonObject json() {
-    return new JsonObject().put("asks", asks).put("own", own).put("blocks", new JsonArray(blocks));
-  }
-
   /** The types of its questions, each once. */
   List<String> types() {
     return asks.equals("questions")
@@ -68,49 +62,37 @@ record SeatForm(String asks, boolean own, List<JsonObject> blocks) {
     return asks.equals("one") ? blocks.getFirst().getString("title", "") : "";
   }
 
-  /** Fills in what templates show. */
-  void describe(Map<String, Object> model, @Nullable JsonObject shown, boolean preview) {
-    model.put("asks", asks);
-    model.put("types", types());
-    switch (asks) {
-      case "one" -> describeOne(model, shown);
-      case "questions" -> model.put("questions", questions(shown, preview));
-      default -> model.put("multiple", true);
-    }
-  }
-
-  private void describeOne(Map<String, Object> model, @Nullable JsonObject shown) {
-    JsonObject block = blocks.getFirst();
-    JsonObject current = answer(shown, block);
-    model.put("block", block);
-    model.put("levels", block.getInteger("levels", 3));
-    if (current != null) {
-      model.put("current", current);
-      model.put("reason", current.getString("reason", ""));
-    }
+  /** The settings of the one comparison; null where other things are asked. */
+  @Nullable JsonObject block() {
+    return asks.equals("one") ? blocks.getFirst() : null;
   }
 
   /** Each question as its template sees it. */
-  List<Map<String, Object>> questions(@Nullable JsonObject shown, boolean preview) {
-    List<Map<String, Object>> questions = new ArrayList<>();
+  List<SeatQuestion> questions(@Nullable Place shown, boolean preview) {
+    List<SeatQuestion> questions = new ArrayList<>();
     for (JsonObject block : blocks) {
-      Map<String, Object> question = new HashMap<>();
-      question.put("block", block);
-      question.put("ordinal", questions.size() + 1);
-      question.put("numbered", blocks.size() > 1);
-      question.put("preview", preview);
-      if (shown != null) {
-        question.put("shown", shown);
-      }
       JsonObject current = answer(shown, block);
-      question.put("current", current == null ? false : current);
-      questions.add(question);
+      questions.add(
+          new SeatQuestion(
+              block,
+              questions.size() + 1,
+              blocks.size() > 1,
+              preview,
+              shown,
+              current == null ? false : current,
+              null));
     }
     return questions;
   }
 
-  private static @Nullable JsonObject answer(@Nullable JsonObject shown, JsonObject block) {
-    JsonObject answers = shown == null ? null : shown.getJsonObject("answers");
-    return answers == null ? null : answers.getJsonObject(block.getString("id"));
+  /** What was answered so far to the one comparison. */
+  @Nullable JsonObject current(@Nullable Place shown) {
+    JsonObject block = block();
+    return block == null ? null : answer(shown, block);
+  }
+
+  private static @Nullable JsonObject answer(@Nullable Place shown, JsonObject block) {
+    Last last = shown == null ? null : shown.last();
+    return last == null ? null : last.answers().getJsonObject(block.getString("id"));
   }
 }

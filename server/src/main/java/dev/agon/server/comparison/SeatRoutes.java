@@ -5,6 +5,8 @@ import dev.agon.question.form.FormException;
 import dev.agon.server.comparison.SeatStore.Desk;
 import dev.agon.server.comparison.SeatStore.LastVote;
 import dev.agon.server.comparison.SeatStore.Sample;
+import dev.agon.server.comparison.SeatView.Notices;
+import dev.agon.server.comparison.SeatWork.Place;
 import dev.agon.server.comparison.draw.Seat;
 import dev.agon.server.http.Framing;
 import dev.agon.server.http.Pages;
@@ -14,19 +16,18 @@ import dev.agon.server.http.input.HttpProblem;
 import dev.agon.server.http.session.Access;
 import dev.agon.server.http.session.Caller;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonArray;
+import io.vertx.core.MultiMap;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** The page that shows an annotator a pair and takes the answer, and an admin's preview of it. */
 public final class SeatRoutes {
@@ -73,21 +74,37 @@ public final class SeatRoutes {
         : store.vote(seat, Long.parseLong(number));
   }
 
+  private record Questions(List<SeatQuestion> questions) {}
+
+  private record Empty(Desk study) {}
+
   private Future<Void> serve(
       RoutingContext context, Seat seat, Desk desk, Optional<LastVote> lastVote) {
     return serving
         .resumed(seat)
         .compose(
             work -> {
-              Map<String, Object> model = model(desk, work, false);
-              lastVote.ifPresent(last -> tell(model, last));
-              for (String notice : List.of("lost", "final", "reported", "reopened")) {
-                model.put(notice, context.request().getParam(notice) != null);
-              }
               // The worker keeps only a page with a pair on it.
-              context.response().putHeader("Agon-Seat", work.getString("state"));
-              return pages.render(context, template(work.getString("state")), model);
+              context.response().putHeader("Agon-Seat", work.state());
+              return pages.render(
+                  context,
+                  template(work.state()),
+                  view(desk, work, false).told(notices(context, lastVote.orElse(null))));
             });
+  }
+
+  private static Notices notices(RoutingContext context, @Nullable LastVote last) {
+    MultiMap asked = context.queryParams();
+    return new Notices(
+        last != null && last.stands() && !last.withdrawn(),
+        last != null && last.withdrawn(),
+        last,
+        UUID.randomUUID().toString(),
+        asked.contains("lost"),
+        asked.contains("final"),
+        asked.contains("reported"),
+        asked.contains("reopened"),
+        List.of());
   }
 
   /** Shows an assignment again with what a plain form entered and what is wrong with it. */
@@ -105,42 +122,37 @@ public final class SeatRoutes {
                 serving
                     .next(seat)
                     .compose(
-                        work -> {
-                          if (!refused.putInto(work)) {
-                            return Future.failedFuture(problem);
-                          }
-                          Map<String, Object> model = model(desk, work, false);
-                          refused.tell(model);
-                          return pages.render(context, 422, "seat/annotate", model);
-                        }));
+                        work ->
+                            refused
+                                .in(work)
+                                .map(again -> refused.in(view(desk, again, false)))
+                                .map(view -> pages.render(context, 422, "seat/annotate", view))
+                                .orElseGet(() -> Future.failedFuture(problem))));
   }
 
-  private static void tell(Map<String, Object> model, LastVote last) {
-    model.put("saved", last.stands() && !last.withdrawn());
-    model.put("withdrawn", last.withdrawn());
-    model.put("last", last);
-    model.put("undoKey", UUID.randomUUID().toString());
-  }
-
-  private Map<String, Object> model(Desk desk, JsonObject work, boolean preview) {
-    JsonArray held = work.getJsonArray("assignments");
+  private SeatView view(Desk desk, SeatWork work, boolean preview) {
     SeatForm form = SeatForm.of(desk);
-    Map<String, Object> model = new HashMap<>();
-    model.put("study", desk);
-    model.put("question", form.title().isBlank() ? desk.asked() : form.title());
-    model.put("key", UUID.randomUUID().toString());
-    model.put("seat", data(desk, form, work));
-    model.put("reason", work.getString("reason", ""));
-    if (!held.isEmpty()) {
-      JsonObject shown = held.getJsonObject(0);
-      model.put("shown", shown);
-      form.describe(model, shown, preview);
-    }
-    if (preview) {
-      model.put("preview", true);
-      model.put("framed", true);
-    }
-    return model;
+    Place shown = work.shown();
+    JsonObject block = form.block();
+    JsonObject current = form.current(shown);
+    String why = current == null ? work.reason() : current.getString("reason");
+    return new SeatView(
+        desk,
+        form.title().isBlank() ? desk.asked() : form.title(),
+        UUID.randomUUID().toString(),
+        data(desk, form, work),
+        why == null ? "" : why,
+        shown,
+        form.asks(),
+        form.types(),
+        form.asks().equals("several"),
+        block,
+        block == null ? 0 : block.getInteger("levels", 3),
+        current,
+        form.asks().equals("questions") ? form.questions(shown, preview) : List.of(),
+        preview,
+        preview,
+        Notices.NONE);
   }
 
   /** The questions alone, for as many responses as the page has not shown before. */
@@ -150,7 +162,7 @@ public final class SeatRoutes {
     if (count == null || !count.matches("[2-" + MOST_RESPONSES + "]")) {
       throw HttpProblem.invalid("responses", "must be a number from 2 to " + MOST_RESPONSES);
     }
-    JsonObject blank = Serving.blank(Integer.parseInt(count));
+    Place blank = Serving.blank(Integer.parseInt(count));
     return store
         .desk(new Seat(caller.study(), caller.id()))
         .compose(
@@ -158,23 +170,23 @@ public final class SeatRoutes {
                 pages.render(
                     context,
                     "seat/questions",
-                    Map.of("questions", SeatForm.of(desk).questions(blank, false))));
+                    new Questions(SeatForm.of(desk).questions(blank, false))));
   }
 
   /** What the page's script starts with. */
-  private JsonObject data(Desk desk, SeatForm form, JsonObject work) {
-    return new JsonObject()
-        .put("path", path(desk, ""))
-        .put("worker", basePath + WORKER)
-        .put("pseudonym", desk.pseudonym())
-        .put("keys", desk.keys())
-        .put("leaseSeconds", desk.leaseSeconds())
-        .put("undoSeconds", desk.undoSeconds())
-        .put("now", Instant.now().toString())
-        .put("done", desk.done())
-        .put("goal", desk.goal())
-        .put("form", form.json())
-        .put("work", work);
+  private SeatView.Data data(Desk desk, SeatForm form, SeatWork work) {
+    return new SeatView.Data(
+        path(desk, ""),
+        basePath + WORKER,
+        desk.pseudonym(),
+        desk.keys(),
+        desk.leaseSeconds(),
+        desk.undoSeconds(),
+        Instant.now().toString(),
+        desk.done(),
+        desk.goal(),
+        form,
+        work);
   }
 
   private static String template(String state) {
@@ -198,7 +210,7 @@ public final class SeatRoutes {
                     .compose(
                         desk ->
                             sample.comparison() == null
-                                ? pages.render(context, "seat/empty-preview", Map.of("study", desk))
+                                ? pages.render(context, "seat/empty-preview", new Empty(desk))
                                 : show(context, desk, sample)));
   }
 
@@ -231,11 +243,11 @@ public final class SeatRoutes {
 
   private Future<Void> show(RoutingContext context, Desk desk, Sample sample) {
     return work(context, sample)
-        .compose(work -> pages.render(context, "seat/annotate", model(desk, work, true)));
+        .compose(work -> pages.render(context, "seat/annotate", view(desk, work, true)));
   }
 
   /** One of the study's comparisons in any order, or an example while it has none. */
-  private Future<JsonObject> work(RoutingContext context, Sample sample) {
+  private Future<SeatWork> work(RoutingContext context, Sample sample) {
     Long comparison = sample.comparison();
     if (comparison == null) {
       return Future.succeededFuture(

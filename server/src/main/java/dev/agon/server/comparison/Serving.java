@@ -1,20 +1,19 @@
 package dev.agon.server.comparison;
 
-import dev.agon.server.comparison.ReopenedStore.Last;
+import dev.agon.server.comparison.SeatWork.Place;
+import dev.agon.server.comparison.SeatWork.Response;
+import dev.agon.server.comparison.SeatWork.Text;
 import dev.agon.server.comparison.draw.Assignment;
 import dev.agon.server.comparison.draw.DrawStore;
 import dev.agon.server.comparison.draw.DrawStore.Work;
 import dev.agon.server.comparison.draw.PairAppearance;
 import dev.agon.server.comparison.draw.Seat;
-import dev.agon.server.http.content.Contents;
 import dev.agon.server.http.content.Markdown;
-import dev.agon.server.http.i18n.TextDirection;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * What an annotator has to do now, with the texts to show, and nothing that tells who wrote them.
  */
 public final class Serving {
+  private static final UUID NOBODY = new UUID(0, 0);
+
   private final DrawStore draws;
   private final ContentStore contents;
   private final ReopenedStore reopened;
@@ -39,59 +40,45 @@ public final class Serving {
     this.drafts = drafts;
   }
 
-  /**
-   * The annotator's leases as JSON: {@code {"state", "assignments": [...]}}, where the state is one
-   * of {@code assigned}, {@code none_right_now}, {@code finished}, {@code not_eligible}, {@code
-   * paused}.
-   */
-  public Future<JsonObject> next(long study, long annotator) {
-    return next(new Seat(study, annotator));
+  /** What an annotator has to do, as a document: {@code {"state", "assignments": [...]}}. */
+  public Future<Record> next(long study, long annotator) {
+    return next(new Seat(study, annotator)).map(work -> work);
   }
 
   /** The same with what was begun, for a page that starts. */
-  Future<JsonObject> resumed(Seat seat) {
+  Future<SeatWork> resumed(Seat seat) {
     return next(seat)
         .compose(
             work ->
-                work.getJsonArray("assignments").isEmpty()
+                work.assignments().isEmpty()
                     ? Future.succeededFuture(work)
-                    : drafts.of(seat.annotator()).map(begun -> withDrafts(work, begun)));
+                    : drafts
+                        .of(seat.annotator())
+                        .map(begun -> work.each(place -> place.with(begun.get(place.token())))));
   }
 
-  private static JsonObject withDrafts(JsonObject work, Map<UUID, Draft> drafts) {
-    for (Object entry : work.getJsonArray("assignments")) {
-      JsonObject assignment = (JsonObject) entry;
-      Draft draft = drafts.get(UUID.fromString(assignment.getString("token")));
-      if (draft != null) {
-        assignment.put("draft", draft.json());
-      }
-    }
-    return work;
-  }
-
-  Future<JsonObject> next(Seat seat) {
+  Future<SeatWork> next(Seat seat) {
     return draws
         .work(seat)
         .compose(
             work ->
                 switch (work) {
                   case Work.Assigned a -> assigned(seat, a.assignments());
-                  case Work.NoneRightNow w -> state("none_right_now");
-                  case Work.Finished w -> state("finished");
+                  case Work.NoneRightNow w -> none("none_right_now");
+                  case Work.Finished w -> none("finished");
                   case Work.NotEligible w ->
-                      state("not_eligible")
-                          .map(json -> w.readsNothing() ? json.put("reason", "languages") : json);
-                  case Work.Paused w -> state("paused");
+                      none("not_eligible")
+                          .map(none -> w.readsNothing() ? none.because("languages") : none);
+                  case Work.Paused w -> none("paused");
                 });
   }
 
-  private static Future<JsonObject> state(String state) {
-    return Future.succeededFuture(
-        new JsonObject().put("state", state).put("assignments", new JsonArray()));
+  private static Future<SeatWork> none(String state) {
+    return Future.succeededFuture(SeatWork.none(state));
   }
 
   /** A place whose answer was taken back comes with that answer. */
-  private Future<JsonObject> assigned(Seat seat, List<Assignment> held) {
+  private Future<SeatWork> assigned(Seat seat, List<Assignment> held) {
     if (held.stream().noneMatch(a -> a.slot() == 0)) {
       return assigned(held);
     }
@@ -100,34 +87,19 @@ public final class Serving {
             work ->
                 reopened
                     .of(seat.annotator())
-                    .map(
-                        last -> {
-                          for (Object entry : work.getJsonArray("assignments")) {
-                            addAnswers((JsonObject) entry, last);
-                          }
-                          return work;
-                        }));
+                    .map(last -> work.each(place -> place.with(last.get(place.token())))));
   }
 
-  private static void addAnswers(JsonObject assignment, Map<UUID, Last> reopened) {
-    Last last = reopened.get(UUID.fromString(assignment.getString("token")));
-    if (last != null) {
-      assignment.put("answers", last.answers()).put("note", last.note());
-    }
-  }
-
-  private Future<JsonObject> assigned(List<Assignment> held) {
+  private Future<SeatWork> assigned(List<Assignment> held) {
     return contents
         .of(held.stream().map(Assignment::comparison).toList())
         .compose(
             texts ->
                 explanations(held)
                     .map(
-                        explained -> {
-                          JsonArray list = new JsonArray();
-                          held.forEach(a -> list.add(json(a, texts, explained)));
-                          return new JsonObject().put("state", "assigned").put("assignments", list);
-                        }));
+                        explained ->
+                            SeatWork.assigned(
+                                held.stream().map(a -> place(a, texts, explained)).toList())));
   }
 
   /** Below the responses, where a condition shows them. */
@@ -143,17 +115,15 @@ public final class Serving {
   }
 
   /** A comparison as if it were assigned under a condition, held by nobody. */
-  Future<JsonObject> sample(
-      long comparison, List<Integer> presentation, @Nullable String condition) {
+  Future<SeatWork> sample(long comparison, List<Integer> presentation, @Nullable String condition) {
     OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC);
-    UUID nobody = new UUID(0, 0);
     return assigned(
         List.of(
             new Assignment(
-                nobody, 1, comparison, presentation, 0, now, now.plusDays(1), condition)));
+                NOBODY, 1, comparison, presentation, 0, now, now.plusDays(1), condition)));
   }
 
-  private static JsonObject json(
+  private static Place place(
       Assignment assignment, Map<Long, Content> texts, Map<Long, List<Content.Text>> explanations) {
     Content content = texts.get(assignment.comparison());
     if (content == null) {
@@ -162,76 +132,51 @@ public final class Serving {
     PairAppearance appearance = assignment.appearance();
     boolean plain = appearance != null && appearance.plain();
     List<Content.Text> explained = explanations.get(assignment.comparison());
-    List<JsonObject> responses = new ArrayList<>();
+    List<Response> responses = new ArrayList<>();
     for (int position : assignment.presentation()) {
-      JsonObject response = json(content.responses().get(position - 1), plain);
-      if (explained != null && !explained.get(position - 1).text().isBlank()) {
-        response.put("explanation", json(explained.get(position - 1), plain));
-      }
-      responses.add(lettered(response, responses.size()));
+      Text text = Text.of(content.responses().get(position - 1), plain);
+      Text explanation =
+          explained == null || explained.get(position - 1).text().isBlank()
+              ? null
+              : Text.of(explained.get(position - 1), plain);
+      responses.add(Response.of(text, explanation, responses.size()));
     }
-    JsonObject json =
-        appearance == null ? new JsonObject() : new JsonObject().put("look", appearance.json());
-    return json.put("token", assignment.token().toString())
-        .put("revision", assignment.revision())
-        .put("deadline", assignment.deadline().toString())
-        .put("prompt", json(content.prompt(), plain))
-        .put("count", responses.size())
-        .put("responses", new JsonArray(responses));
-  }
-
-  /** As the page calls the response at a place of the screen, counted from 0. */
-  private static JsonObject lettered(JsonObject response, int place) {
-    return response
-        .put("position", place + 1)
-        .put("letter", Character.toString('A' + place))
-        .put("side", Character.toString('a' + place));
+    return Place.of(
+        appearance == null ? null : appearance.look(),
+        assignment.token(),
+        assignment.revision(),
+        assignment.deadline(),
+        Text.of(content.prompt(), plain),
+        responses);
   }
 
   /** A comparison of texts that no study has, held by nobody. */
-  static JsonObject example(String prompt, List<String> responses) {
-    List<JsonObject> shown = new ArrayList<>();
-    for (String response : responses) {
-      shown.add(lettered(json(text(response)), shown.size()));
-    }
-    JsonObject assignment =
-        new JsonObject()
-            .put("token", new UUID(0, 0).toString())
-            .put("revision", 0)
-            .put("deadline", OffsetDateTime.now(ZoneOffset.UTC).plusDays(1).toString())
-            .put("prompt", json(text(prompt)))
-            .put("count", shown.size())
-            .put("responses", new JsonArray(shown));
-    return new JsonObject()
-        .put("state", "assigned")
-        .put("assignments", new JsonArray().add(assignment));
+  static SeatWork example(String prompt, List<String> responses) {
+    return SeatWork.assigned(
+        List.of(place(text(prompt), responses.stream().map(Serving::text).toList())));
   }
 
   private static Content.Text text(String text) {
     return new Content.Text(text, Markdown.toSafeHtml(text), "und");
   }
 
-  /** As many responses without texts. */
-  static JsonObject blank(int responses) {
-    List<JsonObject> blanks = new ArrayList<>();
-    for (int k = 0; k < responses; k++) {
-      blanks.add(lettered(json(new Content.Text("", "", "und")), k));
+  /** As many responses without texts, held by nobody. */
+  static Place blank(int responses) {
+    Content.Text empty = new Content.Text("", "", "und");
+    return place(empty, Collections.nCopies(responses, empty));
+  }
+
+  private static Place place(Content.Text prompt, List<Content.Text> texts) {
+    List<Response> responses = new ArrayList<>();
+    for (Content.Text text : texts) {
+      responses.add(Response.of(Text.of(text, false), null, responses.size()));
     }
-    return new JsonObject()
-        .put("prompt", json(new Content.Text("", "", "und")))
-        .put("count", responses)
-        .put("responses", new JsonArray(blanks));
-  }
-
-  private static JsonObject json(Content.Text text) {
-    return json(text, false);
-  }
-
-  private static JsonObject json(Content.Text text, boolean plain) {
-    return new JsonObject()
-        .put("text", text.text())
-        .put("html", plain ? Contents.plain(text.text()) : text.html())
-        .put("language", text.language())
-        .put("dir", TextDirection.of(text.language()));
+    return Place.of(
+        null,
+        NOBODY,
+        0,
+        OffsetDateTime.now(ZoneOffset.UTC).plusDays(1),
+        Text.of(prompt, false),
+        responses);
   }
 }

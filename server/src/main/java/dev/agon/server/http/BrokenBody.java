@@ -1,5 +1,6 @@
 package dev.agon.server.http;
 
+import dev.agon.server.http.input.Documents;
 import dev.agon.server.http.input.HttpProblem;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -87,7 +88,7 @@ final class BrokenBody extends ChannelDuplexHandler {
 
   private static FullHttpResponse refusal() {
     HttpProblem problem = HttpProblem.malformed("The body of the request cannot be read.");
-    ByteBuf body = Unpooled.wrappedBuffer(problem.toJson().toBuffer().getBytes());
+    ByteBuf body = Unpooled.wrappedBuffer(Documents.bytes(problem.document()).getBytes());
     FullHttpResponse response =
         new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.BAD_REQUEST, body);
     response

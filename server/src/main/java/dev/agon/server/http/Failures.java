@@ -3,6 +3,7 @@ package dev.agon.server.http;
 import dev.agon.server.http.i18n.Languages;
 import dev.agon.server.http.i18n.Messages;
 import dev.agon.server.http.input.Answers;
+import dev.agon.server.http.input.Documents;
 import dev.agon.server.http.input.HttpProblem;
 import dev.agon.server.http.input.RequestCheck;
 import dev.agon.server.sql.Outage;
@@ -10,12 +11,10 @@ import io.vertx.core.Handler;
 import io.vertx.core.VertxException;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
 import java.nio.channels.ClosedChannelException;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +29,9 @@ final class Failures implements Handler<RoutingContext> {
 
   private final SecurityHeaders headers;
   private final Pages pages;
+
+  /** What the page of a failure shows. */
+  private record Shown(HttpProblem.Document problem) {}
 
   Failures(SecurityHeaders headers, Pages pages) {
     this.headers = headers;
@@ -108,24 +110,24 @@ final class Failures implements Handler<RoutingContext> {
           context,
           problem.status(),
           "error",
-          Map.of("problem", said(problem, Languages.of(context).tag())));
+          new Shown(said(problem, Languages.of(context).tag())));
     } catch (RuntimeException e) {
       FAULTS.write(
           "error pages not rendered", () -> LOG.error("the error page cannot be rendered", e));
-      send(context.response(), problem.toJson());
+      send(context.response(), problem.document());
     }
   }
 
   /** The document in a reader's language, as far as it has messages for it. */
-  private JsonObject said(HttpProblem problem, String language) {
+  private HttpProblem.Document said(HttpProblem problem, String language) {
     Messages messages = pages.messages();
     String named = "problem." + problem.status();
     String title =
         messages.has(named) ? named : problem.status() >= 500 ? "problem.ours" : "problem.other";
     return problem
         .in(messages, language)
-        .toJson()
-        .put("title", messages.get(language, title, List.of()));
+        .document()
+        .titled(messages.get(language, title, List.of()));
   }
 
   /** In English a document tells more than a page, for those who write programs. */
@@ -137,11 +139,11 @@ final class Failures implements Handler<RoutingContext> {
         .putHeader("Vary", "Cookie, Accept-Language");
     send(
         context.response(),
-        language.equals(Messages.FALLBACK) ? problem.toJson() : said(problem, language));
+        language.equals(Messages.FALLBACK) ? problem.document() : said(problem, language));
   }
 
-  private static void send(HttpServerResponse response, JsonObject document) {
-    response.putHeader("Content-Type", "application/problem+json").end(document.toBuffer());
+  private static void send(HttpServerResponse response, HttpProblem.Document document) {
+    response.putHeader("Content-Type", "application/problem+json").end(Documents.bytes(document));
   }
 
   private static HttpProblem problem(RoutingContext context, int status) {

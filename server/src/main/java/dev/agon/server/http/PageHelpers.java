@@ -7,7 +7,7 @@ import dev.agon.server.http.content.Contents;
 import dev.agon.server.http.content.Markdown;
 import dev.agon.server.http.i18n.InterfaceLanguage;
 import dev.agon.server.http.i18n.Messages;
-import io.vertx.core.json.Json;
+import dev.agon.server.http.input.Documents;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -52,7 +52,7 @@ final class PageHelpers {
     handlebars.registerHelper("judged", (text, options) -> judged(text, options, messages));
     handlebars.registerHelper(
         "forms", (key, options) -> messages.forms(language(options), key.toString()));
-    handlebars.registerHelper("json", (value, options) -> json(value));
+    handlebars.registerHelper("json", (value, options) -> json((Record) value));
     handlebars.registerHelperMissing(
         (value, options) -> {
           // A missing variable gets the model, a helper its first argument.
@@ -191,8 +191,11 @@ final class PageHelpers {
   }
 
   /** For {@code <script type="application/json">}: no tag can be closed or opened from inside. */
-  private static CharSequence json(Object value) {
+  private static CharSequence json(Record value) {
     return new Handlebars.SafeString(
-        Json.encode(value).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"));
+        Documents.text(value)
+            .replace("<", "\\u003c")
+            .replace(">", "\\u003e")
+            .replace("&", "\\u0026"));
   }
 }

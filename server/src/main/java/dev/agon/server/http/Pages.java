@@ -82,12 +82,22 @@ public final class Pages {
   }
 
   /** Answers 200 with a page. */
-  public Future<Void> render(RoutingContext context, String name, Object model) {
+  public Future<Void> render(RoutingContext context, String name, Record model) {
     return render(context, 200, name, model);
   }
 
   /** Answers with a page. */
-  public Future<Void> render(RoutingContext context, int status, String name, Object model) {
+  public Future<Void> render(RoutingContext context, int status, String name, Record model) {
+    return send(context, status, name, model);
+  }
+
+  /** Answers with a page of what is named when the program runs. */
+  public Future<Void> render(
+      RoutingContext context, int status, String name, Map<String, ?> members) {
+    return send(context, status, name, members);
+  }
+
+  private Future<Void> send(RoutingContext context, int status, String name, Object model) {
     Caller caller = Caller.of(context);
     InterfaceLanguage language = Languages.of(context);
     String html = html(name, model, language.tag(), page(context, caller, language));
@@ -103,6 +113,18 @@ public final class Pages {
         .putHeader("Vary", "Cookie, Accept-Language")
         .putHeader("Cache-Control", caller == Caller.ANONYMOUS ? "no-cache" : "no-store")
         .end(html);
+  }
+
+  /**
+   * Answers with a page in a frame that it shares with others.
+   *
+   * @param frame what all of these pages show, by name
+   */
+  public Future<Void> render(
+      RoutingContext context, int status, String name, Map<String, ?> frame, Record model) {
+    Map<String, Object> both = RecordResolver.members(model);
+    both.putAll(frame);
+    return send(context, status, name, both);
   }
 
   /** 303 to one of our own pages, after a form was taken; {@code path} without the base path. */

@@ -49,6 +49,18 @@ enum RecordResolver implements ValueResolver {
     return context instanceof JsonObject object ? object.getMap().entrySet() : Set.of();
   }
 
+  /** What templates see of a record, by name; without components that are null. */
+  static Map<String, Object> members(Record record) {
+    Map<String, Object> members = new HashMap<>();
+    for (String name : COMPONENTS.get(record.getClass()).keySet()) {
+      Object value = component(record, name);
+      if (value != UNRESOLVED) {
+        members.put(name, value);
+      }
+    }
+    return members;
+  }
+
   private static Object component(Record record, String name) {
     Method accessor = COMPONENTS.get(record.getClass()).get(name);
     if (accessor == null) {

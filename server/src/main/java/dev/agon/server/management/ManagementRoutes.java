@@ -1,8 +1,9 @@
 package dev.agon.server.management;
 
+import dev.agon.server.http.input.Documents;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
-import io.vertx.core.json.JsonObject;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.healthchecks.CheckResult;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -10,6 +11,8 @@ import io.vertx.ext.web.RoutingContext;
 /** Health and metrics, for whoever reaches the management port. */
 final class ManagementRoutes {
   private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
+
+  private record Live(String status) {}
 
   private final Readiness readiness;
   private final BoardLag lag;
@@ -25,7 +28,7 @@ final class ManagementRoutes {
     Router router = Router.router(vertx);
     router
         .get("/health/live")
-        .handler(context -> json(context, 200, new JsonObject().put("status", "UP")));
+        .handler(context -> json(context, 200, Documents.bytes(new Live("UP"))));
     router.get("/health/ready").handler(this::ready);
     router.get("/metrics").handler(this::metrics);
     return router;
@@ -34,7 +37,8 @@ final class ManagementRoutes {
   private void ready(RoutingContext context) {
     readiness
         .check()
-        .onSuccess(check -> json(context, CheckResult.isUp(check) ? 200 : 503, check.toJson()))
+        .onSuccess(
+            check -> json(context, CheckResult.isUp(check) ? 200 : 503, check.toJson().toBuffer()))
         .onFailure(context::fail);
   }
 
@@ -45,12 +49,12 @@ final class ManagementRoutes {
                 context.response().putHeader("Content-Type", PROMETHEUS_TEXT).end(meters.scrape()));
   }
 
-  private static void json(RoutingContext context, int status, JsonObject body) {
+  private static void json(RoutingContext context, int status, Buffer body) {
     context
         .response()
         .setStatusCode(status)
         .putHeader("Content-Type", "application/json")
         .putHeader("Cache-Control", "no-store")
-        .end(body.encode());
+        .end(body);
   }
 }

@@ -53,6 +53,30 @@ public final class DeskRoutes {
 
   /** Answers with a page about a study; {@code tab} names the part of it. */
   public Future<Void> show(
+      RoutingContext context, int status, String tab, Study study, Record model) {
+    Map<String, Object> frame = done(context);
+    frame.put("study", head(context, study));
+    frame.put("tab", tab);
+    return pages.render(context, status, "study/" + tab, frame, model);
+  }
+
+  /** Answers with a page about no study in particular. */
+  public Future<Void> show(RoutingContext context, int status, String page, Record model) {
+    return pages.render(context, status, "study/" + page, done(context), model);
+  }
+
+  /** What was done before, if anything. */
+  private Map<String, Object> done(RoutingContext context) {
+    Map<String, Object> frame = new HashMap<>();
+    String done = context.request().getParam("done");
+    if (done != null && pages.messages().has("study.done." + done)) {
+      frame.put("done", done);
+    }
+    return frame;
+  }
+
+  /** The same with what is not a record yet. */
+  public Future<Void> show(
       RoutingContext context, int status, String tab, Study study, Map<String, ?> more) {
     Map<String, Object> model = new HashMap<>(more);
     model.put("study", head(context, study));
@@ -65,13 +89,10 @@ public final class DeskRoutes {
     return StudyView.of(study, path -> address(context, path));
   }
 
-  /** Answers with a page about no study in particular. */
+  /** The same with what is not a record yet. */
   public Future<Void> show(RoutingContext context, int status, String page, Map<String, ?> more) {
     Map<String, Object> model = new HashMap<>(more);
-    String done = context.request().getParam("done");
-    if (done != null && pages.messages().has("study.done." + done)) {
-      model.put("done", done);
-    }
+    model.putAll(done(context));
     return pages.render(context, status, "study/" + page, model);
   }
 

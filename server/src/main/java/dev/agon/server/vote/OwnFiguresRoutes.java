@@ -1,6 +1,7 @@
 package dev.agon.server.vote;
 
 import dev.agon.agreement.MajorityAgreement;
+import dev.agon.agreement.MajorityAgreement.Judged;
 import dev.agon.agreement.Proportion;
 import dev.agon.server.core.Criterion;
 import dev.agon.server.http.FairTurns;
@@ -10,15 +11,15 @@ import dev.agon.server.http.input.HttpProblem;
 import dev.agon.server.http.session.Access;
 import dev.agon.server.http.session.Asker;
 import dev.agon.server.http.session.Caller;
+import dev.agon.server.vote.OwnFiguresStore.Preferred;
 import dev.agon.server.vote.OwnFiguresStore.Study;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a study tells an annotator of their own judgements, where it does: how often they say what
@@ -62,102 +63,112 @@ public final class OwnFiguresRoutes {
               if (!study.showAgreement() && !study.showBoard()) {
                 return Future.failedFuture(HttpProblem.notFound());
               }
-              Map<String, Object> model = new HashMap<>();
-              model.put("study", study);
-              model.put("tells", study.tells());
-              model.put("several", study.criteria().size() > 1);
-              model.put("step", STEP);
-              return agreements(caller, study, model)
-                  .compose(told -> boards(context, caller, study, model))
-                  .compose(told -> pages.render(context, "vote/figures", model));
+              Future<@Nullable List<Agreement>> agreements = agreements(caller, study);
+              Future<@Nullable List<Own>> boards = boards(context, caller, study);
+              return Future.all(agreements, boards)
+                  .compose(
+                      read ->
+                          pages.render(
+                              context,
+                              "vote/figures",
+                              new Shown(
+                                  study,
+                                  study.tells(),
+                                  study.criteria().size() > 1,
+                                  STEP,
+                                  agreements.result(),
+                                  boards.result())));
             });
   }
 
-  private Future<Void> agreements(Caller.Annotator caller, Study study, Map<String, Object> model) {
-    if (!study.showAgreement() || !study.tells()) {
-      return Future.succeededFuture();
+  /**
+   * The page of an annotator's own figures.
+   *
+   * @param tells whether agreement is told yet
+   * @param several whether there are several criteria
+   * @param agreements null where they are not told, like {@code boards}
+   */
+  private record Shown(
+      Study study,
+      boolean tells,
+      boolean several,
+      int step,
+      @Nullable List<Agreement> agreements,
+      @Nullable List<Own> boards) {}
+
+  /**
+   * How often an annotator says what most others say of a criterion, in percent.
+   *
+   * @param known whether there are enough comparisons
+   * @param lowAt where the interval begins in its drawing, like {@code width} and {@code shareAt}
+   */
+  private record Agreement(
+      String criterion,
+      boolean known,
+      long units,
+      double percent,
+      double low,
+      double high,
+      String lowAt,
+      String width,
+      String shareAt) {
+    private static Agreement of(Criterion criterion, Proportion share) {
+      return new Agreement(
+          criterion.name(),
+          share.units() > 0,
+          share.units(),
+          100 * share.share(),
+          100 * share.low(),
+          100 * share.high(),
+          decimal(100 * share.low()),
+          decimal(100 * (share.high() - share.low())),
+          decimal(100 * share.share()));
     }
-    return store
-        .judged(caller.study(), caller.id())
-        .map(
-            judged -> {
-              model.put(
-                  "agreements",
-                  each(
-                      study,
-                      c ->
-                          agreement(
-                              MajorityAgreement.of(
-                                  judged.getOrDefault(c.ordinal(), List.of()), STEP))));
-              return null;
-            });
   }
 
-  private static Map<String, Object> agreement(Proportion share) {
-    return Map.of(
-        "known",
-        share.units() > 0,
-        "units",
-        share.units(),
-        "percent",
-        100 * share.share(),
-        "low",
-        100 * share.low(),
-        "high",
-        100 * share.high(),
-        "lowAt",
-        decimal(100 * share.low()),
-        "width",
-        decimal(100 * (share.high() - share.low())),
-        "shareAt",
-        decimal(100 * share.share()));
+  /** The board that an annotator's votes alone make. */
+  private record Own(String criterion, OwnBoard board) {}
+
+  private Future<@Nullable List<Agreement>> agreements(Caller.Annotator caller, Study study) {
+    return !study.showAgreement() || !study.tells()
+        ? Future.succeededFuture()
+        : store
+            .judged(caller.study(), caller.id())
+            .map(judged -> each(study, c -> agreement(c, judged)));
+  }
+
+  private static Agreement agreement(Criterion criterion, Map<Integer, List<Judged>> judged) {
+    return Agreement.of(
+        criterion, MajorityAgreement.of(judged.getOrDefault(criterion.ordinal(), List.of()), STEP));
   }
 
   private static String decimal(double value) {
     return String.format(Locale.ROOT, "%.1f", value);
   }
 
-  private Future<Void> boards(
-      RoutingContext context, Caller.Annotator caller, Study study, Map<String, Object> model) {
-    if (!study.showBoard() || !study.closed()) {
-      return Future.succeededFuture();
-    }
-    return store
-        .preferred(caller.study(), caller.id())
-        .compose(
-            preferred ->
-                turns.run(
-                    Asker.of(context).within(),
-                    () ->
-                        context
-                            .vertx()
-                            .executeBlocking(
-                                () ->
-                                    each(
-                                        study,
-                                        c ->
-                                            Map.of(
-                                                "board",
-                                                OwnBoard.of(
-                                                    preferred.getOrDefault(
-                                                        c.ordinal(), List.of())))),
-                                false)))
-        .map(
-            boards -> {
-              model.put("boards", boards);
-              return null;
-            });
+  private Future<@Nullable List<Own>> boards(
+      RoutingContext context, Caller.Annotator caller, Study study) {
+    return !study.showBoard() || !study.closed()
+        ? Future.succeededFuture()
+        : store
+            .preferred(caller.study(), caller.id())
+            .compose(
+                preferred ->
+                    turns.run(
+                        Asker.of(context).within(),
+                        () ->
+                            context
+                                .vertx()
+                                .executeBlocking(
+                                    () -> each(study, c -> own(c, preferred)), false)));
   }
 
-  /** Something of each criterion, with its name. */
-  private static List<Map<String, Object>> each(
-      Study study, Function<Criterion, Map<String, Object>> told) {
-    List<Map<String, Object>> all = new ArrayList<>();
-    for (Criterion criterion : study.criteria()) {
-      Map<String, Object> one = new HashMap<>(told.apply(criterion));
-      one.put("criterion", criterion.name());
-      all.add(one);
-    }
-    return all;
+  private static Own own(Criterion criterion, Map<Integer, List<Preferred>> preferred) {
+    return new Own(
+        criterion.name(), OwnBoard.of(preferred.getOrDefault(criterion.ordinal(), List.of())));
+  }
+
+  private static <T> List<T> each(Study study, Function<Criterion, T> told) {
+    return study.criteria().stream().map(told).toList();
   }
 }

@@ -1,5 +1,8 @@
 package dev.agon.server.vote;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.agon.question.Shown;
 import dev.agon.server.http.SiteRouter;
 import dev.agon.server.http.input.Answers;
@@ -8,10 +11,10 @@ import dev.agon.server.http.input.Input;
 import dev.agon.server.http.session.Access;
 import dev.agon.server.http.session.Caller;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
@@ -33,8 +36,16 @@ public final class VoteRoutes {
         RoutingContext context, UUID assignment, JsonObject entered, HttpProblem problem);
   }
 
+  /** What to do next, and of the vote when it was kept. */
+  @JsonNaming(SnakeCaseStrategy.class)
+  private record Receipt(
+      @JsonUnwrapped Record next, long number, int revision, OffsetDateTime sentAt) {}
+
+  /** In place of what to do next, where that cannot be told. */
+  private record Unknown(String state, List<?> assignments) {}
+
   private final VoteStore store;
-  private final BiFunction<Long, Long, Future<JsonObject>> nextWork;
+  private final BiFunction<Long, Long, Future<Record>> nextWork;
   private final RefusedPage refusedPage;
   private final LongConsumer recorded;
   private final String basePath;
@@ -42,13 +53,13 @@ public final class VoteRoutes {
   /**
    * Routes over a store.
    *
-   * @param nextWork what an annotator (study, annotator) has to do next
+   * @param nextWork what an annotator (study, annotator) has to do next, as a document
    * @param refusedPage shows what a plain form entered once more
    * @param recorded is told the study of every committed vote
    */
   public VoteRoutes(
       VoteStore store,
-      BiFunction<Long, Long, Future<JsonObject>> nextWork,
+      BiFunction<Long, Long, Future<Record>> nextWork,
       RefusedPage refusedPage,
       LongConsumer recorded,
       String basePath) {
@@ -139,22 +150,12 @@ public final class VoteRoutes {
       OffsetDateTime sentAt) {
     return next(caller)
         .compose(
-            next ->
-                Answers.json(
-                    context,
-                    status,
-                    next.put("number", number)
-                        .put("revision", revision)
-                        .put("sent_at", sentAt.toString())));
+            next -> Answers.json(context, status, new Receipt(next, number, revision, sentAt)));
   }
 
   /** A failed draw never fails the vote. */
-  private Future<JsonObject> next(Caller.Annotator caller) {
-    return nextWork
-        .apply(caller.study(), caller.id())
-        .otherwise(
-            failure ->
-                new JsonObject().put("state", "unknown").put("assignments", new JsonArray()));
+  private Future<Record> next(Caller.Annotator caller) {
+    return nextWork.apply(caller.study(), caller.id()).otherwise(new Unknown("unknown", List.of()));
   }
 
   /** A refusal names what to do next, so that nobody is left on a dead page. */

@@ -2,6 +2,7 @@ package dev.agon.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agon.server.http.input.HttpProblem;
 import dev.agon.server.http.session.Access;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -44,10 +45,11 @@ class CompressionTest {
     }
   }
 
+  private record Shown(HttpProblem.Document problem) {}
+
   private static Future<Void> page(TestSite test, RoutingContext context) {
-    Map<String, ?> shown =
-        Map.of("status", 200, "title", "Links", "detail", "The link is " + SECRET);
-    return test.pages.render(context, "error", Map.of("problem", shown));
+    HttpProblem shown = HttpProblem.of(200, "links", "The link is " + SECRET);
+    return test.pages.render(context, "error", new Shown(shown.document()));
   }
 
   private static HttpResponse<Buffer> get(

@@ -91,7 +91,11 @@ class PagesTest {
             "<p title=\"{{x}}\">{{x}}</p>{{t \"hello\" x x}}{{t x}}{{url \"/\" x}}", "x", hostile);
     assertThat(html.replace("<p title=\"", "").replace("\">", "").replace("</p>", ""))
         .doesNotContain("<", ">", "\"");
-    assertThat(render("<script type=\"application/json\">{{json x}}</script>", "x", hostile))
+    assertThat(
+            render(
+                "<script type=\"application/json\">{{json x}}</script>",
+                "x",
+                new Inner(hostile, 1)))
         .matches("(?s)<script type=\"application/json\">[^<>&]*</script>");
   }
 

@@ -9,6 +9,7 @@ import dev.agon.server.comparison.DraftStore;
 import dev.agon.server.comparison.ReopenedStore;
 import dev.agon.server.comparison.Serving;
 import dev.agon.server.comparison.draw.DrawStore;
+import dev.agon.server.http.input.Documents;
 import dev.agon.server.sql.DatabaseExtension;
 import dev.agon.server.sql.GroupCommit;
 import dev.agon.server.sql.Pools;
@@ -76,7 +77,7 @@ class GrowingTablesTest {
   }
 
   private JsonObject next(Serving serving, long annotator) {
-    return await(serving.next(study.id(), annotator));
+    return new JsonObject(Documents.bytes(await(serving.next(study.id(), annotator))));
   }
 
   private VoteResult vote(long annotator, UUID token) {

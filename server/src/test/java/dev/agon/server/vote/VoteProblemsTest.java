@@ -22,6 +22,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What an annotator's page is told when an answer is refused, in the languages of the pages. */
 class VoteProblemsTest {
+  private record Nothing() {}
+
   private TestSite site;
   private StudyFixture study;
   private String cookie;
@@ -34,7 +36,7 @@ class VoteProblemsTest {
             test ->
                 new VoteRoutes(
                         new VoteStore(test.pool, GroupCommit.Limits.GROUPED),
-                        (of, who) -> Future.succeededFuture(new JsonObject()),
+                        (of, who) -> Future.succeededFuture(new Nothing()),
                         (context, place, entered, problem) -> Future.failedFuture(problem),
                         of -> {},
                         "")

@@ -1,5 +1,7 @@
 package dev.agon.server.comparison.draw;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import dev.agon.server.http.content.Markdown;
 import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
@@ -29,16 +31,28 @@ public record PairAppearance(JsonObject switches, String instruction) {
     return switches.getString("explanation");
   }
 
+  /**
+   * What the page knows of it, as {@code Look} in scripts.
+   *
+   * @param instruction Markdown
+   * @param html the same to be shown
+   */
+  public record Look(
+      boolean plain,
+      String layout,
+      String prompt,
+      String note,
+      @JsonInclude(Include.NON_NULL) @Nullable String instruction,
+      @JsonInclude(Include.NON_NULL) @Nullable String html) {}
+
   /** What the page knows of it. */
-  public JsonObject json() {
-    JsonObject json =
-        new JsonObject()
-            .put("plain", plain())
-            .put("layout", switches.getString("layout", "side"))
-            .put("prompt", switches.getString("prompt", "whole"))
-            .put("note", switches.getString("note", "offered"));
-    return instruction.isEmpty()
-        ? json
-        : json.put("instruction", instruction).put("html", Markdown.toSafeHtml(instruction));
+  public Look look() {
+    return new Look(
+        plain(),
+        switches.getString("layout", "side"),
+        switches.getString("prompt", "whole"),
+        switches.getString("note", "offered"),
+        instruction.isEmpty() ? null : instruction,
+        instruction.isEmpty() ? null : Markdown.toSafeHtml(instruction));
   }
 }

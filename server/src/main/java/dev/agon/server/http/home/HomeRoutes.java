@@ -6,7 +6,6 @@ import dev.agon.server.http.session.Access;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 
 /** The start page. */
@@ -36,7 +35,9 @@ public final class HomeRoutes {
     site.get("/", Access.PUBLIC, this::show);
   }
 
+  private record Home(List<Board> boards) {}
+
   private Future<Void> show(RoutingContext context) {
-    return boards.get().compose(list -> pages.render(context, "home", Map.of("boards", list)));
+    return boards.get().compose(list -> pages.render(context, "home", new Home(list)));
   }
 }

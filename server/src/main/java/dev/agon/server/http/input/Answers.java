@@ -1,21 +1,20 @@
 package dev.agon.server.http.input;
 
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 
 /** Short answers. */
 public final class Answers {
   private Answers() {}
 
-  /** Sends a JSON document that no cache keeps. */
-  public static Future<Void> json(RoutingContext context, int status, JsonObject body) {
+  /** Sends a record as a JSON document that no cache keeps. */
+  public static Future<Void> json(RoutingContext context, int status, Record answer) {
     return context
         .response()
         .setStatusCode(status)
         .putHeader("Content-Type", "application/json")
         .putHeader("Cache-Control", "no-store")
-        .end(body.toBuffer());
+        .end(Documents.bytes(answer));
   }
 
   /** 303 to a path that already carries the base path, after a form was taken. */

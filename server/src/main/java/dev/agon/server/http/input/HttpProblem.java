@@ -1,8 +1,12 @@
 package dev.agon.server.http.input;
 
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import dev.agon.server.http.i18n.Messages;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +22,7 @@ public final class HttpProblem extends RuntimeException {
    * @param message what is wrong, for a person
    * @param text the same in the languages of the pages; null where only programs go wrong
    */
-  public record Field(String field, String message, @Nullable Text text) {
+  public record Field(String field, String message, @JsonIgnore @Nullable Text text) {
     /** Something that is told in English only. */
     public Field(String field, String message) {
       this(field, message, null);
@@ -47,6 +51,26 @@ public final class HttpProblem extends RuntimeException {
    */
   public record Text(String key, List<?> arguments) {}
 
+  /**
+   * The document of RFC 9457.
+   *
+   * @param members what this problem has besides, by its name
+   */
+  public record Document(
+      String type,
+      String title,
+      int status,
+      String detail,
+      String code,
+      @JsonInclude(Include.NON_EMPTY) List<Field> errors,
+      @JsonAnyGetter Map<String, Object> members) {
+
+    /** The same under another title. */
+    public Document titled(String other) {
+      return new Document(type, other, status, detail, code, errors, members);
+    }
+  }
+
   private HttpProblem(
       int status,
       String code,
@@ -61,7 +85,7 @@ public final class HttpProblem extends RuntimeException {
     this.detail = detail;
     this.errors = List.copyOf(errors);
     this.retryAfter = retryAfter;
-    this.members = Map.copyOf(members);
+    this.members = Collections.unmodifiableMap(members);
     this.text = text;
   }
 
@@ -129,7 +153,7 @@ public final class HttpProblem extends RuntimeException {
 
   /** The same problem with one more member in its JSON. */
   public HttpProblem with(String member, Object value) {
-    Map<String, Object> more = new java.util.HashMap<>(members);
+    Map<String, Object> more = new LinkedHashMap<>(members);
     more.put(member, value);
     return new HttpProblem(status, code, detail, errors, retryAfter, more, text);
   }
@@ -196,23 +220,14 @@ public final class HttpProblem extends RuntimeException {
     };
   }
 
-  /** The document of RFC 9457. */
-  public JsonObject toJson() {
-    JsonObject json =
-        new JsonObject()
-            .put("type", "urn:agon:problem:" + code)
-            .put("title", title())
-            .put("status", status)
-            .put("detail", detail)
-            .put("code", code);
-    if (!errors.isEmpty()) {
-      JsonArray list = new JsonArray();
-      errors.forEach(
-          e -> list.add(new JsonObject().put("field", e.field()).put("message", e.message())));
-      json.put("errors", list);
-    }
-    members.forEach(json::put);
-    return json;
+  /** What it has besides, by its name. */
+  public Map<String, Object> members() {
+    return members;
+  }
+
+  /** As a document. */
+  public Document document() {
+    return new Document("urn:agon:problem:" + code, title(), status, detail, code, errors, members);
   }
 
   /** The message for one field, or null when it is fine. */

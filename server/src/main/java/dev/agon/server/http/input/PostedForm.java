@@ -5,6 +5,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,7 +88,7 @@ public final class PostedForm {
 
   /** What is wrong, by field, for the page that shows the form again. */
   public Map<String, String> errors() {
-    return Map.copyOf(errors);
+    return Collections.unmodifiableMap(errors);
   }
 
   /** What was sent, by field, for the page that shows the form again. */

@@ -51,7 +51,7 @@ final class BoardAccessRoutes {
       Framing.allowAnyone(context);
     }
     String template = framed ? "board/later-embed" : "board/later";
-    return pages.render(context, problem.status(), template, problem.toJson().getMap()).mapEmpty();
+    return pages.render(context, problem.status(), template, problem.members()).mapEmpty();
   }
 
   /** A study that the caller may see the board of, and which of its boards they ask for. */

@@ -1,7 +1,10 @@
 package dev.agon.server.ranking.board;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.agon.ranking.board.Leaderboard;
 import dev.agon.ranking.interval.NoInterval;
 import dev.agon.ranking.terms.TermFit;
@@ -12,213 +15,183 @@ import dev.agon.server.ranking.BoardStudy;
 import dev.agon.server.ranking.SliceFit;
 import dev.agon.server.ranking.StoredBoard;
 import dev.agon.server.ranking.slice.BoardChoice;
-import dev.agon.table.SpreadsheetText;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
+import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A board as a document for programs and as a table for spreadsheets. */
-final class BoardFile {
-  private static final List<String> COLUMNS =
-      List.of(
-          "rank_low",
-          "rank_high",
-          "item",
-          "rating",
-          "low",
-          "high",
-          "se",
-          "log_strength",
-          "votes",
-          "wins",
-          "losses",
-          "ties",
-          "both_bad",
-          "annotators",
-          "votes_person",
-          "votes_machine",
-          "votes_simulated",
-          "preliminary",
-          "status",
-          "too_few_annotators");
-
-  private BoardFile() {}
+/**
+ * A board as a document for programs. The members are those of {@code agon rank --json}, and what a
+ * live board has besides.
+ *
+ * @param counted people or everyone
+ * @param watermark the number up to which it counts
+ * @param dataHash of the votes up to {@code dataWatermark}; both null where nobody can tell now
+ * @param computedAt null without votes
+ * @param intervalNote why intervals are missing, or say nothing of other people's votes
+ * @param groups names of generators that were never compared with those of other groups
+ * @param likelihood what methods without one do not have
+ * @param bootstrap how often votes were drawn again for the intervals
+ * @param terms of what it is adjusted for
+ * @param items best first
+ */
+@JsonNaming(SnakeCaseStrategy.class)
+record BoardFile(
+    String study,
+    String name,
+    String criterion,
+    String counted,
+    long watermark,
+    long intervalsWatermark,
+    int methodVersion,
+    @Nullable String dataHash,
+    @Nullable Long dataWatermark,
+    @JsonInclude(Include.NON_NULL) @Nullable OffsetDateTime computedAt,
+    String method,
+    long votes,
+    @JsonUnwrapped @Nullable Counts counts,
+    @JsonInclude(Include.NON_NULL) @Nullable String intervalNote,
+    @JsonInclude(Include.NON_EMPTY) List<List<@Nullable String>> groups,
+    @JsonUnwrapped @Nullable Likelihood likelihood,
+    @JsonInclude(Include.NON_NULL) @Nullable Integer bootstrap,
+    @JsonInclude(Include.NON_EMPTY) List<Term> terms,
+    List<Item> items) {
 
   /** The hash of the votes up to a number. */
   record DataHash(String hash, long watermark) {}
 
+  /** How votes are made up. */
+  @JsonNaming(SnakeCaseStrategy.class)
+  record Counts(
+      Board.Kinds votesBy,
+      long ties,
+      long bothBad,
+      int annotators,
+      int comparisons,
+      boolean tooFewAnnotators) {
+    private static Counts of(Board board) {
+      return new Counts(
+          board.kinds(),
+          board.ties(),
+          board.bothBad(),
+          board.annotators(),
+          board.comparisons(),
+          board.tooFewAnnotators());
+    }
+  }
+
+  /** How the likelihood was fitted. */
+  @JsonNaming(SnakeCaseStrategy.class)
+  record Likelihood(
+      double nu, double eta, double logLikelihood, int iterations, double priorPrecision) {
+    private static Likelihood of(Board board) {
+      return new Likelihood(
+          board.nu(), board.eta(), board.logLikelihood(), board.iterations(), board.prior());
+    }
+  }
+
+  /** What a board is adjusted for. */
+  record Term(String term, double effect, double se, double low, double high) {
+    private static Term of(TermFit.Effect effect) {
+      return new Term(effect.term(), effect.value(), effect.se(), effect.low(), effect.high());
+    }
+  }
+
   /**
-   * The members are those of {@code agon rank --json}, and what a live board has besides.
+   * A generator.
    *
-   * @param data the hash of the votes and up to which number it is; null where nobody can tell now
+   * @param item its name
+   * @param logStrength null where the method has no likelihood
+   * @param se NaN without an interval, like {@code low} and {@code high}
+   * @param group the number of its group, where there are several
    */
-  static JsonObject json(
+  @JsonNaming(SnakeCaseStrategy.class)
+  record Item(
+      @Nullable String item,
+      double rating,
+      @JsonInclude(Include.NON_NULL) @Nullable Double logStrength,
+      double se,
+      double low,
+      double high,
+      int rankLow,
+      int rankHigh,
+      long votes,
+      long wins,
+      long losses,
+      long ties,
+      long bothBad,
+      int annotators,
+      Board.Kinds votesBy,
+      boolean preliminary,
+      @Nullable String status,
+      @JsonInclude(Include.NON_NULL) @Nullable Integer group) {}
+
+  /**
+   * @param data the hash of the votes; null where nobody can tell now
+   */
+  static BoardFile of(
       BoardStudy study, BoardChoice choice, StoredBoard.Found found, @Nullable DataHash data) {
-    JsonObject document =
-        new JsonObject()
-            .put("study", study.slug())
-            .put("name", study.name())
-            .put("criterion", criterion(study, choice))
-            .put("counted", choice.peopleOnly() ? "people" : "everyone")
-            .put("watermark", found.version().watermark())
-            .put("intervals_watermark", found.version().intervalsAt())
-            .put("method_version", Leaderboard.VERSION)
-            .put("data_hash", data == null ? null : data.hash())
-            .put("data_watermark", data == null ? null : data.watermark());
-    if (found.board().isEmpty()) {
-      return document.put("method", study.method()).put("votes", 0).put("items", new JsonArray());
-    }
-    StoredBoard stored = found.board().get();
-    Board board = choice.of(stored);
-    boolean likelihood = BoardMethod.of(stored.method()).likelihood().isPresent();
-    document
-        .put("computed_at", stored.computedAt().toString())
-        .put("method", stored.method())
-        .put("votes", board.votes())
-        .put("votes_by", board.kinds().toJson())
-        .put("ties", board.ties())
-        .put("both_bad", board.bothBad())
-        .put("annotators", board.annotators())
-        .put("comparisons", board.comparisons())
-        .put("too_few_annotators", board.tooFewAnnotators());
-    NoInterval reason = board.doubts().reason();
-    if (reason != null) {
-      document.put("interval_note", reason.sentence());
-    }
-    if (!board.doubts().groups().isEmpty()) {
-      document.put("groups", groups(board, found));
-    }
-    if (likelihood) {
-      document
-          .put("nu", board.nu())
-          .put("eta", board.eta())
-          .put("log_likelihood", board.logLikelihood())
-          .put("iterations", board.iterations())
-          .put("prior_precision", board.prior());
-    }
-    stored.details().ifPresent(details -> details(document, details));
-    JsonArray items = new JsonArray();
-    for (Board.Item item : board.items()) {
-      String name = found.generators().get(item.generator());
-      JsonObject row = item(study, item, name, likelihood);
-      int group = board.doubts().group(item.generator());
-      items.add(group == 0 ? row : row.put("group", group));
-    }
-    return document.put("items", items);
+    StoredBoard stored = found.board().orElse(null);
+    Board board = stored == null ? null : choice.of(stored);
+    boolean likelihood = stored != null && BoardMethod.of(stored.method()).likelihood().isPresent();
+    SliceFit.Details details = stored == null ? null : stored.details().orElse(null);
+    return new BoardFile(
+        study.slug(),
+        study.name(),
+        criterion(study, choice),
+        choice.peopleOnly() ? "people" : "everyone",
+        found.version().watermark(),
+        found.version().intervalsAt(),
+        Leaderboard.VERSION,
+        data == null ? null : data.hash(),
+        data == null ? null : data.watermark(),
+        stored == null ? null : stored.computedAt(),
+        stored == null ? study.method() : stored.method(),
+        board == null ? 0 : board.votes(),
+        board == null ? null : Counts.of(board),
+        board == null ? null : note(board.doubts().reason()),
+        board == null ? List.of() : groups(board, found),
+        board == null || !likelihood ? null : Likelihood.of(board),
+        details == null || details.rounds() == 0 ? null : details.rounds(),
+        details == null ? List.of() : details.effects().stream().map(Term::of).toList(),
+        board == null
+            ? List.of()
+            : board.items().stream()
+                .map(item -> item(study, board, item, found, likelihood))
+                .toList());
   }
 
-  private static JsonArray groups(Board board, StoredBoard.Found found) {
-    JsonArray groups = new JsonArray();
-    for (List<Long> group : board.doubts().groups()) {
-      JsonArray names = new JsonArray();
-      group.forEach(generator -> names.add(found.generators().get(generator)));
-      groups.add(names);
-    }
-    return groups;
+  private static @Nullable String note(@Nullable NoInterval reason) {
+    return reason == null ? null : reason.sentence();
   }
 
-  private static void details(JsonObject document, SliceFit.Details details) {
-    if (details.rounds() > 0) {
-      document.put("bootstrap", details.rounds());
-    }
-    if (!details.effects().isEmpty()) {
-      JsonArray terms = new JsonArray();
-      for (TermFit.Effect effect : details.effects()) {
-        terms.add(
-            new JsonObject()
-                .put("term", effect.term())
-                .put("effect", effect.value())
-                .put("se", effect.se())
-                .put("low", effect.low())
-                .put("high", effect.high()));
-      }
-      document.put("terms", terms);
-    }
+  private static List<List<@Nullable String>> groups(Board board, StoredBoard.Found found) {
+    return board.doubts().groups().stream()
+        .map(group -> group.stream().map(found.generators()::get).toList())
+        .toList();
   }
 
-  private static JsonObject item(
-      BoardStudy study, Board.Item item, @Nullable String name, boolean likelihood) {
-    JsonObject document = new JsonObject().put("item", name).put("rating", item.rating());
-    if (likelihood) {
-      document.put("log_strength", item.logStrength());
-    }
-    return document
-        .put("se", Board.known(item.se()))
-        .put("low", Board.known(item.low()))
-        .put("high", Board.known(item.high()))
-        .put("rank_low", item.rankLow())
-        .put("rank_high", item.rankHigh())
-        .put("votes", item.votes())
-        .put("wins", item.wins())
-        .put("losses", item.losses())
-        .put("ties", item.ties())
-        .put("both_bad", item.bothBad())
-        .put("annotators", item.annotators())
-        .put("votes_by", item.kinds().toJson())
-        .put("preliminary", item.votes() < study.preliminaryBelow())
-        .put("status", item.reliance());
-  }
-
-  /** With a header line; text that a spreadsheet would take for a formula starts with a quote. */
-  static String csv(BoardStudy study, BoardChoice choice, StoredBoard.Found found) {
-    StringWriter text = new StringWriter();
-    CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(text);
-    csv.writeRecord(COLUMNS);
-    if (found.board().isPresent()) {
-      Board board = choice.of(found.board().get());
-      for (Board.Item item : board.items()) {
-        String name = found.generators().getOrDefault(item.generator(), "");
-        csv.writeRecord(cells(study, board, item, name));
-      }
-    }
-    flush(csv);
-    return text.toString();
-  }
-
-  private static void flush(CsvWriter csv) {
-    try {
-      csv.flush();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static List<String> cells(BoardStudy study, Board board, Board.Item item, String name) {
-    List<Object> cells =
-        List.of(
-            item.rankLow(),
-            item.rankHigh(),
-            SpreadsheetText.of(name),
-            item.rating(),
-            cell(item.low()),
-            cell(item.high()),
-            cell(item.se()),
-            item.logStrength(),
-            item.votes(),
-            item.wins(),
-            item.losses(),
-            item.ties(),
-            item.bothBad(),
-            item.annotators(),
-            item.kinds().person(),
-            item.kinds().machine(),
-            item.kinds().simulated(),
-            item.votes() < study.preliminaryBelow(),
-            Objects.requireNonNullElse(item.reliance(), ""),
-            board.tooFewAnnotators());
-    List<String> texts = new ArrayList<>();
-    cells.forEach(cell -> texts.add(cell.toString()));
-    return texts;
-  }
-
-  private static Object cell(double figure) {
-    return Double.isFinite(figure) ? (Object) figure : "";
+  private static Item item(
+      BoardStudy study, Board board, Board.Item item, StoredBoard.Found found, boolean likelihood) {
+    int group = board.doubts().group(item.generator());
+    return new Item(
+        found.generators().get(item.generator()),
+        item.rating(),
+        likelihood ? (Double) item.logStrength() : null,
+        item.se(),
+        item.low(),
+        item.high(),
+        item.rankLow(),
+        item.rankHigh(),
+        item.votes(),
+        item.wins(),
+        item.losses(),
+        item.ties(),
+        item.bothBad(),
+        item.annotators(),
+        item.kinds(),
+        item.votes() < study.preliminaryBelow(),
+        item.reliance(),
+        group == 0 ? null : group);
   }
 
   private static String criterion(BoardStudy study, BoardChoice choice) {

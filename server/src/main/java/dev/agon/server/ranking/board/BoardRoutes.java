@@ -20,7 +20,6 @@ import dev.agon.server.ranking.slice.SliceStore;
 import dev.agon.server.ranking.slice.Slices;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -202,12 +201,12 @@ public final class BoardRoutes {
         .compose(file -> Answers.json(context, 200, file));
   }
 
-  private Future<JsonObject> file(RoutingContext context, Asked asked) {
+  private Future<BoardFile> file(RoutingContext context, Asked asked) {
     return found(context, asked)
         .compose(
             found ->
                 hash(context, asked)
-                    .map(data -> BoardFile.json(asked.study(), asked.choice(), found, data)));
+                    .map(data -> BoardFile.of(asked.study(), asked.choice(), found, data)));
   }
 
   /**
@@ -243,7 +242,7 @@ public final class BoardRoutes {
                                     "attachment; filename=\""
                                         + asked.study().slug()
                                         + "-board.csv\"")
-                                .end(BoardFile.csv(asked.study(), asked.choice(), found))));
+                                .end(BoardTable.csv(asked.study(), asked.choice(), found))));
   }
 
   private Future<StoredBoard.Found> found(RoutingContext context, Asked asked) {

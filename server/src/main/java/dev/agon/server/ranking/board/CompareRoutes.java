@@ -64,16 +64,7 @@ public final class CompareRoutes {
   }
 
   private Future<?> differencesJson(RoutingContext context) {
-    return view(context)
-        .compose(
-            view ->
-                Answers.json(
-                    context,
-                    200,
-                    view.chart()
-                        .put("study", view.frame().study().slug())
-                        .put("watermark", view.frame().number())
-                        .put("than", view.reference())));
+    return view(context).compose(view -> Answers.json(context, 200, view.file()));
   }
 
   /** The generator that others are compared with: the leader where none is asked for. */

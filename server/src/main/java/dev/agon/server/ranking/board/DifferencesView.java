@@ -1,10 +1,9 @@
 package dev.agon.server.ranking.board;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.agon.ranking.interval.Difference;
 import dev.agon.server.ranking.SliceFit;
 import dev.agon.server.ranking.slice.ComputedSlice;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +22,25 @@ record DifferencesView(
     List<Reference> references,
     boolean told,
     List<Row> rows,
-    JsonObject chart) {
+    Chart chart) {
+
+  /** A row a generator, as {@code ForestFigures} in scripts. */
+  record Chart(List<String> names, List<Double> values, List<Double> low, List<Double> high) {
+    private static Chart of(List<Row> rows) {
+      return new Chart(
+          rows.stream().map(Row::name).toList(),
+          rows.stream().map(Row::points).toList(),
+          rows.stream().map(Row::low).toList(),
+          rows.stream().map(Row::high).toList());
+    }
+  }
+
+  /**
+   * The same figures as a document for programs.
+   *
+   * @param than the name of the reference
+   */
+  record File(@JsonUnwrapped Chart chart, String study, long watermark, String than) {}
 
   /** A generator to compare with. */
   record Reference(long generator, String name, boolean chosen) {}
@@ -57,7 +74,7 @@ record DifferencesView(
         references,
         computed.method().likelihood().isPresent(),
         rows,
-        chart(rows));
+        Chart.of(rows));
   }
 
   private static Row row(SliceFit.Lead lead, Map<Long, String> names) {
@@ -71,22 +88,7 @@ record DifferencesView(
         difference.sure() ? difference.points() > 0 ? "ahead" : "behind" : "unsure");
   }
 
-  private static JsonObject chart(List<Row> rows) {
-    JsonArray names = new JsonArray();
-    JsonArray values = new JsonArray();
-    JsonArray low = new JsonArray();
-    JsonArray high = new JsonArray();
-    for (Row row : rows) {
-      names.add(row.name());
-      values.add(row.points());
-      low.add(row.low());
-      high.add(row.high());
-    }
-    return new JsonObject()
-        .put("names", names)
-        .put("values", values)
-        .put("low", low)
-        .put("high", high)
-        .put("line", 0);
+  File file() {
+    return new File(chart, frame.study().slug(), frame.number(), reference);
   }
 }

@@ -2,13 +2,12 @@ package dev.agon.server.ranking.board;
 
 import dev.agon.server.ranking.Board;
 import dev.agon.server.ranking.slice.SliceCount;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +17,40 @@ import org.jspecify.annotations.Nullable;
  * @param points boards on the way, the oldest first
  * @param chart the same as figures for a script
  */
-record HistoryView(BoardPages.Frame frame, List<Row> rows, List<Point> points, JsonObject chart) {
+record HistoryView(BoardPages.Frame frame, List<Row> rows, List<Point> points, Chart chart) {
   /** A tenth of a point is more than anybody sees. */
   private static final double TENTHS = 10;
+
+  /** A line a generator over the numbers of votes, as {@code LineFigures} in scripts. */
+  record Chart(List<Long> votes, List<Series> series) {
+    private static Chart of(List<Row> rows, List<Point> points) {
+      return new Chart(
+          points.stream().map(Point::votes).toList(), rows.stream().map(Series::of).toList());
+    }
+  }
+
+  /** Ratings to a tenth of a point; null where a generator had no votes by then. */
+  record Series(
+      String name,
+      List<@Nullable Double> values,
+      List<@Nullable Double> low,
+      List<@Nullable Double> high) {
+    private static Series of(Row row) {
+      return new Series(
+          row.name(),
+          tenths(row, Figure::rating),
+          tenths(row, Figure::low),
+          tenths(row, Figure::high));
+    }
+
+    private static List<@Nullable Double> tenths(Row row, ToDoubleFunction<Figure> figure) {
+      List<@Nullable Double> rounded = new ArrayList<>();
+      for (@Nullable Figure one : row.ratings()) {
+        rounded.add(one == null ? null : Math.round(figure.applyAsDouble(one) * TENTHS) / TENTHS);
+      }
+      return rounded;
+    }
+  }
 
   /** A board after so many votes. */
   record Point(long number, OffsetDateTime at, long votes) {}
@@ -52,33 +82,6 @@ record HistoryView(BoardPages.Frame frame, List<Row> rows, List<Point> points, J
       figures.forEach(byGenerator -> ratings.add(byGenerator.get(item.generator())));
       rows.add(new Row(names.getOrDefault(item.generator(), ""), ratings));
     }
-    return new HistoryView(frame, rows, points, chart(rows, points));
-  }
-
-  private static JsonObject chart(List<Row> rows, List<Point> points) {
-    JsonArray votes = new JsonArray();
-    points.forEach(point -> votes.add(point.votes()));
-    JsonArray series = new JsonArray();
-    for (Row row : rows) {
-      JsonArray values = new JsonArray();
-      JsonArray low = new JsonArray();
-      JsonArray high = new JsonArray();
-      for (@Nullable Figure figure : row.ratings()) {
-        values.add(figure == null ? null : rounded(figure.rating()));
-        low.add(figure == null ? null : rounded(figure.low()));
-        high.add(figure == null ? null : rounded(figure.high()));
-      }
-      series.add(
-          new JsonObject()
-              .put("name", row.name())
-              .put("values", values)
-              .put("low", low)
-              .put("high", high));
-    }
-    return new JsonObject().put("votes", votes).put("series", series);
-  }
-
-  private static double rounded(double points) {
-    return Math.round(points * TENTHS) / TENTHS;
+    return new HistoryView(frame, rows, points, Chart.of(rows, points));
   }
 }

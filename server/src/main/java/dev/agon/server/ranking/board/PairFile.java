@@ -1,18 +1,34 @@
 package dev.agon.server.ranking.board;
 
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.agon.ranking.board.PairTally;
 import dev.agon.server.ranking.Board;
 import dev.agon.server.ranking.slice.ComputedSlice;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Pairs of generators as a document for programs. */
-final class PairFile {
-  private PairFile() {}
+/**
+ * Pairs of generators as a document for programs.
+ *
+ * @param pairs those with votes
+ */
+record PairFile(String study, long watermark, List<Pair> pairs) {
 
-  static JsonObject json(BoardAccessRoutes.Asked asked, ComputedSlice computed) {
+  /** How often the first won against the second, and how the others went. */
+  @JsonNaming(SnakeCaseStrategy.class)
+  record Pair(
+      @Nullable String first,
+      @Nullable String second,
+      long wins,
+      long losses,
+      long ties,
+      long bothBad) {}
+
+  static PairFile of(BoardAccessRoutes.Asked asked, ComputedSlice computed) {
     Board board = computed.board();
-    JsonArray pairs = new JsonArray();
+    List<Pair> pairs = new ArrayList<>();
     for (int i = 0; i < board.items().size(); i++) {
       for (int j = i + 1; j < board.items().size(); j++) {
         long first = board.items().get(i).generator();
@@ -20,19 +36,16 @@ final class PairFile {
         PairTally.Counts counts = computed.pairs().of(first, second).all();
         if (counts.votes() > 0) {
           pairs.add(
-              new JsonObject()
-                  .put("first", computed.found().generators().get(first))
-                  .put("second", computed.found().generators().get(second))
-                  .put("wins", counts.wins())
-                  .put("losses", counts.losses())
-                  .put("ties", counts.ties())
-                  .put("both_bad", counts.bothBad()));
+              new Pair(
+                  computed.found().generators().get(first),
+                  computed.found().generators().get(second),
+                  counts.wins(),
+                  counts.losses(),
+                  counts.ties(),
+                  counts.bothBad()));
         }
       }
     }
-    return new JsonObject()
-        .put("study", asked.study().slug())
-        .put("watermark", computed.found().version().watermark())
-        .put("pairs", pairs);
+    return new PairFile(asked.study().slug(), computed.found().version().watermark(), pairs);
   }
 }

@@ -18,7 +18,7 @@ import dev.agon.server.ranking.slice.SliceStore;
 import dev.agon.server.ranking.slice.Slices;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -93,7 +93,7 @@ public final class PairRoutes {
     return counted(context)
         .compose(
             counted ->
-                Answers.json(context, 200, PairFile.json(counted.asked(), counted.computed())));
+                Answers.json(context, 200, PairFile.of(counted.asked(), counted.computed())));
   }
 
   private Future<?> history(RoutingContext context) {
@@ -179,19 +179,36 @@ public final class PairRoutes {
                       examples -> {
                         long all = examples.isEmpty() ? 0 : examples.getFirst().comparisons();
                         PairTally.Counts tally = counted.computed().pairs().of(mine, theirs).all();
-                        Map<String, @Nullable Object> model = new HashMap<>();
-                        model.put("frame", counted.frame("pairs"));
-                        model.put("mine", new PairView.Column(mine, first, 0));
-                        model.put("theirs", new PairView.Column(theirs, second, 0));
-                        model.put("tally", tally);
-                        model.put("votes", tally.votes());
-                        model.put("examples", examples);
-                        model.put("before", page > 1 ? page - 1 : null);
-                        model.put("after", (long) page * EXAMPLES < all ? page + 1 : null);
-                        return pages.render(context, "board/versus", model);
+                        return pages.render(
+                            context,
+                            "board/versus",
+                            new Versus(
+                                counted.frame("pairs"),
+                                new PairView.Column(mine, first, 0),
+                                new PairView.Column(theirs, second, 0),
+                                tally,
+                                tally.votes(),
+                                examples,
+                                page > 1 ? page - 1 : null,
+                                (long) page * EXAMPLES < all ? page + 1 : null));
                       });
             });
   }
+
+  /**
+   * Two generators against each other, with examples.
+   *
+   * @param before the page before this one, like {@code after}; null where there is none
+   */
+  private record Versus(
+      BoardPages.Frame frame,
+      PairView.Column mine,
+      PairView.Column theirs,
+      PairTally.Counts tally,
+      long votes,
+      List<SliceStore.Example> examples,
+      @Nullable Integer before,
+      @Nullable Integer after) {}
 
   /** Examples tell who wrote what, so that they open for all when nobody votes any more. */
   private static boolean seesExamples(RoutingContext context, BoardStudy study) {

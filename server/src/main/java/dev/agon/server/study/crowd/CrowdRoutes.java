@@ -14,8 +14,8 @@ import dev.agon.server.study.overview.StudyFiguresStore;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -56,41 +56,55 @@ public final class CrowdRoutes {
   }
 
   private Future<?> list(RoutingContext context) {
-    return desk.study(context).compose(study -> page(context, 200, study, new HashMap<>()));
+    return desk.study(context)
+        .compose(study -> page(context, 200, study, DeskRoutes.query(context, "exclude"), null));
   }
+
+  /**
+   * The page of a study's annotators.
+   *
+   * @param about whom the last form was about
+   * @param excluding whom the next one is about, with what that does
+   * @param errors what is wrong by field; null for nothing
+   * @param form fields by name
+   */
+  private record Shown(
+      CrowdView list,
+      @Nullable CrowdRow about,
+      @Nullable CrowdRow excluding,
+      @Nullable Map<String, String> errors,
+      @Nullable Map<String, String> form) {}
 
   private Future<Void> page(
-      RoutingContext context, int status, Study study, Map<String, Object> more) {
+      RoutingContext context,
+      int status,
+      Study study,
+      @Nullable String excluding,
+      @Nullable PostedForm form) {
     CrowdQuery query = query(context);
-    return store
-        .page(study.id(), query)
+    Future<CrowdStore.Page> list = store.page(study.id(), query);
+    Future<Optional<CrowdRow>> about = person(study, DeskRoutes.query(context, "about"));
+    Future<Optional<CrowdRow>> next = person(study, excluding);
+    return Future.all(list, about, next)
         .compose(
-            page -> {
-              more.put("list", CrowdView.of(query, page));
-              return people(context, study, more);
-            })
-        .compose(model -> desk.show(context, status, "annotators", study, model));
+            read ->
+                desk.show(
+                    context,
+                    status,
+                    "annotators",
+                    study,
+                    new Shown(
+                        CrowdView.of(query, list.result()),
+                        about.result().orElse(null),
+                        next.result().orElse(null),
+                        form == null ? null : form.errors(),
+                        form == null ? null : form.values())));
   }
 
-  /** Whom the last form was about, and whom the next one is, with what that does. */
-  private Future<Map<String, Object>> people(
-      RoutingContext context, Study study, Map<String, Object> model) {
-    return person(study, DeskRoutes.query(context, "about"), "about", model)
-        .compose(done -> person(study, DeskRoutes.query(context, "exclude"), "excluding", model));
-  }
-
-  private Future<Map<String, Object>> person(
-      Study study, @Nullable String id, String as, Map<String, Object> model) {
-    if (id == null || !id.matches("[0-9]{1,18}")) {
-      return Future.succeededFuture(model);
-    }
-    return store
-        .find(study.id(), Long.parseLong(id))
-        .map(
-            row -> {
-              row.ifPresent(r -> model.put(as, r));
-              return model;
-            });
+  private Future<Optional<CrowdRow>> person(Study study, @Nullable String id) {
+    return id == null || !id.matches("[0-9]{1,18}")
+        ? Future.succeededFuture(Optional.empty())
+        : store.find(study.id(), Long.parseLong(id));
   }
 
   /** The address of the list as it was sorted and filtered when the form was sent. */
@@ -136,15 +150,8 @@ public final class CrowdRoutes {
   }
 
   private Future<Void> wrong(RoutingContext context, Study study, PostedForm form, long annotator) {
-    Map<String, Object> more = new HashMap<>();
-    more.put("errors", form.errors());
-    more.put("form", form.values());
     return desk.again(
-        context,
-        form,
-        () ->
-            person(study, Long.toString(annotator), "excluding", more)
-                .compose(model -> page(context, 422, study, model)));
+        context, form, () -> page(context, 422, study, Long.toString(annotator), form));
   }
 
   private Future<?> include(RoutingContext context) {

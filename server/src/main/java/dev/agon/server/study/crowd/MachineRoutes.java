@@ -11,10 +11,11 @@ import dev.agon.server.study.crowd.CrowdQuery.Kind;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The page of a study's annotators that are no persons, and of their tokens. */
 public final class MachineRoutes {
@@ -42,18 +43,33 @@ public final class MachineRoutes {
   }
 
   private Future<?> list(RoutingContext context) {
-    return desk.study(context).compose(study -> page(context, 200, study, new HashMap<>()));
+    return desk.study(context).compose(study -> page(context, 200, study, Shown.EMPTY));
   }
 
-  private Future<Void> page(
-      RoutingContext context, int status, Study study, Map<String, Object> more) {
+  /**
+   * The page of a study's machines.
+   *
+   * @param errors what is wrong by field; null for nothing
+   * @param form fields by name
+   * @param secret the token that was just made, for {@code secretOf}
+   */
+  private record Shown(
+      List<CrowdStore.Token> tokens,
+      @Nullable Map<String, String> errors,
+      @Nullable Map<String, String> form,
+      @Nullable String secret,
+      @Nullable String secretOf) {
+    private static final Shown EMPTY = new Shown(List.of(), null, null, null, null);
+
+    private Shown with(List<CrowdStore.Token> stored) {
+      return new Shown(stored, errors, form, secret, secretOf);
+    }
+  }
+
+  private Future<Void> page(RoutingContext context, int status, Study study, Shown shown) {
     return store
         .tokens(study.id())
-        .compose(
-            tokens -> {
-              more.put("tokens", tokens);
-              return desk.show(context, status, "machines", study, more);
-            });
+        .compose(tokens -> desk.show(context, status, "machines", study, shown.with(tokens)));
   }
 
   private Future<?> add(RoutingContext context) {
@@ -78,10 +94,8 @@ public final class MachineRoutes {
   }
 
   private Future<Void> again(RoutingContext context, Study study, PostedForm form) {
-    Map<String, Object> more = new HashMap<>();
-    more.put("errors", form.errors());
-    more.put("form", form.values());
-    return desk.again(context, form, () -> page(context, 422, study, more));
+    Shown shown = new Shown(List.of(), form.errors(), form.values(), null, null);
+    return desk.again(context, form, () -> page(context, 422, study, shown));
   }
 
   /** The secret is shown in the answer to the form, once, and nowhere after. */
@@ -93,12 +107,7 @@ public final class MachineRoutes {
         .addAnnotatorToken(annotator, name)
         .compose(secret -> desk.note(context, "machine.added", study.id(), detail).map(secret))
         .compose(
-            secret -> {
-              Map<String, Object> more = new HashMap<>();
-              more.put("secret", secret);
-              more.put("secretOf", name);
-              return page(context, 200, study, more);
-            });
+            secret -> page(context, 200, study, new Shown(List.of(), null, null, secret, name)));
   }
 
   private Future<?> revoke(RoutingContext context) {

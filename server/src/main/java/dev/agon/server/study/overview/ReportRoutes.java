@@ -7,8 +7,7 @@ import dev.agon.server.study.DeskRoutes;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -46,17 +45,24 @@ public final class ReportRoutes {
                 store
                     .page(study.id(), resolved(show), last)
                     .compose(
-                        page -> {
-                          Map<String, Object> model = new HashMap<>();
-                          model.put("reports", page.reports());
-                          model.put("show", show);
-                          model.put("first", last == null);
-                          if (page.next() != null) {
-                            model.put("next", page.next());
-                          }
-                          return desk.show(context, 200, "reports", study, model);
-                        }));
+                        page ->
+                            desk.show(
+                                context,
+                                200,
+                                "reports",
+                                study,
+                                new Shown(page.reports(), show, last == null, page.next()))));
   }
+
+  /**
+   * The page of a study's reports.
+   *
+   * @param show which of them
+   * @param first whether it is the first page
+   * @param next the report after which the next page begins; null for the last page
+   */
+  private record Shown(
+      List<ReportStore.Report> reports, String show, boolean first, @Nullable Long next) {}
 
   private static String show(RoutingContext context) {
     String show = DeskRoutes.query(context, "show");

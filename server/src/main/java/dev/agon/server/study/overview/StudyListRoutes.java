@@ -7,9 +7,9 @@ import dev.agon.server.study.DeskRoutes;
 import dev.agon.server.study.overview.StudyListStore.Sort;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The list of studies. */
 public final class StudyListRoutes {
@@ -37,19 +37,34 @@ public final class StudyListRoutes {
     return store
         .page(state.orElse(null), sort, number)
         .compose(
-            page -> {
-              Map<String, Object> model = new HashMap<>();
-              model.put("studies", page.studies());
-              model.put("state", state.map(StudyState::word).orElse("all"));
-              model.put("sort", sort.word());
-              model.put("first", number == 0);
-              model.put("none", page.studies().isEmpty() && state.isEmpty() && number == 0);
-              if (page.more()) {
-                model.put("next", number + 1);
-              }
-              return desk.show(context, 200, "list", model);
-            });
+            page ->
+                desk.show(
+                    context,
+                    200,
+                    "list",
+                    new Shown(
+                        page.studies(),
+                        state.map(StudyState::word).orElse("all"),
+                        sort.word(),
+                        number == 0,
+                        page.studies().isEmpty() && state.isEmpty() && number == 0,
+                        page.more() ? number + 1 : null)));
   }
+
+  /**
+   * A page of the list.
+   *
+   * @param state those in which studies are shown, or all
+   * @param none whether there is no study at all
+   * @param next the next page, counted from 0; null for the last one
+   */
+  private record Shown(
+      List<StudyListStore.Entry> studies,
+      String state,
+      String sort,
+      boolean first,
+      boolean none,
+      @Nullable Integer next) {}
 
   private static int number(RoutingContext context) {
     String page = DeskRoutes.query(context, "page");

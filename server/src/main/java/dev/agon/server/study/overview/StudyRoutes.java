@@ -12,7 +12,6 @@ import dev.agon.server.study.Transition;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Map;
 
 /** A study's own page: how it goes, its state, its links. */
 public final class StudyRoutes {
@@ -35,6 +34,8 @@ public final class StudyRoutes {
     site.post("/admin/studies/:study/links", Access.ADMIN, this::renew);
   }
 
+  private record Shown(FiguresView figures) {}
+
   private Future<?> show(RoutingContext context, String page) {
     return desk.study(context)
         .compose(
@@ -43,12 +44,7 @@ public final class StudyRoutes {
                     .of(study.id())
                     .compose(
                         now ->
-                            desk.show(
-                                context,
-                                200,
-                                page,
-                                study,
-                                Map.of("figures", FiguresView.of(now)))));
+                            desk.show(context, 200, page, study, new Shown(FiguresView.of(now)))));
   }
 
   private Future<?> move(RoutingContext context) {

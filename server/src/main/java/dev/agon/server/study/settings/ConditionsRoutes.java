@@ -16,12 +16,10 @@ import dev.agon.server.study.DeskRoutes;
 import dev.agon.server.study.SettingsResult;
 import dev.agon.server.study.settings.ConditionsStore.Used;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +53,11 @@ public final class ConditionsRoutes {
                     .conditions(study.id())
                     .compose(
                         text ->
-                            page(context, 200, study, text == null ? "" : pretty(text), Map.of())));
+                            page(
+                                context,
+                                200,
+                                study,
+                                new Text(text == null ? "" : pretty(text), study.version()))));
   }
 
   private static String pretty(String json) {
@@ -66,74 +68,101 @@ public final class ConditionsRoutes {
     }
   }
 
-  /** The page with a text that is in force or not. */
-  private Future<Void> page(
-      RoutingContext context, int status, Study study, String text, Map<String, Object> more) {
-    Map<String, Object> model = new HashMap<>(more);
-    Conditions read = text.isBlank() ? null : Conditions.parse(text).conditions();
-    model.putIfAbsent("version", study.version());
-    model.put("text", text);
-    model.put("switches", switches());
+  /**
+   * A text that is in force or not.
+   *
+   * @param version of the study that it is for
+   * @param problems what is wrong with it; null for nothing
+   * @param stale whether the study was changed meanwhile
+   */
+  private record Text(
+      String text, Object version, @Nullable List<Problem> problems, boolean stale) {
+    private Text(String text, Object version) {
+      this(text, version, null, false);
+    }
+  }
+
+  /**
+   * The page with a text.
+   *
+   * @param design within or between; null where the text makes no conditions
+   */
+  private record Shown(
+      String text,
+      Object version,
+      @Nullable List<Problem> problems,
+      boolean stale,
+      List<Switched> switches,
+      @Nullable String design,
+      @Nullable List<Line> conditions) {}
+
+  private Future<Void> page(RoutingContext context, int status, Study study, Text text) {
+    Conditions read = text.text().isBlank() ? null : Conditions.parse(text.text()).conditions();
     return store
         .used(study.id())
         .compose(
-            used -> {
-              if (read != null) {
-                model.put("design", read.within() ? "within" : "between");
-                model.put("conditions", table(read, used));
-              }
-              return desk.show(context, status, "conditions", study, model);
-            });
+            used ->
+                desk.show(
+                    context,
+                    status,
+                    "conditions",
+                    study,
+                    new Shown(
+                        text.text(),
+                        text.version(),
+                        text.problems(),
+                        text.stale(),
+                        switches(),
+                        read == null ? null : read.within() ? "within" : "between",
+                        read == null ? null : table(read, used))));
   }
 
-  private static List<Map<String, Object>> switches() {
-    return Arrays.stream(Switch.values())
-        .<Map<String, Object>>map(s -> Map.of("key", s.key(), "settings", s.settings()))
-        .toList();
+  /** What conditions can vary, and between what. */
+  private record Switched(String key, List<String> settings) {}
+
+  private static List<Switched> switches() {
+    return Arrays.stream(Switch.values()).map(s -> new Switched(s.key(), s.settings())).toList();
   }
+
+  /** A condition, counted from 0, and how often it was used. */
+  private record Line(int number, String name, long annotators, long drawn, long voted) {}
 
   /** In the order in which the preview counts them: as the first row has them. */
-  private static List<Map<String, Object>> table(
-      Conditions conditions, Map<JsonObject, Used> used) {
+  private static List<Line> table(Conditions conditions, Map<JsonObject, Used> used) {
     List<Condition> order = conditions.within() ? conditions.rows().getFirst() : conditions.all();
-    List<Map<String, Object>> table = new ArrayList<>();
+    List<Line> table = new ArrayList<>();
     for (Condition condition : order) {
       JsonObject levels = new JsonObject(condition.json().get("levels").toString());
       Used of = used.getOrDefault(levels, Used.NEVER);
       table.add(
-          Map.of(
-              "number", table.size(),
-              "name", String.join(" · ", condition.levels().values()),
-              "annotators", of.annotators(),
-              "drawn", of.drawn(),
-              "voted", of.voted()));
+          new Line(
+              table.size(),
+              String.join(" · ", condition.levels().values()),
+              of.annotators(),
+              of.drawn(),
+              of.voted()));
     }
     return table;
+  }
+
+  private static Conditions.Parsed parsed(String text) {
+    return text.isBlank() ? new Conditions.Parsed(null, List.of()) : Conditions.parse(text);
   }
 
   /** Says what is wrong with conditions and how many they make; nothing is stored. */
   private Future<?> check(RoutingContext context) {
     String text = desk.form(context).raw(FIELD);
-    JsonArray problems = new JsonArray();
-    int count = 0;
-    if (!text.isBlank()) {
-      Conditions.Parsed parsed = Conditions.parse(text);
-      for (Problem problem : parsed.problems()) {
-        problems.add(
-            new JsonObject().put("path", problem.path()).put("message", problem.message()));
-      }
-      Conditions read = parsed.conditions();
-      count = read == null ? 0 : read.all().size();
-    }
-    return Answers.json(context, 200, new JsonObject().put("problems", problems).put(FIELD, count));
+    Conditions.Parsed parsed = parsed(text);
+    Conditions read = parsed.conditions();
+    return Answers.json(
+        context, 200, Checked.of(parsed.problems(), read == null ? 0 : read.all().size()));
   }
 
   private Future<?> change(RoutingContext context) {
     PostedForm form = desk.form(context);
     String text = form.raw(FIELD).replace("\r\n", "\n").strip();
     int version = DeskRoutes.version(form);
-    Conditions.Parsed parsed =
-        text.isEmpty() ? new Conditions.Parsed(null, List.of()) : Conditions.parse(text);
+    Conditions.Parsed parsed = parsed(text);
     return desk.study(context)
         .compose(
             study ->
@@ -148,8 +177,7 @@ public final class ConditionsRoutes {
       throw HttpProblem.invalid(
           problems.stream().map(p -> new HttpProblem.Field(p.path(), p.message())).toList());
     }
-    Map<String, Object> more = Map.of("problems", problems, "version", form.raw("version"));
-    return page(context, 422, study, text, more);
+    return page(context, 422, study, new Text(text, form.raw("version"), problems, false));
   }
 
   private Future<Void> change(
@@ -186,6 +214,6 @@ public final class ConditionsRoutes {
           HttpProblem.conflict("stale", "The study was changed in the meantime.")
               .with("version", study.version()));
     }
-    return page(context, 409, study, text, Map.of("stale", true));
+    return page(context, 409, study, new Text(text, study.version(), null, true));
   }
 }

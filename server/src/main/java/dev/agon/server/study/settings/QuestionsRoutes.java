@@ -1,6 +1,8 @@
 package dev.agon.server.study.settings;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.agon.question.Json;
 import dev.agon.question.Problems.Problem;
 import dev.agon.question.form.Form;
@@ -9,6 +11,7 @@ import dev.agon.question.form.QuestionTypes;
 import dev.agon.server.core.Study;
 import dev.agon.server.http.SiteRouter;
 import dev.agon.server.http.input.Answers;
+import dev.agon.server.http.input.Documents;
 import dev.agon.server.http.input.HttpProblem;
 import dev.agon.server.http.input.PostedForm;
 import dev.agon.server.http.session.Access;
@@ -19,9 +22,9 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The page of a study's questions: its form as JSON, checked while it is written. */
@@ -54,21 +57,52 @@ public final class QuestionsRoutes {
                 store
                     .asked(study.id())
                     .compose(
-                        asked -> {
-                          Map<String, Object> more = new HashMap<>();
-                          more.put("own", asked.form() != null);
-                          return page(context, 200, study, text(asked), more);
-                        }));
+                        asked ->
+                            page(
+                                context,
+                                200,
+                                study,
+                                Shown.of(
+                                    text(asked),
+                                    study.version(),
+                                    asked.form() != null,
+                                    null,
+                                    false))));
   }
 
-  private Future<Void> page(
-      RoutingContext context, int status, Study study, String text, Map<String, Object> more) {
-    more.putIfAbsent("version", study.version());
-    more.put("text", text);
-    more.put("lines", text.lines().count() + 1);
-    more.put("examples", EXAMPLES);
-    more.put("types", QuestionTypes.names());
-    return desk.show(context, status, "questions", study, more);
+  private Future<Void> page(RoutingContext context, int status, Study study, Shown shown) {
+    return desk.show(context, status, "questions", study, shown);
+  }
+
+  /**
+   * The page with a text that is in force or not.
+   *
+   * @param version of the study that it is for
+   * @param own whether the study has a form of its own
+   * @param problems what is wrong with the text; null for nothing
+   * @param stale whether the study was changed meanwhile
+   */
+  private record Shown(
+      String text,
+      Object version,
+      boolean own,
+      @Nullable List<Problem> problems,
+      boolean stale,
+      long lines,
+      List<String> examples,
+      Set<String> types) {
+    private static Shown of(
+        String text, Object version, boolean own, @Nullable List<Problem> problems, boolean stale) {
+      return new Shown(
+          text,
+          version,
+          own,
+          problems,
+          stale,
+          text.lines().count() + 1,
+          EXAMPLES,
+          QuestionTypes.names());
+    }
   }
 
   /** The form as its file. */
@@ -92,34 +126,37 @@ public final class QuestionsRoutes {
   private static String text(Asked asked) {
     String form = asked.form();
     try {
-      return form == null ? amounting(asked).encodePrettily() : Json.pretty(Json.parse(form));
+      return form == null ? Documents.pretty(amounting(asked)) : Json.pretty(Json.parse(form));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a form that was stored is no JSON", e);
     }
   }
 
-  private static JsonObject amounting(Asked asked) {
-    JsonArray blocks = new JsonArray();
+  /** A form of comparisons alone. */
+  private record Amounting(List<Comparison> blocks) {}
+
+  @JsonNaming(SnakeCaseStrategy.class)
+  private record Comparison(
+      String id, String type, String criterion, int levels, boolean bothBad) {}
+
+  private static Amounting amounting(Asked asked) {
+    List<Comparison> blocks = new ArrayList<>();
     for (String criterion : asked.criteria()) {
       blocks.add(
-          new JsonObject()
-              .put("id", "q" + (blocks.size() + 1))
-              .put("type", "comparison")
-              .put("criterion", criterion)
-              .put("levels", asked.allowTie() ? 3 : 2)
-              .put("both_bad", asked.allowBothBad()));
+          new Comparison(
+              "q" + (blocks.size() + 1),
+              "comparison",
+              criterion,
+              asked.allowTie() ? 3 : 2,
+              asked.allowBothBad()));
     }
-    return new JsonObject().put("blocks", blocks);
+    return new Amounting(blocks);
   }
 
   /** Says what is wrong with a form; nothing is stored. */
   private Future<?> check(RoutingContext context) {
     String text = desk.form(context).raw(FIELD);
-    JsonArray problems = new JsonArray();
-    for (Problem problem : problems(text)) {
-      problems.add(new JsonObject().put("path", problem.path()).put("message", problem.message()));
-    }
-    return Answers.json(context, 200, new JsonObject().put("problems", problems));
+    return Answers.json(context, 200, Checked.of(problems(text), null));
   }
 
   private static List<Problem> problems(String text) {
@@ -156,10 +193,7 @@ public final class QuestionsRoutes {
       throw HttpProblem.invalid(
           problems.stream().map(p -> new HttpProblem.Field(p.path(), p.message())).toList());
     }
-    Map<String, Object> more = new HashMap<>();
-    more.put("problems", problems);
-    more.put("version", form.raw("version"));
-    return page(context, 422, study, text, more);
+    return page(context, 422, study, Shown.of(text, form.raw("version"), false, problems, false));
   }
 
   private Future<Void> change(
@@ -193,8 +227,6 @@ public final class QuestionsRoutes {
           HttpProblem.conflict("stale", "The study was changed in the meantime.")
               .with("version", study.version()));
     }
-    Map<String, Object> more = new HashMap<>();
-    more.put("stale", true);
-    return page(context, 409, study, text, more);
+    return page(context, 409, study, Shown.of(text, study.version(), false, null, true));
   }
 }

@@ -15,8 +15,9 @@ import dev.agon.server.study.overview.StudyFiguresStore;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The page of a study's settings. */
 public final class SettingsRoutes {
@@ -46,26 +47,54 @@ public final class SettingsRoutes {
                     context,
                     200,
                     study,
-                    SettingsForm.values(study.settings()),
-                    Map.of(),
-                    new HashMap<>()));
+                    Page.of(SettingsForm.values(study.settings()), study.version())));
   }
 
-  private Future<Void> page(
-      RoutingContext context,
-      int status,
-      Study study,
-      Map<String, String> values,
-      Map<String, String> errors,
-      Map<String, Object> more) {
-    if (!errors.isEmpty()) {
-      more.put("errors", errors);
+  /**
+   * The page of the settings.
+   *
+   * @param form fields by name
+   * @param version of the study that they are for
+   * @param errors what is wrong by field; null for nothing
+   * @param preview whether texts are shown as annotators will see them
+   * @param stale what was changed meanwhile; null for nothing
+   */
+  private record Page(
+      Map<String, String> form,
+      Object version,
+      @Nullable Map<String, String> errors,
+      boolean preview,
+      @Nullable List<SettingsDiff.Difference> stale,
+      List<SettingsForm.Part> parts) {
+    private static Page of(Map<String, String> form, Object version) {
+      return new Page(form, version, null, false, null, SettingsForm.parts(form, Map.of()));
     }
-    more.putIfAbsent("version", study.version());
-    more.put("form", values);
-    more.put("parts", SettingsForm.parts(values, errors));
-    return desk.show(context, status, "settings", study, more);
+
+    private static Page wrong(PostedForm form) {
+      return new Page(
+          form.values(),
+          form.raw("version"),
+          form.errors(),
+          false,
+          null,
+          SettingsForm.parts(form.values(), form.errors()));
+    }
+
+    private Page previewed() {
+      return new Page(form, version, errors, true, stale, parts);
+    }
+
+    private Page over(List<SettingsDiff.Difference> changed) {
+      return new Page(form, version, errors, preview, changed, parts);
+    }
   }
+
+  private Future<Void> page(RoutingContext context, int status, Study study, Page page) {
+    return desk.show(context, status, "settings", study, page);
+  }
+
+  /** Texts as HTML. */
+  private record Shown(String guidelines, String consent) {}
 
   /** Shows texts as annotators will see them; nothing is stored. */
   private Future<?> preview(RoutingContext context) {
@@ -74,18 +103,14 @@ public final class SettingsRoutes {
       return Answers.json(
           context,
           200,
-          new JsonObject()
-              .put("guidelines", Markdown.toSafeHtml(form.raw("guidelines")))
-              .put("consent", Markdown.toSafeHtml(form.raw("consent"))));
+          new Shown(
+              Markdown.toSafeHtml(form.raw("guidelines")),
+              Markdown.toSafeHtml(form.raw("consent"))));
     }
     return desk.study(context)
         .compose(
-            study -> {
-              Map<String, Object> more = new HashMap<>();
-              more.put("preview", true);
-              more.put("version", form.raw("version"));
-              return page(context, 200, study, form.values(), Map.of(), more);
-            });
+            study ->
+                page(context, 200, study, Page.of(form.values(), form.raw("version")).previewed()));
   }
 
   private Future<?> change(RoutingContext context) {
@@ -102,10 +127,7 @@ public final class SettingsRoutes {
   }
 
   private Future<Void> wrong(RoutingContext context, PostedForm form, Study study) {
-    Map<String, Object> more = new HashMap<>();
-    more.put("version", form.raw("version"));
-    return desk.again(
-        context, form, () -> page(context, 422, study, form.values(), form.errors(), more));
+    return desk.again(context, form, () -> page(context, 422, study, Page.wrong(form)));
   }
 
   private Future<Void> answer(RoutingContext context, PostedForm form, SettingsResult result) {
@@ -138,9 +160,8 @@ public final class SettingsRoutes {
           HttpProblem.conflict("stale", "The settings were changed in the meantime.")
               .with("version", study.version()));
     }
-    Map<String, Object> more = new HashMap<>();
-    more.put("stale", SettingsDiff.between(study.settings(), form.values()));
-    more.put("version", study.version());
-    return page(context, 409, study, form.values(), Map.of(), more);
+    Page typed = Page.of(form.values(), study.version());
+    return page(
+        context, 409, study, typed.over(SettingsDiff.between(study.settings(), form.values())));
   }
 }

@@ -8,7 +8,6 @@ import dev.agon.server.training.registry.AnnotateAgainStore;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -33,6 +32,13 @@ public final class AnnotateAgainRoutes {
     site.post(PATH, Access.ADMIN, this::open);
   }
 
+  /** The page, with fields and what is wrong with them by name. */
+  private record Shown(
+      List<AnnotateAgainStore.Doubtful> doubtful,
+      AnnotateAgainStore.Counts counts,
+      Map<String, String> form,
+      Map<String, String> errors) {}
+
   private Future<?> show(RoutingContext context) {
     return desk.study(context)
         .compose(study -> page(context, 200, study, Map.of("places", "2"), Map.of()));
@@ -51,14 +57,13 @@ public final class AnnotateAgainRoutes {
                 store
                     .counts(study.id())
                     .compose(
-                        counts -> {
-                          Map<String, Object> more = new HashMap<>();
-                          more.put("doubtful", doubtful);
-                          more.put("counts", counts);
-                          more.put("form", values);
-                          more.put("errors", errors);
-                          return desk.show(context, status, "again", study, more);
-                        }));
+                        counts ->
+                            desk.show(
+                                context,
+                                status,
+                                "again",
+                                study,
+                                new Shown(doubtful, counts, values, errors))));
   }
 
   private Future<?> open(RoutingContext context) {

@@ -1,55 +1,67 @@
 package dev.agon.server.training.pages;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.agon.server.training.TrainingSettings;
 import dev.agon.server.training.registry.ModelVersion;
 import dev.agon.server.training.registry.RewardModelStore;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** A version's card as a document for programs. */
-final class CardDocument {
-  private CardDocument() {}
+/**
+ * A version's card as a document for programs; see {@link ModelVersion}.
+ *
+ * @param generators how it scores the study's generators, an entry a criterion
+ */
+@JsonNaming(SnakeCaseStrategy.class)
+record CardDocument(
+    String study,
+    int version,
+    String state,
+    String encoder,
+    String encoderVersion,
+    TrainingSettings settings,
+    long watermark,
+    @JsonProperty("snapshot_sha256") String snapshot,
+    int excludedAnnotators,
+    JsonArray criteria,
+    int pairs,
+    String device,
+    double seconds,
+    @JsonProperty("artifact_sha256") String artifact,
+    Instant trainedAt,
+    List<Rewards> generators,
+    JsonObject card) {
 
-  static JsonObject of(String slug, ModelVersion model, List<RewardModelStore.Rating> ratings) {
-    return new JsonObject()
-        .put("study", slug)
-        .put("version", model.version())
-        .put("state", model.state())
-        .put("encoder", model.encoder())
-        .put("encoder_version", model.encoderVersion())
-        .put("settings", model.settings().toJson())
-        .put("watermark", model.watermark())
-        .put("snapshot_sha256", model.snapshot())
-        .put("excluded_annotators", model.excluded())
-        .put("criteria", model.criteria())
-        .put("pairs", model.pairs())
-        .put("device", model.device())
-        .put("seconds", model.seconds())
-        .put("artifact_sha256", model.artifactSum())
-        .put("trained_at", model.trainedAt().toInstant().toString())
-        .put("generators", generators(model, ratings))
-        .put("card", model.card());
-  }
+  /** Mean rewards under a criterion, and how they agree with people's ratings. */
+  @JsonNaming(SnakeCaseStrategy.class)
+  record Rewards(
+      String criterion, @Nullable Double kendallTau, List<GeneratorRewards.Standing> standings) {}
 
-  private static JsonArray generators(ModelVersion model, List<RewardModelStore.Rating> ratings) {
-    JsonArray all = new JsonArray();
-    for (GeneratorRewards rewards : GeneratorRewards.of(model, ratings)) {
-      JsonArray standings = new JsonArray();
-      for (GeneratorRewards.Standing standing : rewards.standings()) {
-        standings.add(
-            new JsonObject()
-                .put("generator", standing.generator())
-                .put("responses", standing.responses())
-                .put("mean", standing.mean())
-                .put("deviation", standing.deviation())
-                .put("rating", standing.rating()));
-      }
-      all.add(
-          new JsonObject()
-              .put("criterion", rewards.criterion())
-              .put("kendall_tau", rewards.tau())
-              .put("standings", standings));
-    }
-    return all;
+  static CardDocument of(String slug, ModelVersion model, List<RewardModelStore.Rating> ratings) {
+    return new CardDocument(
+        slug,
+        model.version(),
+        model.state(),
+        model.encoder(),
+        model.encoderVersion(),
+        model.settings(),
+        model.watermark(),
+        model.snapshot(),
+        model.excluded(),
+        model.criteria(),
+        model.pairs(),
+        model.device(),
+        model.seconds(),
+        model.artifactSum(),
+        model.trainedAt().toInstant(),
+        GeneratorRewards.of(model, ratings).stream()
+            .map(of -> new Rewards(of.criterion(), of.tau(), of.standings()))
+            .toList(),
+        model.card());
   }
 }

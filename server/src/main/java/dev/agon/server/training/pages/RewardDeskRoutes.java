@@ -50,16 +50,15 @@ public final class RewardDeskRoutes {
   }
 
   /** Answers with a page about a study's reward models. */
-  Future<Void> show(
-      RoutingContext context, int status, String page, Frame study, Map<String, ?> more) {
-    Map<String, Object> model = new HashMap<>(more);
-    model.put("study", study.head());
-    model.put("tab", "rewards");
+  Future<Void> show(RoutingContext context, int status, String page, Frame study, Record model) {
+    Map<String, Object> frame = new HashMap<>();
+    frame.put("study", study.head());
+    frame.put("tab", "rewards");
     String done = context.request().getParam("done");
     if (done != null && pages.messages().has("training.done." + done)) {
-      model.put("rewardDone", done);
+      frame.put("rewardDone", done);
     }
-    return pages.render(context, status, "training/" + page, model);
+    return pages.render(context, status, "training/" + page, frame, model);
   }
 
   /** 422: the page with the form again, or the problem for a program. */

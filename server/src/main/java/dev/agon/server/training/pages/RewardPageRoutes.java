@@ -7,17 +7,19 @@ import dev.agon.server.http.session.Caller;
 import dev.agon.server.job.JobView;
 import dev.agon.server.job.Jobs;
 import dev.agon.server.job.NewJob;
+import dev.agon.server.training.TrainingPolicy;
 import dev.agon.server.training.TrainingPolicyStore;
 import dev.agon.server.training.pages.RewardDeskRoutes.Frame;
 import dev.agon.server.training.registry.AnnotateAgainStore;
+import dev.agon.server.training.registry.ModelVersion;
 import dev.agon.server.training.registry.RewardModelStore;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /** The page of a study's reward models: the training under way, the versions, who answers. */
 public final class RewardPageRoutes {
@@ -56,77 +58,91 @@ public final class RewardPageRoutes {
   private Future<?> show(RoutingContext context) {
     return desk.study(context)
         .compose(
-            study -> model(study).compose(model -> desk.show(context, 200, "list", study, model)));
+            study -> listed(study).compose(page -> desk.show(context, 200, "list", study, page)));
   }
 
   private Future<?> progress(RoutingContext context) {
     return desk.study(context)
         .compose(
             study ->
-                progress(study)
-                    .compose(model -> desk.show(context, 200, "progress", study, model)));
+                progress(study).compose(page -> desk.show(context, 200, "progress", study, page)));
   }
 
-  private Future<Map<String, Object>> progress(Frame study) {
+  /**
+   * How trainings go.
+   *
+   * @param running whether one is under way
+   * @param progress that one
+   * @param last the last one otherwise
+   */
+  private record Progress(
+      List<JobView> runs, boolean running, @Nullable JobView progress, @Nullable JobView last) {}
+
+  /**
+   * The page of a study's reward models.
+   *
+   * @param several whether versions can be compared
+   * @param before the version to go back to
+   * @param answering the version that answers
+   * @param standings of generators by that version; null where none answers
+   */
+  private record Listed(
+      List<JobView> runs,
+      boolean running,
+      @Nullable JobView progress,
+      @Nullable JobView last,
+      TrainingPolicy policy,
+      List<LossPart> lossParts,
+      List<VersionView> versions,
+      boolean several,
+      List<RewardModelStore.Promotion> promotions,
+      @Nullable Integer before,
+      AnnotateAgainStore.Counts again,
+      @Nullable VersionView answering,
+      @Nullable List<GeneratorRewards> standings) {}
+
+  private Future<Progress> progress(Frame study) {
     return jobs.store()
         .last(study.id(), TrainingPolicyStore.KIND, RUNS)
         .map(
             list -> {
-              Map<String, Object> model = new HashMap<>();
               List<JobView> views = list.stream().map(JobView::of).toList();
-              Optional<JobView> open = views.stream().filter(JobView::open).findFirst();
-              model.put("runs", views);
-              model.put("running", open.isPresent());
-              open.ifPresent(job -> model.put("progress", job));
-              if (open.isEmpty() && !views.isEmpty()) {
-                model.put("last", views.getFirst());
-              }
-              return model;
+              JobView open = views.stream().filter(JobView::open).findFirst().orElse(null);
+              JobView last = open == null && !views.isEmpty() ? views.getFirst() : null;
+              return new Progress(views, open != null, open, last);
             });
   }
 
-  private Future<Map<String, Object>> model(Frame study) {
-    return progress(study)
-        .compose(
-            model ->
-                policies
-                    .policy(study.id())
-                    .onSuccess(
-                        policy -> {
-                          model.put("policy", policy);
-                          model.put("lossParts", LossPart.of(policy.settings().loss()));
-                        })
-                    .compose(policy -> models.list(study.id(), VERSIONS))
-                    .onSuccess(
-                        list -> {
-                          model.put("versions", list.stream().map(VersionView::of).toList());
-                          model.put("several", list.size() > 1);
-                        })
-                    .compose(list -> models.promotions(study.id(), PROMOTIONS))
-                    .onSuccess(list -> model.put("promotions", list))
-                    .compose(list -> models.replaced(study.id()))
-                    .onSuccess(before -> before.ifPresent(v -> model.put("before", v)))
-                    .compose(before -> again.counts(study.id()))
-                    .onSuccess(counts -> model.put("again", counts))
-                    .compose(counts -> answering(study, model))
-                    .map(model));
-  }
-
-  private Future<Void> answering(Frame study, Map<String, Object> model) {
-    return models
-        .promoted(study.id())
-        .compose(
-            promoted ->
-                promoted.isEmpty()
-                    ? Future.succeededFuture()
-                    : models
-                        .ratings(study.id())
-                        .map(
-                            ratings -> {
-                              model.put("answering", VersionView.of(promoted.get()));
-                              model.put("standings", GeneratorRewards.of(promoted.get(), ratings));
-                              return null;
-                            }));
+  private Future<Listed> listed(Frame study) {
+    Future<Progress> progress = progress(study);
+    Future<TrainingPolicy> policy = policies.policy(study.id());
+    Future<List<ModelVersion>> versions = models.list(study.id(), VERSIONS);
+    Future<List<RewardModelStore.Promotion>> promotions = models.promotions(study.id(), PROMOTIONS);
+    Future<OptionalInt> before = models.replaced(study.id());
+    Future<AnnotateAgainStore.Counts> counts = again.counts(study.id());
+    Future<Optional<ModelVersion>> promoted = models.promoted(study.id());
+    Future<List<RewardModelStore.Rating>> ratings = models.ratings(study.id());
+    return Future.all(
+            List.of(progress, policy, versions, promotions, before, counts, promoted, ratings))
+        .map(
+            read -> {
+              Progress now = progress.result();
+              ModelVersion answering = promoted.result().orElse(null);
+              return new Listed(
+                  now.runs(),
+                  now.running(),
+                  now.progress(),
+                  now.last(),
+                  policy.result(),
+                  LossPart.of(policy.result().settings().loss()),
+                  versions.result().stream().map(VersionView::of).toList(),
+                  versions.result().size() > 1,
+                  promotions.result(),
+                  before.result().isPresent() ? before.result().getAsInt() : null,
+                  counts.result(),
+                  answering == null ? null : VersionView.of(answering),
+                  answering == null ? null : GeneratorRewards.of(answering, ratings.result()));
+            });
   }
 
   private Future<?> start(RoutingContext context) {

@@ -13,9 +13,7 @@ import dev.agon.server.training.registry.RewardModelStore.Rating;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Single versions of a study's reward model: their cards, comparing them, who of them answers. */
@@ -65,16 +63,25 @@ public final class RewardVersionRoutes {
             });
   }
 
+  /** The page of a version. */
+  private record Card(VersionView version, CardView card, List<GeneratorRewards> standings) {}
+
+  /** The page of two versions beside each other. */
+  private record Beside(VersionView a, VersionView b, List<VersionComparison.Row> rows) {}
+
   private Future<?> card(RoutingContext context) {
     return rated(context)
         .compose(
-            rated -> {
-              Map<String, Object> more = new HashMap<>();
-              more.put("version", VersionView.of(rated.model()));
-              more.put("card", CardView.of(rated.model()));
-              more.put("standings", GeneratorRewards.of(rated.model(), rated.ratings()));
-              return desk.show(context, 200, "card", rated.study(), more);
-            });
+            rated ->
+                desk.show(
+                    context,
+                    200,
+                    "card",
+                    rated.study(),
+                    new Card(
+                        VersionView.of(rated.model()),
+                        CardView.of(rated.model()),
+                        GeneratorRewards.of(rated.model(), rated.ratings()))));
   }
 
   private Future<?> json(RoutingContext context) {
@@ -102,11 +109,12 @@ public final class RewardVersionRoutes {
 
   private Future<Void> comparison(
       RoutingContext context, Frame study, ModelVersion a, ModelVersion b) {
-    Map<String, Object> more = new HashMap<>();
-    more.put("a", VersionView.of(a));
-    more.put("b", VersionView.of(b));
-    more.put("rows", VersionComparison.of(a, b));
-    return desk.show(context, 200, "compare", study, more);
+    return desk.show(
+        context,
+        200,
+        "compare",
+        study,
+        new Beside(VersionView.of(a), VersionView.of(b), VersionComparison.of(a, b)));
   }
 
   private Future<?> promote(RoutingContext context) {

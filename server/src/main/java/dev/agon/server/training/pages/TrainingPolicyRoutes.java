@@ -47,6 +47,14 @@ public final class TrainingPolicyRoutes {
     site.post(PATH, Access.ADMIN, this::save);
   }
 
+  /** The page: fields and what is wrong with them by name, and what there is to choose from. */
+  private record Shown(
+      Map<String, String> form,
+      Map<String, String> errors,
+      List<String> encoders,
+      List<String> heads,
+      String losses) {}
+
   private Future<?> show(RoutingContext context) {
     return desk.study(context)
         .compose(
@@ -64,15 +72,18 @@ public final class TrainingPolicyRoutes {
       Map<String, String> errors) {
     return encoders()
         .compose(
-            encoders -> {
-              Map<String, Object> more = new HashMap<>();
-              more.put("form", values);
-              more.put("errors", errors);
-              more.put("encoders", List.copyOf(encoders));
-              more.put("heads", TrainingSettings.HEADS);
-              more.put("losses", LossNames.OF_VOTES);
-              return desk.show(context, status, "policy", study, more);
-            });
+            encoders ->
+                desk.show(
+                    context,
+                    status,
+                    "policy",
+                    study,
+                    new Shown(
+                        values,
+                        errors,
+                        List.copyOf(encoders),
+                        TrainingSettings.HEADS,
+                        LossNames.OF_VOTES)));
   }
 
   private Future<Set<String>> encoders() {

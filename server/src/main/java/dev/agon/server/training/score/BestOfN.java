@@ -1,7 +1,5 @@
 package dev.agon.server.training.score;
 
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -28,31 +26,27 @@ final class BestOfN {
       int top,
       double lengthPenalty) {}
 
-  private record Candidate(int index, int characters, double reward, double score) {}
+  /**
+   * A response that was chosen.
+   *
+   * @param index among the candidates, from 0
+   * @param score the reward less what is taken off for length
+   */
+  record Chosen(int index, double score, double reward, int characters, String response) {}
 
   /** The best ones, best first; of equally good ones the earlier. */
-  static JsonArray top(Request request, VersionRewards scores, int criterion) {
-    JsonArray top = new JsonArray();
-    IntStream.range(0, request.items().size())
+  static List<Chosen> top(Request request, VersionRewards scores, int criterion) {
+    return IntStream.range(0, request.items().size())
         .mapToObj(index -> candidate(request, index, scores.rewards().get(index)[criterion]))
-        .sorted(Comparator.comparingDouble(Candidate::score).reversed())
+        .sorted(Comparator.comparingDouble(Chosen::score).reversed())
         .limit(request.top())
-        .forEach(
-            candidate ->
-                top.add(
-                    new JsonObject()
-                        .put("index", candidate.index())
-                        .put("score", candidate.score())
-                        .put("reward", candidate.reward())
-                        .put("characters", candidate.characters())
-                        .put("response", request.items().get(candidate.index()).response())));
-    return top;
+        .toList();
   }
 
-  private static Candidate candidate(Request request, int index, double reward) {
+  private static Chosen candidate(Request request, int index, double reward) {
     String response = request.items().get(index).response();
     int characters = response.codePointCount(0, response.length());
-    return new Candidate(
-        index, characters, reward, reward - request.lengthPenalty() * characters / PENALTY_UNIT);
+    double score = reward - request.lengthPenalty() * characters / PENALTY_UNIT;
+    return new Chosen(index, score, reward, characters, response);
   }
 }

@@ -1,6 +1,8 @@
 package dev.agon.server.training.score;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.agon.server.config.EncoderEndpoint;
+import dev.agon.server.http.input.Documents;
 import dev.agon.text.Encoder;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
@@ -127,19 +129,21 @@ public final class EndpointEncoder implements Encoder {
         SLACK + (long) vectors * (SLACK + (long) endpoint.dimension() * NUMBER));
   }
 
+  /** What {@code POST /v1/embeddings} takes. */
+  private record Asked(
+      String model, List<String> input, @JsonProperty("encoding_format") String encoding) {}
+
   private HttpRequest request(List<String> texts) {
-    JsonObject body =
-        new JsonObject()
-            .put("model", endpoint.model())
-            // An empty text is refused by most servers.
-            .put("input", new JsonArray(texts.stream().map(t -> t.isEmpty() ? " " : t).toList()))
-            .put("encoding_format", "float");
+    // An empty text is refused by most servers.
+    Asked body =
+        new Asked(
+            endpoint.model(), texts.stream().map(t -> t.isEmpty() ? " " : t).toList(), "float");
     HttpRequest.Builder request =
         HttpRequest.newBuilder(address)
             .timeout(endpoint.timeout())
             .header("Content-Type", "application/json")
             .header("Accept", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(body.encode()));
+            .POST(HttpRequest.BodyPublishers.ofString(Documents.text(body)));
     if (key != null) {
       request.header("Authorization", "Bearer " + key);
     }

@@ -16,7 +16,10 @@ import io.vertx.core.eventbus.ReplyFailure;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 
@@ -49,6 +52,23 @@ public final class RewardRoutes {
   /** What was asked, with the version that answers it. */
   private record Asked<T>(T body, RewardModelStore.Answering by, int version, List<String> names) {}
 
+  /**
+   * @param rewards by criterion, an entry an item
+   */
+  private record Rewards(
+      String study, int version, List<String> criteria, List<Map<String, Double>> rewards) {}
+
+  /**
+   * @param criterion the one that counted
+   * @param top best first
+   */
+  private record Best(
+      String study,
+      int version,
+      List<String> criteria,
+      String criterion,
+      List<BestOfN.Chosen> top) {}
+
   private Future<?> rewards(RoutingContext context) {
     return parsed(() -> RewardInput.items(context.body().buffer()))
         .compose(input -> answering(input, input.study(), input.version()))
@@ -60,8 +80,11 @@ public final class RewardRoutes {
                             Answers.json(
                                 context,
                                 200,
-                                head(asked, asked.body().study())
-                                    .put("rewards", named(asked.names(), scores.rewards())))));
+                                new Rewards(
+                                    asked.body().study(),
+                                    asked.version(),
+                                    asked.names(),
+                                    named(asked.names(), scores.rewards())))));
   }
 
   private Future<?> bestOfN(RoutingContext context) {
@@ -77,9 +100,12 @@ public final class RewardRoutes {
                           Answers.json(
                               context,
                               200,
-                              head(asked, request.study())
-                                  .put("criterion", asked.names().get(criterion))
-                                  .put("top", BestOfN.top(request, scores, criterion))));
+                              new Best(
+                                  request.study(),
+                                  asked.version(),
+                                  asked.names(),
+                                  asked.names().get(criterion),
+                                  BestOfN.top(request, scores, criterion))));
             });
   }
 
@@ -161,17 +187,10 @@ public final class RewardRoutes {
     return text.matches("[0-9]{1,3}") ? Integer.parseInt(text) : RETRY_SECONDS;
   }
 
-  private static JsonObject head(Asked<?> asked, String study) {
-    return new JsonObject()
-        .put("study", study)
-        .put("version", asked.version())
-        .put("criteria", new JsonArray(asked.names()));
-  }
-
-  private static JsonArray named(List<String> names, List<double[]> rewards) {
-    JsonArray all = new JsonArray();
+  private static List<Map<String, Double>> named(List<String> names, List<double[]> rewards) {
+    List<Map<String, Double>> all = new ArrayList<>();
     for (double[] item : rewards) {
-      JsonObject row = new JsonObject();
+      Map<String, Double> row = new LinkedHashMap<>();
       for (int c = 0; c < names.size(); c++) {
         row.put(names.get(c), item[c]);
       }

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.TestInstance;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PostedFormTest {
+  private record Read(String name, Integer n, String kind, boolean box) {}
+
   private TestSite site;
 
   @BeforeAll
@@ -26,12 +28,12 @@ class PostedFormTest {
                     Access.PUBLIC,
                     context -> {
                       PostedForm form = test.pages.form(context);
-                      JsonObject read =
-                          new JsonObject()
-                              .put("name", form.text("name", 1, 5))
-                              .put("n", form.integer("n", 1, 9))
-                              .put("kind", form.choice("kind", Set.of("a")))
-                              .put("box", form.checked("box"));
+                      Read read =
+                          new Read(
+                              form.text("name", 1, 5),
+                              form.integer("n", 1, 9),
+                              form.choice("kind", Set.of("a")),
+                              form.checked("box"));
                       form.require();
                       return Answers.json(context, 200, read);
                     }));

@@ -27,6 +27,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RequestCheckTest {
+  private record Link(String link) {}
+
+  private record Taken(String text) {}
+
   private TestSite site;
 
   @BeforeAll
@@ -41,10 +45,7 @@ class RequestCheckTest {
                   "/link",
                   Access.PUBLIC,
                   context ->
-                      Answers.json(
-                          context,
-                          200,
-                          new JsonObject().put("link", origins.url(context, "/return/x"))));
+                      Answers.json(context, 200, new Link(origins.url(context, "/return/x"))));
               router.post("/unread", Access.PUBLIC, Answers::nothing);
               router.postNothing("/nothing", Access.PUBLIC, Answers::nothing);
               router.post(
@@ -52,8 +53,7 @@ class RequestCheckTest {
                   Access.PUBLIC,
                   context -> {
                     Input input = Input.of(context);
-                    return Answers.json(
-                        context, 200, new JsonObject().put("text", input.json("text")));
+                    return Answers.json(context, 200, new Taken(input.json("text")));
                   });
             });
   }
