@@ -1,5 +1,7 @@
 package dev.agon.server.job;
 
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.vertx.core.json.JsonObject;
 import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
@@ -99,29 +101,58 @@ public record JobView(
         : Integer.valueOf((int) (100 * step / steps));
   }
 
-  /** The one document for programs, whatever the kind. */
-  public JsonObject document() {
-    return new JsonObject()
-        .put("id", id)
-        .put("kind", kind)
-        .put("state", word)
-        .put("open", open)
-        .put("cancelling", open && cancel)
-        .put("attempts", attempts)
-        .put("reason", reason)
-        .put("asked_by", askedBy)
-        .put("number", toNumber)
-        .put("snapshot", snapshot)
-        .put("step", step)
-        .put("steps", steps)
-        .put("percent", percent)
-        .put("per_second", pace)
-        .put("seconds_left", seconds())
-        .put("why", why)
-        .put("error", error)
-        .put("result", result)
-        .put("created_at", createdAt.toInstant().toString())
-        .put("ended_at", endedAt == null ? null : endedAt.toInstant().toString());
+  /**
+   * The one document for programs, whatever the kind.
+   *
+   * @param state its step while it is under way
+   * @param number the study's, up to which events count
+   */
+  @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+  public record Document(
+      long id,
+      String kind,
+      String state,
+      boolean open,
+      boolean cancelling,
+      int attempts,
+      String reason,
+      @Nullable String askedBy,
+      @Nullable Long number,
+      @Nullable String snapshot,
+      @Nullable Long step,
+      @Nullable Long steps,
+      @Nullable Integer percent,
+      @Nullable Double perSecond,
+      @Nullable Long secondsLeft,
+      @Nullable String why,
+      @Nullable String error,
+      JsonObject result,
+      OffsetDateTime createdAt,
+      @Nullable OffsetDateTime endedAt) {}
+
+  /** As a document. */
+  public Document document() {
+    return new Document(
+        id,
+        kind,
+        word,
+        open,
+        open && cancel,
+        attempts,
+        reason,
+        askedBy,
+        toNumber,
+        snapshot,
+        step,
+        steps,
+        percent,
+        pace,
+        seconds(),
+        why,
+        error,
+        result,
+        createdAt,
+        endedAt);
   }
 
   private @Nullable Long seconds() {

@@ -75,25 +75,9 @@ public final class DeskRoutes {
     return frame;
   }
 
-  /** The same with what is not a record yet. */
-  public Future<Void> show(
-      RoutingContext context, int status, String tab, Study study, Map<String, ?> more) {
-    Map<String, Object> model = new HashMap<>(more);
-    model.put("study", head(context, study));
-    model.put("tab", tab);
-    return show(context, status, tab, model);
-  }
-
   /** What the head of a study's pages shows, for pages of other features. */
   public Object head(RoutingContext context, Study study) {
     return StudyView.of(study, path -> address(context, path));
-  }
-
-  /** The same with what is not a record yet. */
-  public Future<Void> show(RoutingContext context, int status, String page, Map<String, ?> more) {
-    Map<String, Object> model = new HashMap<>(more);
-    model.putAll(done(context));
-    return pages.render(context, status, "study/" + page, model);
   }
 
   /** 422 or another refusal: the page with the form again, or the problem for a program. */

@@ -24,7 +24,6 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +56,20 @@ public final class AnalysisRoutes {
     site.get(PATH + "/:job/table.csv", Access.ADMIN, this::csv);
   }
 
+  /**
+   * The page that offers analyses.
+   *
+   * @param criteria to choose from; empty where there is no choice
+   * @param errors of the form that was sent, by field
+   * @param wrong the analysis of that form
+   */
+  private record Offers(
+      List<String> criteria,
+      List<OfferedAnalysis> analyses,
+      List<JobView> reports,
+      Map<String, String> errors,
+      @Nullable String wrong) {}
+
   private Future<?> list(RoutingContext context) {
     return desk.study(context).compose(study -> list(context, 200, study, null));
   }
@@ -68,23 +81,20 @@ public final class AnalysisRoutes {
     Future<List<Job>> last = jobs.store().last(study.id(), AnalysisPlan.KIND, SHOWN);
     return Future.all(criteria, items, last)
         .compose(
-            read -> {
-              Map<String, Object> model = new HashMap<>();
-              if (criteria.result().size() > 1) {
-                model.put("criteria", criteria.result());
-              }
-              model.put(
-                  "analyses",
-                  Analyses.ALL.stream()
-                      .map(analysis -> OfferedAnalysis.of(analysis, items.result()))
-                      .toList());
-              model.put("reports", last.result().stream().map(JobView::of).toList());
-              if (form != null) {
-                model.put("errors", form.errors());
-                model.put("wrong", form.raw("analysis"));
-              }
-              return desk.show(context, status, "analyses", study, model);
-            });
+            read ->
+                desk.show(
+                    context,
+                    status,
+                    "analyses",
+                    study,
+                    new Offers(
+                        criteria.result().size() > 1 ? criteria.result() : List.of(),
+                        Analyses.ALL.stream()
+                            .map(analysis -> OfferedAnalysis.of(analysis, items.result()))
+                            .toList(),
+                        last.result().stream().map(JobView::of).toList(),
+                        form == null ? Map.of() : form.errors(),
+                        form == null ? null : form.raw("analysis"))));
   }
 
   private Future<?> begin(RoutingContext context) {
@@ -167,16 +177,23 @@ public final class AnalysisRoutes {
             study ->
                 job(context, study)
                     .compose(
-                        job -> {
-                          Map<String, Object> model = new HashMap<>();
-                          model.put("progress", JobView.of(job));
-                          model.put("chosen", chosen(job));
-                          if (job.state() == JobState.DONE) {
-                            model.put("report", ReportView.of(report(job)));
-                          }
-                          return desk.show(context, 200, page, study, model);
-                        }));
+                        job ->
+                            desk.show(
+                                context,
+                                200,
+                                page,
+                                study,
+                                new Shown(
+                                    JobView.of(job),
+                                    chosen(job),
+                                    job.state() == JobState.DONE
+                                        ? ReportView.of(report(job))
+                                        : null))));
   }
+
+  /** A report, or how far it is. */
+  private record Shown(
+      JobView progress, List<ChosenValue> chosen, @Nullable ReportView report) {}
 
   /** A parameter and what was chosen. */
   record ChosenValue(String name, String value) {}

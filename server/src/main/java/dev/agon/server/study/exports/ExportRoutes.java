@@ -22,7 +22,6 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +69,8 @@ public final class ExportRoutes {
     }
   }
 
+  private record Page(List<Shown> formats, List<JobView> exports) {}
+
   private static String parameter(ExportOption option) {
     return option.flag().substring(2);
   }
@@ -89,7 +90,7 @@ public final class ExportRoutes {
                                 200,
                                 "exports",
                                 study,
-                                Map.of("formats", formats, "exports", last))));
+                                new Page(formats, last))));
   }
 
   private Future<?> download(RoutingContext context) {

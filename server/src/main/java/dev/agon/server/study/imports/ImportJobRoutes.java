@@ -9,14 +9,11 @@ import dev.agon.server.http.session.Access;
 import dev.agon.server.job.JobView;
 import dev.agon.server.study.DeskRoutes;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** The page of one upload: what was found, how far it is, how it ended. */
@@ -43,16 +40,20 @@ public final class ImportJobRoutes {
     site.postNothing(PATH + "/cancel", Access.ADMIN, this::cancel);
   }
 
+  /** The page of an import. */
+  private record Shown(ImportJob job, JobView progress, List<Mapped> mapping) {}
+
+  /** A field and the columns of the files that it can be read from. */
+  private record Mapped(String field, List<Column> options) {}
+
+  private record Column(String name, boolean chosen) {}
+
   private Future<?> show(RoutingContext context, String page) {
     return job(context)
         .compose(
-            job -> {
-              Map<String, Object> model = new HashMap<>();
-              model.put("job", job);
-              model.put("progress", JobView.of(job.job()));
-              model.put("mapping", mapping(job));
-              return desk.show(context, 200, page, model);
-            });
+            job ->
+                desk.show(
+                    context, 200, page, new Shown(job, JobView.of(job.job()), mapping(job))));
   }
 
   private Future<ImportJob> job(RoutingContext context) {
@@ -61,19 +62,18 @@ public final class ImportJobRoutes {
   }
 
   /** The columns of the files that each field can be read from. */
-  private List<JsonObject> mapping(ImportJob job) {
+  private static List<Mapped> mapping(ImportJob job) {
     String kind = job.kind();
     Set<String> columns = new LinkedHashSet<>();
     for (int k = 0; k < job.files().size(); k++) {
       job.files().getJsonObject(k).getJsonArray("columns").forEach(c -> columns.add(c.toString()));
     }
-    List<JsonObject> mapping = new ArrayList<>();
+    List<Mapped> mapping = new ArrayList<>();
     for (String field : kind == null ? List.<String>of() : columns(kind)) {
-      JsonArray options = new JsonArray();
       String chosen = job.plan().columns().getString(field, columns.contains(field) ? field : "");
-      columns.forEach(
-          c -> options.add(new JsonObject().put("name", c).put("chosen", c.equals(chosen))));
-      mapping.add(new JsonObject().put("field", field).put("options", options));
+      mapping.add(
+          new Mapped(
+              field, columns.stream().map(c -> new Column(c, c.equals(chosen))).toList()));
     }
     return mapping;
   }

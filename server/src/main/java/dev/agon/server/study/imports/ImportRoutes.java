@@ -15,7 +15,6 @@ import io.vertx.ext.web.FileUpload;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.file.Path;
 import java.text.Normalizer;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -54,8 +53,15 @@ public final class ImportRoutes {
         "/admin/studies/:study/import", Access.ADMIN, incoming, UPLOAD_LIMIT, this::takeMore);
   }
 
+  /** A form with what was typed into it, and what is wrong with that, by field. */
+  private record Filled(Map<String, String> form, Map<String, String> errors) {
+    static Filled of(PostedForm form) {
+      return new Filled(form.values(), form.errors());
+    }
+  }
+
   private Future<?> showNew(RoutingContext context) {
-    return desk.show(context, 200, "new", Map.of("form", Map.of("overlap", "3")));
+    return desk.show(context, 200, "new", new Filled(Map.of("overlap", "3"), Map.of()));
   }
 
   private Future<?> showMore(RoutingContext context) {
@@ -64,15 +70,9 @@ public final class ImportRoutes {
 
   private Future<Void> more(
       RoutingContext context, int status, Study study, @Nullable PostedForm form) {
-    Map<String, Object> model = new HashMap<>();
-    model.put(
-        "form",
-        form == null
-            ? Map.of("overlap", Integer.toString(study.settings().number(Setting.OVERLAP)))
-            : form.values());
-    if (form != null) {
-      model.put("errors", form.errors());
-    }
+    Map<String, String> overlap =
+        Map.of("overlap", Integer.toString(study.settings().number(Setting.OVERLAP)));
+    Filled model = form == null ? new Filled(overlap, Map.of()) : Filled.of(form);
     return desk.show(context, status, "import", study, model);
   }
 

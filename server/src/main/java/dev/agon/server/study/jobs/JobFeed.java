@@ -1,6 +1,7 @@
 package dev.agon.server.study.jobs;
 
 import dev.agon.server.http.Sse;
+import dev.agon.server.http.input.Documents;
 import dev.agon.server.job.Job;
 import dev.agon.server.job.JobStore;
 import dev.agon.server.job.JobView;
@@ -36,7 +37,7 @@ public final class JobFeed {
   }
 
   static Sse.Message message(Job job) {
-    return Sse.Message.of("", "job", JobView.of(job).document().encode());
+    return Sse.Message.of("", "job", Documents.text(JobView.of(job).document()));
   }
 
   /** Begins to look at a job. */

@@ -13,9 +13,7 @@ import dev.agon.server.study.DeskRoutes;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Jobs of every kind: a list of them, one document, live progress, and their end by hand. */
@@ -51,6 +49,9 @@ public final class JobRoutes {
     }
   }
 
+  /** The list; older is the number before which there are more, null where there are none. */
+  private record Page(List<Line> jobs, @Nullable Long older) {}
+
   /** Where a job of each kind is shown. */
   private static String page(Job job) {
     String study = "/admin/studies/" + job.slug();
@@ -73,12 +74,8 @@ public final class JobRoutes {
         .compose(
             found -> {
               List<Line> lines = found.stream().limit(SHOWN).map(Line::of).toList();
-              Map<String, Object> model = new HashMap<>();
-              model.put("jobs", lines);
-              if (found.size() > SHOWN) {
-                model.put("older", lines.getLast().job().id());
-              }
-              return desk.show(context, 200, "jobs", model);
+              Long older = found.size() > SHOWN ? Long.valueOf(lines.getLast().job().id()) : null;
+              return desk.show(context, 200, "jobs", new Page(lines, older));
             });
   }
 
