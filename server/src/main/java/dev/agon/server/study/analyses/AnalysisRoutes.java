@@ -1,7 +1,6 @@
 package dev.agon.server.study.analyses;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.agon.analysis.Analyses;
 import dev.agon.analysis.Analysis;
 import dev.agon.analysis.AnalysisReport;
@@ -9,6 +8,7 @@ import dev.agon.analysis.Chosen;
 import dev.agon.analysis.Parameter;
 import dev.agon.server.core.Study;
 import dev.agon.server.http.SiteRouter;
+import dev.agon.server.http.input.Documents;
 import dev.agon.server.http.input.HttpProblem;
 import dev.agon.server.http.input.PostedForm;
 import dev.agon.server.http.session.Access;
@@ -230,25 +230,32 @@ public final class AnalysisRoutes {
   private Future<?> json(RoutingContext context) {
     return done(context)
         .compose(
-            job -> {
-              ObjectNode root = new ObjectMapper().createObjectNode();
-              root.put("analysis", job.parameters().getString("analysis"));
-              ObjectNode parameters = root.putObject("parameters");
-              job.parameters()
-                  .getJsonObject("chosen")
-                  .forEach(value -> parameters.put(value.getKey(), value.getValue().toString()));
-              root.put("study", job.slug());
-              root.put("criterion", job.parameters().getString("criterion"));
-              root.put("number", job.toNumber());
-              root.put("snapshot", job.snapshot());
-              root.set("sections", ReportFiles.json(report(job)));
-              return context
-                  .response()
-                  .putHeader("Content-Type", "application/json")
-                  .putHeader("Cache-Control", "no-store")
-                  .end(root.toPrettyString() + "\n");
-            });
+            job ->
+                context
+                    .response()
+                    .putHeader("Content-Type", "application/json")
+                    .putHeader("Cache-Control", "no-store")
+                    .end(
+                        Documents.pretty(
+                            new ReportDocument(
+                                job.parameters().getString("analysis"),
+                                job.parameters().getJsonObject("chosen"),
+                                job.slug(),
+                                job.parameters().getString("criterion"),
+                                job.toNumber(),
+                                job.snapshot(),
+                                ReportFiles.json(report(job))))));
   }
+
+  /** A report for programs; its sections are those of {@code agon analyse --json}. */
+  private record ReportDocument(
+      String analysis,
+      JsonObject parameters,
+      @Nullable String study,
+      @Nullable String criterion,
+      @Nullable Long number,
+      @Nullable String snapshot,
+      ArrayNode sections) {}
 
   private Future<?> csv(RoutingContext context) {
     String number = String.valueOf(DeskRoutes.query(context, "table"));
