@@ -1,28 +1,16 @@
 package dev.agon.server.job;
 
 import dev.agon.server.sql.Clock;
+import dev.agon.server.sql.Lease;
 
 /** Statements about jobs. */
 public final class JobSql {
   private JobSql() {}
 
-  /** How long a job stays with a worker that no longer tells of it. */
-  static final double LEASE_SECONDS = 8;
-
   /** The job $1 as the table {@code held}, locked, if holder $2 still has it under fence $3. */
-  public static final String LOCKED_UNDER_FENCE =
-      """
-      held as materialized (
-        select id, study from job
-        where id = $1 and holder = $2 and fence = $3 and expires_at > clock_timestamp()
-        for update
-      )
-      """;
+  public static final String LOCKED_UNDER_FENCE = Lease.lockedUnderFence("job", "id, study", "id");
 
-  private static final String HELD =
-      "coalesce(%s, false)".formatted(Clock.held("j.expires_at", LEASE_SECONDS));
-  private static final String LEASE =
-      "clock_timestamp() + interval '%s seconds'".formatted(LEASE_SECONDS);
+  private static final String HELD = Lease.held("j");
   private static final String LEFT_ALONE = Clock.olderThan("j.touched_at", "interval '30 seconds'");
 
   private static final String COLUMNS =
@@ -101,34 +89,33 @@ public final class JobSql {
         and (j.holder = $2 or not %s)
       returning %s
       """
-          .formatted(LEASE, HELD, COLUMNS);
+          .formatted(Lease.END, HELD, COLUMNS);
 
   /** Tells where a job stands, and keeps it. $1 to $3 the lease, $4 step, $5 progress. */
   static final String TELL =
       """
       update job j set step = $4, progress = $5, expires_at = %s, touched_at = clock_timestamp()
-      where j.id = $1 and j.holder = $2 and j.fence = $3 and j.expires_at > clock_timestamp()
-        and j.ended_at is null
+      where j.id = $1 and %s and j.ended_at is null
       returning j.cancel
       """
-          .formatted(LEASE);
+          .formatted(Lease.END, Lease.UNDER_FENCE);
 
   /** Notes the snapshot that is read. $1 to $3 the lease, $4 number, $5 hash. */
   static final String NOTE =
       """
       update job j set to_number = $4, snapshot = $5, touched_at = clock_timestamp()
-      where j.id = $1 and j.holder = $2 and j.fence = $3 and j.expires_at > clock_timestamp()
-        and j.ended_at is null
-      """;
+      where j.id = $1 and %s and j.ended_at is null
+      """
+          .formatted(Lease.UNDER_FENCE);
 
   /** Ends a job. $1 to $3 the lease, $4 state, $5 result, $6 error or null. */
   static final String END =
       """
       update job j set state = $4, result = $5, error = $6, touched_at = clock_timestamp(),
         ended_at = clock_timestamp(), expires_at = null
-      where j.id = $1 and j.holder = $2 and j.fence = $3 and j.expires_at > clock_timestamp()
-        and j.ended_at is null
-      """;
+      where j.id = $1 and %s and j.ended_at is null
+      """
+          .formatted(Lease.UNDER_FENCE);
 
   /** Gives a job back, so that another worker need not wait. $1 to $3 the lease. */
   static final String RELEASE =

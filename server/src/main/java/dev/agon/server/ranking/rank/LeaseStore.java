@@ -1,6 +1,6 @@
 package dev.agon.server.ranking.rank;
 
-import dev.agon.server.sql.Clock;
+import dev.agon.server.sql.Lease;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
@@ -18,42 +18,31 @@ import java.util.stream.StreamSupport;
  * under the fence that stands.
  */
 public final class LeaseStore {
-  /** How long a study stays with a ranker that no longer renews. */
-  public static final double SECONDS = 8;
-
   /** The condition that somebody holds the lease {@code l}. */
-  public static final String HELD = Clock.held("l.expires_at", SECONDS);
+  static final String HELD = Lease.held("l");
 
-  /**
-   * The lease row of study $1 as the table {@code held}, locked until the commit, if holder $2 still
-   * has it under fence $3.
-   */
+  /** The lease of study $1 as the table {@code held}, if holder $2 still has it under fence $3. */
   static final String LOCKED_UNDER_FENCE =
-      """
-      held as materialized (
-        select study from ranker_lease
-        where study = $1 and holder = $2 and fence = $3 and expires_at > clock_timestamp()
-        for update
-      )
-      """;
+      Lease.lockedUnderFence("ranker_lease", "study", "study");
 
   // The fence grows for the same holder too: what it knew under the earlier fence is void.
   private static final String CLAIM =
       """
       insert into ranker_lease as l (study, holder, fence, expires_at)
-      values ($1, $2, 1, clock_timestamp() + make_interval(secs => $3))
+      values ($1, $2, 1, %1$s)
       on conflict (study) do update
         set holder = excluded.holder, fence = l.fence + 1, expires_at = excluded.expires_at
-        where not %s or l.holder = excluded.holder
+        where not %2$s or l.holder = excluded.holder
       returning fence
       """
-          .formatted(HELD);
+          .formatted(Lease.END, HELD);
   private static final String RENEW =
       """
-      update ranker_lease set expires_at = clock_timestamp() + make_interval(secs => $3)
+      update ranker_lease set expires_at = %s
       where holder = $1 and study = any($2) and expires_at > clock_timestamp()
       returning study
-      """;
+      """
+          .formatted(Lease.END);
   private static final String RELEASE =
       """
       update ranker_lease set expires_at = clock_timestamp()
@@ -82,7 +71,7 @@ public final class LeaseStore {
   /** Takes a study unless another ranker holds it; gives the fence. */
   public Future<OptionalLong> claim(long study) {
     return pool.preparedQuery(CLAIM)
-        .execute(Tuple.of(study, holder, SECONDS))
+        .execute(Tuple.of(study, holder))
         .map(
             rows ->
                 rows.size() == 0
@@ -93,7 +82,7 @@ public final class LeaseStore {
   /** Keeps the leases that are still held; gives their studies. */
   public Future<List<Long>> renew(Collection<Long> studies) {
     return pool.preparedQuery(RENEW)
-        .execute(Tuple.of(holder, studies.toArray(Long[]::new), SECONDS))
+        .execute(Tuple.of(holder, (Object) studies.toArray(Long[]::new)))
         .map(LeaseStore::studies);
   }
 
