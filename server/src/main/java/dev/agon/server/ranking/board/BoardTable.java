@@ -6,7 +6,7 @@ import dev.agon.server.ranking.Board;
 import dev.agon.server.ranking.BoardStudy;
 import dev.agon.server.ranking.StoredBoard;
 import dev.agon.server.ranking.slice.BoardChoice;
-import dev.agon.table.Inert;
+import dev.agon.table.SpreadsheetText;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -70,7 +70,7 @@ final class BoardTable {
         List.of(
             item.rankLow(),
             item.rankHigh(),
-            Inert.of(name),
+            SpreadsheetText.of(name),
             item.rating(),
             cell(item.low()),
             cell(item.high()),

@@ -98,11 +98,7 @@ public final class ImportRoutes {
                       context,
                       form,
                       () ->
-                          desk.show(
-                              context,
-                              422,
-                              "new",
-                              Map.of("form", form.values(), "errors", form.errors())));
+                          desk.show(context, 422, "new", Filled.of(form)));
             });
   }
 
