@@ -217,7 +217,7 @@ class SeatPagesTest {
         HOSTILE.get(3),
         all);
     study.run("update criterion set question = $2 where study = $1", study.id(), HOSTILE.get(4));
-    try (BrowserContext window = chromium.window(1440, 900, ColorScheme.LIGHT)) {
+    try (BrowserContext window = chromium.withoutWorkers(1440, 900, ColorScheme.LIGHT)) {
       List<String> trouble = new ArrayList<>();
       window.onDialog(
           dialog -> {
@@ -298,7 +298,7 @@ class SeatPagesTest {
         study.id());
     study.run("update study set votes_per_annotator = 4 where id = $1", study.id());
     StringBuilder received = new StringBuilder();
-    try (BrowserContext window = chromium.window(1440, 900, ColorScheme.LIGHT)) {
+    try (BrowserContext window = chromium.withoutWorkers(1440, 900, ColorScheme.LIGHT)) {
       window.route("**/*", route -> received.append(passed(route)));
       Annotating ada = Annotating.join(AGON, study, window).ready();
       ada.press("1", "Enter");
