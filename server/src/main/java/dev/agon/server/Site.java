@@ -49,6 +49,7 @@ import dev.agon.server.vote.OwnFiguresRoutes;
 import dev.agon.server.vote.OwnFiguresStore;
 import dev.agon.server.vote.VoteRoutes;
 import dev.agon.server.vote.VoteStore;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.common.WebEnvironment;
@@ -72,6 +73,7 @@ final class Site {
   private final Assets assets;
   private final Pages pages;
   private final BoardFeedVerticle feed;
+  private final StudyPages studyPages;
   private final List<Consumer<SiteRouter>> features = new ArrayList<>();
 
   /**
@@ -128,7 +130,8 @@ final class Site {
     features.add(seat::mount);
     features.add(new HistoryRoutes(new HistoryStore(pool), pages)::mount);
     features.add(new OwnFiguresRoutes(new OwnFiguresStore(pool), pages)::mount);
-    features.add(new StudyPages(ground, pages, sessions, audit, committed)::mount);
+    this.studyPages = new StudyPages(ground, pages, sessions, audit, committed);
+    features.add(studyPages::mount);
     addAnnotators(new AnnotatorStore(pool), signIn);
     features.add(new KeyRoutes(new KeyStore(pool))::mount);
   }
@@ -152,6 +155,11 @@ final class Site {
   /** Sends boards to their readers; to be deployed once. */
   BoardFeedVerticle feed() {
     return feed;
+  }
+
+  /** Deletes what lies on this machine for the time of serving only; no route is served any more. */
+  Future<Void> close() {
+    return studyPages.close();
   }
 
   /** The routes of one event loop. */

@@ -30,6 +30,7 @@ import dev.agon.server.study.settings.ConditionsStore;
 import dev.agon.server.study.settings.QuestionsRoutes;
 import dev.agon.server.study.settings.QuestionsStore;
 import dev.agon.server.study.settings.SettingsRoutes;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import java.nio.file.Path;
@@ -48,6 +49,7 @@ final class StudyPages {
       Vertx vertx, ServerConfig config, DatabaseAddress database, Pool pool, Pool votePool) {}
 
   private final List<Consumer<SiteRouter>> routes;
+  private final UploadFolder uploads;
 
   /**
    * Wires the pages.
@@ -60,7 +62,7 @@ final class StudyPages {
     StudyFiguresStore figures = new StudyFiguresStore(pool);
     CrowdStore crowd = new CrowdStore(pool);
     ImportJobStore jobStore = new ImportJobStore(pool);
-    UploadFolder uploads = UploadFolder.temporary(ground.vertx);
+    uploads = UploadFolder.temporary(ground.vertx);
     ImportJobs jobs =
         new ImportJobs(
             ground.vertx, jobStore, new ImportThreads(ground.vertx, ground.database), uploads);
@@ -89,5 +91,10 @@ final class StudyPages {
   /** Declares the routes on one event loop's router. */
   void mount(SiteRouter site) {
     routes.forEach(route -> route.accept(site));
+  }
+
+  /** Deletes uploads that nobody will read any more: they belong to this process. */
+  Future<Void> close() {
+    return uploads.close();
   }
 }
