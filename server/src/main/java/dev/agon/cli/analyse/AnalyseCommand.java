@@ -11,6 +11,7 @@ import dev.agon.analysis.Votes;
 import dev.agon.cli.input.DatabaseOptions;
 import dev.agon.cli.input.ReadingOptions;
 import dev.agon.cli.rank.file.VoteOptions;
+import dev.agon.cli.rank.file.VotesReading;
 import dev.agon.server.exchange.export.ExportChoices;
 import dev.agon.server.exchange.export.ExportFormats;
 import dev.agon.server.exchange.export.Exporter;

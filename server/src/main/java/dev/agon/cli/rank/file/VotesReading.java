@@ -1,27 +1,25 @@
-package dev.agon.cli.analyse;
+package dev.agon.cli.rank.file;
 
 import dev.agon.analysis.Votes;
-import dev.agon.cli.rank.file.TermColumns;
-import dev.agon.cli.rank.file.VoteFile;
 import dev.agon.preference.Names;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Makes votes of a file's columns. */
-final class VotesReading {
+public final class VotesReading {
   private static final String LEFT_LENGTH = "left_length";
   private static final String RIGHT_LENGTH = "right_length";
 
   private VotesReading() {}
 
   /** The further columns that are read where they are there. */
-  static List<String> optional(String prompt) {
+  public static List<String> optional(String prompt) {
     return List.of(prompt, LEFT_LENGTH, RIGHT_LENGTH);
   }
 
   /** The votes of a file that was read with {@link #optional}. */
-  static Votes votes(VoteFile file, String prompt) {
+  public static Votes votes(VoteFile file, String prompt) {
     return new Votes(
         file.items(), file.annotators(), file.table(), prompts(file, prompt), lengths(file));
   }
