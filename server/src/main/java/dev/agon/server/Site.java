@@ -157,7 +157,9 @@ final class Site {
     return feed;
   }
 
-  /** Deletes what lies on this machine for the time of serving only; no route is served any more. */
+  /**
+   * Deletes what lies on this machine for the time of serving only; no route is served any more.
+   */
   Future<Void> close() {
     return studyPages.close();
   }

@@ -26,7 +26,10 @@ final class ReportText {
     return text.toString();
   }
 
-  /** What makes one blank line before a table, which comes after one already where that was a sentence. */
+  /**
+   * What makes one blank line before a table, which comes after one already where that was a
+   * sentence.
+   */
   private static String gap(StringBuilder text) {
     return text.isEmpty() || text.toString().endsWith("\n\n") ? "" : "\n";
   }
