@@ -5,13 +5,17 @@ import dev.agon.ranking.Method;
 import dev.agon.ranking.board.Fragility;
 import dev.agon.ranking.fit.Fit;
 import dev.agon.ranking.fit.FitOptions;
+import dev.agon.ranking.interval.Uncertainty;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** How few votes carry the first place; see {@link Fragility}. */
+/**
+ * How few votes carry the first place; see {@link Fragility}. Of fewer than {@link Uncertainty#FEW}
+ * votes or annotators nothing is said: any one of them carries it.
+ */
 final class FragilityAnalysis implements Analysis {
   private static final String METHOD = "method";
 
@@ -35,6 +39,10 @@ final class FragilityAnalysis implements Analysis {
 
   @Override
   public AnalysisReport run(Votes votes, Chosen chosen) {
+    refuseFew(votes.table().rows(), "votes");
+    if (votes.annotators().size() > 0) {
+      refuseFew(votes.annotators().size(), "annotators");
+    }
     PairCounts counts = PairCounts.of(votes.table());
     Fragility found =
         Fragility.of(counts, Fit.of(counts, FitOptions.of(Method.of(chosen.text(METHOD))), null));
@@ -63,7 +71,18 @@ final class FragilityAnalysis implements Analysis {
                 100 * found.share(),
                 second,
                 first)),
+        new AnalysisReport.Sentence(
+            "refitted without them, so that so many suffice; fewer may do in an order that was not"
+                + " tried, and the first place may be uncertain by chance all the same"),
         new AnalysisReport.Table(
             "votes to be removed", List.of("winner", "loser", "outcome", "votes"), rows, null));
+  }
+
+  private static void refuseFew(int there, String what) {
+    if (there < Uncertainty.FEW) {
+      throw new IllegalArgumentException(
+          "fragility needs at least %d %s and there are %d: of so few each one may carry the first place"
+              .formatted(Uncertainty.FEW, what, there));
+    }
   }
 }

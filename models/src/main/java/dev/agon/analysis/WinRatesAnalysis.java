@@ -1,7 +1,5 @@
 package dev.agon.analysis;
 
-import dev.agon.preference.Outcome;
-import dev.agon.preference.VoteTable;
 import dev.agon.ranking.interval.NoInterval;
 import dev.agon.ranking.terms.LengthControlled;
 import dev.agon.ranking.terms.LengthControlled.Judgement;
@@ -10,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -44,10 +41,7 @@ final class WinRatesAnalysis implements Analysis {
   @Override
   public AnalysisReport run(Votes votes, Chosen chosen) {
     String baseline = chosen.text(BASELINE);
-    List<Judgement> judgements = judgements(votes, baseline);
-    if (judgements.isEmpty()) {
-      throw new IllegalArgumentException("no vote is on the baseline '" + baseline + "'");
-    }
+    List<Judgement> judgements = BaselineJudgements.of(votes, baseline, null);
     boolean lengths = votes.lengths() != null;
     List<AnalysisReport.Section> sections = new ArrayList<>();
     NoInterval reason = LengthControlled.noInterval(judgements);
@@ -61,40 +55,6 @@ final class WinRatesAnalysis implements Analysis {
     }
     sections.add(table(votes, LengthControlled.rates(judgements), baseline, lengths));
     return new AnalysisReport(sections);
-  }
-
-  private static List<Judgement> judgements(Votes votes, String baseline) {
-    VoteTable table = votes.table();
-    int[] prompts = Objects.requireNonNull(votes.prompts());
-    Votes.@Nullable Lengths lengths = votes.lengths();
-    List<Judgement> judgements = new ArrayList<>();
-    for (int row = 0; row < table.rows(); row++) {
-      boolean first = votes.items().name(table.first(row)).equals(baseline);
-      if (!first && !votes.items().name(table.second(row)).equals(baseline)) {
-        continue;
-      }
-      double left = lengths == null ? 0 : lengths.left()[row];
-      double right = lengths == null ? 0 : lengths.right()[row];
-      double leftWins = score(Outcome.of(table.outcomeCode(row)));
-      judgements.add(
-          new Judgement(
-              first ? table.second(row) : table.first(row),
-              prompts[row],
-              first ? 1 - leftWins : leftWins,
-              first ? right : left,
-              first ? left : right,
-              table.weight(row),
-              table.annotator(row)));
-    }
-    return judgements;
-  }
-
-  private static double score(Outcome outcome) {
-    return switch (outcome) {
-      case FIRST -> 1;
-      case SECOND -> 0;
-      case TIE, BOTH_BAD -> 0.5;
-    };
   }
 
   private static AnalysisReport.Table table(

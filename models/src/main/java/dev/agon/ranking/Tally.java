@@ -6,12 +6,25 @@ import java.util.Arrays;
 
 /** Each item's votes by outcome, from the item's own side. */
 public final class Tally {
+  /** Votes by item that it won. */
   public final long[] wins;
+
+  /** Votes by item that it lost. */
   public final long[] losses;
+
+  /** Votes by item that called it about equal to another; each is counted with both items. */
   public final long[] ties;
+
+  /** Votes by item that called both bad; each is counted with both items. */
   public final long[] bothBad;
+
   private final boolean bothBadCounts;
 
+  /**
+   * Counts every vote, whatever its weight.
+   *
+   * @param bothBad whether "both bad" is among the counted votes
+   */
   public Tally(PairCounts counts, BothBad bothBad) {
     wins = new long[counts.items()];
     losses = new long[counts.items()];
@@ -31,6 +44,7 @@ public final class Tally {
     bothBad[item] += counts.count(pair, Outcome.BOTH_BAD);
   }
 
+  /** The number of items, those without votes included. */
   public int items() {
     return wins.length;
   }
@@ -40,14 +54,17 @@ public final class Tally {
     return wins[item] + losses[item] + ties[item] + (bothBadCounts ? bothBad[item] : 0);
   }
 
+  /** The counted votes, each once. */
   public long allVotes() {
     return Arrays.stream(wins).sum() + allTies() + (bothBadCounts ? allBothBad() : 0);
   }
 
+  /** The ties, each once. */
   public long allTies() {
     return Arrays.stream(ties).sum() / 2;
   }
 
+  /** The votes that called both bad, each once, counted or not. */
   public long allBothBad() {
     return Arrays.stream(bothBad).sum() / 2;
   }

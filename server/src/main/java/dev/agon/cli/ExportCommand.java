@@ -17,6 +17,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.NoSuchElementException;
@@ -60,17 +61,22 @@ final class ExportCommand implements Callable<Integer> {
           ".txt",
           ".tar");
 
+  /** The formats that there are, each with what its files hold. */
+  private static final class DescribedFormats implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return ExportFormats.ALL.stream().map(ExportFormats::described).iterator();
+    }
+  }
+
   @Parameters(paramLabel = "STUDY", description = "The study's slug.")
   private String study = "";
 
   @Option(
       names = "--as",
       paramLabel = "FORMAT",
-      description = {
-        "agon: all of the study as a ZIP archive, which agon import reads back (the default);",
-        "votes: only the votes that count, as CSV for a spreadsheet or agon rank;",
-        "ultrafeedback: the answers to the study's rubric as rows of UltraFeedback, JSON lines."
-      })
+      completionCandidates = DescribedFormats.class,
+      description = "One of ${COMPLETION-CANDIDATES} (default: agon).")
   private @Nullable String as;
 
   @Option(

@@ -41,13 +41,23 @@ public final class Main {
   private final Connections connections;
   private final ServerConfig config;
   private final Operation operation;
+
+  /** What the web role serves; null without that role and until it serves. */
+  private final @Nullable Site site;
+
   private @Nullable Future<Void> closing;
 
-  private Main(Vertx vertx, Connections connections, ServerConfig config, Operation operation) {
+  private Main(
+      Vertx vertx,
+      Connections connections,
+      ServerConfig config,
+      Operation operation,
+      @Nullable Site site) {
     this.vertx = vertx;
     this.connections = connections;
     this.config = config;
     this.operation = operation;
+    this.site = site;
   }
 
   /** Serves on a database, which is migrated first; blocks until it does. */
@@ -65,7 +75,7 @@ public final class Main {
     try {
       Connections connections = Connections.create(vertx, database, config);
       Operation operation = new Operation(vertx, config.operation(), connections.pool(), meters);
-      Main main = new Main(vertx, connections, config, operation);
+      Main main = new Main(vertx, connections, config, operation, null);
       // Here and not on an event loop, which loading hundreds of classes would hold up.
       Site site = config.roles().contains(Role.WEB) ? main.site(database, limits) : null;
       connections.open().await();
@@ -144,7 +154,7 @@ public final class Main {
         .compose(batcher -> vertx.deployVerticle(site.importer()))
         .compose(importer -> vertx.deployVerticle(site.feed()))
         .compose(feed -> WebVerticle.deploy(vertx, config, site::router))
-        .map(port -> new Main(vertx, connections, config.withPort(port), operation));
+        .map(port -> new Main(vertx, connections, config.withPort(port), operation, site));
   }
 
   /** Only a wake-up: a lost one costs a second. */
@@ -187,7 +197,8 @@ public final class Main {
     operation.watch().readiness().stop();
     return drain()
         .compose(drained -> Future.join(undeployed()).otherwiseEmpty())
-        .compose(done -> vertx.close());
+        .compose(done -> site == null ? Future.succeededFuture() : site.close())
+        .eventually(vertx::close);
   }
 
   /** Belongs to no event loop: what comes after the last one has ended must still be called. */

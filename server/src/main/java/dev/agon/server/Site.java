@@ -50,6 +50,7 @@ import dev.agon.server.vote.OwnFiguresRoutes;
 import dev.agon.server.vote.OwnFiguresStore;
 import dev.agon.server.vote.VoteRoutes;
 import dev.agon.server.vote.VoteStore;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.common.WebEnvironment;
@@ -72,7 +73,7 @@ final class Site {
   private final Assets assets;
   private final Pages pages;
   private final BoardFeedVerticle feed;
-  private final JobVerticle importer;
+  private final StudyPages studies;
   private final List<Consumer<SiteRouter>> features = new ArrayList<>();
 
   /**
@@ -129,8 +130,7 @@ final class Site {
     features.add(seat::mount);
     features.add(new HistoryRoutes(new HistoryStore(pool), pages)::mount);
     features.add(new OwnFiguresRoutes(new OwnFiguresStore(pool), pages)::mount);
-    StudyPages studies = new StudyPages(ground, pages, sessions, audit, events, committed);
-    this.importer = studies.importer();
+    this.studies = new StudyPages(ground, pages, sessions, audit, events, committed);
     features.add(studies::mount);
     addAnnotators(new AnnotatorStore(pool), signIn);
     features.add(new KeyRoutes(new KeyStore(pool))::mount);
@@ -161,7 +161,14 @@ final class Site {
 
   /** Does the imports of this node; to be deployed once. */
   JobVerticle importer() {
-    return importer;
+    return studies.importer();
+  }
+
+  /**
+   * Deletes what lies on this machine for the time of serving only; no route is served any more.
+   */
+  Future<Void> close() {
+    return studies.close();
   }
 
   /** The routes of one event loop. */

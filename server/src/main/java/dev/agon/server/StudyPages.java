@@ -39,6 +39,7 @@ import dev.agon.server.study.settings.ConditionsStore;
 import dev.agon.server.study.settings.QuestionsRoutes;
 import dev.agon.server.study.settings.QuestionsStore;
 import dev.agon.server.study.settings.SettingsRoutes;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import java.nio.file.Path;
@@ -65,6 +66,7 @@ final class StudyPages {
 
   private final List<Consumer<SiteRouter>> routes;
   private final JobVerticle importer;
+  private final UploadFolder uploads;
 
   /**
    * Wires the pages.
@@ -85,7 +87,7 @@ final class StudyPages {
     StudyStore studies = new StudyStore(pool);
     StudyFiguresStore figures = new StudyFiguresStore(pool);
     CrowdStore crowd = new CrowdStore(pool);
-    UploadFolder uploads = UploadFolder.temporary(ground.vertx);
+    uploads = UploadFolder.temporary(ground.vertx);
     ImportThreads threads = new ImportThreads(ground.vertx, ground.database);
     ImportJobs imports = new ImportJobs(jobs, threads, uploads, node);
     importer =
@@ -125,5 +127,10 @@ final class StudyPages {
   /** Declares the routes on one event loop's router. */
   void mount(SiteRouter site) {
     routes.forEach(route -> route.accept(site));
+  }
+
+  /** Deletes uploads that nobody will read any more: they belong to this process. */
+  Future<Void> close() {
+    return uploads.close();
   }
 }

@@ -2,6 +2,8 @@ package dev.agon.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agon.server.exchange.export.ExportFormat;
+import dev.agon.server.exchange.export.ExportFormats;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -62,6 +64,15 @@ class CommandLineTest {
           .as(command.getCommandName())
           .allSatisfy(
               text -> assertThat(text.isEmpty() || ENDS.matcher(text).matches()).as(text).isTrue());
+    }
+  }
+
+  @Test
+  void help_of_exports_lists_every_format_with_what_it_holds() {
+    agon("export", "--help");
+    String help = out.toString().replaceAll("\\s+", " ");
+    for (ExportFormat format : ExportFormats.ALL) {
+      assertThat(help).contains(format.name() + " (" + format.meaning() + ")");
     }
   }
 

@@ -13,8 +13,13 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -115,6 +120,29 @@ class OperationTest {
     assertThat(get(other.config().url("/health/ready")).statusCode()).isEqualTo(503);
     assertThat(get(other.config().url("/")).statusCode()).isEqualTo(200);
     closing.await();
+  }
+
+  @Test
+  void a_stop_leaves_no_folder_for_uploads_behind() throws IOException {
+    Set<Path> before = uploadFolders();
+    Main other = start(Duration.ZERO);
+    Set<Path> made = uploadFolders();
+    made.removeAll(before);
+    for (Path folder : made) {
+      Files.writeString(folder.resolve("waiting"), "an upload");
+    }
+
+    other.close().await();
+
+    // Other processes on this machine may have made one meanwhile.
+    assertThat(made).anyMatch(Files::notExists);
+  }
+
+  private static Set<Path> uploadFolders() throws IOException {
+    try (Stream<Path> all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+      return all.filter(path -> path.getFileName().toString().startsWith("agon-uploads"))
+          .collect(Collectors.toSet());
+    }
   }
 
   @Test

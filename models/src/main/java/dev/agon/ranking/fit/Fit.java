@@ -18,6 +18,16 @@ public final class Fit {
   private final boolean converged;
   private final @Nullable Prior prior;
 
+  /**
+   * A fit that was found.
+   *
+   * @param logStrength of all items, natural, centred over the items with counted votes
+   * @param tie Davidson's nu or Rao and Kupper's eta; 0 without ties and under Bradley-Terry
+   * @param logLikelihood natural, of the weighted votes, without the prior
+   * @param iterations of Newton's method
+   * @param converged whether the last step was small enough
+   * @param prior that was used; null for none
+   */
   public Fit(
       FitOptions options,
       double[] logStrength,

@@ -23,6 +23,13 @@ public final class FitRun {
   /** The factor of the last information, which serves while the parameters move little. */
   public @Nullable Cholesky factor;
 
+  /**
+   * A run that has not begun.
+   *
+   * @param items all of them, at least as many as the pairs have
+   * @param determined whether the votes alone have a finite maximum, see {@link #determined}; where
+   *     they have none a weak prior is used
+   */
   public FitRun(int items, PairColumns pairs, FitOptions options, boolean determined) {
     this.items = items;
     this.pairs = pairs;

@@ -29,11 +29,24 @@ public final class Maximum {
   /** Whether a parameter occurs in an observation. */
   public final boolean[] occurs;
 
+  /** The parameters: where to start, and after {@link #run} where the maximum is. */
   public final double[] at;
+
+  /** The least precision of the prior on a parameter; 0 for none. */
   public final double ridge;
+
+  /** Steps taken so far, 100 at most. */
   public int iterations;
+
+  /** Whether no parameter moved by more than 1e-10 in the last step. */
   public boolean converged;
 
+  /**
+   * A search that has not begun.
+   *
+   * @param ridge the least precision of a normal prior around 0 on each parameter, at least 0
+   * @param progress is told the number of each step, from 1
+   */
   public Maximum(Likelihood likelihood, double ridge, IntConsumer progress) {
     this.likelihood = likelihood;
     this.progress = progress;
@@ -55,6 +68,7 @@ public final class Maximum {
     }
   }
 
+  /** Goes to the maximum, or as far as 100 steps or a parameter beyond 30 in size lead. */
   public void run() {
     double value = penalised(at);
     double largest = 0;

@@ -44,6 +44,13 @@ public final class Newton {
   /** The factor of the last information, which serves while the parameters move little. */
   @Nullable Cholesky factor;
 
+  /**
+   * A search that has not begun.
+   *
+   * @param fitsTies whether the last parameter is the tie parameter
+   * @param prior on the log-strengths, around 0; null for none
+   * @param start the parameters to begin with, which are moved in place
+   */
   public Newton(
       PairColumns pairs, Method method, boolean fitsTies, @Nullable Prior prior, double[] start) {
     this.pairs = pairs;

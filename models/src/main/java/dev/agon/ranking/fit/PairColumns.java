@@ -16,29 +16,37 @@ public final class PairColumns {
   /** The position of each item, or -1 for one without counted votes. */
   public final int[] position;
 
-  /** The positions of each pair's lower and upper item. */
+  /** The position of each pair's lower item. */
   public final int[] lower;
 
+  /** The position of each pair's upper item. */
   public final int[] upper;
 
-  /** Sums of weights: wins of the lower item, of the upper item, and ties. */
+  /** Sums of weights of votes for the lower item. */
   public final double[] wins;
 
+  /** Sums of weights of votes for the upper item. */
   public final double[] losses;
+
+  /** Sums of weights of ties, "both bad" included where it counts as one. */
   public final double[] ties;
 
   /** The number of those votes. */
   public final long[] votes;
 
-  /** Sums of squared weights of the same votes. */
+  /** Sums of squared weights of the votes in {@link #wins}. */
   public final double[] squaredWins;
 
+  /** Sums of squared weights of the votes in {@link #losses}. */
   public final double[] squaredLosses;
+
+  /** Sums of squared weights of the votes in {@link #ties}. */
   public final double[] squaredTies;
 
   /** The row of each pair of the counts, or -1 for one without counted votes. */
   public final int[] row;
 
+  /** Copies counts: they may change afterwards. */
   public PairColumns(PairCounts counts, BothBad bothBad) {
     int[] pairs = sorted(counts, bothBad);
     position = new int[counts.items()];
@@ -111,10 +119,12 @@ public final class PairColumns {
     return true;
   }
 
+  /** The number of items with counted votes. */
   public int items() {
     return item.length;
   }
 
+  /** The number of pairs with counted votes. */
   public int pairs() {
     return lower.length;
   }

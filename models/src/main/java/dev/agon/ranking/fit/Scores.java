@@ -9,8 +9,11 @@ public final class Scores {
 
   private final double[] slope;
   private final double[] rise;
+
+  /** Whether a tie parameter is fitted. */
   public final boolean fitsTies;
 
+  /** The contributions at a fit of the same pairs. */
   public Scores(PairColumns pairs, Fit fit) {
     fitsTies = fit.fitsTies();
     slope = new double[OUTCOMES * pairs.pairs()];

@@ -8,9 +8,15 @@ import dev.agon.ranking.Method;
  * sum of outcomes. All are without overflow for any finite d.
  */
 public abstract sealed class TieModel permits DavidsonTies, RaoKupperTies {
+  /** The natural logarithm of the probability that the lower item wins. */
   public double logWin;
+
+  /** That of its losing. */
   public double logLoss;
+
+  /** That of a tie; half that of a win and half that of a loss where no tie parameter is fitted. */
   public double logTie;
+
   double winSlope;
   double lossSlope;
   double tieSlope;

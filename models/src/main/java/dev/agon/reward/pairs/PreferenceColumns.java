@@ -12,7 +12,7 @@ final class PreferenceColumns {
   final int[] first;
   final int[] second;
   final int[] group;
-  public final byte[] position;
+  final byte[] position;
   final double[] weight;
   final double[][] firstShare;
   final double[][] tieShare;

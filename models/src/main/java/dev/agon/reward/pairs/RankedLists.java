@@ -60,6 +60,7 @@ public final class RankedLists {
     return lists.stream().flatMapToInt(Arrays::stream).max().orElse(-1) + 1;
   }
 
+  /** The items of a ranking as they were added: not to be changed. */
   public int[] list(int at) {
     return lists.get(at);
   }
@@ -69,14 +70,17 @@ public final class RankedLists {
     return Math.min(ranked.get(at), lists.get(at).length - 1);
   }
 
+  /** The number of a ranking's criterion. */
   public int criterion(int at) {
     return criteria.get(at);
   }
 
+  /** How much a ranking counts, above 0. */
   public double weight(int at) {
     return weights.get(at);
   }
 
+  /** Adds all rankings, in their order, to a hash of the data. */
   public void digest(MessageDigest digest) {
     for (int at = 0; at < lists.size(); at++) {
       ByteBuffer bytes = ByteBuffer.allocate(20 + 4 * lists.get(at).length);

@@ -10,6 +10,7 @@ public final class Strengths {
   private final double[][] squares;
   private final int[][] members;
 
+  /** No strengths yet, of these pairs. */
   public Strengths(PreferencePairs pairs) {
     this.pairs = pairs;
     int criteria = pairs.criteria().size();
@@ -18,6 +19,11 @@ public final class Strengths {
     members = new int[criteria][pairs.rows()];
   }
 
+  /**
+   * Adds what one member of the ensemble gives.
+   *
+   * @param differences of rewards, the first response's less the second's, by place in {@code rows}
+   */
   public void add(int[] rows, int criterion, double[] differences) {
     for (int i = 0; i < rows.length; i++) {
       sum[criterion][rows[i]] += differences[i];

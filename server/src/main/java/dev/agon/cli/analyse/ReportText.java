@@ -20,10 +20,18 @@ final class ReportText {
       switch (section) {
         case Sentence sentence -> text.append(plain(sentence.text())).append("\n\n");
         case Figure figure -> text.append(figure(figure));
-        case Table table -> text.append(text.isEmpty() ? "" : "\n").append(table(table));
+        case Table table -> text.append(gap(text)).append(table(table));
       }
     }
     return text.toString();
+  }
+
+  /**
+   * What makes one blank line before a table, which comes after one already where that was a
+   * sentence.
+   */
+  private static String gap(StringBuilder text) {
+    return text.isEmpty() || text.toString().endsWith("\n\n") ? "" : "\n";
   }
 
   private static String figure(Figure figure) {

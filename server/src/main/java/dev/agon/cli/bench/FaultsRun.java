@@ -6,15 +6,13 @@ import dev.agon.server.sql.EmbeddedPostgres;
 import dev.agon.server.sql.Migrations;
 import dev.agon.server.sql.Pools;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.PoolOptions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.web.client.WebClient;
 import io.vertx.sqlclient.Pool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +28,7 @@ public final class FaultsRun {
   private static final int OVERLAP = 3;
   private static final int LEASE_SECONDS = 15;
   private static final int MEMBERS = 4;
+  private static final Duration CONNECT = Duration.ofSeconds(2);
   private static final long CATCH_UP_MS = 60_000;
 
   private final long votes;
@@ -152,16 +151,8 @@ public final class FaultsRun {
       List<ChildProcess> processes,
       EmbeddedPostgres postgres) {
     long start = System.nanoTime();
-    WebClient client =
-        WebClient.wrap(
-            vertx.createHttpClient(
-                new HttpClientOptions().setConnectTimeout(2_000),
-                new PoolOptions().setHttp1MaxSize(2 * clients)));
     RestlessCrowd crowd =
-        new RestlessCrowd(
-            token -> new BenchAnnotator(client, "127.0.0.1", port, study.slug(), token),
-            study.tokens(),
-            kills == 0 ? votes : Long.MAX_VALUE);
+        RestlessCrowd.at(vertx, port, study, clients, CONNECT, kills == 0 ? votes : Long.MAX_VALUE);
     crowd.start(clients, seed);
     int killed = 0;
     long before = 0;

@@ -1,6 +1,11 @@
 package dev.agon.cli.bench;
 
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.PoolOptions;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.client.WebClient;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -45,10 +50,24 @@ final class RestlessCrowd {
    * @param tokens more than there are clients: who leaves in the middle comes back as another
    * @param target stop after so many receipts
    */
-  RestlessCrowd(Function<String, BenchAnnotator> seatOf, List<String> tokens, long target) {
+  private RestlessCrowd(Function<String, BenchAnnotator> seatOf, List<String> tokens, long target) {
     this.seatOf = seatOf;
     this.tokens = new ConcurrentLinkedQueue<>(tokens);
     this.target = target;
+  }
+
+  /** A crowd at rest on a study of a web process on this machine, with connections of its own. */
+  static RestlessCrowd at(
+      Vertx vertx, int port, BenchStore.Made study, int clients, Duration connect, long target) {
+    WebClient client =
+        WebClient.wrap(
+            vertx.createHttpClient(
+                new HttpClientOptions().setConnectTimeout((int) connect.toMillis()),
+                new PoolOptions().setHttp1MaxSize(2 * clients)));
+    return new RestlessCrowd(
+        token -> new BenchAnnotator(client, "127.0.0.1", port, study.slug(), token),
+        study.tokens(),
+        target);
   }
 
   void start(int clients, long seed) {

@@ -6,8 +6,6 @@ import dev.agon.server.sql.EmbeddedPostgres;
 import dev.agon.server.sql.Migrations;
 import dev.agon.server.sql.Pools;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.PoolOptions;
 import io.vertx.ext.web.client.WebClient;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,6 +27,7 @@ final class StopsRun {
   private static final int MEMBERS = 4;
   private static final Duration START = Duration.ofMinutes(2);
   private static final Duration STOP = Duration.ofMinutes(1);
+  private static final Duration CONNECT = Duration.ofSeconds(5);
 
   /** So long all processes take votes between two stops. */
   private static final long BETWEEN_MS = 3_000;
@@ -135,16 +134,7 @@ final class StopsRun {
       List<Web> web,
       Readings readings) {
     long start = System.nanoTime();
-    WebClient client =
-        WebClient.wrap(
-            vertx.createHttpClient(
-                new HttpClientOptions().setConnectTimeout(5_000),
-                new PoolOptions().setHttp1MaxSize(2 * clients)));
-    RestlessCrowd crowd =
-        new RestlessCrowd(
-            token -> new BenchAnnotator(client, "127.0.0.1", port, study.slug(), token),
-            study.tokens(),
-            Long.MAX_VALUE);
+    RestlessCrowd crowd = RestlessCrowd.at(vertx, port, study, clients, CONNECT, Long.MAX_VALUE);
     crowd.start(clients, seed);
     List<String> broken = new ArrayList<>();
     pause(BETWEEN_MS);

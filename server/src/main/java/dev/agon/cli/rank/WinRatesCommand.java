@@ -3,14 +3,15 @@ package dev.agon.cli.rank;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.agon.analysis.BaselineJudgements;
+import dev.agon.analysis.Votes;
 import dev.agon.cli.input.ReadingOptions;
 import dev.agon.table.vote.TermColumns;
 import dev.agon.table.vote.VoteFile;
 import dev.agon.cli.rank.file.VoteOptions;
+import dev.agon.cli.rank.file.VotesReading;
 import dev.agon.cli.rank.report.BoardNotes;
 import dev.agon.cli.rank.report.Report;
-import dev.agon.preference.Names;
-import dev.agon.preference.Outcome;
 import dev.agon.ranking.interval.NoInterval;
 import dev.agon.ranking.terms.LengthControlled;
 import dev.agon.ranking.terms.LengthControlled.Judgement;
@@ -18,13 +19,11 @@ import dev.agon.ranking.terms.LengthControlled.Rate;
 import dev.agon.table.FileProblem;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -108,8 +107,9 @@ public final class WinRatesCommand implements Callable<Integer> {
               probability == null,
               "agon win-rates",
               line.getErr());
-      lengths = hasLengths(votes);
-      List<Judgement> judgements = judgements(votes);
+      Votes read = VotesReading.votes(votes, prompt);
+      lengths = read.lengths() != null;
+      List<Judgement> judgements = BaselineJudgements.of(read, baseline, probabilities(votes));
       List<Rate> rates =
           LengthControlled.rates(judgements).stream()
               .sorted(Comparator.comparingDouble(this::rate).reversed())
@@ -131,47 +131,11 @@ public final class WinRatesCommand implements Callable<Integer> {
     }
   }
 
-  private List<Judgement> judgements(VoteFile votes) {
-    double[] none = new double[votes.table().rows()];
-    double[] left = lengths ? TermColumns.numbers("left_length", votes) : none;
-    double[] right = lengths ? TermColumns.numbers("right_length", votes) : none;
-    double[] shares = probability == null ? none : TermColumns.numbers(probability, votes);
-    String[] prompts = votes.extra(prompt);
-    Names known = new Names();
-    List<Judgement> judgements = new ArrayList<>();
-    for (int row = 0; row < votes.table().rows(); row++) {
-      boolean first = votes.items().name(votes.table().first(row)).equals(baseline);
-      if (!first && !votes.items().name(votes.table().second(row)).equals(baseline)) {
-        continue;
-      }
-      double leftWins = probability == null ? score(votes, row) : shares[row];
-      if (leftWins > 1) {
-        throw new IllegalArgumentException(
-            "%s: %s of vote %d is not a probability".formatted(probability, leftWins, row + 1));
-      }
-      double preferred = first ? 1 - leftWins : leftWins;
-      judgements.add(
-          new Judgement(
-              first ? votes.table().second(row) : votes.table().first(row),
-              known.number(prompts[row]),
-              preferred,
-              first ? right[row] : left[row],
-              first ? left[row] : right[row],
-              votes.table().weight(row),
-              votes.table().annotator(row)));
-    }
-    if (judgements.isEmpty()) {
-      throw new IllegalArgumentException("no vote is on the baseline '" + baseline + "'");
-    }
-    return judgements;
-  }
-
-  private static double score(VoteFile votes, int row) {
-    return switch (Outcome.of(votes.table().outcomeCode(row))) {
-      case FIRST -> 1;
-      case SECOND -> 0;
-      case TIE, BOTH_BAD -> 0.5;
-    };
+  private BaselineJudgements.@Nullable Probabilities probabilities(VoteFile votes) {
+    return probability == null
+        ? null
+        : new BaselineJudgements.Probabilities(
+            probability, TermColumns.numbers(probability, votes));
   }
 
   private void check(ParseResult line) {
@@ -183,12 +147,6 @@ public final class WinRatesCommand implements Callable<Integer> {
     if (line.hasMatchedOption("--probability") && line.hasMatchedOption("--winner")) {
       throw new IllegalArgumentException("give either --winner or --probability");
     }
-  }
-
-  private static boolean hasLengths(VoteFile votes) {
-    return Stream.of("left_length", "right_length")
-        .flatMap(column -> Arrays.stream(votes.extra(column)))
-        .anyMatch(value -> !value.isEmpty());
   }
 
   /** What items are sorted by. */

@@ -13,8 +13,9 @@ import org.slf4j.event.Level;
 /**
  * One line a request: id, method, route, status, milliseconds. The route is the declared pattern,
  * so that no secret of a path is ever written. Failures of ours are warnings, all else is
- * information. Where only warnings are written, failures and refusals for asking too often are
- * summed up, so that callers cannot fill the log.
+ * information: also a 503 that a route gives as its answer, such as "not ready". Where only
+ * warnings are written, failures and refusals for asking too often are summed up, so that callers
+ * cannot fill the log.
  */
 final class RequestLog implements PlatformHandler {
   static final String ROUTE = "agon.route";
@@ -49,7 +50,7 @@ final class RequestLog implements PlatformHandler {
 
   private static void write(RoutingContext context, long started) {
     int status = context.response().getStatusCode();
-    boolean refused = status >= 500 || status == TOO_MANY;
+    boolean refused = (status >= 500 && context.failed()) || status == TOO_MANY;
     if (LOG.isInfoEnabled()) {
       line(context, status, refused ? Level.WARN : Level.INFO, started);
     } else if (refused) {

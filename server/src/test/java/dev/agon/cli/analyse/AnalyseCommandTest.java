@@ -145,7 +145,20 @@ class AnalyseCommandTest {
 
     assertThat(out.toString())
         .contains("without " + own.get("votes").asLong() + " of the votes")
-        .contains("votes to be removed", "winner", "loser");
+        .contains("votes to be removed", "winner", "loser")
+        .contains("fewer may do in an order that was not tried")
+        .doesNotContain("\n\n\n");
+  }
+
+  @Test
+  void fragility_says_nothing_of_fewer_than_five_votes_or_annotators() throws IOException {
+    assertThat(agon("analyse", "fragility", file.toString(), "--annotator=annotator")).isEqualTo(2);
+    assertThat(err.toString()).contains("needs at least 5 annotators and there are 3");
+
+    Path few =
+        Files.writeString(folder.resolve("few.csv"), "left,right,winner\na,b,left\nb,c,left\n");
+    assertThat(agon("analyse", "fragility", few.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("needs at least 5 votes and there are 2");
   }
 
   @Test

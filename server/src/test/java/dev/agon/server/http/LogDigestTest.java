@@ -75,6 +75,19 @@ class LogDigestTest {
     assertThat(texts()).hasSizeLessThan(60);
   }
 
+  @Test
+  void a_process_that_is_not_ready_says_so_without_a_warning() {
+    try (TestSite site =
+        TestSite.start(
+            (test, router) ->
+                router.open(
+                    "/health/ready", c -> c.response().setStatusCode(503).end("not ready")))) {
+      assertThat(site.get("/health/ready", Map.of()).statusCode()).isEqualTo(503);
+    }
+
+    assertThat(texts()).noneMatch(line -> line.contains("/health/ready"));
+  }
+
   private List<String> texts() {
     return lines.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
   }

@@ -7,6 +7,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ServiceWorkerPolicy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -83,24 +84,26 @@ public final class Chromium implements AutoCloseable {
 
   /** A window of its own, in a light or dark system. */
   public BrowserContext window(int width, int height, ColorScheme scheme) {
+    return browser.newContext(options(width, height, scheme));
+  }
+
+  /** A window without service workers: what they send and answer passes by a test's routes. */
+  public BrowserContext withoutWorkers(int width, int height, ColorScheme scheme) {
     return browser.newContext(
-        new Browser.NewContextOptions()
-            .setViewportSize(width, height)
-            .setColorScheme(scheme)
-            .setLocale("en-GB")
-            .setTimezoneId("UTC"));
+        options(width, height, scheme).setServiceWorkers(ServiceWorkerPolicy.BLOCK));
+  }
+
+  private static Browser.NewContextOptions options(int width, int height, ColorScheme scheme) {
+    return new Browser.NewContextOptions()
+        .setViewportSize(width, height)
+        .setColorScheme(scheme)
+        .setLocale("en-GB")
+        .setTimezoneId("UTC");
   }
 
   /** A phone: 390 px wide, touched with fingers. */
   public BrowserContext phone(ColorScheme scheme) {
-    return browser.newContext(
-        new Browser.NewContextOptions()
-            .setViewportSize(390, 844)
-            .setColorScheme(scheme)
-            .setHasTouch(true)
-            .setIsMobile(true)
-            .setLocale("en-GB")
-            .setTimezoneId("UTC"));
+    return browser.newContext(options(390, 844, scheme).setHasTouch(true).setIsMobile(true));
   }
 
   /** A window in which no script runs. */

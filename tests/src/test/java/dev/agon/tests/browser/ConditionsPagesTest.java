@@ -7,10 +7,8 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
-import dev.agon.server.http.session.Secrets;
 import dev.agon.server.sql.StudyFixture;
 import dev.agon.tests.RunningAgon;
-import io.vertx.core.buffer.Buffer;
 import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -54,17 +52,7 @@ class ConditionsPagesTest {
   }
 
   private Page admin(BrowserContext window) {
-    String secret = Secrets.create();
-    study.run("insert into admin (name, password_hash) values ('ada', 'x') on conflict do nothing");
-    study.run(
-        "insert into session (secret_hash, admin, expires_at)"
-            + " select $1, id, now() + interval '1 hour' from admin where name = 'ada'",
-        Buffer.buffer(Secrets.hash(secret)));
-    window.addCookies(
-        List.of(
-            new com.microsoft.playwright.options.Cookie("agon_admin", secret)
-                .setDomain(URI.create(AGON.url("/")).getHost())
-                .setPath("/")));
+    window.addCookies(List.of(SignedIn.admin(AGON, "ada")));
     Page page = window.newPage();
     page.navigate(AGON.url("/admin/studies/" + study.slug() + "/conditions"));
     return page;

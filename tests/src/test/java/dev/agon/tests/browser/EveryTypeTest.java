@@ -124,7 +124,7 @@ class EveryTypeTest {
   @MethodSource("all")
   void a_wrong_answer_comes_back_with_an_error_that_names_its_part(TypeCase type)
       throws IOException {
-    try (BrowserContext window = chromium.window(1440, 900, ColorScheme.LIGHT)) {
+    try (BrowserContext window = chromium.withoutWorkers(1440, 900, ColorScheme.LIGHT)) {
       Questioning ada = Questioning.sit(AGON, study(type), window);
       ada.person.ready();
       String token = ada.person.token();

@@ -10,10 +10,8 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Cookie;
 import dev.agon.server.http.i18n.InterfaceLanguage;
-import dev.agon.server.http.session.Secrets;
 import dev.agon.server.sql.StudyFixture;
 import dev.agon.tests.RunningAgon;
-import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,24 +69,8 @@ class LanguagePagesTest {
   }
 
   private void signIn(BrowserContext window, long annotator) {
-    String person = Secrets.create();
-    study.run(
-        "insert into session (secret_hash, annotator, expires_at) values ($1, $2, now() + interval '1 day')",
-        Buffer.buffer(Secrets.hash(person)),
-        annotator);
-    String admin = Secrets.create();
-    study.run(
-        """
-        with a as (
-          insert into admin (name, password_hash) values ('Ada', 'x')
-          on conflict (name) do update set password_hash = 'x' returning id)
-        insert into session (secret_hash, admin, expires_at) select $1, id, now() + interval '1 day' from a
-        """,
-        Buffer.buffer(Secrets.hash(admin)));
     window.addCookies(
-        List.of(
-            new Cookie("agon_s_" + study.slug(), person).setUrl(AGON.url("/")),
-            new Cookie("agon_admin", admin).setUrl(AGON.url("/"))));
+        List.of(SignedIn.annotator(AGON, study, annotator), SignedIn.admin(AGON, "Ada")));
   }
 
   private Map<String, String> pages() {

@@ -2,11 +2,8 @@ package dev.agon.tests.browser;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.options.Cookie;
-import dev.agon.server.http.session.Secrets;
 import dev.agon.server.sql.StudyFixture;
 import dev.agon.tests.RunningAgon;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
@@ -96,12 +93,7 @@ final class Questioning {
   /** Somebody of the study who sits down without joining first. */
   static Questioning sit(RunningAgon agon, StudyFixture study, BrowserContext window) {
     long annotator = study.annotator("Reader " + UUID.randomUUID());
-    String secret = Secrets.create();
-    study.run(
-        "insert into session (secret_hash, annotator, expires_at) values ($1, $2, now() + interval '1 day')",
-        Buffer.buffer(Secrets.hash(secret)),
-        annotator);
-    window.addCookies(List.of(new Cookie("agon_s_" + study.slug(), secret).setUrl(agon.url("/"))));
+    window.addCookies(List.of(SignedIn.annotator(agon, study, annotator)));
     Annotating person = Annotating.at(agon, study, window.newPage());
     person.go("/annotate");
     return new Questioning(person);

@@ -8,12 +8,9 @@ import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
-import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.FilePayload;
-import dev.agon.server.http.session.Secrets;
 import dev.agon.server.sql.StudyFixture;
 import dev.agon.tests.RunningAgon;
-import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -47,15 +44,7 @@ class QuestionsPageTest {
   }
 
   private static Page open(BrowserContext window, StudyFixture study) {
-    long admin =
-        study.scalar(
-            "insert into admin (name, password_hash) values ('ada-' || gen_random_uuid(), '') returning id");
-    String secret = Secrets.create();
-    study.run(
-        "insert into session (secret_hash, admin, expires_at) values ($1, $2, now() + interval '1 hour')",
-        Buffer.buffer(Secrets.hash(secret)),
-        admin);
-    window.addCookies(List.of(new Cookie("agon_admin", secret).setUrl(AGON.url("/"))));
+    window.addCookies(List.of(SignedIn.admin(AGON, "ada")));
     Page page = window.newPage();
     page.navigate(AGON.url("/admin/studies/" + study.slug() + "/questions"));
     return page;

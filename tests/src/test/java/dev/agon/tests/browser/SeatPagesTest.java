@@ -9,13 +9,10 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
-import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.LoadState;
-import dev.agon.server.http.session.Secrets;
 import dev.agon.server.sql.StudyFixture;
 import dev.agon.server.study.Votes;
 import dev.agon.tests.RunningAgon;
-import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -217,7 +214,7 @@ class SeatPagesTest {
         HOSTILE.get(3),
         all);
     study.run("update criterion set question = $2 where study = $1", study.id(), HOSTILE.get(4));
-    try (BrowserContext window = chromium.window(1440, 900, ColorScheme.LIGHT)) {
+    try (BrowserContext window = chromium.withoutWorkers(1440, 900, ColorScheme.LIGHT)) {
       List<String> trouble = new ArrayList<>();
       window.onDialog(
           dialog -> {
@@ -298,7 +295,7 @@ class SeatPagesTest {
         study.id());
     study.run("update study set votes_per_annotator = 4 where id = $1", study.id());
     StringBuilder received = new StringBuilder();
-    try (BrowserContext window = chromium.window(1440, 900, ColorScheme.LIGHT)) {
+    try (BrowserContext window = chromium.withoutWorkers(1440, 900, ColorScheme.LIGHT)) {
       window.route("**/*", route -> received.append(passed(route)));
       Annotating ada = Annotating.join(AGON, study, window).ready();
       ada.press("1", "Enter");
@@ -458,16 +455,8 @@ class SeatPagesTest {
 
   @Test
   void an_admin_previews_the_page_and_nothing_is_stored() {
-    long admin =
-        study.scalar(
-            "insert into admin (name, password_hash) values ('ada-' || gen_random_uuid(), '') returning id");
-    String secret = Secrets.create();
-    study.run(
-        "insert into session (secret_hash, admin, expires_at) values ($1, $2, now() + interval '1 hour')",
-        Buffer.buffer(Secrets.hash(secret)),
-        admin);
     try (BrowserContext window = chromium.window(1440, 900, ColorScheme.LIGHT)) {
-      window.addCookies(List.of(new Cookie("agon_admin", secret).setUrl(AGON.url("/"))));
+      window.addCookies(List.of(SignedIn.admin(AGON, "ada")));
       Page page = window.newPage();
       page.navigate(AGON.url("/admin/studies/" + study.slug() + "/preview"));
       assertThat(page.getByText("Preview", new Page.GetByTextOptions().setExact(true))).isVisible();
@@ -515,12 +504,7 @@ class SeatPagesTest {
         "update study set show_agreement = true, show_own_board = true where id = $1", told.id());
     try (BrowserContext window = chromium.window(390, 844, ColorScheme.DARK)) {
       long self = told.annotator("Quiet Heron");
-      String secret = Secrets.create();
-      told.run(
-          "insert into session (secret_hash, annotator, expires_at) values ($1, $2, now() + interval '1 hour')",
-          Buffer.buffer(Secrets.hash(secret)),
-          self);
-      window.addCookies(List.of(new Cookie("agon_s_" + told.slug(), secret).setUrl(AGON.url("/"))));
+      window.addCookies(List.of(SignedIn.annotator(AGON, told, self)));
       Annotating ada = Annotating.at(AGON, told, window.newPage());
       long other = told.annotator("Somebody else");
       Votes votes = new Votes(told);

@@ -54,6 +54,13 @@ class SeatResilienceTest {
     return Annotating.join(AGON, study, window).ready();
   }
 
+  /** Somebody whose requests all pass the test's routes. */
+  private Annotating joinRouted() {
+    window.close();
+    window = chromium.withoutWorkers(1280, 800, ColorScheme.LIGHT);
+    return join();
+  }
+
   private long outcomes(String condition) {
     return study.scalar(
         "select count(*) from place p join vote v on v.place = p.id and v.revision = p.revision"
@@ -88,7 +95,7 @@ class SeatResilienceTest {
 
   @Test
   void undo_by_the_button_before_the_answer_was_ever_sent_leaves_no_trace() {
-    Annotating ada = join();
+    Annotating ada = joinRouted();
     String first = ada.token();
     ada.page.route(VOTES, Route::abort);
     ada.press("1", "Enter");
@@ -104,7 +111,7 @@ class SeatResilienceTest {
 
   @Test
   void a_vote_is_sent_again_until_it_arrives_and_arrives_once() {
-    Annotating ada = join();
+    Annotating ada = joinRouted();
     AtomicInteger tries = new AtomicInteger();
     Set<String> keys = ConcurrentHashMap.newKeySet();
     ada.page.route(
@@ -135,7 +142,7 @@ class SeatResilienceTest {
 
   @Test
   void answers_on_their_way_survive_a_reload() {
-    Annotating ada = join();
+    Annotating ada = joinRouted();
     String second = second(ada);
     ada.page.route(VOTES, Route::abort);
     ada.press("1", "Enter");

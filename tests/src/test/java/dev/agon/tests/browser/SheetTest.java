@@ -6,10 +6,8 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Cookie;
-import dev.agon.server.http.session.Secrets;
 import dev.agon.server.sql.StudyFixture;
 import dev.agon.tests.RunningAgon;
-import io.vertx.core.buffer.Buffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -104,28 +102,13 @@ class SheetTest {
   /** An admin's, and an annotator's of every study. */
   private List<Cookie> sessions() {
     List<Cookie> cookies = new ArrayList<>();
-    String admin = Secrets.create();
-    studies
-        .of("everyday")
-        .run(
-            """
-            with a as (
-              insert into admin (name, password_hash) values ('Ada Lovelace', 'x')
-              on conflict (name) do update set password_hash = 'x' returning id)
-            insert into session (secret_hash, admin, expires_at) select $1, id, now() + interval '1 day' from a
-            """,
-            Buffer.buffer(Secrets.hash(admin)));
-    cookies.add(new Cookie("agon_admin", admin).setUrl(AGON.url("/")));
+    cookies.add(SignedIn.admin(AGON, "Ada Lovelace"));
     for (StudyFixture study : studies.all.values()) {
-      String person = Secrets.create();
-      study.run(
-          """
-          insert into session (secret_hash, annotator, expires_at)
-          select $1, id, now() + interval '1 day' from annotator where study = $2 and pseudonym = 'Quiet Heron'
-          """,
-          Buffer.buffer(Secrets.hash(person)),
-          study.id());
-      cookies.add(new Cookie("agon_s_" + study.slug(), person).setUrl(AGON.url("/")));
+      long heron =
+          study.scalar(
+              "select id from annotator where study = $1 and pseudonym = 'Quiet Heron'",
+              study.id());
+      cookies.add(SignedIn.annotator(AGON, study, heron));
     }
     return cookies;
   }

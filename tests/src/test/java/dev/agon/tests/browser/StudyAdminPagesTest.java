@@ -30,7 +30,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -188,7 +188,7 @@ class StudyAdminPagesTest {
 
   @Test
   void a_job_is_followed_as_it_goes_on_and_cancelled_by_hand() {
-    JobWork slow = new WaitingWork();
+    WaitingWork slow = new WaitingWork();
     JobStore store = new JobStore(site.site.pool);
     long job =
         store
@@ -199,6 +199,7 @@ class StudyAdminPagesTest {
     try (BrowserContext window = chromium.window(1000, 800, ColorScheme.LIGHT)) {
       Page page = open(window, path("/analyses/" + job));
       assertThat(page.locator("progress")).hasAttribute("value", "25");
+      slow.go.countDown();
       assertThat(page.locator("progress")).hasAttribute("value", "75");
       page.onDialog(Dialog::accept);
       button(page, "Cancel").click();
@@ -207,8 +208,10 @@ class StudyAdminPagesTest {
     assertThat(run.await()).isTrue();
   }
 
-  /** A quarter at once, half more after a while, and never an end by itself. */
+  /** A quarter at once, half more when it may go on, and never an end by itself. */
   private static final class WaitingWork implements JobWork {
+    private final CountDownLatch go = new CountDownLatch(1);
+
     static final JsonObject PARAMETERS =
         new JsonObject()
             .put("analysis", "fragility")
@@ -227,8 +230,12 @@ class StudyAdminPagesTest {
       Thread.ofVirtual()
           .start(
               () -> {
-                LockSupport.parkNanos(3_000_000_000L);
-                task.count("analysing", 3, 4);
+                try {
+                  go.await();
+                  task.count("analysing", 3, 4);
+                } catch (InterruptedException e) {
+                  Thread.currentThread().interrupt();
+                }
               });
       return never.future();
     }

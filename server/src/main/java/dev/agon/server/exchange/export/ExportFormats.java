@@ -27,9 +27,12 @@ public final class ExportFormats {
 
   /** What they are, in a sentence: their names, each with what its files hold. */
   public static String described() {
-    return ALL.stream()
-        .map(format -> format.name() + " (" + format.meaning() + ")")
-        .collect(Collectors.joining(", "));
+    return ALL.stream().map(ExportFormats::described).collect(Collectors.joining(", "));
+  }
+
+  /** What one is: its name, with what its files hold. */
+  public static String described(ExportFormat format) {
+    return format.name() + " (" + format.meaning() + ")";
   }
 
   /** Their names, with commas between. */

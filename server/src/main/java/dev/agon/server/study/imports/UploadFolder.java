@@ -7,10 +7,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /**
  * Where uploaded files wait on this node. Their names are numbers: nothing a sender says is used.
@@ -25,25 +23,21 @@ public final class UploadFolder {
     this.root = root;
   }
 
-  /** A new folder that only this user can read, deleted when the process ends. */
+  /** A new folder that only this user can read. */
   public static UploadFolder temporary(Vertx vertx) {
     try {
       Path root = Files.createTempDirectory("agon-uploads");
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(root)));
+      // Where nothing was served: nobody closes it, and it is empty.
+      root.toFile().deleteOnExit();
       return new UploadFolder(vertx, root);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot make a folder for uploads", e);
     }
   }
 
-  private static void delete(Path root) {
-    try (Stream<Path> all = Files.walk(root)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot delete " + root, e);
-    }
+  /** Deletes it with all that still waits in it. */
+  public Future<Void> close() {
+    return vertx.fileSystem().deleteRecursive(root.toString());
   }
 
   /** Where a request's files are put first. */
