@@ -170,7 +170,7 @@ public final class JoinRoutes {
             ReadingLanguages.ALL,
             Pseudonyms.LONGEST,
             suggestion,
-            form == JoinForm.EMPTY ? suggestion : form.written(),
+            form.equals(JoinForm.EMPTY) ? suggestion : form.written(),
             form.agree(),
             form.language(),
             form.secret().isEmpty() ? Secrets.create() : form.secret(),
