@@ -9,7 +9,7 @@ import dev.agon.cli.input.ReadingOptions;
 import dev.agon.table.vote.TermColumns;
 import dev.agon.table.vote.VoteFile;
 import dev.agon.cli.rank.file.VoteOptions;
-import dev.agon.cli.rank.file.VotesReading;
+import dev.agon.table.vote.AnalysisVotes;
 import dev.agon.cli.rank.report.BoardNotes;
 import dev.agon.cli.rank.report.Report;
 import dev.agon.ranking.interval.NoInterval;
@@ -107,7 +107,7 @@ public final class WinRatesCommand implements Callable<Integer> {
               probability == null,
               "agon win-rates",
               line.getErr());
-      Votes read = VotesReading.votes(votes, prompt);
+      Votes read = AnalysisVotes.votes(votes, prompt);
       lengths = read.lengths() != null;
       List<Judgement> judgements = BaselineJudgements.of(read, baseline, probabilities(votes));
       List<Rate> rates =
