@@ -1,7 +1,7 @@
 package dev.agon.cli;
 
-import dev.agon.table.Count;
 import dev.agon.server.exchange.read.ImportProgress;
+import dev.agon.table.Count;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.time.Duration;

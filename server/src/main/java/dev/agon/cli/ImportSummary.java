@@ -2,8 +2,8 @@ package dev.agon.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.agon.table.Count;
 import dev.agon.server.exchange.read.ImportReport;
+import dev.agon.table.Count;
 import java.util.Locale;
 
 /** What an import did, for a person or a program. */

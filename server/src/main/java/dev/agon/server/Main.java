@@ -4,7 +4,6 @@ import dev.agon.server.bus.Address;
 import dev.agon.server.bus.VotesRecorded;
 import dev.agon.server.config.Role;
 import dev.agon.server.config.ServerConfig;
-import dev.agon.server.ranking.rank.LeaseStore;
 import dev.agon.server.exchange.export.Exporter;
 import dev.agon.server.http.WebVerticle;
 import dev.agon.server.job.JobStore;
@@ -15,6 +14,7 @@ import dev.agon.server.ranking.rank.BatchStore;
 import dev.agon.server.ranking.rank.BatcherVerticle;
 import dev.agon.server.ranking.rank.EventStore;
 import dev.agon.server.ranking.rank.LeaderboardStore;
+import dev.agon.server.ranking.rank.LeaseStore;
 import dev.agon.server.ranking.rank.RankerVerticle;
 import dev.agon.server.sql.DatabaseAddress;
 import dev.agon.server.sql.GroupCommit;
@@ -149,8 +149,7 @@ public final class Main {
         .compose(
             batcher ->
                 vertx.deployVerticle(
-                    new TrainingBatcherVerticle(
-                        new TrainingPolicyStore(pool), jobs())))
+                    new TrainingBatcherVerticle(new TrainingPolicyStore(pool), jobs())))
         .compose(batcher -> vertx.deployVerticle(site.importer()))
         .compose(importer -> vertx.deployVerticle(site.feed()))
         .compose(feed -> WebVerticle.deploy(vertx, config, site::router))

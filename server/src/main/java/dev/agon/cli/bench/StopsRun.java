@@ -1,10 +1,10 @@
 package dev.agon.cli.bench;
 
-import dev.agon.table.Count;
 import dev.agon.server.config.FreePort;
 import dev.agon.server.sql.EmbeddedPostgres;
 import dev.agon.server.sql.Migrations;
 import dev.agon.server.sql.Pools;
+import dev.agon.table.Count;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.client.WebClient;
 import java.io.IOException;

@@ -1,12 +1,12 @@
 package dev.agon.cli.rank;
 
-import dev.agon.table.vote.TermColumns;
 import dev.agon.ranking.Anchor;
 import dev.agon.ranking.BothBad;
 import dev.agon.ranking.Clustering;
 import dev.agon.ranking.Method;
 import dev.agon.ranking.RatingScale;
 import dev.agon.ranking.fit.FitOptions;
+import dev.agon.table.vote.TermColumns;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,8 +1,5 @@
 package dev.agon.cli.rank;
 
-import dev.agon.table.Count;
-import dev.agon.table.vote.VoteFile;
-import dev.agon.table.vote.VoteSubset;
 import dev.agon.cli.rank.report.BoardNotes;
 import dev.agon.cli.rank.report.Judges;
 import dev.agon.cli.rank.report.Ranked;
@@ -30,6 +27,9 @@ import dev.agon.ranking.score.ScoreMethod;
 import dev.agon.ranking.sequential.Elo;
 import dev.agon.ranking.sequential.SequentialBoards;
 import dev.agon.ranking.terms.TermFit;
+import dev.agon.table.Count;
+import dev.agon.table.vote.VoteFile;
+import dev.agon.table.vote.VoteSubset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.agon.cli.reward;
 
-import dev.agon.table.Count;
 import dev.agon.reward.pairs.Split;
 import dev.agon.reward.pairs.Splits;
+import dev.agon.table.Count;
 import java.util.List;
 import java.util.Optional;
 

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Does one job: takes it under a lease, keeps the lease by telling how far it is, hears of wishes to
- * cancel, and writes how it ended. All methods run on one event loop.
+ * Does one job: takes it under a lease, keeps the lease by telling how far it is, hears of wishes
+ * to cancel, and writes how it ended. All methods run on one event loop.
  */
 public final class JobRun {
   private static final Logger log = LoggerFactory.getLogger(JobRun.class);
@@ -52,8 +52,7 @@ public final class JobRun {
     return store.take(id, worker).compose(taken -> taken(taken, works));
   }
 
-  private Future<Boolean> taken(
-      Optional<JobStore.Taken> taken, Function<String, JobWork> works) {
+  private Future<Boolean> taken(Optional<JobStore.Taken> taken, Function<String, JobWork> works) {
     if (taken.isEmpty()) {
       return Future.succeededFuture(false);
     }
@@ -107,8 +106,7 @@ public final class JobRun {
             })
         .onFailure(
             failure ->
-                Outage.warn(
-                    log, "job " + begun.job().id() + " cannot say how far it is", failure));
+                Outage.warn(log, "job " + begun.job().id() + " cannot say how far it is", failure));
   }
 
   /** A job that was told to stop ends, one that cannot succeed fails, any other is tried again. */

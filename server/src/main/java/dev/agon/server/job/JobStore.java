@@ -45,7 +45,8 @@ public final class JobStore {
   public Future<OptionalLong> add(NewJob job) {
     return pool.preparedQuery(JobSql.ADD)
         .execute(
-            Tuple.of(job.kind(), job.study(), job.askedBy(), job.parameters()).addString(job.node()))
+            Tuple.of(job.kind(), job.study(), job.askedBy(), job.parameters())
+                .addString(job.node()))
         .map(
             rows ->
                 rows.size() == 0
@@ -85,9 +86,7 @@ public final class JobStore {
    * @param before only those with a smaller number; null for all
    */
   public Future<List<Job>> recent(int most, @Nullable Long before) {
-    return pool.preparedQuery(JobSql.RECENT)
-        .execute(Tuple.of(most, before))
-        .map(JobStore::jobs);
+    return pool.preparedQuery(JobSql.RECENT).execute(Tuple.of(most, before)).map(JobStore::jobs);
   }
 
   /** Asks for the end of a job; tells whether it was open. */

@@ -62,7 +62,9 @@ public final class JobTask {
     }
   }
 
-  /** Notes what is read: the study's number, null for none, and the SHA-256 in hexadecimal digits. */
+  /**
+   * Notes what is read: the study's number, null for none, and the SHA-256 in hexadecimal digits.
+   */
   public Future<Void> note(@Nullable Long number, String snapshot) {
     return store.note(lease, number, snapshot);
   }

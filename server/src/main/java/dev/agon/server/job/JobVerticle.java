@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Does jobs of some kinds, a few at a time, the oldest first. Messages wake it; without any it finds
- * its work in the rows every second. Its event loop only coordinates and keeps leases, which
+ * Does jobs of some kinds, a few at a time, the oldest first. Messages wake it; without any it
+ * finds its work in the rows every second. Its event loop only coordinates and keeps leases, which
  * therefore never wait for the work.
  */
 public final class JobVerticle extends VerticleBase {

@@ -9,8 +9,8 @@ public interface JobWork {
   String kind();
 
   /**
-   * Does a job, on any threads but those of event loops. After a worker was lost in the middle it is
-   * called again for the same job, by another one.
+   * Does a job, on any threads but those of event loops. After a worker was lost in the middle it
+   * is called again for the same job, by another one.
    *
    * @return the result. It fails with {@link JobRefused} when what the job was given does not fit,
    *     with {@link IllegalArgumentException} in a sentence for a person when it cannot be done,

@@ -10,8 +10,7 @@ public final class Lease {
   public static final double SECONDS = 8;
 
   /** When a lease ends that is taken or renewed now. */
-  public static final String END =
-      "clock_timestamp() + interval '%s seconds'".formatted(SECONDS);
+  public static final String END = "clock_timestamp() + interval '%s seconds'".formatted(SECONDS);
 
   /** The condition on a row that $2 holds it under fence $3. */
   public static final String UNDER_FENCE =

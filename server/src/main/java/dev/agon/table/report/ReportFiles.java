@@ -109,8 +109,8 @@ public final class ReportFiles {
     names.add(name);
   }
 
-  private static void write(
-      Writer out, List<String> columns, List<List<@Nullable Object>> rows) throws IOException {
+  private static void write(Writer out, List<String> columns, List<List<@Nullable Object>> rows)
+      throws IOException {
     try (CsvWriter csv = CsvWriter.builder().build(out)) {
       csv.writeRecord(columns.stream().map(SpreadsheetText::of).toList());
       for (List<@Nullable Object> row : rows) {

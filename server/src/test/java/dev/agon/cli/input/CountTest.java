@@ -1,8 +1,8 @@
 package dev.agon.cli.input;
 
-import dev.agon.table.Count;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agon.table.Count;
 import org.junit.jupiter.api.Test;
 
 class CountTest {

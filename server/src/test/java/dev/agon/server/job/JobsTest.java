@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,8 +45,7 @@ class JobsTest {
     }
   }
 
-  private record Work(String kind, Function<JobTask, Future<JsonObject>> doing)
-      implements JobWork {
+  private record Work(String kind, Function<JobTask, Future<JsonObject>> doing) implements JobWork {
     @Override
     public Future<JsonObject> run(JobTask task) {
       return doing.apply(task);
@@ -56,12 +56,11 @@ class JobsTest {
     deployed =
         DATABASE
             .vertx()
-            .deployVerticle(
-                new JobVerticle(store, List.of(new Work(kind, doing)), name, atOnce))
+            .deployVerticle(new JobVerticle(store, List.of(new Work(kind, doing)), name, atOnce))
             .await();
   }
 
-  private long add(String node) {
+  private long add(@Nullable String node) {
     return jobs.add(new NewJob(kind, null, "Ada", new JsonObject().put("n", 1), node))
         .await()
         .orElseThrow();

@@ -2,7 +2,6 @@ package dev.agon.server.ranking;
 
 import dev.agon.server.bus.Address;
 import dev.agon.server.bus.VotesRecorded;
-import dev.agon.server.ranking.rank.LeaseStore;
 import dev.agon.server.http.Sse;
 import dev.agon.server.http.TestSite;
 import dev.agon.server.http.session.Origins;
@@ -15,6 +14,7 @@ import dev.agon.server.ranking.rank.BatchStore;
 import dev.agon.server.ranking.rank.BatcherVerticle;
 import dev.agon.server.ranking.rank.EventStore;
 import dev.agon.server.ranking.rank.LeaderboardStore;
+import dev.agon.server.ranking.rank.LeaseStore;
 import dev.agon.server.ranking.rank.RankerVerticle;
 import dev.agon.server.ranking.slice.SliceStore;
 import dev.agon.server.ranking.slice.Slices;
@@ -50,10 +50,7 @@ public final class BoardSite implements AutoCloseable {
     RankingRig.await(
         site.vertx.deployVerticle(
             new RankerVerticle(
-                new LeaseStore(site.pool),
-                new EventStore(site.pool),
-                node.store,
-                2)));
+                new LeaseStore(site.pool), new EventStore(site.pool), node.store, 2)));
     return new BoardSite(site);
   }
 

@@ -5,8 +5,8 @@ import static dev.agon.server.ranking.RankingRig.awaitBoard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agon.preference.Outcome;
-import dev.agon.server.ranking.rank.LeaseStore;
 import dev.agon.server.ranking.rank.BatchStore;
+import dev.agon.server.ranking.rank.LeaseStore;
 import dev.agon.server.sql.TestDatabase;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -99,8 +99,6 @@ class ClockJumpTest {
             study.number(
                 "select count(*) from ranker_lease where expires_at < now() + interval '10 s'"))
         .isOne();
-    assertThat(
-            await(new LeaseStore(rig.pool, "other").claim(study.study())))
-        .isEmpty();
+    assertThat(await(new LeaseStore(rig.pool, "other").claim(study.study()))).isEmpty();
   }
 }

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agon.preference.Outcome;
 import dev.agon.ranking.Method;
-import dev.agon.server.ranking.rank.LeaseStore;
 import dev.agon.server.ranking.rank.BatchStore;
 import dev.agon.server.ranking.rank.LeaderboardStore;
+import dev.agon.server.ranking.rank.LeaseStore;
 import dev.agon.server.ranking.rank.StudyCounts;
 import dev.agon.server.ranking.rank.Task;
 import dev.agon.server.sql.TestDatabase;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agon.server.bus.Address;
 import dev.agon.server.bus.VotesRecorded;
-import dev.agon.server.ranking.rank.LeaseStore;
 import dev.agon.server.ranking.rank.BatchStore;
 import dev.agon.server.ranking.rank.BatcherVerticle;
 import dev.agon.server.ranking.rank.EventStore;
 import dev.agon.server.ranking.rank.LeaderboardStore;
+import dev.agon.server.ranking.rank.LeaseStore;
 import dev.agon.server.ranking.rank.RankerVerticle;
 import dev.agon.server.sql.Pools;
 import dev.agon.server.sql.TestDatabase;

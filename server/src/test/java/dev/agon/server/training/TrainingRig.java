@@ -12,8 +12,8 @@ import dev.agon.server.job.NewJob;
 import dev.agon.server.sql.StudyFixture;
 import dev.agon.server.training.registry.ModelFolder;
 import dev.agon.server.training.registry.RewardModelStore;
-import dev.agon.server.training.run.TrainingWork;
 import dev.agon.server.training.run.TrainingDataStore;
+import dev.agon.server.training.run.TrainingWork;
 import dev.agon.server.training.score.EmbeddingStore;
 import dev.agon.server.training.score.Encoders;
 import dev.agon.server.training.score.ScorerVerticle;
@@ -159,8 +159,7 @@ public final class TrainingRig {
 
   /** Asks for a training. */
   public long demand(long study, String actor, TrainingSettings settings) {
-    return jobs.add(
-            new NewJob(TrainingPolicyStore.KIND, study, actor, settings.toJson(), null))
+    return jobs.add(new NewJob(TrainingPolicyStore.KIND, study, actor, settings.toJson(), null))
         .await()
         .orElseThrow();
   }

@@ -1,6 +1,5 @@
 package dev.agon.table.vote;
 
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -130,8 +130,7 @@ class TrainerCrashTest {
           .isEqualTo(crowd.acknowledged());
       assertThat(study.scalar("select version from reward_model where state = 'promoted'"))
           .isPositive();
-      assertThat(study.scalar("select attempts from job order by id limit 1"))
-          .isEqualTo(2);
+      assertThat(study.scalar("select attempts from job order by id limit 1")).isEqualTo(2);
       assertThat(web.isAlive()).isTrue();
     }
   }
@@ -169,8 +168,7 @@ class TrainerCrashTest {
   /** Until a trainer that is alive has begun the open run's attempt and is in the middle of it. */
   private void awaitMiddle() {
     // A killed trainer's progress stays in the row.
-    long known =
-        study.scalar("select coalesce(max(attempts), 0) from job where ended_at is null");
+    long known = study.scalar("select coalesce(max(attempts), 0) from job where ended_at is null");
     Awaitility.await("a training in its middle")
         .atMost(LONG)
         .pollInterval(Duration.ofMillis(20))

@@ -1,7 +1,5 @@
 package dev.agon.cli.rank.bench;
 
-import dev.agon.table.vote.VoteColumns;
-import dev.agon.table.vote.VoteFile;
 import dev.agon.preference.Outcome;
 import dev.agon.preference.PairCounts;
 import dev.agon.preference.VoteTable;
@@ -17,6 +15,8 @@ import dev.agon.ranking.interval.Sandwich;
 import dev.agon.ranking.interval.Uncertainty;
 import dev.agon.table.FileProblem;
 import dev.agon.table.Winners;
+import dev.agon.table.vote.VoteColumns;
+import dev.agon.table.vote.VoteFile;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.PrintWriter;

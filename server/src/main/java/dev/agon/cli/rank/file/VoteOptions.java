@@ -1,13 +1,12 @@
 package dev.agon.cli.rank.file;
 
-import dev.agon.table.vote.VoteColumns;
-import dev.agon.table.vote.VoteFile;
-import dev.agon.table.vote.VoteReading;
-
 import dev.agon.cli.input.ReadingOptions;
 import dev.agon.cli.input.WinnerOptions;
 import dev.agon.table.FileProblem;
 import dev.agon.table.TableReading;
+import dev.agon.table.vote.VoteColumns;
+import dev.agon.table.vote.VoteFile;
+import dev.agon.table.vote.VoteReading;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;

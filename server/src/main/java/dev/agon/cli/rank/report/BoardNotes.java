@@ -2,7 +2,6 @@ package dev.agon.cli.rank.report;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.agon.table.Count;
 import dev.agon.preference.Names;
 import dev.agon.preference.PairCounts;
 import dev.agon.ranking.BothBad;
@@ -10,6 +9,7 @@ import dev.agon.ranking.Groups;
 import dev.agon.ranking.OneSided;
 import dev.agon.ranking.interval.NoInterval;
 import dev.agon.ranking.score.RankCentrality;
+import dev.agon.table.Count;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

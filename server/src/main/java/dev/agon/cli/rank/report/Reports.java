@@ -3,10 +3,10 @@ package dev.agon.cli.rank.report;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.agon.table.vote.VoteFile;
-import dev.agon.table.vote.VoteSubset;
 import dev.agon.preference.VoteHash;
 import dev.agon.ranking.board.Leaderboard;
+import dev.agon.table.vote.VoteFile;
+import dev.agon.table.vote.VoteSubset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The votes that count of a study, for analyses: what the export of votes says, so that a figure can
- * be computed again from the file.
+ * The votes that count of a study, for analyses: what the export of votes says, so that a figure
+ * can be computed again from the file.
  *
  * @param number the study's last number
  * @param hash hexadecimal digits of the SHA-256 of the export

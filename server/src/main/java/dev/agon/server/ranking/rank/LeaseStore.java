@@ -13,17 +13,16 @@ import java.util.UUID;
 import java.util.stream.StreamSupport;
 
 /**
- * Which ranker owns which study: at most one at a time, by a lease on the
- * database's clock. Every change of owner raises the study's fence, and results are written only
- * under the fence that stands.
+ * Which ranker owns which study: at most one at a time, by a lease on the database's clock. Every
+ * change of owner raises the study's fence, and results are written only under the fence that
+ * stands.
  */
 public final class LeaseStore {
   /** The condition that somebody holds the lease {@code l}. */
   static final String HELD = Lease.held("l");
 
   /** The lease of study $1 as the table {@code held}, if holder $2 still has it under fence $3. */
-  static final String LOCKED_UNDER_FENCE =
-      Lease.lockedUnderFence("ranker_lease", "study", "study");
+  static final String LOCKED_UNDER_FENCE = Lease.lockedUnderFence("ranker_lease", "study", "study");
 
   // The fence grows for the same holder too: what it knew under the earlier fence is void.
   private static final String CLAIM =

@@ -32,7 +32,8 @@ record AnalysisPlan(Analysis analysis, Chosen chosen, @Nullable String criterion
             .orElseThrow(
                 () -> new IllegalArgumentException("there is no analysis '" + name + "' any more"));
     Map<String, String> said = new LinkedHashMap<>();
-    json.getJsonObject(CHOSEN).forEach(entry -> said.put(entry.getKey(), entry.getValue().toString()));
+    json.getJsonObject(CHOSEN)
+        .forEach(entry -> said.put(entry.getKey(), entry.getValue().toString()));
     return new AnalysisPlan(analysis, Chosen.of(analysis, said), json.getString(CRITERION));
   }
 

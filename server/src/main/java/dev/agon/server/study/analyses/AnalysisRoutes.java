@@ -146,8 +146,7 @@ public final class AnalysisRoutes {
                     .compose(
                         noted ->
                             desk.redirect(
-                                context,
-                                "/admin/studies/" + study.slug() + "/analyses/" + job)));
+                                context, "/admin/studies/" + study.slug() + "/analyses/" + job)));
   }
 
   private Future<Job> job(RoutingContext context, Study study) {
@@ -192,8 +191,7 @@ public final class AnalysisRoutes {
   }
 
   /** A report, or how far it is. */
-  private record Shown(
-      JobView progress, List<ChosenValue> chosen, @Nullable ReportView report) {}
+  private record Shown(JobView progress, List<ChosenValue> chosen, @Nullable ReportView report) {}
 
   /** A parameter and what was chosen. */
   record ChosenValue(String name, String value) {}
@@ -266,7 +264,8 @@ public final class AnalysisRoutes {
                   report(job).sections().stream()
                       .filter(AnalysisReport.Table.class::isInstance)
                       .map(AnalysisReport.Table.class::cast)
-                      .skip(number.matches("[1-9][0-9]{0,3}") ? Integer.parseInt(number) - 1L : 9_999)
+                      .skip(
+                          number.matches("[1-9][0-9]{0,3}") ? Integer.parseInt(number) - 1L : 9_999)
                       .findFirst()
                       .orElseThrow(HttpProblem::notFound);
               return context
@@ -275,7 +274,8 @@ public final class AnalysisRoutes {
                   .putHeader("Cache-Control", "no-store")
                   .putHeader(
                       "Content-Disposition",
-                      "attachment; filename=\"%s-%d-%s.csv\"".formatted(job.slug(), job.id(), number))
+                      "attachment; filename=\"%s-%d-%s.csv\""
+                          .formatted(job.slug(), job.id(), number))
                   .end(ReportFiles.csv(table));
             });
   }

@@ -61,8 +61,7 @@ record ReportView(List<Part> sections) {
   record Cell(boolean numeric, @Nullable Number value, int decimals, @Nullable String text) {}
 
   /** Points with their intervals, null where they have none. */
-  record Plotted(
-      String value, Points points) {}
+  record Plotted(String value, Points points) {}
 
   /** The members that the chart's script reads. */
   record Points(
@@ -119,13 +118,7 @@ record ReportView(List<Part> sections) {
     Double value = known(figure.value());
     Double low = known(figure.low());
     return new FigureRow(
-        figure.name(),
-        value != null,
-        value,
-        low != null,
-        low,
-        known(figure.high()),
-        figure.note());
+        figure.name(), value != null, value, low != null, low, known(figure.high()), figure.note());
   }
 
   private static @Nullable Double known(@Nullable Object cell) {

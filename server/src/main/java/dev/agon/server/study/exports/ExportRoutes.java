@@ -85,12 +85,7 @@ public final class ExportRoutes {
                     .map(last -> last.stream().map(JobView::of).toList())
                     .compose(
                         last ->
-                            desk.show(
-                                context,
-                                200,
-                                "exports",
-                                study,
-                                new Page(formats, last))));
+                            desk.show(context, 200, "exports", study, new Page(formats, last))));
   }
 
   private Future<?> download(RoutingContext context) {

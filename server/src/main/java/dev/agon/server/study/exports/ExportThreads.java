@@ -41,8 +41,8 @@ public final class ExportThreads {
   }
 
   /**
-   * Writes a study in constant memory and ends the stream. The job tells how many bytes are sent, and
-   * what the file holds.
+   * Writes a study in constant memory and ends the stream. The job tells how many bytes are sent,
+   * and what the file holds.
    */
   Future<JsonObject> write(
       JobTask task,
@@ -62,11 +62,7 @@ public final class ExportThreads {
   private record Sent(Exporter.Report report, long bytes, String hash) {}
 
   private Sent written(
-      JobTask task,
-      String slug,
-      ExportFormat format,
-      ExportChoices choices,
-      WriteStream<Buffer> to)
+      JobTask task, String slug, ExportFormat format, ExportChoices choices, WriteStream<Buffer> to)
       throws IOException {
     Chunks chunks = new Chunks(task, to);
     Exporter.Report report;

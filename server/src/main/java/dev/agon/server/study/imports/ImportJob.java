@@ -44,7 +44,8 @@ record ImportJob(
     return switch (job.state()) {
       case WAITING, RUNNING -> keep ? "importing" : "checking";
       case DONE -> keep ? "done" : "checked";
-      case FAILED -> "interrupted".equals(job.result().getString(Job.WHY)) ? "interrupted" : "failed";
+      case FAILED ->
+          "interrupted".equals(job.result().getString(Job.WHY)) ? "interrupted" : "failed";
       case REFUSED, CANCELLED -> job.state().word();
     };
   }

@@ -52,8 +52,7 @@ public final class ImportJobRoutes {
     return job(context)
         .compose(
             job ->
-                desk.show(
-                    context, 200, page, new Shown(job, JobView.of(job.job()), mapping(job))));
+                desk.show(context, 200, page, new Shown(job, JobView.of(job.job()), mapping(job))));
   }
 
   private Future<ImportJob> job(RoutingContext context) {
@@ -72,8 +71,7 @@ public final class ImportJobRoutes {
     for (String field : kind == null ? List.<String>of() : columns(kind)) {
       String chosen = job.plan().columns().getString(field, columns.contains(field) ? field : "");
       mapping.add(
-          new Mapped(
-              field, columns.stream().map(c -> new Column(c, c.equals(chosen))).toList()));
+          new Mapped(field, columns.stream().map(c -> new Column(c, c.equals(chosen))).toList()));
     }
     return mapping;
   }
@@ -141,6 +139,7 @@ public final class ImportJobRoutes {
         ? Future.succeededFuture()
         : Future.failedFuture(
             HttpProblem.conflict(
-                "job-changed", "This import has changed in the meantime: please look at it again."));
+                "job-changed",
+                "This import has changed in the meantime: please look at it again."));
   }
 }

@@ -49,10 +49,7 @@ public final class ImportJobWork implements JobWork {
     return folder
         .has(files)
         .compose(
-            here ->
-                here
-                    ? begun(task, plan, files)
-                    : Future.failedFuture(new JobFailed("gone")));
+            here -> here ? begun(task, plan, files) : Future.failedFuture(new JobFailed("gone")));
   }
 
   /** Columns are to blame only where the files could be read. */
@@ -66,8 +63,7 @@ public final class ImportJobWork implements JobWork {
   private Future<JsonObject> begun(JobTask task, ImportPlan plan, List<UploadedFile> files) {
     String step = plan.keep() ? "importing" : "checking";
     task.step(step);
-    ImportWork.Run run =
-        work.begin(request(task, plan), files, plan.keep(), new Told(task, step));
+    ImportWork.Run run = work.begin(request(task, plan), files, plan.keep(), new Told(task, step));
     task.onStop(run::cancel);
     return run.outcome()
         .compose(report -> done(plan, report))
@@ -76,9 +72,7 @@ public final class ImportJobWork implements JobWork {
 
   private Future<JsonObject> done(ImportPlan plan, ImportReport report) {
     JsonObject result = ImportJobView.result(report);
-    return plan.keep()
-        ? folder.forget(plan.upload()).map(result)
-        : Future.succeededFuture(result);
+    return plan.keep() ? folder.forget(plan.upload()).map(result) : Future.succeededFuture(result);
   }
 
   private static Throwable refusal(Throwable failure) {
@@ -138,8 +132,7 @@ public final class ImportJobWork implements JobWork {
     @Override
     public void writing(String what, int part, int parts) {
       long percent = 50 + 50L * (part - 1) / parts;
-      task.tell(
-          step, new JsonObject().put("percent", percent).put("what", what.replace(' ', '-')));
+      task.tell(step, new JsonObject().put("percent", percent).put("what", what.replace(' ', '-')));
     }
   }
 }

@@ -47,8 +47,7 @@ public final class ImportJobs {
             files ->
                 work.look(files, gone)
                     .map(starts -> ImportJobView.withStarts(draft, files, starts)))
-        .compose(
-            plan -> jobs.add(new NewJob(ImportJob.KIND, study, actor, plan.toJson(), node)))
+        .compose(plan -> jobs.add(new NewJob(ImportJob.KIND, study, actor, plan.toJson(), node)))
         .map(added -> added.orElseThrow(() -> new IllegalStateException("no job was added")))
         .onFailure(
             failure -> {
@@ -61,9 +60,7 @@ public final class ImportJobs {
   Future<Optional<ImportJob>> find(long id) {
     return jobs.store()
         .find(id)
-        .map(
-            found ->
-                found.filter(job -> job.kind().equals(ImportJob.KIND)).map(ImportJob::of));
+        .map(found -> found.filter(job -> job.kind().equals(ImportJob.KIND)).map(ImportJob::of));
   }
 
   /** Checks everything again and keeps nothing; false when somebody else was earlier. */
@@ -87,8 +84,6 @@ public final class ImportJobs {
     Job row = job.job();
     return row.open()
         ? jobs.store().cancel(row.id())
-        : jobs.store()
-            .giveUp(row)
-            .compose(given -> folder.forget(job.plan().upload()).map(given));
+        : jobs.store().giveUp(row).compose(given -> folder.forget(job.plan().upload()).map(given));
   }
 }

@@ -35,8 +35,7 @@ public final class ImportRoutes {
   private final UploadFolder folder;
 
   /** Routes over the jobs of a node. */
-  public ImportRoutes(
-      DeskRoutes desk, StudyStore studies, ImportJobs jobs, UploadFolder folder) {
+  public ImportRoutes(DeskRoutes desk, StudyStore studies, ImportJobs jobs, UploadFolder folder) {
     this.desk = desk;
     this.studies = studies;
     this.jobs = jobs;
@@ -95,10 +94,7 @@ public final class ImportRoutes {
               return form.isValid()
                   ? begin(context, draft(slug, name, overlap), null, files)
                   : desk.again(
-                      context,
-                      form,
-                      () ->
-                          desk.show(context, 422, "new", Filled.of(form)));
+                      context, form, () -> desk.show(context, 422, "new", Filled.of(form)));
             });
   }
 
@@ -135,14 +131,7 @@ public final class ImportRoutes {
 
   private static ImportPlan draft(String slug, String name, int overlap) {
     return new ImportPlan(
-        UUID.randomUUID(),
-        slug,
-        name,
-        overlap,
-        null,
-        new JsonObject(),
-        new JsonArray(),
-        false);
+        UUID.randomUUID(), slug, name, overlap, null, new JsonObject(), new JsonArray(), false);
   }
 
   private static List<UploadedFile> files(RoutingContext context, PostedForm form) {

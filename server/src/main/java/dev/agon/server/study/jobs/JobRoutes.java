@@ -102,8 +102,7 @@ public final class JobRoutes {
               feed.watch(job);
               Sse.Message now = JobFeed.message(job);
               Sse.Right right = new Sse.Right(null, () -> still(context, opener), now);
-              return sse.open(
-                  context, new Sse.Stream(JobFeed.topic(job.id()), "jobs", right), now);
+              return sse.open(context, new Sse.Stream(JobFeed.topic(job.id()), "jobs", right), now);
             });
   }
 

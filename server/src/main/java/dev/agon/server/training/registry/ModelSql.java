@@ -7,11 +7,11 @@ final class ModelSql {
   private ModelSql() {}
 
   /**
-   * Writes a version and ends its job if the lease is still held, all in one statement. $1 to $3 the
-   * lease, $4 job, $5 encoder, $6 its version, $7 settings, $8 seed, $9 watermark, $10 snapshot,
-   * $11 excluded, $12 criteria, $13 pairs, $14 device, $15 seconds, $16 card, $17 generators, $18
-   * artifact, $19 its sum, $20 doubtful comparisons, $21 whether it is promoted at once, $22 its
-   * files.
+   * Writes a version and ends its job if the lease is still held, all in one statement. $1 to $3
+   * the lease, $4 job, $5 encoder, $6 its version, $7 settings, $8 seed, $9 watermark, $10
+   * snapshot, $11 excluded, $12 criteria, $13 pairs, $14 device, $15 seconds, $16 card, $17
+   * generators, $18 artifact, $19 its sum, $20 doubtful comparisons, $21 whether it is promoted at
+   * once, $22 its files.
    */
   static final String WRITE =
       "with "

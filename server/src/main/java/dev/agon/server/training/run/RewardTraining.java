@@ -60,9 +60,7 @@ final class RewardTraining {
     hooks.state("embedding");
     return shared
         .workers()
-        .executeBlocking(
-            () -> shared.encoders().recipe(settings.encoder(), settings.head()),
-            false)
+        .executeBlocking(() -> shared.encoders().recipe(settings.encoder(), settings.head()), false)
         .compose(this::train);
   }
 
@@ -116,10 +114,7 @@ final class RewardTraining {
             promoted ->
                 promoted.isPresent()
                     ? Future.succeededFuture(promoted)
-                    : shared
-                        .models()
-                        .list(study, 1)
-                        .map(list -> list.stream().findFirst()))
+                    : shared.models().list(study, 1).map(list -> list.stream().findFirst()))
         .compose(
             version ->
                 version.isEmpty()

@@ -29,8 +29,7 @@ record TrainingHooks(JobTask task) {
 
   /** So many of so many splits are judged. */
   void judged(int splits, int of) {
-    task.tell(
-        "judging", new JsonObject().put("step", (long) splits).put("steps", (long) of));
+    task.tell("judging", new JsonObject().put("step", (long) splits).put("steps", (long) of));
   }
 
   private static void putFinite(JsonObject json, String field, double value) {

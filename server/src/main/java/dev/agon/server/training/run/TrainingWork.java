@@ -81,8 +81,7 @@ public final class TrainingWork implements JobWork {
             data -> {
               noteChange(task, data);
               return task.note(to, data.snapshot())
-                  .compose(
-                      noted -> new RewardTraining(shared, task, study, settings, data).run());
+                  .compose(noted -> new RewardTraining(shared, task, study, settings, data).run());
             })
         .compose(model -> shared.models().write(task.lease(), model))
         .map(version -> written(study, task, version));
@@ -111,8 +110,7 @@ public final class TrainingWork implements JobWork {
                     .workers()
                     .executeBlocking(
                         () -> {
-                          ModelFolder.delete(
-                              shared.folder().checkpoints(study, task.job().id()));
+                          ModelFolder.delete(shared.folder().checkpoints(study, task.job().id()));
                           for (String artifact : discarded) {
                             shared.folder().discard(artifact);
                           }

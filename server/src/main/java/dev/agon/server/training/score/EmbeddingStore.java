@@ -49,9 +49,7 @@ public final class EmbeddingStore {
           told.compose(
                   before ->
                       register(
-                          endpoint.name(),
-                          EndpointEncoder.version(endpoint),
-                          endpoint.dimension()))
+                          endpoint.name(), EndpointEncoder.version(endpoint), endpoint.dimension()))
               .mapEmpty();
     }
     return told;

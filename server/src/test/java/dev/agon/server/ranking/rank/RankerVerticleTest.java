@@ -221,9 +221,7 @@ class RankerVerticleTest {
   @Test
   void when_the_holder_vanishes_another_takes_over_and_counts_afresh() throws Exception {
     try (VoteFixture study = VoteFixture.study(database, "take-over")) {
-      long fence =
-          await(new LeaseStore(rig.pool, "vanished").claim(study.study()))
-              .orElseThrow();
+      long fence = await(new LeaseStore(rig.pool, "vanished").claim(study.study())).orElseThrow();
       study.vote(
           study.annotator("person"),
           study.comparison(study.generator("a"), study.generator("b")),

@@ -100,13 +100,15 @@ class AnalysisRoutesTest {
 
   @Test
   void every_analysis_runs_and_its_page_shows_no_key_of_a_message() {
-    String item = site.site.pool
-        .preparedQuery("select name from generator where study = $1 order by id limit 1")
-        .execute(Tuple.of(study.id()))
-        .await()
-        .iterator()
-        .next()
-        .getString("name");
+    String item =
+        site.site
+            .pool
+            .preparedQuery("select name from generator where study = $1 order by id limit 1")
+            .execute(Tuple.of(study.id()))
+            .await()
+            .iterator()
+            .next()
+            .getString("name");
     for (Analysis analysis : Analyses.ALL) {
       StringBuilder form = new StringBuilder("analysis=" + analysis.name());
       for (Parameter parameter : analysis.parameters()) {

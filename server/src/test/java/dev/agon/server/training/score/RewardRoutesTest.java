@@ -59,9 +59,11 @@ class RewardRoutesTest {
     rig().trainer();
     scorer = rig().scorer();
     TrainingRig.vote(study, 1, 0.1, 1);
-    assertThat(rig().train(study.id(), TrainingSettings.DEFAULT).result().getInteger("version")).isEqualTo(1);
+    assertThat(rig().train(study.id(), TrainingSettings.DEFAULT).result().getInteger("version"))
+        .isEqualTo(1);
     TrainingRig.vote(study, 1, 0.1, 2);
-    assertThat(rig().train(study.id(), TrainingSettings.DEFAULT).result().getInteger("version")).isEqualTo(2);
+    assertThat(rig().train(study.id(), TrainingSettings.DEFAULT).result().getInteger("version"))
+        .isEqualTo(2);
     assertThat(rig().models.promote(study.id(), 1, null, "test", false).await()).isTrue();
   }
 
