@@ -23,6 +23,9 @@ final class SharedWords {
 
   static final Set<String> GERMAN =
       Set.of(
+          "job.kind.export",
+          "job.kind.import",
+          "job.kind.training",
           "study.choice.blinding.blind",
           "board.generator",
           "board.live",
@@ -51,6 +54,9 @@ final class SharedWords {
 
   static final Set<String> FRENCH =
       Set.of(
+          "analysis.tab",
+          "job.kind.export",
+          "job.kind.import",
           "board.votes",
           "content.action",
           "content.assistant",
