@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 record ReportView(List<Part> sections) {
   private static final int DECIMALS = 3;
 
+  /** With more characters a text is set in several lines. */
+  private static final int LONG = 32;
+
   /**
    * A part of a report: one of its members is there.
    *
@@ -57,8 +60,14 @@ record ReportView(List<Part> sections) {
   /** The head of a column; numbers stand to the right. */
   record Column(String name, boolean numeric) {}
 
-  /** A cell: a number with its decimals, a text, or neither. */
-  record Cell(boolean numeric, @Nullable Number value, int decimals, @Nullable String text) {}
+  /**
+   * A cell: a number with its decimals, a text, or neither.
+   *
+   * @param kind how it is set: number, long or short
+   * @param known whether it is a number
+   */
+  record Cell(
+      String kind, boolean known, @Nullable Number value, int decimals, @Nullable String text) {}
 
   /** Points with their intervals, null where they have none. */
   record Plotted(String value, Points points) {}
@@ -139,18 +148,25 @@ record ReportView(List<Part> sections) {
     }
     List<List<Cell>> rows = new ArrayList<>();
     for (List<@Nullable Object> row : table.rows()) {
-      rows.add(row.stream().map(ReportView::cell).toList());
+      List<Cell> cells = new ArrayList<>();
+      for (int k = 0; k < row.size(); k++) {
+        cells.add(cell(columns.get(k).numeric() ? "number" : "short", row.get(k)));
+      }
+      rows.add(cells);
     }
     return new Sheet(number, table.name(), columns, rows, plotted(table));
   }
 
-  private static Cell cell(@Nullable Object value) {
+  private static Cell cell(String kind, @Nullable Object value) {
     return switch (value) {
-      case null -> new Cell(false, null, 0, null);
-      case Double number when number.isNaN() -> new Cell(false, null, 0, null);
-      case Double number -> new Cell(true, number, DECIMALS, null);
-      case Number number -> new Cell(true, number, 0, null);
-      default -> new Cell(false, null, 0, value.toString());
+      case null -> new Cell(kind, false, null, 0, null);
+      case Double number when number.isNaN() -> new Cell(kind, false, null, 0, null);
+      case Double number -> new Cell("number", true, number, DECIMALS, null);
+      case Number number -> new Cell("number", true, number, 0, null);
+      default -> {
+        String text = value.toString();
+        yield new Cell(text.length() > LONG ? "long" : kind, false, null, 0, text);
+      }
     };
   }
 

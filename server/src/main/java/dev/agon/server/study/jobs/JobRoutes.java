@@ -45,7 +45,9 @@ public final class JobRoutes {
   /** A job in the list; page is where it is shown. */
   record Line(JobView job, @Nullable String studyName, String page) {
     static Line of(Job job) {
-      return new Line(JobView.of(job), job.studyName(), JobRoutes.page(job));
+      // An import of a new study is of none yet, but knows what it will be called.
+      String name = job.studyName() == null ? job.parameters().getString("name") : job.studyName();
+      return new Line(JobView.of(job), name, JobRoutes.page(job));
     }
   }
 
