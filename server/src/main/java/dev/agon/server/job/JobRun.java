@@ -25,6 +25,7 @@ public final class JobRun {
   private final String worker;
   private @Nullable JobTask task;
   private boolean lost;
+  private boolean over;
   private boolean stopping;
 
   /** A run by the worker of this name. */
@@ -77,9 +78,13 @@ public final class JobRun {
     }
     long timer = vertx.setPeriodic(TELL_MS, t -> tell(begun));
     return work(begun, work)
+        .onComplete(
+            ended -> {
+              vertx.cancelTimer(timer);
+              over = true;
+            })
         .compose(result -> store.end(begun.lease(), JobState.DONE, result, null))
-        .recover(failure -> broken(begun, failure))
-        .onComplete(ended -> vertx.cancelTimer(timer));
+        .recover(failure -> broken(begun, failure));
   }
 
   private static Future<JsonObject> work(JobTask begun, JobWork work) {
@@ -96,6 +101,9 @@ public final class JobRun {
         .tell(begun.lease(), standing.step(), standing.progress())
         .onSuccess(
             heard -> {
+              if (over) {
+                return;
+              }
               if (heard == JobStore.Heard.LOST) {
                 log.info("job {}: the lease ended before it was renewed", begun.job().id());
                 lost = true;

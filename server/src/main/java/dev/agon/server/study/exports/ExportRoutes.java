@@ -23,6 +23,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -148,12 +149,22 @@ public final class ExportRoutes {
 
           @Override
           public Future<JsonObject> run(JobTask task) {
-            return threads.write(task, study.slug(), format, choices, response).onComplete(sent);
+            return threads
+                .write(task, study.slug(), format, choices, response)
+                .onComplete(sent)
+                .recover(failure -> Future.failedFuture(ended(failure)));
           }
         };
     return new JobRun(context.vertx(), jobs.store(), node)
         .run(job, kind -> work)
         .compose(had -> sent.future())
         .onFailure(failure -> response.headers().remove("Content-Disposition"));
+  }
+
+  /** Whoever breaks a download off has cancelled it. */
+  private static Throwable ended(Throwable failure) {
+    return failure instanceof ReaderGone
+        ? new CancellationException(String.valueOf(failure.getMessage()))
+        : failure;
   }
 }

@@ -122,7 +122,7 @@ public final class ExportThreads {
             .toCompletableFuture()
             .get(SLOWEST_CHUNK_SECONDS, TimeUnit.SECONDS);
       } catch (ExecutionException | TimeoutException e) {
-        throw new IOException("the reader has gone", e);
+        throw new ReaderGone(e);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new IOException("the export was interrupted", e);
