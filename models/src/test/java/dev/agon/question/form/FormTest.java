@@ -56,7 +56,7 @@ class FormTest {
     assertThat(problems("{\"blocks\": []}"))
         .containsExactly("blocks must be a list of 1 to 40 questions");
     assertThat(problems("{"))
-        .allMatch(p -> p.startsWith("form is no JSON") && p.contains("line 1"));
+        .allMatch(p -> p.startsWith("form is not JSON") && p.contains("line 1"));
   }
 
   @Test
