@@ -40,6 +40,12 @@ public final class Json {
     return MAPPER.createArrayNode();
   }
 
+  /**
+   * A document on the class path, beside this class.
+   *
+   * @throws IllegalStateException when there is none of this name
+   * @throws UncheckedIOException when it cannot be read
+   */
   public static JsonNode resource(String name) {
     try (InputStream in = Json.class.getResourceAsStream(name)) {
       if (in == null) {

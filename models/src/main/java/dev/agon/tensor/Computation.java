@@ -27,6 +27,7 @@ public record Computation(int threads, boolean bfloat16) {
     return new Computation(Runtime.getRuntime().availableProcessors(), false);
   }
 
+  /** The same as TensorFlow wants it; memory of GPUs is taken as it is needed. */
   public ConfigProto config() {
     GraphOptions.Builder graph = GraphOptions.newBuilder();
     if (bfloat16) {

@@ -7,6 +7,7 @@ import java.util.random.RandomGeneratorFactory;
 public final class InitialWeights {
   private final RandomGenerator random;
 
+  /** Values that a seed decides: an equal seed gives equal values in the same order. */
   public InitialWeights(long seed) {
     random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
   }

@@ -18,6 +18,13 @@ public final class PairInputs {
   private final Operand<TFloat32> counted;
   private final Operand<TFloat32> positionWeight;
 
+  /**
+   * Adds the placeholders to a graph.
+   *
+   * @param batch the most pairs that are fed at a time
+   * @param criteria terms of the loss for each pair
+   * @param position whether the weight of what is shown first is learned; else it stays 0
+   */
   public PairInputs(TrainingGraph graph, int batch, int criteria, boolean position) {
     this.graph = graph;
     this.batch = batch;

@@ -13,14 +13,17 @@ public final class SessionRun implements AutoCloseable {
   private final Session.Runner runner;
   private final List<Tensor> fed = new ArrayList<>();
 
+  /** A run by a runner of a session that is open. */
   public SessionRun(Session.Runner runner) {
     this.runner = runner;
   }
 
+  /** The runner, for targets that return nothing. */
   public Session.Runner runner() {
     return runner;
   }
 
+  /** Gives a placeholder its value, which is freed with this run. */
   public void feed(Operand<?> placeholder, Feed feed) {
     Tensor tensor = feed.tensor();
     fed.add(tensor);
