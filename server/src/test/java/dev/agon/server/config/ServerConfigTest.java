@@ -91,7 +91,7 @@ class ServerConfigTest {
   void reads_roles_from_a_list() {
     assertThat(Role.parse("web, ranker")).containsExactly(Role.WEB, Role.RANKER);
     assertThatThrownBy(() -> Role.parse("web,"))
-        .hasMessage("unknown role '': use web, ranker, trainer or scorer");
+        .hasMessage("unknown role '': use web, ranker, trainer, scorer or analyst");
     assertThatThrownBy(() -> Role.parse("cook")).hasMessageContaining("'cook'");
   }
 

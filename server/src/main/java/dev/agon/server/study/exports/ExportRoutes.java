@@ -18,6 +18,7 @@ import dev.agon.server.job.NewJob;
 import dev.agon.server.study.DeskRoutes;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -96,13 +97,31 @@ public final class ExportRoutes {
             .orElseThrow(
                 () -> HttpProblem.invalid("as", "must be one of " + ExportFormats.names()));
     ExportChoices choices = choices(context, format);
-    JsonObject detail = new JsonObject().put("as", format.name());
     return desk.study(context)
         .compose(
             study ->
-                desk.note(context, "study.exported", study.id(), detail)
-                    .compose(noted -> add(context, study, format, choices))
-                    .compose(job -> send(context, job, study, format, choices)));
+                context.request().method().equals(HttpMethod.HEAD)
+                    ? head(context.response(), study, format).end()
+                    : export(context, study, format, choices));
+  }
+
+  private Future<Void> export(
+      RoutingContext context, Study study, ExportFormat format, ExportChoices choices) {
+    JsonObject detail = new JsonObject().put("as", format.name());
+    return desk.note(context, "study.exported", study.id(), detail)
+        .compose(noted -> add(context, study, format, choices))
+        .compose(job -> send(context, job, study, format, choices));
+  }
+
+  private static HttpServerResponse head(
+      HttpServerResponse response, Study study, ExportFormat format) {
+    return response
+        .setChunked(true)
+        .putHeader("Content-Type", format.mediaType())
+        .putHeader("Cache-Control", "no-store")
+        .putHeader(
+            "Content-Disposition",
+            "attachment; filename=\"" + study.slug() + format.ending() + "\"");
   }
 
   private static ExportChoices choices(RoutingContext context, ExportFormat format) {
@@ -129,16 +148,9 @@ public final class ExportRoutes {
   }
 
   /** Sends the file as the job's work, and tells whoever waits for it how that ended. */
-  private Future<?> send(
+  private Future<Void> send(
       RoutingContext context, long job, Study study, ExportFormat format, ExportChoices choices) {
-    HttpServerResponse response = context.response();
-    response
-        .setChunked(true)
-        .putHeader("Content-Type", format.mediaType())
-        .putHeader("Cache-Control", "no-store")
-        .putHeader(
-            "Content-Disposition",
-            "attachment; filename=\"" + study.slug() + format.ending() + "\"");
+    HttpServerResponse response = head(context.response(), study, format);
     Promise<JsonObject> sent = Promise.promise();
     JobWork work =
         new JobWork() {
@@ -158,13 +170,24 @@ public final class ExportRoutes {
     return new JobRun(context.vertx(), jobs.store(), node)
         .run(job, kind -> work)
         .compose(had -> sent.future())
-        .onFailure(failure -> response.headers().remove("Content-Disposition"));
+        .onFailure(failure -> response.headers().remove("Content-Disposition"))
+        .<Void>mapEmpty()
+        .recover(failure -> closed(context, failure));
   }
 
   /** Whoever breaks a download off has cancelled it. */
   private static Throwable ended(Throwable failure) {
-    return failure instanceof ReaderGone
+    return failure instanceof SendingEnded
         ? new CancellationException(String.valueOf(failure.getMessage()))
         : failure;
+  }
+
+  /** A file that is not whole ends without an end, so that its reader knows. */
+  private static Future<Void> closed(RoutingContext context, Throwable failure) {
+    if (failure instanceof SendingEnded) {
+      context.request().connection().close();
+      return Future.succeededFuture();
+    }
+    return Future.failedFuture(failure);
   }
 }

@@ -14,7 +14,6 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.core.streams.WriteStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.security.MessageDigest;
 import java.util.Map;
@@ -111,7 +110,7 @@ public final class ExportThreads {
     @Override
     public void write(byte[] bytes, int start, int length) throws IOException {
       if (task.stopped()) {
-        throw new InterruptedIOException("the export was cancelled");
+        throw new SendingEnded("the export was cancelled", null);
       }
       digest.update(bytes, start, length);
       sent += length;
@@ -122,7 +121,7 @@ public final class ExportThreads {
             .toCompletableFuture()
             .get(SLOWEST_CHUNK_SECONDS, TimeUnit.SECONDS);
       } catch (ExecutionException | TimeoutException e) {
-        throw new ReaderGone(e);
+        throw new SendingEnded("the reader has gone", e);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new IOException("the export was interrupted", e);
