@@ -18,6 +18,7 @@ import dev.agon.server.ranking.rank.LeaseStore;
 import dev.agon.server.ranking.rank.RankerVerticle;
 import dev.agon.server.sql.DatabaseAddress;
 import dev.agon.server.sql.GroupCommit;
+import dev.agon.server.sql.Lease;
 import dev.agon.server.sql.Migrations;
 import dev.agon.server.study.analyses.AnalysisWork;
 import dev.agon.server.training.TrainingPolicyStore;
@@ -125,7 +126,7 @@ public final class Main {
         new JobVerticle(
             new JobStore(connections.pool()),
             List.of(new AnalysisWork(vertx, exporter)),
-            JobVerticle.newName(),
+            Lease.newHolder(),
             1));
   }
 

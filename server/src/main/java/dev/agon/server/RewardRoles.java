@@ -4,6 +4,7 @@ import dev.agon.server.config.Role;
 import dev.agon.server.config.ServerConfig;
 import dev.agon.server.job.JobStore;
 import dev.agon.server.job.JobVerticle;
+import dev.agon.server.sql.Lease;
 import dev.agon.server.training.TrainingPolicyStore;
 import dev.agon.server.training.registry.ModelFolder;
 import dev.agon.server.training.registry.RewardModelStore;
@@ -68,8 +69,7 @@ final class RewardRoles {
             new TrainingPolicyStore(pool),
             embeddings);
     TrainingWork work = new TrainingWork(vertx, stores, encoders, folder);
-    JobVerticle worker =
-        new JobVerticle(new JobStore(pool), List.of(work), JobVerticle.newName(), 1);
+    JobVerticle worker = new JobVerticle(new JobStore(pool), List.of(work), Lease.newHolder(), 1);
     return embeddings.announce(encoders).compose(announced -> vertx.deployVerticle(worker));
   }
 

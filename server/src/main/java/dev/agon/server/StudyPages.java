@@ -11,6 +11,7 @@ import dev.agon.server.job.JobStore;
 import dev.agon.server.job.JobVerticle;
 import dev.agon.server.job.Jobs;
 import dev.agon.server.sql.DatabaseAddress;
+import dev.agon.server.sql.Lease;
 import dev.agon.server.study.DeskRoutes;
 import dev.agon.server.study.StudyStore;
 import dev.agon.server.study.analyses.AnalysisRoutes;
@@ -83,7 +84,7 @@ final class StudyPages {
       LongConsumer changed) {
     Pool pool = ground.pool;
     Jobs jobs = ground.jobs();
-    String node = JobVerticle.newName();
+    String node = Lease.newHolder();
     StudyStore studies = new StudyStore(pool);
     StudyFiguresStore figures = new StudyFiguresStore(pool);
     CrowdStore crowd = new CrowdStore(pool);

@@ -7,6 +7,7 @@ import dev.agon.server.http.TestSite;
 import dev.agon.server.http.session.TestSessions;
 import dev.agon.server.job.JobStore;
 import dev.agon.server.job.JobVerticle;
+import dev.agon.server.sql.Lease;
 import dev.agon.server.study.analyses.AnalysisWork;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -64,7 +65,7 @@ public final class StudySite implements AutoCloseable {
       Exporter exporter = new Exporter(test.database.address(), StudyPages.dictionary());
       test.vertx.deployVerticle(
           new JobVerticle(
-              jobs, List.of(new AnalysisWork(test.vertx, exporter)), JobVerticle.newName(), 1));
+              jobs, List.of(new AnalysisWork(test.vertx, exporter)), Lease.newHolder(), 1));
     }
     known.mount(router);
   }

@@ -108,6 +108,7 @@ public final class AnalyseCommand implements Callable<Integer> {
     try {
       if (list) {
         line.getOut().print(listed());
+        line.getOut().flush();
         return 0;
       }
       Analysis analysis = analysis();

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The ways in and out of an admin. */
 final class AdminAccountRoutes {
-  private static final Pattern NEXT = Pattern.compile("/admin(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*");
+  private static final Pattern NEXT =
+      Pattern.compile("/admin(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*([?][a-z]+=[A-Za-z0-9._~-]*)?");
   private static final String START = "/admin/studies";
 
   private final Pages pages;

@@ -73,8 +73,7 @@ public final class JobRun {
       return store.end(begun.lease(), JobState.CANCELLED, new JsonObject(), null);
     }
     if (job.attempts() > MOST_ATTEMPTS) {
-      String error = "The work broke off %d times in the middle.".formatted(MOST_ATTEMPTS);
-      return failed(begun, new JsonObject(), error);
+      return failed(begun, new JsonObject().put(Job.WHY, "broke-off"), null);
     }
     long timer = vertx.setPeriodic(TELL_MS, t -> tell(begun));
     return work(begun, work)

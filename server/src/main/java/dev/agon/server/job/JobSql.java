@@ -48,7 +48,7 @@ public final class JobSql {
   /** A job that has ended is given up, with what it might have led to. $1 id, $2 its fence. */
   static final String GIVE_UP =
       """
-      update job j set state = 'cancelled', result = '{}', error = null
+      update job j set state = 'cancelled', fence = j.fence + 1, result = '{}', error = null
       where j.id = $1 and j.fence = $2 and j.ended_at is not null
       """;
 
@@ -117,10 +117,13 @@ public final class JobSql {
       """
           .formatted(Lease.UNDER_FENCE);
 
-  /** Gives a job back, so that another worker need not wait. $1 to $3 the lease. */
+  /**
+   * Gives a job back that could not be ended, so that another worker need not wait. That was no
+   * attempt. $1 to $3 the lease.
+   */
   static final String RELEASE =
       """
-      update job j set expires_at = null
+      update job j set expires_at = null, attempts = greatest(j.attempts - 1, 0)
       where j.id = $1 and j.holder = $2 and j.fence = $3 and j.ended_at is null
       """;
 

@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -51,11 +50,6 @@ public final class JobVerticle extends VerticleBase {
     this.works = works.stream().collect(Collectors.toMap(JobWork::kind, Function.identity()));
     this.name = name;
     this.atOnce = atOnce;
-  }
-
-  /** A name for a worker that no other ever has. */
-  public static String newName() {
-    return ProcessHandle.current().pid() + "-" + UUID.randomUUID();
   }
 
   @Override

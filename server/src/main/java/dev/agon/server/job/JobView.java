@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A job as pages show it.
  *
- * @param word its step while it is under way, else its state
+ * @param word its step while it is under way, else its state or what its kind calls that
  * @param percent how far its present part is; null while that is not known
  * @param what it is about in its present part; null where its kind does not say
  * @param rows read so far; null where its kind does not say
@@ -70,7 +70,7 @@ public record JobView(
         job.snapshot(),
         step,
         steps,
-        percent(progress, step, steps),
+        job.open() ? percent(progress, step, steps) : null,
         progress.getString("what"),
         progress.getLong("rows"),
         progress.getDouble("loss"),
@@ -87,6 +87,9 @@ public record JobView(
   }
 
   private static String word(Job job) {
+    if (job.state() == JobState.DONE) {
+      return job.result().getString(Job.WORD, job.state().word());
+    }
     if (job.state() != JobState.RUNNING) {
       return job.state().word();
     }

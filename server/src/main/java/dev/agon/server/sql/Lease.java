@@ -1,5 +1,7 @@
 package dev.agon.server.sql;
 
+import java.util.UUID;
+
 /**
  * What all leases have in common: a row names its holder, a fence that grows with every new holder,
  * and when the lease ends, by the database's clock. Results are written only under the fence that
@@ -17,6 +19,11 @@ public final class Lease {
       "holder = $2 and fence = $3 and expires_at > clock_timestamp()";
 
   private Lease() {}
+
+  /** A name for a holder that no other ever has. */
+  public static String newHolder() {
+    return ProcessHandle.current().pid() + "-" + UUID.randomUUID();
+  }
 
   /**
    * The condition that somebody holds a row.

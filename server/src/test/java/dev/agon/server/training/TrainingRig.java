@@ -9,6 +9,7 @@ import dev.agon.server.job.JobVerticle;
 import dev.agon.server.job.JobWork;
 import dev.agon.server.job.Jobs;
 import dev.agon.server.job.NewJob;
+import dev.agon.server.sql.Lease;
 import dev.agon.server.sql.StudyFixture;
 import dev.agon.server.training.registry.ModelFolder;
 import dev.agon.server.training.registry.RewardModelStore;
@@ -59,7 +60,7 @@ public final class TrainingRig {
   }
 
   public String trainer() {
-    return trainer(JobVerticle.newName());
+    return trainer(Lease.newHolder());
   }
 
   public String trainer(String name) {

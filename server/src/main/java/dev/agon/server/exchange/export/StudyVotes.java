@@ -39,33 +39,48 @@ public record StudyVotes(Votes votes, long number, String hash, List<String> not
     try {
       DigestOutputStream digest =
           new DigestOutputStream(Files.newOutputStream(file), Digests.sha256());
-      long number;
+      Exporter.Report written;
       try (OutputStream out = digest) {
-        number = exporter.write(slug, ExportFormats.VOTES, ExportChoices.NONE, out).watermark();
+        written = exporter.write(slug, ExportFormats.VOTES, ExportChoices.NONE, out);
       }
-      VoteColumns columns =
-          new VoteColumns(
-              "left",
-              "right",
-              "winner",
-              "annotator",
-              "comparison",
-              "weight",
-              List.of(),
-              AnalysisVotes.optional(PROMPT),
-              where);
-      VoteFile read = VoteFile.read(List.of(file), columns, Winners.USUAL, null, false);
-      if (read.table().rows() == 0) {
-        throw new FileProblem(
-            slug, "has no votes that count" + (where.isEmpty() ? "" : " where " + where));
+      if (written.written().rows().values().stream().allMatch(rows -> rows == 0)) {
+        throw new FileProblem(slug, "has no votes that count yet");
       }
+      VoteFile read = read(file, slug, where);
       return new StudyVotes(
           AnalysisVotes.votes(read, PROMPT),
-          number,
+          written.watermark(),
           Digests.hex(digest.getMessageDigest().digest()),
           read.reading().notes());
     } finally {
       Files.delete(file);
     }
+  }
+
+  private static VoteFile read(Path file, String slug, Map<String, String> where)
+      throws FileProblem {
+    VoteColumns columns =
+        new VoteColumns(
+            "left",
+            "right",
+            "winner",
+            "annotator",
+            "comparison",
+            "weight",
+            List.of(),
+            AnalysisVotes.optional(PROMPT),
+            where);
+    VoteFile read;
+    try {
+      read = VoteFile.read(List.of(file), columns, Winners.USUAL, null, false);
+    } catch (FileProblem e) {
+      // The file is ours alone: what is wrong is wrong with the study.
+      throw new FileProblem(
+          e.problems().stream().map(told -> told.replace(file.toString(), slug)).toList());
+    }
+    if (read.table().rows() == 0) {
+      throw new FileProblem(slug, "has no votes that count where " + where);
+    }
+    return read;
   }
 }

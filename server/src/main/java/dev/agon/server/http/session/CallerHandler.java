@@ -1,11 +1,14 @@
 package dev.agon.server.http.session;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.agon.server.http.input.Answers;
 import dev.agon.server.http.input.HttpProblem;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -89,9 +92,11 @@ public final class CallerHandler {
     }
   }
 
-  /** The path without the base path; its characters need no escapes beyond those it has. */
+  /** Path and query without the base path, as they stand in a query. */
   private String pathWithin(RoutingContext context) {
-    return context.request().path().substring(basePath.length()).replace("&", "%26");
+    String path = context.request().path().substring(basePath.length()).replace("&", "%26");
+    String query = context.request().query();
+    return query == null ? path : path + URLEncoder.encode("?" + query, UTF_8);
   }
 
   private static boolean isPageView(RoutingContext context) {

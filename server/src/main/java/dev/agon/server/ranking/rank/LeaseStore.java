@@ -9,7 +9,6 @@ import io.vertx.sqlclient.Tuple;
 import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.UUID;
 import java.util.stream.StreamSupport;
 
 /**
@@ -53,7 +52,7 @@ public final class LeaseStore {
 
   /** The leases of a new ranker, under a name that no other ever has. */
   public LeaseStore(Pool pool) {
-    this(pool, ProcessHandle.current().pid() + "-" + UUID.randomUUID());
+    this(pool, Lease.newHolder());
   }
 
   /** The leases of the ranker of this name. */

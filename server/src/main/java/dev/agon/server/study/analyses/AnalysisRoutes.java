@@ -33,7 +33,6 @@ import org.jspecify.annotations.Nullable;
 public final class AnalysisRoutes {
   private static final String PATH = "/admin/studies/:study/analyses";
   private static final int SHOWN = 20;
-  private static final int LONGEST = 300;
 
   private final DeskRoutes desk;
   private final AnalysisStore store;
@@ -62,13 +61,15 @@ public final class AnalysisRoutes {
    * @param criteria to choose from; empty where there is no choice
    * @param errors of the form that was sent, by field
    * @param wrong the analysis of that form
+   * @param criterion of that form
    */
   private record Offers(
       List<String> criteria,
       List<OfferedAnalysis> analyses,
       List<JobView> reports,
       Map<String, String> errors,
-      @Nullable String wrong) {}
+      @Nullable String wrong,
+      @Nullable String criterion) {}
 
   private Future<?> list(RoutingContext context) {
     return desk.study(context).compose(study -> list(context, 200, study, null));
@@ -90,11 +91,20 @@ public final class AnalysisRoutes {
                     new Offers(
                         criteria.result().size() > 1 ? criteria.result() : List.of(),
                         Analyses.ALL.stream()
-                            .map(analysis -> OfferedAnalysis.of(analysis, items.result()))
+                            .map(
+                                analysis ->
+                                    OfferedAnalysis.of(
+                                        analysis, items.result(), typed(analysis, form)))
                             .toList(),
                         last.result().stream().map(JobView::of).toList(),
                         form == null ? Map.of() : form.errors(),
-                        form == null ? null : form.raw("analysis"))));
+                        form == null ? null : form.raw("analysis"),
+                        form == null ? null : form.raw("criterion"))));
+  }
+
+  /** What a form says of an analysis. */
+  private static Map<String, String> typed(Analysis analysis, @Nullable PostedForm form) {
+    return form != null && form.raw("analysis").equals(analysis.name()) ? form.values() : Map.of();
   }
 
   private Future<?> begin(RoutingContext context) {
@@ -104,10 +114,14 @@ public final class AnalysisRoutes {
     Analysis analysis = Analyses.find(name).orElseThrow(HttpProblem::notFound);
     return desk.study(context)
         .compose(
-            study ->
-                store
-                    .criteria(study.id())
-                    .compose(criteria -> begin(context, study, analysis, form, criteria)));
+            study -> {
+              Future<List<String>> criteria = store.criteria(study.id());
+              Future<List<String>> items = store.items(study.id());
+              return Future.all(criteria, items)
+                  .compose(
+                      read ->
+                          begin(context, study, analysis, form, criteria.result(), items.result()));
+            });
   }
 
   private Future<Void> begin(
@@ -115,7 +129,8 @@ public final class AnalysisRoutes {
       Study study,
       Analysis analysis,
       PostedForm form,
-      List<String> criteria) {
+      List<String> criteria,
+      List<String> items) {
     String criterion = criteria.size() > 1 ? form.choice("criterion", criteria) : null;
     Map<String, String> said = new LinkedHashMap<>();
     for (Parameter parameter : analysis.parameters()) {
@@ -124,7 +139,7 @@ public final class AnalysisRoutes {
             case Parameter.Whole whole ->
                 Integer.toString(form.integer(whole.name(), whole.least(), whole.most()));
             case Parameter.Choice choice -> form.choice(choice.name(), choice.words());
-            case Parameter.Item item -> form.text(item.name(), 1, LONGEST);
+            case Parameter.Item item -> form.choice(item.name(), items);
           };
       said.put(parameter.name(), value);
     }
@@ -158,8 +173,17 @@ public final class AnalysisRoutes {
                 found
                     .filter(job -> job.kind().equals(AnalysisPlan.KIND))
                     .filter(job -> Long.valueOf(study.id()).equals(job.study()))
-                    .filter(job -> snapshot == null || snapshot.equals(job.snapshot()))
-                    .orElseThrow(HttpProblem::notFound));
+                    .orElseThrow(HttpProblem::notFound))
+        .map(
+            job -> {
+              if (snapshot != null && !snapshot.equals(job.snapshot())) {
+                throw HttpProblem.of(
+                    404,
+                    "other-snapshot",
+                    "The report at this address was made of other votes than the link says.");
+              }
+              return job;
+            });
   }
 
   private Future<?> show(RoutingContext context) {

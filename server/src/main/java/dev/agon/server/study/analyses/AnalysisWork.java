@@ -6,6 +6,7 @@ import dev.agon.server.job.JobTask;
 import dev.agon.server.job.JobWork;
 import dev.agon.table.FileProblem;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.json.JsonArray;
@@ -16,9 +17,12 @@ import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 
-/** Analyses the votes of a study, on a thread of its own. */
+/** Analyses the votes of a study, on threads of its own. */
 public final class AnalysisWork implements JobWork {
   private static final long LONGEST_HOURS = 24;
+
+  /** One more than are done at a time, for one that was cancelled and has not noticed. */
+  private static final int THREADS = 2;
 
   private final Exporter exporter;
   private final WorkerExecutor workers;
@@ -26,7 +30,8 @@ public final class AnalysisWork implements JobWork {
   /** Analyses of what an exporter reads. */
   public AnalysisWork(Vertx vertx, Exporter exporter) {
     this.exporter = exporter;
-    this.workers = vertx.createSharedWorkerExecutor("analyses", 1, LONGEST_HOURS, TimeUnit.HOURS);
+    this.workers =
+        vertx.createSharedWorkerExecutor("analyses", THREADS, LONGEST_HOURS, TimeUnit.HOURS);
   }
 
   @Override
@@ -41,7 +46,21 @@ public final class AnalysisWork implements JobWork {
     return workers
         .executeBlocking(() -> read(task, plan), false)
         .compose(votes -> task.note(votes.number(), votes.hash()).map(votes))
-        .compose(votes -> workers.executeBlocking(() -> report(task, plan, votes), false));
+        .compose(votes -> untilStopped(task, plan, votes));
+  }
+
+  /**
+   * Whoever cancels is not kept waiting for a computation that knows of no end: it goes on by
+   * itself, and what it finds is dropped.
+   */
+  private Future<JsonObject> untilStopped(JobTask task, AnalysisPlan plan, StudyVotes votes) {
+    Promise<JsonObject> report = Promise.promise();
+    task.onStop(() -> report.tryFail(new CancellationException("cancelled while it was computed")));
+    workers
+        .executeBlocking(() -> report(task, plan, votes), false)
+        .onSuccess(report::tryComplete)
+        .onFailure(report::tryFail);
+    return report.future();
   }
 
   private StudyVotes read(JobTask task, AnalysisPlan plan) throws IOException {
@@ -55,9 +74,6 @@ public final class AnalysisWork implements JobWork {
   }
 
   private static JsonObject report(JobTask task, AnalysisPlan plan, StudyVotes votes) {
-    if (task.stopped()) {
-      throw new CancellationException("cancelled before it was computed");
-    }
     task.step("analysing");
     votes.votes().check(plan.analysis());
     return new JsonObject()

@@ -3,6 +3,7 @@ package dev.agon.server.study.analyses;
 import dev.agon.analysis.Analysis;
 import dev.agon.analysis.Parameter;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** An analysis as the page of analyses offers it. */
@@ -25,14 +26,22 @@ record OfferedAnalysis(String name, String meaning, List<Input> inputs) {
   /** What may be chosen. */
   record Option(String value, boolean chosen) {}
 
-  static OfferedAnalysis of(Analysis analysis, List<String> items) {
+  /**
+   * An analysis.
+   *
+   * @param items what the study compares
+   * @param typed what was said of it before, by name of a parameter; empty for nothing
+   */
+  static OfferedAnalysis of(Analysis analysis, List<String> items, Map<String, String> typed) {
     return new OfferedAnalysis(
         analysis.name(),
         analysis.meaning(),
-        analysis.parameters().stream().map(parameter -> input(parameter, items)).toList());
+        analysis.parameters().stream()
+            .map(parameter -> input(parameter, items, typed.get(parameter.name())))
+            .toList());
   }
 
-  private static Input input(Parameter parameter, List<String> items) {
+  private static Input input(Parameter parameter, List<String> items, @Nullable String typed) {
     return switch (parameter) {
       case Parameter.Whole whole ->
           new Input(
@@ -42,7 +51,7 @@ record OfferedAnalysis(String name, String meaning, List<Input> inputs) {
               whole.least(),
               whole.most(),
               List.of(),
-              Integer.toString(whole.initial()));
+              typed == null ? Integer.toString(whole.initial()) : typed);
       case Parameter.Choice choice ->
           new Input(
               choice.name(),
@@ -50,10 +59,10 @@ record OfferedAnalysis(String name, String meaning, List<Input> inputs) {
               "choice",
               null,
               null,
-              options(choice.words(), choice.initial()),
+              options(choice.words(), typed == null ? choice.initial() : typed),
               null);
       case Parameter.Item item ->
-          new Input(item.name(), item.meaning(), "item", null, null, options(items, null), null);
+          new Input(item.name(), item.meaning(), "item", null, null, options(items, typed), null);
     };
   }
 

@@ -47,11 +47,11 @@ record ReportView(List<Part> sections) {
   /**
    * A table.
    *
-   * @param number its place among the tables of the report, from 1
+   * @param place its place among the tables of the report, from 1
    * @param chart what a chart draws of it; null for none
    */
   record Sheet(
-      int number,
+      int place,
       String name,
       List<Column> columns,
       List<List<Cell>> rows,

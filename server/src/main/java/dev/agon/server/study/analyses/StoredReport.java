@@ -109,7 +109,9 @@ final class StoredReport {
     JsonArray stored = json.getJsonArray(ROWS);
     for (int k = 0; k < stored.size(); k++) {
       List<@Nullable Object> row = new ArrayList<>();
-      stored.getJsonArray(k).forEach(row::add);
+      stored
+          .getJsonArray(k)
+          .forEach(cell -> row.add(cell instanceof Integer whole ? whole.longValue() : cell));
       rows.add(row);
     }
     JsonObject chart = json.getJsonObject(CHART);

@@ -9,6 +9,7 @@ import dev.agon.server.http.SiteRouter;
 import dev.agon.server.http.input.HttpProblem;
 import dev.agon.server.http.session.Access;
 import dev.agon.server.http.session.Caller;
+import dev.agon.server.job.JobFailed;
 import dev.agon.server.job.JobRun;
 import dev.agon.server.job.JobTask;
 import dev.agon.server.job.JobView;
@@ -169,17 +170,20 @@ public final class ExportRoutes {
         };
     return new JobRun(context.vertx(), jobs.store(), node)
         .run(job, kind -> work)
+        .onComplete(
+            over ->
+                sent.tryFail(new SendingEnded("the export was cancelled before it began", null)))
         .compose(had -> sent.future())
         .onFailure(failure -> response.headers().remove("Content-Disposition"))
         .<Void>mapEmpty()
         .recover(failure -> closed(context, failure));
   }
 
-  /** Whoever breaks a download off has cancelled it. */
+  /** Whoever breaks a download off has cancelled it; nobody can go on with one that failed. */
   private static Throwable ended(Throwable failure) {
     return failure instanceof SendingEnded
         ? new CancellationException(String.valueOf(failure.getMessage()))
-        : failure;
+        : new JobFailed("unexpected");
   }
 
   /** A file that is not whole ends without an end, so that its reader knows. */

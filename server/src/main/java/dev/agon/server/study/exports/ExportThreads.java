@@ -74,16 +74,16 @@ public final class ExportThreads {
   private static JsonObject result(Sent sent) {
     return new JsonObject()
         .put("bytes", sent.bytes())
-        .put("rows", counts(sent.report().written().rows()))
-        .put("leftOut", counts(sent.report().written().leftOut()));
+        .put("rows", counts(sent.report().written().rows(), 0))
+        .put("leftOut", counts(sent.report().written().leftOut(), 1));
   }
 
-  private static JsonArray counts(Map<String, Long> counts) {
+  private static JsonArray counts(Map<String, Long> counts, long least) {
     JsonArray list = new JsonArray();
     new TreeMap<>(counts)
         .forEach(
             (what, count) -> {
-              if (count > 0) {
+              if (count >= least) {
                 list.add(new JsonObject().put("what", what).put("count", count));
               }
             });

@@ -11,6 +11,7 @@ import dev.agon.server.exchange.read.ImportRefused;
 import dev.agon.server.exchange.read.ImportReport;
 import dev.agon.server.exchange.rows.Columns;
 import dev.agon.server.exchange.rows.GeneratorNames;
+import dev.agon.server.job.Job;
 import dev.agon.server.job.JobFailed;
 import dev.agon.server.job.JobRefused;
 import dev.agon.server.job.JobTask;
@@ -63,7 +64,8 @@ public final class ImportJobWork implements JobWork {
   private Future<JsonObject> begun(JobTask task, ImportPlan plan, List<UploadedFile> files) {
     String step = plan.keep() ? "importing" : "checking";
     task.step(step);
-    ImportWork.Run run = work.begin(request(task, plan), files, plan.keep(), new Told(task, step));
+    ImportWork.Run run =
+        work.begin(request(task, plan), files, plan.keep(), new TaskProgress(task, step));
     task.onStop(run::cancel);
     return run.outcome()
         .compose(report -> done(plan, report))
@@ -72,7 +74,9 @@ public final class ImportJobWork implements JobWork {
 
   private Future<JsonObject> done(ImportPlan plan, ImportReport report) {
     JsonObject result = ImportJobView.result(report);
-    return plan.keep() ? folder.forget(plan.upload()).map(result) : Future.succeededFuture(result);
+    return plan.keep()
+        ? folder.forget(plan.upload()).map(result)
+        : Future.succeededFuture(result.put(Job.WORD, "checked"));
   }
 
   private static Throwable refusal(Throwable failure) {
@@ -122,7 +126,7 @@ public final class ImportJobWork implements JobWork {
   }
 
   /** Tells a job how far the import is: reading is its first half, writing its second. */
-  private record Told(JobTask task, String step) implements ImportProgress {
+  private record TaskProgress(JobTask task, String step) implements ImportProgress {
     @Override
     public void reading(long bytes, long size, long rows) {
       long percent = size > 0 ? Math.min(50, 50 * bytes / size) : 0;

@@ -49,12 +49,7 @@ public final class ImportJobs {
                     .map(starts -> ImportJobView.withStarts(draft, files, starts)))
         .compose(plan -> jobs.add(new NewJob(ImportJob.KIND, study, actor, plan.toJson(), node)))
         .map(added -> added.orElseThrow(() -> new IllegalStateException("no job was added")))
-        .onFailure(
-            failure -> {
-              if (gone.getAsBoolean()) {
-                folder.forget(draft.upload());
-              }
-            });
+        .onFailure(failure -> folder.forget(draft.upload()));
   }
 
   Future<Optional<ImportJob>> find(long id) {
@@ -79,9 +74,12 @@ public final class ImportJobs {
     return jobs.again(job.job(), plan.toJson(), at);
   }
 
-  /** Ends a job that is under way; gives up one that is not, with its files. */
+  /** Ends a job that is under way; gives up one that is not, with its files. False for one done. */
   Future<Boolean> cancel(ImportJob job) {
     Job row = job.job();
+    if (job.state().equals("done")) {
+      return Future.succeededFuture(false);
+    }
     return row.open()
         ? jobs.store().cancel(row.id())
         : jobs.store().giveUp(row).compose(given -> folder.forget(job.plan().upload()).map(given));

@@ -40,20 +40,24 @@ public final class JobFeed {
     return Sse.Message.of("", "job", Documents.text(JobView.of(job).document()));
   }
 
-  /** Begins to look at a job. */
+  /** Begins to look at a job that somebody reads. */
   void watch(Job job) {
     watched.putIfAbsent(job.id(), message(job).text());
   }
 
   private void look(long id) {
-    if (sse.readers(topic(id)) == 0) {
-      watched.remove(id);
+    // In one step, so that a reader who comes just now is not overlooked.
+    if (watched.computeIfPresent(id, (job, last) -> isRead(job) ? last : null) == null) {
       return;
     }
     store
         .find(id)
         .onSuccess(found -> send(id, found))
         .onFailure(failure -> Outage.warn(log, "job " + id + " could not be looked at", failure));
+  }
+
+  private boolean isRead(long id) {
+    return sse.readers(topic(id)) > 0;
   }
 
   private void send(long id, Optional<Job> found) {

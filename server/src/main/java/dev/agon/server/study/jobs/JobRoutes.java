@@ -101,10 +101,10 @@ public final class JobRoutes {
     return job(context)
         .compose(
             job -> {
-              feed.watch(job);
               Sse.Message now = JobFeed.message(job);
               Sse.Right right = new Sse.Right(null, () -> still(context, opener), now);
-              return sse.open(context, new Sse.Stream(JobFeed.topic(job.id()), "jobs", right), now);
+              return sse.open(context, new Sse.Stream(JobFeed.topic(job.id()), "jobs", right), now)
+                  .onSuccess(opened -> feed.watch(job));
             });
   }
 

@@ -15,6 +15,8 @@ import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -91,7 +93,9 @@ class AnalysisRoutesTest {
     JsonObject document = new JsonObject(get(report + "/report.json").body());
     assertThat(document.getString("analysis")).isEqualTo("agreement");
     assertThat(document.getJsonArray("sections")).isNotEmpty();
-    assertThat(get(report + "/table.csv?table=1").bodyAsString()).contains(",");
+    Matcher link = Pattern.compile("href=\"([^\"]+table[.]csv[^\"]*)\"").matcher(page);
+    assertThat(link.find()).isTrue();
+    assertThat(get(link.group(1)).bodyAsString()).contains("kappa", ",");
     assertThat(get(report + "/table.csv?table=99").statusCode()).isEqualTo(404);
 
     TrainingRig.vote(study, 1, 0.1, 9);
@@ -129,11 +133,29 @@ class AnalysisRoutesTest {
   }
 
   @Test
-  void what_cannot_be_analysed_ends_with_a_sentence() {
-    JsonObject job = done(asked("analysis=win-rates&baseline=nobody"));
+  void what_cannot_be_analysed_ends_with_a_sentence_that_names_the_study_and_no_file() {
+    StudyFixture empty = StudyFixture.create(site.site.pool, 2, 1, 1);
+    HttpResponse<Buffer> answer =
+        site.site.postForm(
+            "/admin/studies/" + empty.slug() + "/analyses",
+            site.admin,
+            "analysis=fragility&method=bradley-terry");
+
+    JsonObject job = done(answer.getHeader("Location"));
 
     assertThat(job.getString("state")).isEqualTo("failed");
-    assertThat(job.getString("error")).contains("nobody");
+    assertThat(job.getString("error")).isEqualTo(empty.slug() + ": has no votes that count yet");
+  }
+
+  @Test
+  void a_baseline_that_the_study_does_not_have_is_refused_with_the_form() {
+    HttpResponse<Buffer> answer =
+        site.site.postForm(
+            "/admin/studies/" + slug + "/analyses",
+            site.admin,
+            "analysis=win-rates&baseline=nobody");
+
+    assertThat(answer.statusCode()).isEqualTo(422);
   }
 
   @Test

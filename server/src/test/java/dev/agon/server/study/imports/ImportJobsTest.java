@@ -13,6 +13,7 @@ import dev.agon.server.job.JobVerticle;
 import dev.agon.server.job.JobView;
 import dev.agon.server.job.Jobs;
 import dev.agon.server.sql.DatabaseExtension;
+import dev.agon.server.sql.Lease;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.json.JsonArray;
@@ -44,7 +45,7 @@ class ImportJobsTest {
   @BeforeEach
   void newNode() {
     Jobs jobs = new Jobs(DATABASE.vertx(), new JobStore(DATABASE.pool()));
-    String node = JobVerticle.newName();
+    String node = Lease.newHolder();
     UploadFolder uploads = new UploadFolder(DATABASE.vertx(), folder);
     work = new Slow();
     imports = new ImportJobs(jobs, work, uploads, node);
