@@ -192,7 +192,7 @@ class StudyAdminPagesTest {
     JobStore store = new JobStore(site.site.pool);
     long job =
         store
-            .add(new NewJob(slow.kind(), study.id(), "Ada", WaitingWork.PARAMETERS, null))
+            .add(new NewJob(slow.kind(), study.id(), "Ada", WaitingWork.PARAMETERS, "slow"))
             .await()
             .orElseThrow();
     Future<Boolean> run = new JobRun(site.site.vertx, store, "slow").run(job, kind -> slow);
