@@ -52,6 +52,9 @@ public record Job(
   /** The member of results that names a reason for which there are words in every language. */
   public static final String WHY = "why";
 
+  /** The member of results that holds a report, which lists of jobs leave out. */
+  public static final String SECTIONS = "sections";
+
   /** The member of results that says in a word what is done, where that is not all. */
   public static final String WORD = "word";
 

@@ -16,13 +16,19 @@ public final class JobSql {
   private static final String COLUMNS =
       """
       j.id, j.kind, j.study, j.reason, j.asked_by, j.parameters, j.to_number, j.snapshot, j.node,
-      j.state, j.step, j.progress, j.cancel, j.attempts, j.result, j.error, j.created_at,
+      j.state, j.step, j.progress, j.cancel, j.attempts, j.error, j.created_at,
       j.started_at, j.ended_at, j.fence,
       (select slug from study where id = j.study) as slug,
       (select name from study where id = j.study) as study_name,
       j.state = 'running' and not %s as silent
       """
           .formatted(HELD);
+
+  private static final String WHOLE = COLUMNS + ", j.result";
+
+  /** Lists leave out the largest part of results, which may be whole reports. */
+  private static final String LISTED =
+      COLUMNS + ", j.result - '%s' as result".formatted(Job.SECTIONS);
 
   /** $1 kind, $2 study or null, $3 who asks, $4 parameters, $5 node or null. */
   static final String ADD =
@@ -53,19 +59,20 @@ public final class JobSql {
       """;
 
   /** $1 id. */
-  static final String FIND = "select " + COLUMNS + " from job j where j.id = $1";
+  static final String FIND = "select " + WHOLE + " from job j where j.id = $1";
 
   /** The last jobs of a study, newest first. $1 study, $2 kind, $3 rows. */
   static final String LAST =
       "select "
-          + COLUMNS
+          + LISTED
           + " from job j where j.study = $1 and j.kind = $2 order by j.id desc limit $3";
 
   /** The last jobs of all studies, newest first. $1 rows, $2 before which id; null for none. */
   static final String RECENT =
       "select "
-          + COLUMNS
+          + LISTED
           + """
+
           from job j where $2::bigint is null or j.id < $2 order by j.id desc limit $1
           """;
 
@@ -89,7 +96,7 @@ public final class JobSql {
         and (j.holder = $2 or not %s)
       returning %s
       """
-          .formatted(Lease.END, HELD, COLUMNS);
+          .formatted(Lease.END, HELD, WHOLE);
 
   /** Tells where a job stands, and keeps it. $1 to $3 the lease, $4 step, $5 progress. */
   static final String TELL =
@@ -144,7 +151,7 @@ public final class JobSql {
   static final String KEEP =
       """
       with kept as (
-        update job set touched_at = clock_timestamp() where node = $1 and state = 'waiting'
+        update job set touched_at = clock_timestamp() where node = $1 and state = 'waiting' and ended_at is null
       )
       update job j set state = 'failed', result = '{"why": "interrupted"}',
         ended_at = clock_timestamp()

@@ -60,6 +60,13 @@ class JobsTest {
             .await();
   }
 
+  private static Future<JsonObject> untilStopped(JobTask task) {
+    Promise<JsonObject> never = Promise.promise();
+    task.onStop(() -> never.fail("stopped"));
+    task.step("working");
+    return never.future();
+  }
+
   private long add(@Nullable String node) {
     return jobs.add(new NewJob(kind, null, "Ada", new JsonObject().put("n", 1), node))
         .await()
@@ -112,15 +119,7 @@ class JobsTest {
 
   @Test
   void a_wish_to_cancel_reaches_the_work_through_the_row_so_that_any_node_can_say_it() {
-    worker(
-        "one",
-        1,
-        task -> {
-          Promise<JsonObject> never = Promise.promise();
-          task.onStop(() -> never.fail("stopped"));
-          task.step("working");
-          return never.future();
-        });
+    worker("one", 1, JobsTest::untilStopped);
     long id = add(null);
     wait(id, job -> "working".equals(job.step()));
 
@@ -237,15 +236,7 @@ class JobsTest {
 
   @Test
   void a_worker_that_ends_gives_its_job_back_at_once() {
-    worker(
-        "one",
-        1,
-        task -> {
-          Promise<JsonObject> never = Promise.promise();
-          task.onStop(() -> never.fail("stopped"));
-          task.step("working");
-          return never.future();
-        });
+    worker("one", 1, JobsTest::untilStopped);
     long id = add(null);
     wait(id, job -> "working".equals(job.step()));
 

@@ -234,7 +234,7 @@ public final class AnalysisRoutes {
   }
 
   private static AnalysisReport report(Job job) {
-    return StoredReport.report(job.result().getJsonArray("sections"));
+    return StoredReport.report(job.result().getJsonArray(Job.SECTIONS));
   }
 
   private Future<Job> done(RoutingContext context) {

@@ -2,6 +2,7 @@ package dev.agon.server.study.analyses;
 
 import dev.agon.server.exchange.export.Exporter;
 import dev.agon.server.exchange.export.StudyVotes;
+import dev.agon.server.job.Job;
 import dev.agon.server.job.JobTask;
 import dev.agon.server.job.JobWork;
 import dev.agon.table.FileProblem;
@@ -79,6 +80,6 @@ public final class AnalysisWork implements JobWork {
     return new JsonObject()
         .put("votes", votes.votes().table().rows())
         .put("notes", new JsonArray(votes.notes()))
-        .put("sections", StoredReport.json(plan.analysis().run(votes.votes(), plan.chosen())));
+        .put(Job.SECTIONS, StoredReport.json(plan.analysis().run(votes.votes(), plan.chosen())));
   }
 }

@@ -82,6 +82,12 @@ public final class ImportJobs {
     }
     return row.open()
         ? jobs.store().cancel(row.id())
-        : jobs.store().giveUp(row).compose(given -> folder.forget(job.plan().upload()).map(given));
+        : jobs.store()
+            .giveUp(row)
+            .compose(
+                given ->
+                    given
+                        ? folder.forget(job.plan().upload()).map(true)
+                        : Future.succeededFuture(false));
   }
 }
