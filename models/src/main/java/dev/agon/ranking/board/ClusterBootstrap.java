@@ -2,6 +2,7 @@ package dev.agon.ranking.board;
 
 import dev.agon.numeric.StudentT;
 import dev.agon.ranking.interval.Draws;
+import dev.agon.ranking.interval.Moderated;
 
 /**
  * Intervals from resamples of clusters, around the estimate rather than of percentiles: the draws'
@@ -25,7 +26,7 @@ public final class ClusterBootstrap implements ScoreBoard.Intervals {
   private final Draws draws;
   private final double factor;
   private final double quantile;
-  private final double own;
+  private final Moderated moderated;
   private final double mean;
 
   /**
@@ -37,7 +38,7 @@ public final class ClusterBootstrap implements ScoreBoard.Intervals {
     this.draws = draws;
     this.factor = clusters / (clusters - 1.0);
     this.quantile = StudentT.quantile(COVERAGE, Math.min(clusters, draws.rounds()) - 1.0);
-    this.own = clusters - 1.0;
+    this.moderated = new Moderated(clusters - 1.0, BORROWED);
     double sum = 0;
     int known = 0;
     for (int item = 0; item < draws.items(); item++) {
@@ -60,7 +61,7 @@ public final class ClusterBootstrap implements ScoreBoard.Intervals {
   }
 
   private double atLeast(double seen, double usual) {
-    return Math.max(seen, (own * seen + BORROWED * usual) / (own + BORROWED));
+    return Math.max(seen, moderated.variance(seen, usual));
   }
 
   @Override

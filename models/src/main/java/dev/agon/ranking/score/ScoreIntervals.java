@@ -1,18 +1,16 @@
 package dev.agon.ranking.score;
 
-import dev.agon.numeric.StudentT;
 import dev.agon.preference.VoteTable;
 import dev.agon.ranking.board.ScoreBoard;
+import dev.agon.ranking.interval.Moderated;
 import dev.agon.ranking.interval.Wilson;
 
 /**
  * Intervals of scores that are smooth functions of pair counts. Few annotators show little of a
- * single item's variance, so it is moderated: averaged, with {@value #BORROWED} degrees of freedom,
- * with what independent votes would give times the design effect of all items together (Smyth 2004,
- * Statistical Applications in Genetics and Molecular Biology 3, article 3; Kish 1965, Survey
- * Sampling, section 8.2), never below what independent votes would give; Student's t has as many
- * degrees of freedom more than there are annotators, of equal weight, less one. Independent votes
- * are those of smoothed counts, so that no variance vanishes where an item won everything.
+ * single item's variance, so it is {@link Moderated} by what independent votes would give times the
+ * design effect of all items together (Kish 1965, Survey Sampling, section 8.2), never below what
+ * independent votes would give. Independent votes are those of smoothed counts, so that no variance
+ * vanishes where an item won everything.
  *
  * <p>Shares take {@link Wilson}'s interval; other scores a symmetric one about the score of the
  * smoothed counts, enlarged to hold the score itself.
@@ -21,9 +19,6 @@ final class ScoreIntervals implements ScoreBoard.Intervals {
   /** Votes that are added to each outcome of each pair. */
   static final double SMOOTHING = 0.25;
 
-  private static final double BORROWED = 4;
-  private static final double COVERAGE = 0.95;
-
   private final ScoreMethod method;
   private final double[] scores;
   private final VoteCells cells;
@@ -31,7 +26,7 @@ final class ScoreIntervals implements ScoreBoard.Intervals {
   private final double[][] clustered;
   private final double[][] independent;
   private final double effect;
-  private final double quantile;
+  private final Moderated moderated;
 
   ScoreIntervals(
       ScoreMethod method, double[] scores, VoteTable table, VoteCells cells, Slopes slopes) {
@@ -43,7 +38,7 @@ final class ScoreIntervals implements ScoreBoard.Intervals {
     this.clustered = variance.clustered();
     this.independent = variance.independent(SMOOTHING);
     this.effect = trace(clustered) / trace(independent);
-    this.quantile = StudentT.quantile(COVERAGE, BORROWED + own());
+    this.moderated = Moderated.of(cells.evenClusters);
   }
 
   private static double trace(double[][] matrix) {
@@ -54,17 +49,11 @@ final class ScoreIntervals implements ScoreBoard.Intervals {
     return sum;
   }
 
-  /** The degrees of freedom of an item's own variance. */
-  private double own() {
-    return Math.max(1, cells.evenClusters - 1);
-  }
-
   private double variance(int item, int other) {
     double seen = variance(clustered, item, other);
     double alone = variance(independent, item, other);
-    double moderated = (own() * seen + BORROWED * effect * alone) / (own() + BORROWED);
     double least = method.isSteep() ? Math.max(alone, Math.max(seen, effect * alone)) : alone;
-    return Math.max(moderated, least);
+    return Math.max(moderated.variance(seen, effect * alone), least);
   }
 
   private static double variance(double[][] matrix, int item, int other) {
@@ -82,14 +71,14 @@ final class ScoreIntervals implements ScoreBoard.Intervals {
   public double low(int item) {
     return method.isShare()
         ? whole() * wilson(item).low()
-        : slopes.scores()[item] - quantile * se(item);
+        : slopes.scores()[item] - moderated.quantile() * se(item);
   }
 
   @Override
   public double high(int item) {
     return method.isShare()
         ? whole() * wilson(item).high()
-        : slopes.scores()[item] + quantile * se(item);
+        : slopes.scores()[item] + moderated.quantile() * se(item);
   }
 
   /** What a share is multiplied by. */
@@ -105,13 +94,13 @@ final class ScoreIntervals implements ScoreBoard.Intervals {
             ? (scores[item] + added) / (whole + 2 * added)
             : slopes.scores()[item];
     return Wilson.of(
-        scores[item] / whole, smoothed, variance(item, -1) / (whole * whole), quantile);
+        scores[item] / whole, smoothed, variance(item, -1) / (whole * whole), moderated.quantile());
   }
 
   @Override
   public int ahead(int item, int other) {
     double ahead = scores[item] - scores[other];
     double se = Math.sqrt(variance(item, other));
-    return Math.abs(ahead) > quantile * se ? (int) Math.signum(ahead) : 0;
+    return Math.abs(ahead) > moderated.quantile() * se ? (int) Math.signum(ahead) : 0;
   }
 }

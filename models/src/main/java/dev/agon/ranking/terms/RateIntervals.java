@@ -1,8 +1,8 @@
 package dev.agon.ranking.terms;
 
-import dev.agon.numeric.StudentT;
 import dev.agon.preference.LongIndex;
 import dev.agon.ranking.interval.EffectiveNumber;
+import dev.agon.ranking.interval.Moderated;
 import dev.agon.ranking.interval.NoInterval;
 import dev.agon.ranking.interval.Wilson;
 import dev.agon.ranking.terms.LengthControlled.Judgement;
@@ -14,11 +14,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Intervals of win rates. A rate's variance is that of the sum of clusters' influences, times G /
  * (G - 1), clusters being prompts and, where annotators are known, annotators, whichever gives
- * more; moderated as scores' are (Smyth 2004, Statistical Applications in Genetics and Molecular
- * Biology 3, article 3): averaged with what independent judgements would give times the design
- * effect of all generators, and never below what independent judgements would give. Those are of
- * the judgements seen and a few more, so that no variance vanishes where all say the same. The
- * interval is {@link Wilson}'s.
+ * more; {@link Moderated} as scores' are, with what independent judgements would give times the
+ * design effect of all generators, and never below what independent judgements would give. Those
+ * are of the judgements seen and a few more, so that no variance vanishes where all say the same.
+ * The interval is {@link Wilson}'s.
  */
 final class RateIntervals {
   /** Judgements that are added at 0 and at 1. */
@@ -30,16 +29,12 @@ final class RateIntervals {
    */
   private static final double BESIDE_TIES = 1;
 
-  private static final double BORROWED = 4;
-  private static final double COVERAGE = 0.95;
-
   private final List<Judgement> judgements;
   private final LengthModel model;
   private final Clustered[] clusterings;
   private final Figures[] raw;
   private final Figures[] controlled;
-  private final double own;
-  private final double quantile;
+  private final Moderated moderated;
   private final boolean refused;
 
   /** Judgements by cluster, and the number of clusters if all had the same weight. */
@@ -61,8 +56,7 @@ final class RateIntervals {
             ? new Clustered[] {prompts, clustered(judgements, Judgement::annotator)}
             : new Clustered[] {prompts};
     double even = Arrays.stream(clusterings).mapToDouble(Clustered::even).min().orElse(0);
-    this.own = Math.max(1, even - 1);
-    this.quantile = StudentT.quantile(COVERAGE, BORROWED + own);
+    this.moderated = Moderated.of(even);
     this.refused = reason(judgements) != null;
     this.raw = new Figures[model.generators];
     this.controlled = new Figures[model.generators];
@@ -185,13 +179,12 @@ final class RateIntervals {
     Figures figures = all[generator];
     return refused
         ? new Wilson(Double.NaN, Double.NaN)
-        : Wilson.of(figures.rate, figures.smoothed, variance(all, figures), quantile);
+        : Wilson.of(figures.rate, figures.smoothed, variance(all, figures), moderated.quantile());
   }
 
   private double variance(Figures[] all, Figures figures) {
     double seen = Arrays.stream(all).mapToDouble(Figures::seen).sum();
     double alone = Arrays.stream(all).mapToDouble(Figures::alone).sum();
-    double borrowed = BORROWED * seen / alone * figures.alone;
-    return Math.max(figures.alone, (own * figures.seen + borrowed) / (own + BORROWED));
+    return Math.max(figures.alone, moderated.variance(figures.seen, seen / alone * figures.alone));
   }
 }

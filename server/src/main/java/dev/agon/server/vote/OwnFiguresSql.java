@@ -1,5 +1,7 @@
 package dev.agon.server.vote;
 
+import dev.agon.server.core.Annotators;
+
 /** Statements behind what an annotator is told of their own judgements. */
 final class OwnFiguresSql {
   private OwnFiguresSql() {}
@@ -39,12 +41,13 @@ final class OwnFiguresSql {
           from place p
             join vote w on w.place = p.id and w.revision = p.revision and not w.withdrawn
               and w.number <= (select number from bound)
-            join annotator a on a.id = w.annotator and a.excluded_at is null and a.erased_at is null
+            join annotator a on a.id = w.annotator and %s
             join judgement x on x.study = $1 and x.number = w.number and x.criterion = j.criterion
               and x.first = j.first and x.second = j.second
           where p.comparison = o.comparison and p.purpose = 1 and p.state = 2 and p.annotator <> $2) h
       order by o.number, j.criterion, j.first, j.second
-      """;
+      """
+          .formatted(Annotators.TAKES_PART);
 
   /** What the annotator's standing votes say of generators. $1 study, $2 annotator. */
   static final String BOARD =

@@ -1,5 +1,7 @@
 package dev.agon.server.vote;
 
+import dev.agon.server.core.Annotators;
+
 /** Statements that commit and read votes. */
 final class VoteSql {
   private VoteSql() {}
@@ -45,7 +47,7 @@ final class VoteSql {
           select x.number, x.sent_at from vote x where x.place = l.id and x.revision = l.revision offset 0) v
         where l.state = 2 and (v.number <= f.number or undo_is_over($1, v.number, v.sent_at, l.annotator))),
       may as materialized (
-        select i.ord, a.consent_version, a.excluded_at is null and a.erased_at is null as eligible
+        select i.ord, a.consent_version, %s as eligible
         from i cross join lateral (
           select * from annotator x where x.id = i.annotator and x.study = $1 offset 0) a),
       ok as materialized (
@@ -104,7 +106,8 @@ final class VoteSql {
       from i cross join st left join ok on ok.ord = i.ord left join v on v.place = ok.id
         left join known k on k.ord = i.ord left join l on l.ord = i.ord left join may on may.ord = i.ord
       order by i.ord
-      """;
+      """
+          .formatted(Annotators.TAKES_PART);
 
   /** Makes all answers of an annotator final. $1 annotator. */
   static final String END_UNDO =

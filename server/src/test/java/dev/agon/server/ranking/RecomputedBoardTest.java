@@ -137,6 +137,16 @@ class RecomputedBoardTest {
     return new ObjectMapper().readTree(text);
   }
 
+  /** A kept board with the hash of its votes, which a busy machine may leave out for a while. */
+  private JsonNode hashed(String query) throws Exception {
+    JsonNode board = board(query);
+    for (int tries = 0; board.path("data_hash").isNull() && tries < 30; tries++) {
+      Thread.sleep(500);
+      board = board(query);
+    }
+    return board;
+  }
+
   private String page(String path) {
     return site.getPage(BOARD + path, "").bodyAsString();
   }
@@ -186,10 +196,10 @@ class RecomputedBoardTest {
 
   @Test
   void the_kept_board_is_what_the_command_says_of_the_export() throws Exception {
-    JsonNode kept = board("");
+    JsonNode kept = hashed("");
     assertThat(kept.get("votes").asInt()).isEqualTo(VOTES);
     equal(kept, rank());
-    equal(board("?kind=person"), rank("--where", "annotator_kind=person"));
+    equal(hashed("?kind=person"), rank("--where", "annotator_kind=person"));
   }
 
   @ParameterizedTest

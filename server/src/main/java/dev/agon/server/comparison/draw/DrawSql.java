@@ -1,5 +1,6 @@
 package dev.agon.server.comparison.draw;
 
+import dev.agon.server.core.Annotators;
 import dev.agon.server.sql.Places;
 
 /** Statements that draw places. */
@@ -65,7 +66,7 @@ final class DrawSql {
         select i.*, row_number() over (partition by i.matchup, i.languages order by i.annotator, i.slot) as k
         from i join mine using (annotator) cross join st cross join lateral (
             select from annotator a
-            where a.id = i.annotator and a.excluded_at is null and a.erased_at is null offset 0) a
+            where a.id = i.annotator and %s offset 0) a
         where i.slot <= st.assignments_held
           and not exists (select from held h where h.annotator = i.annotator and h.slot = i.slot)
           and (st.votes_per_annotator is null
@@ -109,6 +110,7 @@ final class DrawSql {
       from (select * from held union all select * from drawn) leases
       """
           .formatted(
+              Annotators.TAKES_PART,
               LAST_PROMPT.formatted("w.annotator"),
               candidates("x.rnd >= m.start"),
               candidates(
@@ -203,7 +205,7 @@ final class DrawSql {
         case when s.condition_rows is not null then '{}'::jsonb end as condition
       from study s join annotator a on a.study = s.id and a.id = $2
       where s.id = $1 and s.state = 'running' and (s.reading_level is null) = ($7::int[] is null)
-        and a.excluded_at is null and a.erased_at is null
+        and %s
         and (s.votes_per_annotator is null or s.votes_per_annotator > (
           select count(*) from place x where x.annotator = a.id and x.purpose <= 2))),
     c as materialized (
@@ -219,7 +221,7 @@ final class DrawSql {
     returning p.annotator, p.slot, p.token, p.comparison, p.presentation, p.revision, p.deadline,
       p.leased_at, p.condition::text as condition
     """
-        .formatted(chosen);
+        .formatted(Annotators.TAKES_PART, chosen);
   }
 
   /** Chooses what the annotator's newly drawn places are shown under. $1 annotator. */

@@ -1,5 +1,6 @@
 package dev.agon.server.exchange.export;
 
+import dev.agon.server.core.Annotators;
 import dev.agon.server.core.Setting;
 import dev.agon.server.exchange.archive.ArchiveFile;
 import dev.agon.server.exchange.rows.UltraFeedback;
@@ -173,7 +174,7 @@ final class ExportSql {
         case when s.swapped then yb.lists else ya.lists end as left_lists,
         case when s.swapped then ya.lists else yb.lists end as right_lists
       from vote v join place p on p.id = v.place and p.revision = v.revision
-        join annotator a on a.id = v.annotator and a.excluded_at is null
+        join annotator a on a.id = v.annotator and %s
         join comparison c on c.id = v.comparison join prompt q on q.id = c.prompt
         join judgement j on j.study = v.study and j.number = v.number
         join criterion k on k.study = j.study and k.ordinal = j.criterion
@@ -185,7 +186,8 @@ final class ExportSql {
             as swapped) s
       where v.study = :study and not v.withdrawn and v.erased_at is null and v.purpose <= 2
       order by v.number, j.criterion, j.first, j.second
-      """;
+      """
+          .formatted(Annotators.COUNTS);
 
   /** How many votes do not count, by reason. */
   static final String LEFT_OUT =
@@ -217,21 +219,22 @@ final class ExportSql {
           from unnest(c.responses) with ordinality u(id, ord)
             join response r on r.id = u.id join generator g on g.id = r.generator),
         'ratings', (
-          select jsonb_object_agg(a.key, (
-            select jsonb_agg(a.value -> (array_position(v.presentation, u.ord::smallint) - 1) order by u.ord)
+          select jsonb_object_agg(e.key, (
+            select jsonb_agg(e.value -> (array_position(v.presentation, u.ord::smallint) - 1) order by u.ord)
             from generate_series(1, cardinality(c.responses)) u(ord)))
-          from jsonb_each(v.answers -> b.id -> 'ratings') a))::text
+          from jsonb_each(v.answers -> b.id -> 'ratings') e))::text
       from vote v join place p on p.id = v.place and p.revision = v.revision
-        join annotator n on n.id = v.annotator and n.excluded_at is null
+        join annotator a on a.id = v.annotator and %s
         join comparison c on c.id = v.comparison join prompt q on q.id = c.prompt
         cross join (
           select k ->> 'id' as id from study s, jsonb_array_elements(s.form -> 'blocks') k
           where s.id = :study and k ->> 'type' = 'rubric' limit 1) b
       where v.study = :study and not v.withdrawn and v.erased_at is null and v.purpose <= 2
         and jsonb_typeof(v.answers -> b.id -> 'ratings') = 'object'
-        and (cast(? as text) is null or n.pseudonym = ?)
+        and (cast(? as text) is null or a.pseudonym = ?)
       order by q.id, v.number
-      """;
+      """
+          .formatted(Annotators.COUNTS);
 
   /** Before the snapshot's transaction, which cannot write. */
   static final String PLAIN =

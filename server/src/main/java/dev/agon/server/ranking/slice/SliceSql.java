@@ -1,5 +1,6 @@
 package dev.agon.server.ranking.slice;
 
+import dev.agon.server.core.Annotators;
 import dev.agon.server.core.StandingVotes;
 
 /** Statements that read parts of a study's votes. */
@@ -97,12 +98,13 @@ final class SliceSql {
       select 'category', metadata ->> 'category', count(*) from prompt
       where study = $1 and metadata ->> 'category' is not null group by 2
       union all
-      select 'group', metadata ->> 'group', count(*) from annotator
-      where study = $1 and metadata ->> 'group' is not null and excluded_at is null group by 2
+      select 'group', a.metadata ->> 'group', count(*) from annotator a
+      where a.study = $1 and a.metadata ->> 'group' is not null and %s group by 2
       union all
       select 'kind', kind, count(*) from annotator where study = $1 group by kind
       order by 1, 3 desc, 2
-      """;
+      """
+          .formatted(Annotators.COUNTS);
 
   /**
    * Comparisons of generators $10 and $11 in a slice, $1 to $9, those that $10 wins most clearly

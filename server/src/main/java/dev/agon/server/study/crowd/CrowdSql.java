@@ -1,5 +1,6 @@
 package dev.agon.server.study.crowd;
 
+import dev.agon.server.core.Annotators;
 import dev.agon.server.study.overview.StudyFiguresSql;
 
 /** Statements about a study's annotators. */
@@ -89,10 +90,11 @@ final class CrowdSql {
   /** $1 study, $2 annotator, $3 reason. */
   static final String EXCLUDE =
       """
-      update annotator set excluded_at = now(), exclusion_reason = $3
-      where study = $1 and id = $2 and excluded_at is null and erased_at is null
-      returning id
-      """;
+      update annotator a set excluded_at = now(), exclusion_reason = $3
+      where a.study = $1 and a.id = $2 and %s
+      returning a.id
+      """
+          .formatted(Annotators.TAKES_PART);
 
   /** $1 study, $2 annotator. */
   static final String INCLUDE =

@@ -1,5 +1,6 @@
 package dev.agon.server.study.overview;
 
+import dev.agon.server.core.Annotators;
 import dev.agon.server.sql.Places;
 
 /** Statements that count. */
@@ -64,9 +65,9 @@ public final class StudyFiguresSql {
         join judgement j on j.study = v.study and j.number = v.number and j.criterion = 1
         left join annotator a on a.id = v.annotator
       where v.study = $1 and v.number > (select seq from study_clock where study = $1) - $2::int
-        and not v.withdrawn and a.excluded_at is null
+        and not v.withdrawn and %s
       """
-          .formatted(LEFT);
+          .formatted(LEFT, Annotators.COUNTS);
 
   /** $1 study. */
   static final String PER_MINUTE =
