@@ -16,7 +16,7 @@ interface ShownResponse extends ShownText {
 }
 
 /** What a condition of the study changes about the page. */
-interface Look {
+interface Appearance {
   layout?: 'side' | 'stacked';
   prompt?: 'whole' | 'folded';
   note?: 'offered' | 'hidden' | 'open';
@@ -33,7 +33,7 @@ interface Assignment {
   deadline: string;
   prompt: ShownText;
   responses: ShownResponse[];
-  look?: Look;
+  look?: Appearance;
   /** What was answered before it was taken back. */
   answers?: Answers;
   note?: string;

@@ -48,12 +48,13 @@ import picocli.CommandLine.Spec;
       ReadingOptions.FILES,
       "",
       "The votes are as for agon rank. Prompts and lengths of responses are read where the file has"
-          + " columns of these names (prompt, left_length, right_length). Of a study all is known;"
+          + " columns of these names (prompt or prompt_id, left_length, right_length). Of a study all is known;"
           + " where it asks several criteria, --where criterion=NAME chooses one.",
       "",
       "Exit codes: 0 done; 2 wrong use, a bad file, or too few votes, with the reason.",
     })
 public final class AnalyseCommand implements Callable<Integer> {
+  private static final List<String> PROMPTS = List.of("prompt", "prompt_id");
   private static final int WRONG = 2;
   private static final String COMMAND = "agon analyse";
 
@@ -88,8 +89,9 @@ public final class AnalyseCommand implements Callable<Integer> {
   @Option(
       names = "--prompt",
       paramLabel = "COLUMN",
-      description = "Column of the prompts (default: ${DEFAULT-VALUE}).")
-  private String prompt = "prompt";
+      description =
+          "Column of the prompts (default: prompt, else prompt_id, as in Agon's own votes).")
+  private @Nullable String prompt;
 
   @Option(names = "--json", description = "Print one JSON document.")
   private boolean json;
@@ -145,9 +147,10 @@ public final class AnalyseCommand implements Callable<Integer> {
   private Votes votes(CommandLine line) throws FileProblem, IOException {
     List<Path> files = sources.stream().map(Path::of).toList();
     if (sources.size() > 1 || Files.exists(files.getFirst())) {
+      List<String> names = prompt == null ? PROMPTS : List.of(prompt);
+      List<String> optional = AnalysisVotes.optional(names);
       return AnalysisVotes.votes(
-          columns.read(files, comparison, AnalysisVotes.optional(prompt), COMMAND, line.getErr()),
-          prompt);
+          columns.read(files, comparison, optional, COMMAND, line.getErr()), names);
     }
     return ofStudy(sources.getFirst(), line);
   }

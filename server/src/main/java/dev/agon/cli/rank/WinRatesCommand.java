@@ -107,7 +107,7 @@ public final class WinRatesCommand implements Callable<Integer> {
               probability == null,
               "agon win-rates",
               line.getErr());
-      Votes read = AnalysisVotes.votes(votes, prompt);
+      Votes read = AnalysisVotes.votes(votes, List.of(prompt));
       lengths = read.lengths() != null;
       List<Judgement> judgements = BaselineJudgements.of(read, baseline, probabilities(votes));
       List<Rate> rates =

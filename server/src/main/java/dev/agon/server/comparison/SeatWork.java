@@ -40,7 +40,7 @@ record SeatWork(
    * @param draft what was begun
    */
   record Place(
-      @JsonInclude(Include.NON_NULL) PairAppearance.@Nullable Look look,
+      @JsonInclude(Include.NON_NULL) PairAppearance.@Nullable Shown look,
       UUID token,
       int revision,
       OffsetDateTime deadline,
@@ -52,7 +52,7 @@ record SeatWork(
 
     /** A place with nothing answered. */
     static Place of(
-        PairAppearance.@Nullable Look look,
+        PairAppearance.@Nullable Shown look,
         UUID token,
         int revision,
         OffsetDateTime deadline,

@@ -142,7 +142,7 @@ public final class Serving {
       responses.add(Response.of(text, explanation, responses.size()));
     }
     return Place.of(
-        appearance == null ? null : appearance.look(),
+        appearance == null ? null : appearance.shown(),
         assignment.token(),
         assignment.revision(),
         assignment.deadline(),

@@ -94,7 +94,7 @@ public final class JobVerticle extends VerticleBase {
       store
           .offered(name, kinds)
           .onSuccess(this::begin)
-          .onFailure(this::rest)
+          .onFailure(failure -> rest("jobs could not be looked up", failure))
           .onComplete(
               looked -> {
                 looking = false;
@@ -123,12 +123,12 @@ public final class JobVerticle extends VerticleBase {
     if (failure == null) {
       wake();
     } else {
-      rest(failure);
+      rest("a job broke off, the next try is soon", failure);
     }
   }
 
-  private void rest(Throwable failure) {
-    Outage.warn(log, "a job broke off, the next try is soon", failure);
+  private void rest(String why, Throwable failure) {
+    Outage.warn(log, why, failure);
     restsUntil = System.nanoTime() + REST.toNanos();
   }
 }

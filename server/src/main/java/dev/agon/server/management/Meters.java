@@ -21,7 +21,11 @@ public final class Meters {
       return new CompositeMeterRegistry();
     }
     PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    meters.config().meterFilter(MeterFilter.replaceTagValues("pool_name", Meters::withoutAddress));
+    meters
+        .config()
+        .meterFilter(MeterFilter.replaceTagValues("pool_name", Meters::withoutAddress))
+        // Pools are told apart by none of their labels, and vertx.pool tells the same of each.
+        .meterFilter(MeterFilter.denyNameStartsWith("vertx.sql"));
     return meters;
   }
 

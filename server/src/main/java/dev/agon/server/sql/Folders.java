@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Whole folders: made, given away, deleted. */
-final class Folders {
+public final class Folders {
   /** Permissions of a file that is for its owner's eyes only. */
   static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
@@ -49,7 +49,7 @@ final class Folders {
   }
 
   /** Deletes the folder and all that is in it; nothing where there is none. */
-  static void delete(Path folder) throws IOException {
+  public static void delete(Path folder) throws IOException {
     if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
       for (Path path : contents(folder).reversed()) {
         Files.deleteIfExists(path);

@@ -1,5 +1,7 @@
 package dev.agon.server.sql;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.vertx.core.VertxException;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.pgclient.PgException;
@@ -8,6 +10,7 @@ import java.io.IOException;
 import java.net.SocketException;
 import java.nio.channels.ClosedChannelException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -36,6 +39,10 @@ public final class Outage {
               + "accepts writes by --database",
           "58030",
           "the database cannot read or write its files: see the server's own log and its disk");
+
+  /** What was said within the last minute. */
+  private static final Cache<String, Boolean> SAID =
+      Caffeine.newBuilder().expireAfterWrite(Duration.ofMinutes(1)).maximumSize(100).build();
 
   private static final String NO_SPACE = "No space left on device";
 
@@ -75,12 +82,14 @@ public final class Outage {
   }
 
   /**
-   * Writes down that work was put off: in a line where the cause passes by itself, else with its
-   * trace.
+   * Writes down that work was put off: in a line a minute where the cause passes by itself, however
+   * often it is tried meanwhile, else with its trace.
    */
   public static void warn(Logger log, String what, Throwable failure) {
     if (caused(failure)) {
-      log.warn("{}: {}", what, failure.toString());
+      if (SAID.asMap().putIfAbsent(log.getName() + ": " + what, true) == null) {
+        log.warn("{}: {}", what, failure.toString());
+      }
     } else {
       log.warn("{}", what, failure);
     }

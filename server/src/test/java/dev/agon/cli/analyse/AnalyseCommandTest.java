@@ -124,6 +124,19 @@ class AnalyseCommandTest {
     }
   }
 
+  @Test
+  void prompts_are_found_by_the_name_that_agon_s_own_votes_have() throws IOException {
+    String[] options = {"analyse", "win-rates", file.toString(), "--set=baseline=a", "--json"};
+    JsonNode report = document(options);
+
+    Files.writeString(file, Files.readString(file).replaceFirst("^prompt,", "prompt_id,"));
+    assertThat(document(options).get("sections")).isEqualTo(report.get("sections"));
+
+    Files.writeString(file, Files.readString(file).replaceFirst("^prompt_id,", "question,"));
+    assertThat(agon(options)).isEqualTo(2);
+    assertThat(err.toString()).contains("prompt");
+  }
+
   private static void assertSame(JsonNode one, JsonNode other) {
     assertThat(one.asDouble(Double.NaN)).isCloseTo(other.asDouble(Double.NaN), within(1e-12));
   }

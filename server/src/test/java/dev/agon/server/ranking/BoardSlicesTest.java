@@ -346,10 +346,10 @@ class BoardSlicesTest {
 
   @Test
   void a_live_board_carries_the_hash_of_a_recent_number_and_a_permalink_that_of_its_own() {
-    JsonObject live = json("");
-    for (int tries = 0; live.getString("data_hash") == null && tries < 30; tries++) {
-      live = json("");
-    }
+    JsonObject live =
+        Awaitility.await()
+            .atMost(Duration.ofSeconds(60))
+            .until(() -> json(""), board -> board.getString("data_hash") != null);
     JsonObject kept = json("?at=" + live.getLong("watermark"));
     assertThat(live.getString("data_hash"))
         .hasSize(64)

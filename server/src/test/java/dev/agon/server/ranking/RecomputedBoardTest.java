@@ -9,6 +9,7 @@ import dev.agon.agreement.KendallTau;
 import dev.agon.preference.Outcome;
 import dev.agon.server.http.TestSite;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -139,12 +141,9 @@ class RecomputedBoardTest {
 
   /** A kept board with the hash of its votes, which a busy machine may leave out for a while. */
   private JsonNode hashed(String query) throws Exception {
-    JsonNode board = board(query);
-    for (int tries = 0; board.path("data_hash").isNull() && tries < 30; tries++) {
-      Thread.sleep(500);
-      board = board(query);
-    }
-    return board;
+    return Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> board(query), board -> !board.path("data_hash").isNull());
   }
 
   private String page(String path) {

@@ -2,6 +2,9 @@ package dev.agon.server.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.file.FileSystemException;
@@ -9,6 +12,7 @@ import io.vertx.pgclient.PgBuilder;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import java.io.IOException;
+import java.net.SocketException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +24,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
 
 @Tag("slow")
 class OutageTest {
@@ -51,6 +56,28 @@ class OutageTest {
     Pool impatient = pool(300);
     impatient.query("select pg_sleep(3)").execute();
     assertThat(cause(impatient.query("select 1").execute())).matches(Outage::caused);
+  }
+
+  @Test
+  void what_is_tried_again_and_again_is_told_once_a_minute() {
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    Logger log = (Logger) LoggerFactory.getLogger("outages");
+    log.addAppender(lines);
+    lines.start();
+
+    for (int tries = 0; tries < 5; tries++) {
+      Outage.warn(log, "rows could not be read", new SocketException("reset"));
+      Outage.warn(log, "rows could not be written", new SocketException("reset"));
+      Outage.warn(log, "a bug", new IllegalStateException());
+    }
+
+    assertThat(lines.list)
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .containsOnlyOnce(
+            "rows could not be read: java.net.SocketException: reset",
+            "rows could not be written: java.net.SocketException: reset")
+        .filteredOn("a bug"::equals)
+        .hasSize(5);
   }
 
   @Test

@@ -28,7 +28,7 @@ class SheetTest {
   @RegisterExtension static final RunningAgon AGON = new RunningAgon();
 
   /** How the pages are looked at. */
-  private enum Look {
+  private enum Appearance {
     LIGHT(ColorScheme.LIGHT, "en"),
     DARK(ColorScheme.DARK, "en"),
     ARABIC(ColorScheme.LIGHT, "ar");
@@ -36,7 +36,7 @@ class SheetTest {
     private final ColorScheme scheme;
     private final String language;
 
-    Look(ColorScheme scheme, String language) {
+    Appearance(ColorScheme scheme, String language) {
       this.scheme = scheme;
       this.language = language;
     }
@@ -57,7 +57,7 @@ class SheetTest {
     shots.keySet().removeIf(name -> !name.matches(only + ".*"));
     List<String> wrong = new ArrayList<>();
     try (Chromium chromium = Chromium.start()) {
-      for (Look look : Look.values()) {
+      for (Appearance look : Appearance.values()) {
         for (int width : new int[] {1440, 390}) {
           try (BrowserContext window =
               chromium.window(width, width > 1000 ? 900 : 844, look.scheme)) {
@@ -70,7 +70,8 @@ class SheetTest {
     assertThat(wrong).isEmpty();
   }
 
-  private void take(BrowserContext window, Look look, int width, Path folder, List<String> wrong) {
+  private void take(
+      BrowserContext window, Appearance look, int width, Path folder, List<String> wrong) {
     window.addCookies(List.of(new Cookie("agon_language", look.language).setUrl(AGON.url("/"))));
     List<Cookie> sessions = sessions();
     Page page = window.newPage();
@@ -237,7 +238,7 @@ class SheetTest {
         new StringBuilder("<!doctype html><meta charset=utf-8><title>Every page</title>");
     for (String name : names) {
       html.append("<h2>").append(name).append("</h2>");
-      for (Look look : Look.values()) {
+      for (Appearance look : Appearance.values()) {
         for (int width : new int[] {1440, 390}) {
           String at = name + "-" + width + "-" + look.name().toLowerCase(java.util.Locale.ROOT);
           html.append(

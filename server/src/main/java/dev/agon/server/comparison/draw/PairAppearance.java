@@ -32,12 +32,12 @@ public record PairAppearance(JsonObject switches, String instruction) {
   }
 
   /**
-   * What the page knows of it, as {@code Look} in scripts.
+   * What the page knows of it, as {@code Appearance} in scripts.
    *
    * @param instruction Markdown
    * @param html the same to be shown
    */
-  public record Look(
+  public record Shown(
       boolean plain,
       String layout,
       String prompt,
@@ -46,8 +46,8 @@ public record PairAppearance(JsonObject switches, String instruction) {
       @JsonInclude(Include.NON_NULL) @Nullable String html) {}
 
   /** What the page knows of it. */
-  public Look look() {
-    return new Look(
+  public Shown shown() {
+    return new Shown(
         plain(),
         switches.getString("layout", "side"),
         switches.getString("prompt", "whole"),

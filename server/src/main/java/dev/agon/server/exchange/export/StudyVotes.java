@@ -24,7 +24,7 @@ import java.util.Map;
  * @param notes what was noticed while it was read, in sentences
  */
 public record StudyVotes(Votes votes, long number, String hash, List<String> notes) {
-  private static final String PROMPT = "prompt_id";
+  private static final List<String> PROMPT = List.of("prompt_id");
 
   /**
    * Reads a study. Blocks.

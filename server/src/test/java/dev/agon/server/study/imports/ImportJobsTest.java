@@ -46,7 +46,7 @@ class ImportJobsTest {
   void newNode() {
     Jobs jobs = new Jobs(DATABASE.vertx(), new JobStore(DATABASE.pool()));
     String node = Lease.newHolder();
-    UploadFolder uploads = new UploadFolder(DATABASE.vertx(), folder);
+    UploadFolder uploads = UploadFolder.temporary(DATABASE.vertx(), folder);
     work = new Slow();
     imports = new ImportJobs(jobs, work, uploads, node);
     worker =
