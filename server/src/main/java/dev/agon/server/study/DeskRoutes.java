@@ -2,6 +2,7 @@ package dev.agon.server.study;
 
 import dev.agon.server.config.ServerConfig;
 import dev.agon.server.core.Study;
+import dev.agon.server.core.StudyState;
 import dev.agon.server.http.Audit;
 import dev.agon.server.http.Pages;
 import dev.agon.server.http.input.Answers;
@@ -14,6 +15,7 @@ import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -54,10 +56,32 @@ public final class DeskRoutes {
   /** Answers with a page about a study; {@code tab} names the part of it. */
   public Future<Void> show(
       RoutingContext context, int status, String tab, Study study, Record model) {
+    return show(context, status, tab, study, model, Step.ofTab(tab).orElse(null));
+  }
+
+  /** The same for a page that belongs to a step by more than its name. */
+  public Future<Void> show(
+      RoutingContext context,
+      int status,
+      String tab,
+      Study study,
+      Record model,
+      @Nullable Step step) {
     Map<String, Object> frame = done(context);
     frame.put("study", head(context, study));
     frame.put("tab", tab);
-    return pages.render(context, status, "study/" + tab, frame, model);
+    return guide(study, step)
+        .onSuccess(guide -> guide.ifPresent(way -> frame.put("guide", way)))
+        .compose(guide -> pages.render(context, status, "study/" + tab, frame, model));
+  }
+
+  /** What is missing of a draft; empty for a study that was published. */
+  private Future<Optional<Guide>> guide(Study study, @Nullable Step step) {
+    return study.state() == StudyState.DRAFT
+        ? studies
+            .hasComparisons(study.id())
+            .map(any -> Optional.of(Guide.of(study.settings(), any, step)))
+        : Future.succeededFuture(Optional.empty());
   }
 
   /** Answers with a page about no study in particular. */
@@ -90,7 +114,8 @@ public final class DeskRoutes {
 
   /** 303 to a page of a study, which then says what was done. */
   public Future<Void> back(RoutingContext context, Study study, String page, String done) {
-    return redirect(context, "/admin/studies/" + study.slug() + page + "?done=" + done);
+    String mark = page.contains("?") ? "&" : "?";
+    return redirect(context, "/admin/studies/" + study.slug() + page + mark + "done=" + done);
   }
 
   /** 303 to a path without the base path. */

@@ -139,7 +139,7 @@ class StudyAdminPagesTest {
     pages.put("exports", path("/exports"));
     pages.put("jobs", "/admin/jobs");
     pages.put("draft", "/admin/studies/" + draft.slug());
-    pages.put("draft-settings", "/admin/studies/" + draft.slug() + "/settings");
+    pages.put("draft-settings", "/admin/studies/" + draft.slug() + "/settings?step=people");
     pages.put("job-ready", uploaded("answers.jsonl", ANSWERS));
     pages.put("job-refused", uploaded("broken.jsonl", ANSWERS + "{\"prompt\": 7\n" + HOSTILE));
     return pages;
@@ -278,7 +278,7 @@ class StudyAdminPagesTest {
   }
 
   @Test
-  void a_study_is_made_settled_and_published_in_the_browser() {
+  void a_study_is_made_in_five_steps_in_the_browser() {
     try (BrowserContext window = chromium.window(1200, 900, ColorScheme.LIGHT)) {
       Page page = open(window, "/admin/new-study");
       page.onDialog(dialog -> dialog.accept());
@@ -286,16 +286,27 @@ class StudyAdminPagesTest {
       upload(page, "answers.jsonl", ANSWERS);
       press(page, "Create the study");
       page.getByText("Open the study").click();
+      assertThat(page.getByText("Still missing:")).isVisible();
+      Chromium.shoot(page, "study-steps-1200-light");
+      page.locator(".stages a").nth(1).click();
 
-      assertThat(page.getByText("1 comparison is imported")).isVisible();
-      press(page, "Publish");
-      assertThat(page.getByText("The study is published")).isVisible();
-      page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Settings")).click();
+      page.getByLabel("Question").fill("Which answer would you rather get?");
+      press(page, "Save and go on");
       page.locator("#guidelines").fill("Read **both** answers.");
+      page.locator("#consent").fill("Your votes are stored under a pseudonym.");
       press(page, "Preview both texts");
       assertThat(page.locator("[data-preview-of=guidelines] strong")).hasText("both");
-      press(page, "Save");
-      assertThat(page.getByText("The settings are saved.")).isVisible();
+      press(page, "Save and go on");
+      page.locator("#overlap").fill("4");
+      press(page, "Save and go on");
+
+      assertThat(page.getByText("Nothing is missing.")).isVisible();
+      press(page, "Publish");
+      assertThat(page.getByText("The study is published")).isVisible();
+      assertThat(page.locator(".stages")).hasCount(0);
+      page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Settings")).click();
+      assertThat(page.locator("#question")).hasValue("Which answer would you rather get?");
+      assertThat(page.locator("#overlap")).hasValue("4");
     }
   }
 

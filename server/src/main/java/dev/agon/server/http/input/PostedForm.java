@@ -21,9 +21,14 @@ public final class PostedForm {
   private final Map<String, String> errors = new LinkedHashMap<>();
 
   public PostedForm(RoutingContext context, Messages messages, String language) {
-    this.fields = context.request().formAttributes();
+    this.fields = MultiMap.caseInsensitiveMultiMap().addAll(context.request().formAttributes());
     this.messages = messages;
     this.language = language;
+  }
+
+  /** Takes these fields as if they had been sent, in place of what was sent of them. */
+  public void fill(Map<String, String> others) {
+    others.forEach(fields::set);
   }
 
   /** The field as it was sent, or empty. */

@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +70,21 @@ final class SettingsForm {
     return new Settings(values);
   }
 
+  /**
+   * Completes a form that asks some groups only by what is stored of the others.
+   *
+   * @param asked the groups in the form
+   */
+  static void complete(PostedForm form, Set<Setting.Group> asked, Settings stored) {
+    Map<String, String> others = values(stored);
+    for (Setting setting : Setting.values()) {
+      if (asked.contains(setting.group())) {
+        others.remove(setting.column());
+      }
+    }
+    form.fill(others);
+  }
+
   /** The fields as a form would send the settings. */
   static Map<String, String> values(Settings settings) {
     Map<String, String> values = new LinkedHashMap<>();
@@ -84,9 +100,13 @@ final class SettingsForm {
   }
 
   /** The page's parts with what was sent and what is wrong with it. */
-  static List<Part> parts(Map<String, String> sent, Map<String, String> errors) {
+  static List<Part> parts(
+      Set<Setting.Group> asked, Map<String, String> sent, Map<String, String> errors) {
     Map<Setting.Group, List<Block>> parts = new EnumMap<>(Setting.Group.class);
     for (Setting setting : Setting.values()) {
+      if (!asked.contains(setting.group())) {
+        continue;
+      }
       Field field = field(setting, sent, errors);
       String kind =
           switch (setting.allowed()) {

@@ -1,5 +1,6 @@
 package dev.agon.server.study.settings;
 
+import dev.agon.server.core.Setting;
 import dev.agon.server.core.Settings;
 import dev.agon.server.core.Study;
 import dev.agon.server.http.SiteRouter;
@@ -10,13 +11,16 @@ import dev.agon.server.http.input.PostedForm;
 import dev.agon.server.http.session.Access;
 import dev.agon.server.study.DeskRoutes;
 import dev.agon.server.study.SettingsResult;
+import dev.agon.server.study.Step;
 import dev.agon.server.study.StudyStore;
 import dev.agon.server.study.overview.StudyFiguresStore;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The page of a study's settings. */
@@ -40,6 +44,7 @@ public final class SettingsRoutes {
   }
 
   private Future<?> show(RoutingContext context) {
+    Asked asked = Asked.of(DeskRoutes.query(context, "step"));
     return desk.study(context)
         .compose(
             study ->
@@ -47,12 +52,33 @@ public final class SettingsRoutes {
                     context,
                     200,
                     study,
-                    Page.of(SettingsForm.values(study.settings()), study.version())));
+                    asked,
+                    Page.of(asked, SettingsForm.values(study.settings()), study.version())));
+  }
+
+  /**
+   * Which settings are asked: those of a step, or all.
+   *
+   * @param step null for the page of all settings
+   */
+  private record Asked(@Nullable Step step, Set<Setting.Group> groups) {
+    static Asked of(@Nullable String word) {
+      return word == null || word.isEmpty()
+          ? new Asked(null, EnumSet.allOf(Setting.Group.class))
+          : Step.ofSettings(word)
+              .map(step -> new Asked(step, step.groups()))
+              .orElseThrow(HttpProblem::notFound);
+    }
+
+    String path() {
+      return step == null ? "/settings" : step.path();
+    }
   }
 
   /**
    * The page of the settings.
    *
+   * @param step whose settings these are; null for all
    * @param form fields by name
    * @param version of the study that they are for
    * @param errors what is wrong by field; null for nothing
@@ -60,37 +86,47 @@ public final class SettingsRoutes {
    * @param stale what was changed meanwhile; null for nothing
    */
   private record Page(
+      @Nullable String step,
       Map<String, String> form,
       Object version,
       @Nullable Map<String, String> errors,
       boolean preview,
       @Nullable List<SettingsDiff.Difference> stale,
       List<SettingsForm.Part> parts) {
-    private static Page of(Map<String, String> form, Object version) {
-      return new Page(form, version, null, false, null, SettingsForm.parts(form, Map.of()));
-    }
-
-    private static Page wrong(PostedForm form) {
+    private static Page of(Asked asked, Map<String, String> form, Object version) {
       return new Page(
-          form.values(),
-          form.raw("version"),
-          form.errors(),
+          asked.step == null ? null : asked.step.word(),
+          form,
+          version,
+          null,
           false,
           null,
-          SettingsForm.parts(form.values(), form.errors()));
+          SettingsForm.parts(asked.groups, form, Map.of()));
+    }
+
+    private Page wrong(Asked asked, Map<String, String> errors) {
+      return new Page(
+          step,
+          form,
+          version,
+          errors,
+          preview,
+          stale,
+          SettingsForm.parts(asked.groups, form, errors));
     }
 
     private Page previewed() {
-      return new Page(form, version, errors, true, stale, parts);
+      return new Page(step, form, version, errors, true, stale, parts);
     }
 
     private Page over(List<SettingsDiff.Difference> changed) {
-      return new Page(form, version, errors, preview, changed, parts);
+      return new Page(step, form, version, errors, preview, changed, parts);
     }
   }
 
-  private Future<Void> page(RoutingContext context, int status, Study study, Page page) {
-    return desk.show(context, status, "settings", study, page);
+  private Future<Void> page(
+      RoutingContext context, int status, Study study, Asked asked, Page page) {
+    return desk.show(context, status, "settings", study, page, asked.step);
   }
 
   /** Texts as HTML. */
@@ -107,39 +143,56 @@ public final class SettingsRoutes {
               Markdown.toSafeHtml(form.raw("guidelines")),
               Markdown.toSafeHtml(form.raw("consent"))));
     }
+    Asked asked = Asked.of(form.raw("step"));
     return desk.study(context)
         .compose(
             study ->
-                page(context, 200, study, Page.of(form.values(), form.raw("version")).previewed()));
+                page(
+                    context,
+                    200,
+                    study,
+                    asked,
+                    Page.of(asked, form.values(), form.raw("version")).previewed()));
   }
 
   private Future<?> change(RoutingContext context) {
     PostedForm form = desk.form(context);
+    Asked asked = Asked.of(form.raw("step"));
+    return desk.study(context).compose(study -> change(context, form, asked, study));
+  }
+
+  private Future<Void> change(RoutingContext context, PostedForm form, Asked asked, Study study) {
+    SettingsForm.complete(form, asked.groups, study.settings());
     Settings settings = SettingsForm.read(form);
-    return desk.study(context)
-        .compose(
-            study ->
-                form.isValid()
-                    ? store
-                        .change(study.id(), DeskRoutes.version(form), settings)
-                        .compose(result -> answer(context, form, result))
-                    : wrong(context, form, study));
+    return form.isValid()
+        ? store
+            .change(study.id(), DeskRoutes.version(form), settings)
+            .compose(result -> answer(context, form, asked, result))
+        : desk.again(
+            context,
+            form,
+            () ->
+                page(
+                    context,
+                    422,
+                    study,
+                    asked,
+                    Page.of(asked, form.values(), form.raw("version"))
+                        .wrong(asked, form.errors())));
   }
 
-  private Future<Void> wrong(RoutingContext context, PostedForm form, Study study) {
-    return desk.again(context, form, () -> page(context, 422, study, Page.wrong(form)));
-  }
-
-  private Future<Void> answer(RoutingContext context, PostedForm form, SettingsResult result) {
+  private Future<Void> answer(
+      RoutingContext context, PostedForm form, Asked asked, SettingsResult result) {
     return switch (result) {
-      case SettingsResult.Saved saved -> saved(context, saved);
+      case SettingsResult.Saved saved -> saved(context, form, asked, saved);
       case SettingsResult.Unchanged same ->
-          desk.back(context, same.study(), "/settings", "settings-same");
-      case SettingsResult.Stale stale -> stale(context, form, stale.study());
+          saved(context, form, asked, same.study(), "settings-same");
+      case SettingsResult.Stale stale -> stale(context, form, asked, stale.study());
     };
   }
 
-  private Future<Void> saved(RoutingContext context, SettingsResult.Saved saved) {
+  private Future<Void> saved(
+      RoutingContext context, PostedForm form, Asked asked, SettingsResult.Saved saved) {
     Study study = saved.study();
     figures.forget(study.id());
     JsonObject detail =
@@ -150,18 +203,30 @@ public final class SettingsRoutes {
             .put("placesRemoved", saved.placesRemoved());
     String done = saved.consentRaised() ? "settings-consent" : "settings";
     return desk.note(context, "study.settings-changed", study.id(), detail)
-        .compose(noted -> desk.back(context, study, "/settings", done));
+        .compose(noted -> saved(context, form, asked, study, done));
+  }
+
+  /** Back to the same page, or on to the next step where that was wished. */
+  private Future<Void> saved(
+      RoutingContext context, PostedForm form, Asked asked, Study study, String done) {
+    boolean on = asked.step != null && form.checked("on");
+    String path = on ? asked.step.next().map(Step::path).orElse("") : asked.path();
+    return desk.back(context, study, path, done);
   }
 
   /** The fields stay as they were typed; sending them again means them. */
-  private Future<Void> stale(RoutingContext context, PostedForm form, Study study) {
+  private Future<Void> stale(RoutingContext context, PostedForm form, Asked asked, Study study) {
     if (!Answers.wantsHtml(context)) {
       return Future.failedFuture(
           HttpProblem.conflict("stale", "The settings were changed in the meantime.")
               .with("version", study.version()));
     }
-    Page typed = Page.of(form.values(), study.version());
+    Page typed = Page.of(asked, form.values(), study.version());
     return page(
-        context, 409, study, typed.over(SettingsDiff.between(study.settings(), form.values())));
+        context,
+        409,
+        study,
+        asked,
+        typed.over(SettingsDiff.between(study.settings(), form.values())));
   }
 }

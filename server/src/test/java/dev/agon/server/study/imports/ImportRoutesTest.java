@@ -88,7 +88,8 @@ class ImportRoutesTest {
     assertThat(done).contains("Imported", "href=\"/admin/studies/sky-primes\"");
     assertThat(studies("sky-primes")).isEqualTo(1);
     assertThat(site.site.getPage("/admin/studies/sky-primes", site.admin).bodyAsString())
-        .contains("Sky &amp; primes", "Publish", "2 comparisons are imported");
+        .contains("Sky &amp; primes", "Publish", "<dt>Comparisons</dt><dd>2</dd>")
+        .doesNotContain("Import something to compare");
     assertThat(post(job + "/run", "").statusCode()).isEqualTo(409);
   }
 
