@@ -21,7 +21,7 @@ record Guide(List<Stage> steps, @Nullable Stage next, List<Missing> open) {
    *
    * @param path behind the study's own address
    * @param current whether the page belongs to it
-   * @param open whether something is missing in it
+   * @param open whether something is missing in it, or it is the last one
    */
   record Stage(String word, String path, boolean current, boolean open) {}
 
@@ -46,15 +46,11 @@ record Guide(List<Stage> steps, @Nullable Stage next, List<Missing> open) {
     return new Guide(steps, next, open);
   }
 
+  /** The last step is open until it is taken, which ends the draft. */
   private static Stage stage(Step step, @Nullable Step at, List<Missing> open) {
     boolean lacks =
-        open.stream().anyMatch(missing -> missing.step() == step || isLast(step, missing));
+        step == Step.PUBLISH || open.stream().anyMatch(missing -> missing.step() == step);
     return new Stage(step.word(), step.path(), step == at, lacks);
-  }
-
-  /** The last step is open as long as anything needed is missing. */
-  private static boolean isLast(Step step, Missing missing) {
-    return step == Step.PUBLISH && missing.needed();
   }
 
   private static List<Missing> missing(Settings settings, boolean hasComparisons) {

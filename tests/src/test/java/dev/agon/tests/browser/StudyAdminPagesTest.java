@@ -290,7 +290,7 @@ class StudyAdminPagesTest {
       Chromium.shoot(page, "study-steps-1200-light");
       page.locator(".stages a").nth(1).click();
 
-      page.getByLabel("Question").fill("Which answer would you rather get?");
+      page.locator("#question").fill("Which answer would you rather get?");
       press(page, "Save and go on");
       page.locator("#guidelines").fill("Read **both** answers.");
       page.locator("#consent").fill("Your votes are stored under a pseudonym.");
