@@ -53,9 +53,14 @@ public enum Step {
 
   /** What follows; empty after the last one. */
   public Optional<Step> next() {
-    return ordinal() + 1 < values().length
-        ? Optional.of(values()[ordinal() + 1])
-        : Optional.empty();
+    return Optional.ofNullable(
+        switch (this) {
+          case DATA -> QUESTIONS;
+          case QUESTIONS -> PEOPLE;
+          case PEOPLE -> RULES;
+          case RULES -> PUBLISH;
+          case PUBLISH -> null;
+        });
   }
 
   /** The step of a name, where it has a page of settings. */

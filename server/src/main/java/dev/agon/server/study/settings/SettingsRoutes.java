@@ -209,8 +209,11 @@ public final class SettingsRoutes {
   /** Back to the same page, or on to the next step where that was wished. */
   private Future<Void> saved(
       RoutingContext context, PostedForm form, Asked asked, Study study, String done) {
-    boolean on = asked.step != null && form.checked("on");
-    String path = on ? asked.step.next().map(Step::path).orElse("") : asked.path();
+    Step step = asked.step;
+    String path =
+        step != null && form.checked("on")
+            ? step.next().map(Step::path).orElse("")
+            : asked.path();
     return desk.back(context, study, path, done);
   }
 
