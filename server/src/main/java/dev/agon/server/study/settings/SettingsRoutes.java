@@ -211,9 +211,7 @@ public final class SettingsRoutes {
       RoutingContext context, PostedForm form, Asked asked, Study study, String done) {
     Step step = asked.step;
     String path =
-        step != null && form.checked("on")
-            ? step.next().map(Step::path).orElse("")
-            : asked.path();
+        step != null && form.checked("on") ? step.next().map(Step::path).orElse("") : asked.path();
     return desk.back(context, study, path, done);
   }
 
