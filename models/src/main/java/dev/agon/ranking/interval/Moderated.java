@@ -12,13 +12,11 @@ import dev.agon.numeric.StudentT;
  * @param borrowed those of the usual one, 0 or more
  */
 public record Moderated(double own, double borrowed) {
-  /** The degrees of freedom that scores and win rates borrow. */
-  public static final double USUAL = 4;
-
+  private static final double USUAL = 4;
   private static final double COVERAGE = 0.95;
 
   /**
-   * The moderation of figures whose variance was seen between so many clusters.
+   * The moderation of scores and win rates, which borrow {@value #USUAL} degrees of freedom.
    *
    * @param clusters their number if all had the same weight
    */
@@ -36,7 +34,7 @@ public record Moderated(double own, double borrowed) {
     return (own * seen + borrowed * usual) / (own + borrowed);
   }
 
-  /** How many standard errors a 95% interval reaches to each side. */
+  /** How many standard errors a 95% interval reaches to each side. Searches: to be kept. */
   public double quantile() {
     return StudentT.quantile(COVERAGE, own + borrowed);
   }

@@ -27,6 +27,7 @@ final class ScoreIntervals implements ScoreBoard.Intervals {
   private final double[][] independent;
   private final double effect;
   private final Moderated moderated;
+  private final double quantile;
 
   ScoreIntervals(
       ScoreMethod method, double[] scores, VoteTable table, VoteCells cells, Slopes slopes) {
@@ -39,6 +40,7 @@ final class ScoreIntervals implements ScoreBoard.Intervals {
     this.independent = variance.independent(SMOOTHING);
     this.effect = trace(clustered) / trace(independent);
     this.moderated = Moderated.of(cells.evenClusters);
+    this.quantile = moderated.quantile();
   }
 
   private static double trace(double[][] matrix) {
@@ -71,14 +73,14 @@ final class ScoreIntervals implements ScoreBoard.Intervals {
   public double low(int item) {
     return method.isShare()
         ? whole() * wilson(item).low()
-        : slopes.scores()[item] - moderated.quantile() * se(item);
+        : slopes.scores()[item] - quantile * se(item);
   }
 
   @Override
   public double high(int item) {
     return method.isShare()
         ? whole() * wilson(item).high()
-        : slopes.scores()[item] + moderated.quantile() * se(item);
+        : slopes.scores()[item] + quantile * se(item);
   }
 
   /** What a share is multiplied by. */
@@ -94,13 +96,13 @@ final class ScoreIntervals implements ScoreBoard.Intervals {
             ? (scores[item] + added) / (whole + 2 * added)
             : slopes.scores()[item];
     return Wilson.of(
-        scores[item] / whole, smoothed, variance(item, -1) / (whole * whole), moderated.quantile());
+        scores[item] / whole, smoothed, variance(item, -1) / (whole * whole), quantile);
   }
 
   @Override
   public int ahead(int item, int other) {
     double ahead = scores[item] - scores[other];
     double se = Math.sqrt(variance(item, other));
-    return Math.abs(ahead) > moderated.quantile() * se ? (int) Math.signum(ahead) : 0;
+    return Math.abs(ahead) > quantile * se ? (int) Math.signum(ahead) : 0;
   }
 }

@@ -35,6 +35,7 @@ final class RateIntervals {
   private final Figures[] raw;
   private final Figures[] controlled;
   private final Moderated moderated;
+  private final double quantile;
   private final boolean refused;
 
   /** Judgements by cluster, and the number of clusters if all had the same weight. */
@@ -57,6 +58,7 @@ final class RateIntervals {
             : new Clustered[] {prompts};
     double even = Arrays.stream(clusterings).mapToDouble(Clustered::even).min().orElse(0);
     this.moderated = Moderated.of(even);
+    this.quantile = moderated.quantile();
     this.refused = reason(judgements) != null;
     this.raw = new Figures[model.generators];
     this.controlled = new Figures[model.generators];
@@ -179,7 +181,7 @@ final class RateIntervals {
     Figures figures = all[generator];
     return refused
         ? new Wilson(Double.NaN, Double.NaN)
-        : Wilson.of(figures.rate, figures.smoothed, variance(all, figures), moderated.quantile());
+        : Wilson.of(figures.rate, figures.smoothed, variance(all, figures), quantile);
   }
 
   private double variance(Figures[] all, Figures figures) {

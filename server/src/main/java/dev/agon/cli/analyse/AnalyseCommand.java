@@ -48,8 +48,8 @@ import picocli.CommandLine.Spec;
       ReadingOptions.FILES,
       "",
       "The votes are as for agon rank. Prompts and lengths of responses are read where the file has"
-          + " columns of these names (prompt or prompt_id, left_length, right_length). Of a study all is known;"
-          + " where it asks several criteria, --where criterion=NAME chooses one.",
+          + " columns of these names (prompt or prompt_id, left_length, right_length). Of a study all"
+          + " is known; where it asks several criteria, --where criterion=NAME chooses one.",
       "",
       "Exit codes: 0 done; 2 wrong use, a bad file, or too few votes, with the reason.",
     })

@@ -24,7 +24,7 @@ public enum Step {
 
   private final String path;
 
-  @SuppressWarnings("ImmutableEnumChecker") // Sets.of cannot be changed.
+  @SuppressWarnings("ImmutableEnumChecker") // What Set.of makes does not change.
   private final Set<Group> groups;
 
   @SuppressWarnings("ImmutableEnumChecker")

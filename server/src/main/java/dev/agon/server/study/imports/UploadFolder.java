@@ -1,5 +1,6 @@
 package dev.agon.server.study.imports;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
@@ -15,6 +16,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -50,9 +52,9 @@ public final class UploadFolder {
    */
   static UploadFolder temporary(Vertx vertx, Path parent) {
     try {
-      deleteAbandoned(parent);
       // It gets the name that others look for only when it is locked.
       Path made = Files.createTempDirectory(parent, "agon-new");
+      deleteAbandoned(parent, Files.getOwner(made));
       FileChannel lock = FileChannel.open(made.resolve(LOCK), CREATE, WRITE);
       lock.lock();
       Path root = made.resolveSibling(NAME + "-" + UUID.randomUUID());
@@ -66,17 +68,32 @@ public final class UploadFolder {
     }
   }
 
-  private static void deleteAbandoned(Path parent) throws IOException {
+  private static void deleteAbandoned(Path parent, UserPrincipal user) throws IOException {
     try (DirectoryStream<Path> folders = Files.newDirectoryStream(parent, NAME + "-*")) {
       for (Path folder : folders) {
-        try (FileChannel channel = FileChannel.open(folder.resolve(LOCK), WRITE);
-            FileLock gone = channel.tryLock()) {
-          if (gone != null) {
-            Folders.delete(folder);
+        try {
+          if (isOf(user, folder)) {
+            deleteUnlessLocked(folder);
           }
         } catch (IOException | OverlappingFileLockException e) {
           log.debug("{} is left to its owner", folder, e);
         }
+      }
+    }
+  }
+
+  /** Everybody may write among temporary files: pipes would block, and links lead elsewhere. */
+  private static boolean isOf(UserPrincipal user, Path folder) throws IOException {
+    return Files.isDirectory(folder, NOFOLLOW_LINKS)
+        && Files.getOwner(folder, NOFOLLOW_LINKS).equals(user)
+        && Files.isRegularFile(folder.resolve(LOCK), NOFOLLOW_LINKS);
+  }
+
+  private static void deleteUnlessLocked(Path folder) throws IOException {
+    try (FileChannel channel = FileChannel.open(folder.resolve(LOCK), WRITE);
+        FileLock gone = channel.tryLock()) {
+      if (gone != null) {
+        Folders.delete(folder);
       }
     }
   }

@@ -71,7 +71,8 @@ final class SettingsForm {
   }
 
   /**
-   * Completes a form that asks some groups only by what is stored of the others.
+   * Completes a form that asks some groups only by what is stored of the others, which it must not
+   * send.
    *
    * @param asked the groups in the form
    */
@@ -80,6 +81,8 @@ final class SettingsForm {
     for (Setting setting : Setting.values()) {
       if (asked.contains(setting.group())) {
         others.remove(setting.column());
+      } else if (form.checked(setting.column())) {
+        form.wrong(setting.column(), "form.not-asked");
       }
     }
     form.fill(others);

@@ -32,6 +32,8 @@ class UploadFolderTest {
   void what_a_killed_process_left_behind_is_deleted_and_nothing_else() throws IOException {
     Path killed = withUpload("agon-uploads-killed");
     Path living = withUpload("agon-uploads-living");
+    Path elsewhere = withUpload("elsewhere");
+    Files.createSymbolicLink(folder.resolve("agon-uploads-link"), elsewhere);
     Path foreign = Files.createDirectory(folder.resolve("agon-uploads-foreign"));
     Path other = Files.writeString(folder.resolve("other"), "");
 
@@ -42,6 +44,7 @@ class UploadFolderTest {
 
     assertThat(killed).doesNotExist();
     assertThat(living.resolve("job/0")).exists();
+    assertThat(elsewhere.resolve("job/0")).exists();
     assertThat(foreign).exists();
     assertThat(other).exists();
   }

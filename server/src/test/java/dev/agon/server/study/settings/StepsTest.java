@@ -149,6 +149,16 @@ class StepsTest {
   }
 
   @Test
+  void a_setting_that_a_step_does_not_ask_is_refused_and_not_passed_over() {
+    HttpResponse<Buffer> answer =
+        save("people", Map.of("version", "1", "guidelines", "Read.", "overlap", "7"));
+
+    assertThat(answer.statusCode()).isEqualTo(422);
+    assertThat(answer.bodyAsString()).contains("This setting is not asked here");
+    assertThat(study.text("select guidelines from study where id = $1", study.id())).isEmpty();
+  }
+
+  @Test
   void a_step_that_there_is_not_is_not_found() {
     for (String step : new String[] {"data", "publish", "x"}) {
       assertThat(site.site.getPage(path + "/settings?step=" + step, site.admin).statusCode())
