@@ -91,7 +91,8 @@ class StepsTest {
   void a_step_asks_and_saves_its_own_settings_and_leads_on() {
     assertThat(page("/settings?step=people"))
         .contains("name=\"guidelines\"", "Save and go on", "aria-current=\"step\"")
-        .doesNotContain("name=\"overlap\"", "name=\"question\"");
+        .doesNotContain("name=\"overlap\"", "name=\"question\"", "Next:");
+    assertThat(page("/import")).contains("Next: Questions");
     study.run(
         "update study set question = 'Which one is kinder?', allow_tie = false where id = $1",
         study.id());
